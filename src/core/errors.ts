@@ -1,0 +1,138 @@
+/**
+ * Typed errors. Every failure that a person can meet has a code, a sentence that says what happened, and a
+ * sentence that says what can be done. They cross worker borders as plain data and come out whole.
+ */
+
+/** Stable machine-readable names; add new ones here so that the list stays in one place. */
+export type ErrorCode =
+  // table
+  | 'table-empty'
+  | 'table-no-header'
+  | 'table-binary'
+  | 'table-encoding'
+  | 'table-one-column'
+  | 'table-too-large'
+  | 'table-unmapped'
+  | 'table-no-usable-row'
+  // files
+  | 'file-unreadable'
+  | 'file-unsupported'
+  | 'zip-broken'
+  | 'zip-bomb'
+  | 'zip-path'
+  | 'gzip-broken'
+  // posters
+  | 'image-empty'
+  | 'image-truncated'
+  | 'image-not-an-image'
+  | 'image-too-large'
+  | 'image-undecodable'
+  // fetching
+  | 'fetch-blocked'
+  | 'fetch-failed'
+  | 'fetch-offline'
+  // recipe and plan
+  | 'recipe-invalid'
+  | 'recipe-newer'
+  | 'plan-too-few-films'
+  | 'plan-one-class'
+  | 'plan-no-posters'
+  // weights and models
+  | 'weights-header'
+  | 'weights-missing-tensor'
+  | 'weights-shape'
+  | 'weights-truncated'
+  | 'weights-not-finite'
+  | 'weights-hash'
+  | 'model-broken'
+  | 'model-newer'
+  // training
+  | 'backend-unavailable'
+  | 'device-lost'
+  | 'out-of-memory'
+  | 'training-diverged'
+  | 'run-missing'
+  // storage
+  | 'storage-full'
+  | 'storage-unavailable'
+  // everything else
+  | 'stopped'
+  | 'unexpected';
+
+/** An error as plain data: what crosses `postMessage`, is stored with a run, and is shown. */
+export interface ErrorReport {
+  code: ErrorCode;
+  /** What happened, one sentence, with the names and numbers of this case. */
+  message: string;
+  /** What the person can do about it, one sentence. */
+  advice: string;
+  /** The technical cause, where there is one. */
+  cause?: string;
+  /** Where the fix is: a workspace and, where it helps, a control's id. */
+  where?: { workspace: string; control?: string };
+}
+
+/** The one error class of the project. `stopped` is its code for a person's own stop, which is not a failure. */
+export class OnesheetError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: string;
+  readonly where?: ErrorReport['where'];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    advice: string,
+    options?: { cause?: unknown; where?: ErrorReport['where'] },
+  ) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'OnesheetError';
+    this.code = code;
+    this.advice = advice;
+    this.where = options?.where;
+  }
+}
+
+/** The error that ends an operation which the person stopped. */
+export function stopped(): OnesheetError {
+  return new OnesheetError('stopped', 'Stopped.', 'Start it again when you like.');
+}
+
+/** Throws {@link stopped} when the signal has been aborted. */
+export function throwIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw stopped();
+}
+
+/** True for a person's own stop, in either of its forms. */
+export function isStop(error: unknown): boolean {
+  return (
+    (error instanceof OnesheetError && error.code === 'stopped') ||
+    (error instanceof DOMException && error.name === 'AbortError')
+  );
+}
+
+/** Any thrown value as plain data. */
+export function toReport(error: unknown): ErrorReport {
+  if (error instanceof OnesheetError) {
+    const report: ErrorReport = { code: error.code, message: error.message, advice: error.advice };
+    if (error.cause !== undefined)
+      report.cause = error.cause instanceof Error ? error.cause.message : String(error.cause);
+    if (error.where) report.where = error.where;
+    return report;
+  }
+  if (isStop(error)) return toReport(stopped());
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    code: 'unexpected',
+    message: 'Something failed that the studio did not expect.',
+    advice: 'Try again; if it comes back, report it with the cause below.',
+    cause,
+  };
+}
+
+/** The inverse of {@link toReport}. */
+export function fromReport(report: ErrorReport): OnesheetError {
+  return new OnesheetError(report.code, report.message, report.advice, {
+    cause: report.cause,
+    where: report.where,
+  });
+}
