@@ -72,7 +72,9 @@ export const recipeSchema = z.strictObject({
     })
     .prefault({}),
   /** What is trained. */
-  depth: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('head') })]).prefault({ kind: 'head' }),
+  depth: z
+    .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('head') })])
+    .prefault({ kind: 'head' }),
   head: z
     .strictObject({
       /** Share of the features dropped in training. */

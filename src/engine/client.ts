@@ -1,0 +1,49 @@
+/**
+ * The page's side of the two workers: starts them, joins them by a channel, and starts a new one where one has
+ * died, failing the calls that it had open.
+ */
+import { OnesheetError } from '../core/errors';
+import type { DataApi, EngineApi } from './protocol';
+import { connect, type Remote } from './rpc';
+
+export interface Studio {
+  data: Remote<DataApi>;
+  engine: Remote<EngineApi>;
+}
+
+function startWorker<A extends object>(worker: Worker, name: string): Remote<A> {
+  const remote = connect<A>(worker);
+  worker.addEventListener('error', (event) => {
+    remote.fail(
+      new OnesheetError(
+        'unexpected',
+        `The ${name} worker failed.`,
+        'Reload the page; what was stored is kept.',
+        {
+          cause: event.message || 'no message',
+        },
+      ),
+    );
+  });
+  return remote;
+}
+
+let studio: Studio | null = null;
+
+/** The one pair of workers of this page, started at the first call. */
+export function getStudio(): Studio {
+  if (studio) return studio;
+  const data = startWorker<DataApi>(
+    new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'data' }),
+    'data',
+  );
+  const engine = startWorker<EngineApi>(
+    new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+    'engine',
+  );
+  const channel = new MessageChannel();
+  void data.call('attach', { port: channel.port1 }, { transfer: [channel.port1] });
+  void engine.call('attach', { data: channel.port2 }, { transfer: [channel.port2] });
+  studio = { data, engine };
+  return studio;
+}

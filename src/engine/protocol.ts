@@ -1,0 +1,246 @@
+/**
+ * What crosses between the page and its two workers: types alone.
+ * The data worker owns table, films, posters and their caches; the engine worker owns tensors. The engine asks
+ * the data worker for plans and pixels over a channel of its own, so the page never carries either.
+ */
+import type { ErrorReport } from '../core/errors';
+import type { ColumnMapping, Film, FilmField, Problem } from '../core/films/film';
+import type { Progress } from '../core/progress';
+import type { CleaningRuleId, Recipe } from '../core/recipe/recipe';
+import type {
+  BackendName,
+  DeviceInfo,
+  EpochRecord,
+  FunnelStep,
+  JoinReport,
+  Plan,
+  Run,
+  SplitName,
+} from '../core/run/run';
+import type { Method } from './rpc';
+
+// ---------------------------------------------------------------------------------------------- data worker
+
+/** A file with the path under which the person gave it (`posters/tt0114709.jpg`). */
+export interface PathFile {
+  path: string;
+  file: File;
+}
+
+/** What a person drops or picks, in any mix. Handles are walked in the worker. */
+export interface OpenInput {
+  files: PathFile[];
+  handles: FileSystemHandle[];
+}
+
+/** One genre with its films, before and after the cleaning rules. */
+export interface GenreCount {
+  genre: string;
+  /** Films that list it first. */
+  first: number;
+  /** Films that list it anywhere. */
+  any: number;
+  firstAfter: number;
+  anyAfter: number;
+}
+
+export type SampleId = 'generated' | 'popular-films';
+
+/** All that the page shows of the data set at a glance. Sent whole after every change. */
+export interface DatasetSummary {
+  /** What it is called: the table's file name, "Generated sample" … ; null while there is nothing. */
+  name: string | null;
+  /** Posters drawn by the page itself are called what they are. */
+  origin: 'opened' | 'generated' | 'popular-films' | null;
+  table: {
+    name: string;
+    /** Rows read, the header left out. */
+    rows: number;
+    films: number;
+    unusable: number;
+    columns: string[];
+    mapping: ColumnMapping;
+    /** Fields that no column could be recognised for. */
+    unmapped: FilmField[];
+    dialect: string;
+  } | null;
+  posters: number;
+  join: JoinReport;
+  genres: GenreCount[];
+  /** Attribution that must be shown with this data, or null. */
+  attribution: string | null;
+}
+
+export type TableView = 'films' | 'unusable';
+export interface TableQuery {
+  view: TableView;
+  from: number;
+  to: number;
+  sort: { by: string; descending: boolean } | null;
+  /** Free text: every word must be found in title, genres or ids. */
+  search: string;
+  genre: string | null;
+  poster: 'any' | 'with' | 'without';
+}
+export type FilmRow = Film & { file: string | null };
+export interface TablePage {
+  /** Rows that match, of which `rows` are a window. */
+  total: number;
+  rows: FilmRow[];
+  problems: Problem[];
+}
+
+/** Lists that can be downloaded as CSV. */
+export const LISTS = [
+  'unusable-rows',
+  'removed-films',
+  'matched',
+  'missing-posters',
+  'unused-posters',
+  'duplicate-posters',
+  'undecodable-posters',
+  'failed-fetches',
+] as const;
+export type ListId = (typeof LISTS)[number];
+
+export interface FetchOptions {
+  /** Posters a second: 1 by default, at most 20. */
+  rate: number;
+}
+export interface FetchReport {
+  fetched: number;
+  cached: number;
+  failed: { key: string; title: string; url: string; reason: string }[];
+}
+
+/** How one poster becomes pixels. */
+export interface PixelRequest {
+  keys: string[];
+  images: Recipe['images'];
+  /** Seeds random crops, together with the key. */
+  seed: number;
+}
+/** RGB bytes `[found, height, width, 3]`; keys whose posters cannot be decoded are listed apart. */
+export interface PixelBatch {
+  keys: string[];
+  pixels: Uint8Array;
+  undecodable: Problem[];
+}
+
+/** Methods of the data worker. `Progress` events say how far each long one is. */
+export interface DataApi {
+  /** Opens files beside or in place of what is there. */
+  open: Method<{ input: OpenInput; add: boolean }, DatasetSummary, Progress>;
+  openSample: Method<{ sample: SampleId }, DatasetSummary, Progress>;
+  summary: Method<null, DatasetSummary>;
+  clear: Method<null, DatasetSummary>;
+  setMapping: Method<{ mapping: ColumnMapping }, DatasetSummary, Progress>;
+  /** Applies rules (an order, none left out) for the funnel and the genre counts. */
+  clean: Method<{ rules: CleaningRuleId[] }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
+  rows: Method<TableQuery, TablePage>;
+  /** A CSV to download. */
+  list: Method<{ list: ListId }, Blob>;
+  /** The original poster's bytes; null where the film has none. */
+  poster: Method<{ key: string }, Blob | null>;
+  /** Keys of films with posters, in the order of the table, for browsing. */
+  posterKeys: Method<{ genre: string | null; limit: number }, { key: string; title: string }[]>;
+  fetchPosters: Method<FetchOptions, FetchReport, Progress | { failed: FetchReport['failed'][number] }>;
+  plan: Method<{ recipe: Recipe }, Plan>;
+  /** Decodes and fits all of a plan's posters into the OPFS cache; says what could not be decoded. */
+  prepare: Method<
+    { recipe: Recipe },
+    { prepared: number; fromCache: number; undecodable: Problem[]; seconds: number },
+    Progress
+  >;
+  /** Pixels from the cache where they are there, else decoded now. Buffers are moved. */
+  pixels: Method<PixelRequest, PixelBatch>;
+  /** The same poster in several fits, as images to show. */
+  preview: Method<{ key: string; images: Recipe['images'][]; seed: number }, ImageBitmap[]>;
+  /** Posters dropped for prediction: kept apart from the data set, by the keys that come back. */
+  openLoose: Method<
+    { input: OpenInput },
+    { posters: { key: string; file: string }[]; problems: Problem[] },
+    Progress
+  >;
+  /** Bytes used by caches, and their removal. */
+  storage: Method<null, { posters: number; pixels: number; features: number; runs: number; quota: number }>;
+  clearCaches: Method<null, null>;
+  /** Serves this API on one more port, for the engine worker. */
+  attach: Method<{ port: MessagePort }, null>;
+}
+
+// -------------------------------------------------------------------------------------------- engine worker
+
+export type BackendChoice = BackendName | 'auto';
+
+/** One backend as found on this machine. */
+export interface BackendReport {
+  backend: BackendName;
+  available: boolean;
+  device: string;
+  /** A software adapter is listed, and never chosen by itself. */
+  software: boolean;
+  reason: string;
+}
+
+/** What a running training tells. */
+export type TrainEvent =
+  | { kind: 'plan'; runId: string; plan: Omit<Plan, 'samples'>; device: DeviceInfo }
+  | { kind: 'progress'; progress: Progress }
+  /** Losses of the batches since the last such event, with the first one's running number. */
+  | { kind: 'batches'; epoch: number; first: number; losses: number[] }
+  | {
+      kind: 'epoch';
+      record: EpochRecord;
+      /** Validation confusion counts `[actual, predicted]`, row-major. */
+      confusion: number[];
+    }
+  | { kind: 'paused' }
+  | { kind: 'resumed' };
+
+export interface ModelSummary {
+  classNames: string[];
+  title: string;
+  createdAt: string;
+  images: Recipe['images'];
+  /** The model card, Markdown. */
+  card: string;
+  bytes: number;
+}
+
+export interface LoosePrediction {
+  key: string;
+  file: string;
+  /** Index into class names. */
+  predicted: number;
+  probabilities: Float32Array;
+}
+
+/** Methods of the engine worker. */
+export interface EngineApi {
+  /** Must come first: the port to the data worker. */
+  attach: Method<{ data: MessagePort }, null>;
+  /** What there is, and which one `auto` would take and why. */
+  backends: Method<null, { found: BackendReport[]; chosen: DeviceInfo }>;
+  /** Trains; the Run is stored as it goes and returned at the end. Stopping keeps what there is. */
+  train: Method<{ recipe: Recipe; backend: BackendChoice }, Run, TrainEvent>;
+  pause: Method<null, null>;
+  resume: Method<null, null>;
+  runs: Method<null, Omit<Run, 'predictions'>[]>;
+  run: Method<{ id: string }, Run>;
+  deleteRun: Method<{ id: string }, null>;
+  /** The run's model as a ZIP. */
+  exportModel: Method<{ id: string }, Blob, Progress>;
+  /** Opens a ZIP that `exportModel` made, and keeps it for `predict`. */
+  openModel: Method<{ file: Blob; backend: BackendChoice }, ModelSummary, Progress>;
+  /** Classifies posters that `openLoose` took in, with the opened model. */
+  predict: Method<
+    { posters: { key: string; file: string }[] },
+    { predictions: LoosePrediction[]; undecodable: Problem[]; device: DeviceInfo },
+    Progress
+  >;
+}
+
+/** What a worker says by itself, outside of any call. */
+export type WorkerNotice = { notice: 'fatal'; error: ErrorReport };
+export type { SplitName };

@@ -1,0 +1,146 @@
+/**
+ * Calls over a MessagePort. An API is a record of methods `(args, context) → result`; a call can send events
+ * on its way and can be stopped from the caller's side. Errors cross whole, as typed reports.
+ */
+import { fromReport, OnesheetError, stopped, toReport, type ErrorReport } from '../core/errors';
+
+/** What a method gets beside its arguments. */
+export interface CallContext<Event> {
+  /** Aborted when the caller stops the call. */
+  signal: AbortSignal;
+  /** Sends one event to the caller. */
+  emit(event: Event, transfer?: Transferable[]): void;
+}
+
+/** One method's types: what goes in, what comes out, what is told on the way. */
+export interface Method<Args, Result, Event = never> {
+  args: Args;
+  result: Result;
+  event: Event;
+}
+export type Api = object;
+type AnyMethod = Method<unknown, unknown, unknown>;
+type MethodOf<A extends Api, K extends keyof A> =
+  A[K] extends Method<infer X, infer Y, infer Z> ? Method<X, Y, Z> : AnyMethod;
+
+export type Implementation<A extends Api> = {
+  [K in keyof A]: (
+    args: MethodOf<A, K>['args'],
+    context: CallContext<MethodOf<A, K>['event']>,
+  ) => Promise<MethodOf<A, K>['result']> | MethodOf<A, K>['result'];
+};
+
+/** Wraps a result whose buffers are to be moved, not copied. */
+export class Transferred<T> {
+  constructor(
+    readonly value: T,
+    readonly transfer: Transferable[],
+  ) {}
+}
+
+type Port = Pick<MessagePort, 'postMessage' | 'addEventListener' | 'removeEventListener'> & {
+  start?: () => void;
+};
+
+type Request =
+  { onesheet: 'call'; id: number; method: string; args: unknown } | { onesheet: 'stop'; id: number };
+type Reply =
+  | { onesheet: 'event'; id: number; event: unknown }
+  | { onesheet: 'result'; id: number; result: unknown }
+  | { onesheet: 'error'; id: number; error: ErrorReport };
+
+function isOurs(data: unknown): data is Request | Reply {
+  return typeof data === 'object' && data !== null && 'onesheet' in data;
+}
+
+/** Serves an API on a port until the port closes. A method may return a `Transferred` to move buffers. */
+export function serve<A extends Api>(port: Port, implementation: Implementation<A>): void {
+  const running = new Map<number, AbortController>();
+  const methods = implementation as Record<string, (args: unknown, context: CallContext<unknown>) => unknown>;
+
+  async function answer(id: number, method: string, args: unknown): Promise<void> {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const emit = (event: unknown, transfer: Transferable[] = []) =>
+      port.postMessage({ onesheet: 'event', id, event } satisfies Reply, transfer);
+    try {
+      const returned = await methods[method](args, { signal: controller.signal, emit });
+      const moved = returned instanceof Transferred;
+      const result: unknown = moved ? returned.value : returned;
+      port.postMessage({ onesheet: 'result', id, result } satisfies Reply, moved ? returned.transfer : []);
+    } catch (error) {
+      port.postMessage({ onesheet: 'error', id, error: toReport(error) } satisfies Reply);
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  port.addEventListener('message', (message: Event) => {
+    const data: unknown = (message as MessageEvent).data;
+    if (!isOurs(data)) return;
+    if (data.onesheet === 'call') void answer(data.id, data.method, data.args);
+    if (data.onesheet === 'stop') running.get(data.id)?.abort();
+  });
+  port.start?.();
+}
+
+export interface CallOptions<Event> {
+  signal?: AbortSignal;
+  onEvent?: (event: Event) => void;
+  transfer?: Transferable[];
+}
+
+/** The caller's side of an API. */
+export interface Remote<A extends Api> {
+  call<K extends keyof A & string>(
+    method: K,
+    args: MethodOf<A, K>['args'],
+    options?: CallOptions<MethodOf<A, K>['event']>,
+  ): Promise<MethodOf<A, K>['result']>;
+  /** Ends every open call with the error. */
+  fail(error: OnesheetError): void;
+}
+
+/** Connects to an API that is served at the other end of the port. */
+export function connect<A extends Api>(port: Port): Remote<A> {
+  let nextId = 1;
+  const open = new Map<
+    number,
+    { resolve: (value: never) => void; reject: (error: unknown) => void; onEvent?: (event: never) => void }
+  >();
+
+  port.addEventListener('message', (message: Event) => {
+    const data: unknown = (message as MessageEvent).data;
+    if (!isOurs(data)) return;
+    const call = open.get(data.id);
+    if (!call) return;
+    if (data.onesheet === 'event') call.onEvent?.(data.event as never);
+    if (data.onesheet === 'result') {
+      open.delete(data.id);
+      call.resolve(data.result as never);
+    }
+    if (data.onesheet === 'error') {
+      open.delete(data.id);
+      call.reject(fromReport(data.error));
+    }
+  });
+  port.start?.();
+
+  return {
+    call(method, args, options = {}) {
+      if (options.signal?.aborted) return Promise.reject(stopped());
+      const id = nextId++;
+      const stop = () => port.postMessage({ onesheet: 'stop', id } satisfies Request);
+      options.signal?.addEventListener('abort', stop, { once: true });
+      const result = new Promise<never>((resolve, reject) => {
+        open.set(id, { resolve, reject, onEvent: options.onEvent });
+        port.postMessage({ onesheet: 'call', id, method, args } satisfies Request, options.transfer ?? []);
+      });
+      return result.finally(() => options.signal?.removeEventListener('abort', stop));
+    },
+    fail(error) {
+      for (const call of open.values()) call.reject(error);
+      open.clear();
+    },
+  };
+}
