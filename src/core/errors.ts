@@ -114,19 +114,25 @@ export function isStop(error: unknown): boolean {
 export function toReport(error: unknown): ErrorReport {
   if (error instanceof OnesheetError) {
     const report: ErrorReport = { code: error.code, message: error.message, advice: error.advice };
-    if (error.cause !== undefined)
-      report.cause = error.cause instanceof Error ? error.cause.message : String(error.cause);
+    const cause = describe(error.cause);
+    if (cause) report.cause = cause;
     if (error.where) report.where = error.where;
     return report;
   }
   if (isStop(error)) return toReport(stopped());
-  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     code: 'unexpected',
     message: 'Something failed that the studio did not expect.',
     advice: 'Try again; if it comes back, report it with the cause below.',
-    cause,
+    cause: describe(error) ?? 'no cause given',
   };
+}
+
+function describe(cause: unknown): string | undefined {
+  if (cause === undefined || cause === null) return undefined;
+  if (cause instanceof Error)
+    return cause.name === 'Error' ? cause.message : `${cause.name}: ${cause.message}`;
+  return typeof cause === 'string' ? cause : JSON.stringify(cause);
 }
 
 /** The inverse of {@link toReport}. */

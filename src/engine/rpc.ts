@@ -2,7 +2,7 @@
  * Calls over a MessagePort. An API is a record of methods `(args, context) → result`; a call can send events
  * on its way and can be stopped from the caller's side. Errors cross whole, as typed reports.
  */
-import { fromReport, OnesheetError, stopped, toReport, type ErrorReport } from '../core/errors';
+import { fromReport, stopped, toReport, type ErrorReport, type OnesheetError } from '../core/errors';
 
 /** What a method gets beside its arguments. */
 export interface CallContext<Event> {
