@@ -9,7 +9,7 @@ export interface CallContext<Event> {
   /** Aborted when the caller stops the call. */
   signal: AbortSignal;
   /** Sends one event to the caller. */
-  emit(event: Event, transfer?: Transferable[]): void;
+  emit: (event: Event, transfer?: Transferable[]) => void;
 }
 
 /** One method's types: what goes in, what comes out, what is told on the way. */
@@ -23,11 +23,13 @@ type AnyMethod = Method<unknown, unknown, unknown>;
 type MethodOf<A extends Api, K extends keyof A> =
   A[K] extends Method<infer X, infer Y, infer Z> ? Method<X, Y, Z> : AnyMethod;
 
+type Answer<Result> = Result | Transferred<Result>;
+
 export type Implementation<A extends Api> = {
   [K in keyof A]: (
     args: MethodOf<A, K>['args'],
     context: CallContext<MethodOf<A, K>['event']>,
-  ) => Promise<MethodOf<A, K>['result']> | MethodOf<A, K>['result'];
+  ) => Answer<MethodOf<A, K>['result']> | Promise<Answer<MethodOf<A, K>['result']>>;
 };
 
 /** Wraps a result whose buffers are to be moved, not copied. */

@@ -151,7 +151,7 @@ export function setInRecipe(recipe: Recipe, path: string, text: string): Recipe 
   const steps = path.split('.');
   let node = copy;
   for (const [index, step] of steps.entries()) {
-    if (typeof node !== 'object' || node === null || (!(step in node) && index < steps.length - 1))
+    if (typeof node !== 'object' || node === null || (!Object.hasOwn(node, step) && index < steps.length - 1))
       throw new OnesheetError(
         'recipe-invalid',
         `A recipe has no field "${path}".`,

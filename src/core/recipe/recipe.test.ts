@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { OnesheetError } from '../errors';
+import { CLEANING_RULES, defaultRecipe, parseRecipe, RECIPE_VERSION, setInRecipe } from './recipe';
+
+const codeOf = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof OnesheetError) return `${error.code} ${error.message}`;
+    throw error;
+  }
+  return 'no error';
+};
+
+describe('a recipe', () => {
+  it('fills every default, and what it filled parses to itself', () => {
+    const recipe = defaultRecipe();
+    expect(recipe.version).toBe(RECIPE_VERSION);
+    expect(recipe.cleaning.rules).toEqual([...CLEANING_RULES]);
+    expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+  });
+
+  it('names the field that is wrong', () => {
+    expect(codeOf(() => parseRecipe({ training: { epochs: 0 } }))).toContain('recipe-invalid');
+    expect(codeOf(() => parseRecipe({ training: { epochs: 0 } }))).toContain('training.epochs');
+    expect(codeOf(() => parseRecipe({ trainning: {} }))).toContain('trainning');
+    expect(codeOf(() => parseRecipe({ split: { validation: 0.9, test: 0.5 } }))).toContain('split');
+    expect(codeOf(() => parseRecipe(null))).toContain('recipe-invalid');
+  });
+
+  it('says so when it was written by a later version', () => {
+    expect(codeOf(() => parseRecipe({ version: RECIPE_VERSION + 1 }))).toContain('recipe-newer');
+  });
+
+  it('takes single fields by path, as JSON or as plain text', () => {
+    const recipe = defaultRecipe();
+    expect(setInRecipe(recipe, 'training.epochs', '3').training.epochs).toBe(3);
+    expect(setInRecipe(recipe, 'images.fit', 'stretch').images.fit).toBe('stretch');
+    expect(setInRecipe(recipe, 'cleaning.rules', '["no-genre"]').cleaning.rules).toEqual(['no-genre']);
+    expect(recipe).toEqual(defaultRecipe());
+    expect(codeOf(() => setInRecipe(recipe, 'training.epoch', '3'))).toContain('training');
+    expect(codeOf(() => setInRecipe(recipe, 'no.such.field', '3'))).toContain('no.such.field');
+    expect(codeOf(() => setInRecipe(recipe, '__proto__.x', '3'))).toContain('recipe-invalid');
+    expect(Object.prototype).not.toHaveProperty('x');
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, expect, it } from 'vitest';
+import { OnesheetError, throwIfStopped } from '../core/errors';
+import { connect, serve, Transferred, type Method, type Remote } from './rpc';
+
+interface TestApi {
+  double: Method<{ value: number }, number>;
+  count: Method<{ to: number }, string, number>;
+  forever: Method<null, null>;
+  fail: Method<null, null>;
+  bytes: Method<{ length: number }, Uint8Array>;
+}
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+function pair(): Remote<TestApi> {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  serve<TestApi>(port1, {
+    double: ({ value }) => value * 2,
+    count: ({ to }, { emit }) => {
+      for (let i = 1; i <= to; i++) emit(i);
+      return 'counted';
+    },
+    forever: async (_, { signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      throwIfStopped(signal);
+      return null;
+    },
+    fail: () => {
+      throw new OnesheetError('zip-broken', 'Broken.', 'Mend it.', { cause: new Error('why') });
+    },
+    bytes: ({ length }) => {
+      const bytes = new Uint8Array(length);
+      return new Transferred(bytes, [bytes.buffer]);
+    },
+  });
+  return connect<TestApi>(port2);
+}
+
+it('answers calls that are open at the same time, each to its own caller', async () => {
+  const remote = pair();
+  const results = await Promise.all([1, 2, 3].map((value) => remote.call('double', { value })));
+  expect(results).toEqual([2, 4, 6]);
+});
+
+it('sends events in order before the result', async () => {
+  const events: number[] = [];
+  expect(await pair().call('count', { to: 4 }, { onEvent: (event) => events.push(event) })).toBe('counted');
+  expect(events).toEqual([1, 2, 3, 4]);
+});
+
+it('brings errors across whole', async () => {
+  await expect(pair().call('fail', null)).rejects.toMatchObject({
+    code: 'zip-broken',
+    message: 'Broken.',
+    advice: 'Mend it.',
+    cause: 'why',
+  });
+});
+
+it('stops a call through its signal, before and during it', async () => {
+  const controller = new AbortController();
+  const remote = pair();
+  const call = remote.call('forever', null, { signal: controller.signal });
+  setTimeout(() => controller.abort(), 5);
+  await expect(call).rejects.toMatchObject({ code: 'stopped' });
+  await expect(remote.call('forever', null, { signal: controller.signal })).rejects.toMatchObject({
+    code: 'stopped',
+  });
+});
+
+it('moves buffers instead of copying them', async () => {
+  expect((await pair().call('bytes', { length: 3 })).byteLength).toBe(3);
+});
+
+it('says which method is unknown', async () => {
+  const remote = pair() as unknown as Remote<{ nothing: Method<null, null> }>;
+  await expect(remote.call('nothing', null)).rejects.toMatchObject({ code: 'unexpected' });
+});
+
+it('ends every open call when the worker has died', async () => {
+  const remote = pair();
+  const call = remote.call('forever', null);
+  remote.fail(new OnesheetError('unexpected', 'The worker failed.', 'Reload.'));
+  await expect(call).rejects.toMatchObject({ message: 'The worker failed.' });
+});
