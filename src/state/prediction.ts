@@ -1,0 +1,174 @@
+/**
+ * Posters that no one has labelled: a model opened from a ZIP or taken from a run of this page, the posters given
+ * to it, and its probabilities. Posters given later are predicted beside the ones that are there; another model
+ * predicts them all again.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isStop, toReport, type ErrorReport } from '../core/errors';
+import type { Problem } from '../core/films/film';
+import type { Progress } from '../core/progress';
+import type { DeviceInfo } from '../core/run/run';
+import type {
+  BackendChoice,
+  DataApi,
+  EngineApi,
+  LoosePrediction,
+  ModelSummary,
+  OpenInput,
+} from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+
+/** Where the opened model came from. */
+export type ModelSource = { kind: 'file'; name: string } | { kind: 'run'; id: string; title: string };
+
+export interface LoosePoster {
+  key: string;
+  file: string;
+}
+
+export interface PredictionState {
+  /** What is going on, for buttons and announcements. */
+  busy: 'opening model' | 'reading posters' | 'predicting' | null;
+  model: ModelSummary | null;
+  source: ModelSource | null;
+  posters: LoosePoster[];
+  predictions: LoosePrediction[];
+  /** Files that are not readable posters, each with its reason. */
+  problems: Problem[];
+  device: DeviceInfo | null;
+  progress: Progress | null;
+  error: ErrorReport | null;
+}
+
+export interface PredictionActions {
+  openFile(file: File, backend: BackendChoice): Promise<void>;
+  /** Takes the model of a stored run: the very ZIP that Export would give. */
+  openRun(id: string, title: string, backend: BackendChoice): Promise<void>;
+  /** Takes posters in and predicts them where a model is open. */
+  addPosters(input: OpenInput): Promise<void>;
+  /** Predicts the posters that have no prediction yet. */
+  predict(): Promise<void>;
+  stop(): void;
+  /** Forgets the posters and what was predicted; the model stays. */
+  clearPosters(): void;
+}
+
+export type PredictionStore = StoreApi<PredictionState & PredictionActions>;
+
+interface Studio {
+  data: Pick<Remote<DataApi>, 'call'>;
+  engine: Pick<Remote<EngineApi>, 'call'>;
+}
+
+export function createPredictionStore(studio: () => Studio): PredictionStore {
+  let controller: AbortController | null = null;
+
+  return createStore<PredictionState & PredictionActions>((set, get) => {
+    /** One long operation at a time, with its end and its error in one place. Resolves true where it succeeded. */
+    async function busyWith(
+      what: NonNullable<PredictionState['busy']>,
+      work: (signal: AbortSignal) => Promise<void>,
+    ): Promise<boolean> {
+      if (get().busy) return false;
+      const mine = new AbortController();
+      controller = mine;
+      set({ busy: what, error: null, progress: null });
+      try {
+        await work(mine.signal);
+        return true;
+      } catch (error) {
+        if (!isStop(error)) set({ error: toReport(error) });
+        return false;
+      } finally {
+        controller = null;
+        set({ busy: null, progress: null });
+      }
+    }
+
+    const onProgress = (progress: Progress) => set({ progress });
+
+    function take(model: ModelSummary, source: ModelSource): void {
+      set({ model, source, predictions: [], device: null });
+    }
+
+    return {
+      busy: null,
+      model: null,
+      source: null,
+      posters: [],
+      predictions: [],
+      problems: [],
+      device: null,
+      progress: null,
+      error: null,
+
+      async openFile(file, backend) {
+        const opened = await busyWith('opening model', async (signal) => {
+          const options = { signal, onEvent: onProgress };
+          take(await studio().engine.call('openModel', { file, backend }, options), {
+            kind: 'file',
+            name: file.name,
+          });
+        });
+        if (opened) await get().predict();
+      },
+
+      async openRun(id, title, backend) {
+        const opened = await busyWith('opening model', async (signal) => {
+          const options = { signal, onEvent: onProgress };
+          const file = await studio().engine.call('exportModel', { id }, options);
+          take(await studio().engine.call('openModel', { file, backend }, options), {
+            kind: 'run',
+            id,
+            title,
+          });
+        });
+        if (opened) await get().predict();
+      },
+
+      async addPosters(input) {
+        const read = await busyWith('reading posters', async (signal) => {
+          const { posters, problems } = await studio().data.call(
+            'openLoose',
+            { input },
+            { signal, onEvent: onProgress },
+          );
+          set((state) => ({
+            posters: [...state.posters, ...posters],
+            problems: [...state.problems, ...problems],
+          }));
+        });
+        if (read) await get().predict();
+      },
+
+      async predict() {
+        const { model, posters, predictions, problems } = get();
+        if (!model) return;
+        const known = new Set(predictions.map((prediction) => prediction.key));
+        const failed = new Set(problems.map((problem) => problem.file));
+        const wanted = posters.filter((poster) => !known.has(poster.key) && !failed.has(poster.file));
+        if (wanted.length === 0) return;
+        await busyWith('predicting', async (signal) => {
+          const found = await studio().engine.call(
+            'predict',
+            { posters: wanted },
+            { signal, onEvent: onProgress },
+          );
+          set((state) => ({
+            predictions: [...state.predictions, ...found.predictions],
+            problems: [...state.problems, ...found.undecodable],
+            device: found.device,
+          }));
+        });
+      },
+
+      stop() {
+        controller?.abort();
+      },
+
+      clearPosters() {
+        set({ posters: [], predictions: [], problems: [], device: null, error: null });
+      },
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { OnesheetError } from '../core/errors';
+import type { Run } from '../core/run/run';
+import type { EngineApi } from '../engine/protocol';
+import { createRunsStore, summaryOf } from './runs';
+import { serveInProcess } from './testing/in-process';
+import { smallRun } from './testing/runs';
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+function storeWith(stored: Run[]) {
+  const runs = new Map(stored.map((run) => [run.id, run]));
+  const reads: string[] = [];
+  const served = serveInProcess<EngineApi>({
+    runs: () => [...runs.values()].map(summaryOf),
+    run: ({ id }) => {
+      reads.push(id);
+      const run = runs.get(id);
+      if (!run) throw new OnesheetError('run-missing', `There is no run ${id}.`, 'Choose another.');
+      return run;
+    },
+    deleteRun: ({ id }) => {
+      runs.delete(id);
+      return null;
+    },
+  });
+  close = served.close;
+  return { store: createRunsStore(() => served.remote), reads };
+}
+
+const older = smallRun('a', '2026-01-01T00:00:00Z');
+const newer = smallRun('b', '2026-02-01T00:00:00Z');
+
+describe('the runs store', () => {
+  it('lists runs newest first and selects the newest', async () => {
+    const { store } = storeWith([older, newer]);
+    await store.getState().refresh();
+    expect(store.getState().status).toBe('ready');
+    expect(store.getState().list.map((run) => run.id)).toEqual(['b', 'a']);
+    expect(store.getState().selectedId).toBe('b');
+  });
+
+  it('opens a run once, however often it is asked for', async () => {
+    const { store, reads } = storeWith([older]);
+    const [first, second] = await Promise.all([store.getState().open('a'), store.getState().open('a')]);
+    const third = await store.getState().open('a');
+    expect(reads).toEqual(['a']);
+    expect(first.predictions.actual).toEqual(older.predictions.actual);
+    expect(second).toBe(first);
+    expect(third).toBe(first);
+  });
+
+  it('keeps only a few runs open, the last used', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => smallRun(`r${index}`, `2026-01-0${index + 1}`));
+    const { store, reads } = storeWith(many);
+    await Promise.all(many.map((run) => store.getState().open(run.id)));
+    expect(store.getState().opened.size).toBe(6);
+    expect(store.getState().opened.has('r8')).toBe(true);
+    await store.getState().open('r0');
+    expect(reads.filter((id) => id === 'r0')).toHaveLength(2);
+  });
+
+  it('tells of a run that is gone', async () => {
+    const { store } = storeWith([]);
+    await expect(store.getState().open('x')).rejects.toMatchObject({ code: 'run-missing' });
+  });
+
+  it('takes in a run that has just ended', async () => {
+    const { store } = storeWith([older]);
+    await store.getState().refresh();
+    store.getState().add(newer);
+    expect(store.getState().list.map((run) => run.id)).toEqual(['b', 'a']);
+    expect(store.getState().selectedId).toBe('b');
+    expect(store.getState().compared).toEqual(['b']);
+    expect(store.getState().list[0]).not.toHaveProperty('predictions');
+  });
+
+  it('forgets a deleted run everywhere', async () => {
+    const { store } = storeWith([older, newer]);
+    await store.getState().refresh();
+    await store.getState().open('b');
+    store.getState().setCompared(['a', 'b']);
+    await store.getState().remove('b');
+    expect(store.getState().list.map((run) => run.id)).toEqual(['a']);
+    expect(store.getState().selectedId).toBe('a');
+    expect(store.getState().compared).toEqual(['a']);
+    expect(store.getState().opened.has('b')).toBe(false);
+  });
+});

@@ -1,0 +1,145 @@
+/**
+ * The runs that are stored on this machine: the list, the few that are open with their predictions, the one that
+ * Evaluate and Export look at, and those ticked for Compare.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toReport, type ErrorReport } from '../core/errors';
+import type { Run } from '../core/run/run';
+import type { EngineApi } from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+
+export type RunSummary = Omit<Run, 'predictions'>;
+
+/** Runs kept open with their predictions; a run of 45,000 films and 20 classes is about 4 MB. */
+const OPEN_AT_MOST = 6;
+
+export interface RunsState {
+  status: 'unread' | 'reading' | 'ready' | 'failed';
+  error: ErrorReport | null;
+  /** Newest first. */
+  list: RunSummary[];
+  /** Opened runs by id, the least recently used first. */
+  opened: ReadonlyMap<string, Run>;
+  selectedId: string | null;
+  /** Ids in the order in which they were ticked. */
+  compared: readonly string[];
+}
+
+export interface RunsActions {
+  /** Reads the list; selects the newest run where none is selected. */
+  refresh(): Promise<void>;
+  /** The run with its predictions, from the engine where it is not open yet. */
+  open(id: string): Promise<Run>;
+  /** A run that has just ended: into the list, open, selected, and compared with what was. */
+  add(run: Run): void;
+  select(id: string | null): void;
+  remove(id: string): Promise<void>;
+  toggleCompared(id: string): void;
+  setCompared(ids: readonly string[]): void;
+}
+
+export type RunsStore = StoreApi<RunsState & RunsActions>;
+
+/** A run without its predictions. */
+export function summaryOf(run: Run): RunSummary {
+  const { predictions: _, ...summary } = run;
+  return summary;
+}
+
+function newestFirst(list: readonly RunSummary[]): RunSummary[] {
+  return list.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+function withOpened(opened: ReadonlyMap<string, Run>, run: Run): ReadonlyMap<string, Run> {
+  const entries = [...opened].filter(([id]) => id !== run.id);
+  return new Map([...entries, [run.id, run] as const].slice(-OPEN_AT_MOST));
+}
+
+/** @param engine Gives the engine; called at the first need. */
+export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): RunsStore {
+  const reading = new Map<string, Promise<Run>>();
+
+  return createStore<RunsState & RunsActions>((set, get) => ({
+    status: 'unread',
+    error: null,
+    list: [],
+    opened: new Map(),
+    selectedId: null,
+    compared: [],
+
+    async refresh() {
+      set({ status: get().status === 'ready' ? 'ready' : 'reading', error: null });
+      try {
+        const list = newestFirst(await engine().call('runs', null));
+        const ids = new Set(list.map((run) => run.id));
+        set((state) => ({
+          status: 'ready',
+          list,
+          selectedId:
+            state.selectedId !== null && ids.has(state.selectedId) ? state.selectedId : (list[0]?.id ?? null),
+          compared: state.compared.filter((id) => ids.has(id)),
+        }));
+      } catch (error) {
+        set({ status: 'failed', error: toReport(error) });
+      }
+    },
+
+    open(id) {
+      const there = get().opened.get(id);
+      if (there) {
+        set((state) => ({ opened: withOpened(state.opened, there) }));
+        return Promise.resolve(there);
+      }
+      const going = reading.get(id);
+      if (going) return going;
+      const read = engine()
+        .call('run', { id })
+        .then((run) => {
+          set((state) => ({ opened: withOpened(state.opened, run) }));
+          return run;
+        })
+        .finally(() => reading.delete(id));
+      reading.set(id, read);
+      return read;
+    },
+
+    add(run) {
+      set((state) => ({
+        status: 'ready',
+        list: newestFirst([summaryOf(run), ...state.list.filter((other) => other.id !== run.id)]),
+        opened: withOpened(state.opened, run),
+        selectedId: run.id,
+        compared: state.compared.includes(run.id) ? state.compared : [...state.compared, run.id],
+      }));
+    },
+
+    select(id) {
+      set({ selectedId: id });
+    },
+
+    async remove(id) {
+      await engine().call('deleteRun', { id });
+      set((state) => {
+        const list = state.list.filter((run) => run.id !== id);
+        return {
+          list,
+          opened: new Map([...state.opened].filter(([other]) => other !== id)),
+          selectedId: state.selectedId === id ? (list[0]?.id ?? null) : state.selectedId,
+          compared: state.compared.filter((other) => other !== id),
+        };
+      });
+    },
+
+    toggleCompared(id) {
+      set((state) => ({
+        compared: state.compared.includes(id)
+          ? state.compared.filter((other) => other !== id)
+          : [...state.compared, id],
+      }));
+    },
+
+    setCompared(ids) {
+      set({ compared: ids });
+    },
+  }));
+}

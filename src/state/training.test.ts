@@ -1,0 +1,177 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { OnesheetError, throwIfStopped } from '../core/errors';
+import { defaultRecipe } from '../core/recipe/recipe';
+import type { Plan } from '../core/run/run';
+import type { EngineApi } from '../engine/protocol';
+import type { Implementation } from '../engine/rpc';
+import { serveInProcess } from './testing/in-process';
+import { epoch, smallRun } from './testing/runs';
+import { createTrainingStore, isTraining } from './training';
+
+const plan: Omit<Plan, 'samples'> = {
+  classNames: ['Comedy', 'Horror'],
+  funnel: [],
+  join: { matched: 4, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
+  counts: [],
+  sizes: { train: 2, validation: 2, test: 0 },
+  warnings: [],
+  fingerprint: 'ab',
+};
+const device = { backend: 'cpu', device: 'test', reason: 'asked for' } as const;
+const run = smallRun('r1', '2026-01-01T00:00:00Z');
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+function storeOver(methods: Partial<Implementation<EngineApi>>) {
+  const served = serveInProcess<EngineApi>(methods);
+  close = served.close;
+  return createTrainingStore(
+    () => served.remote,
+    (flush) => setTimeout(flush, 1),
+  );
+}
+
+/** Resolves once the store's state satisfies the condition. */
+function until<S>(
+  store: { getState: () => S; subscribe: (listener: (state: S) => void) => () => void },
+  holds: (state: S) => boolean,
+): Promise<S> {
+  return new Promise((resolve) => {
+    if (holds(store.getState())) return resolve(store.getState());
+    const leave = store.subscribe((state) => {
+      if (!holds(state)) return;
+      leave();
+      resolve(state);
+    });
+    return undefined;
+  });
+}
+
+describe('the training store', () => {
+  it('keeps history, batch losses, confusion, progress and device, and ends with the Run', async () => {
+    const store = storeOver({
+      train: (_, { emit }) => {
+        emit({ kind: 'plan', runId: 'r1', plan, device });
+        emit({ kind: 'batches', epoch: 1, first: 1, losses: [0.9, 0.8] });
+        emit({ kind: 'epoch', record: epoch(1, 0.7), confusion: [1, 0, 1, 0] });
+        emit({ kind: 'batches', epoch: 2, first: 3, losses: [0.7] });
+        emit({ kind: 'epoch', record: epoch(2, 0.6), confusion: [1, 0, 0, 1] });
+        return run;
+      },
+    });
+    const result = await store.getState().start(defaultRecipe(), 'auto');
+    const state = store.getState();
+    expect(result?.id).toBe('r1');
+    expect(state.status).toBe('finished');
+    expect(state.history.map((record) => record.validationLoss)).toEqual([0.7, 0.6]);
+    expect(state.trace.points().map((point) => point.loss)).toEqual([0.9, 0.8, 0.7]);
+    expect(state.batches).toBe(3);
+    expect(state.confusion).toEqual([1, 0, 0, 1]);
+    expect(state.plan?.classNames).toEqual(['Comedy', 'Horror']);
+    expect(state.device).toEqual(device);
+    expect(state.run?.predictions.probabilities).toEqual(run.predictions.probabilities);
+  });
+
+  it('takes a burst of events in one update', async () => {
+    const store = storeOver({
+      train: (_, { emit }) => {
+        for (let batch = 1; batch <= 500; batch++)
+          emit({ kind: 'batches', epoch: 1, first: batch, losses: [1 / batch] });
+        return run;
+      },
+    });
+    let updates = 0;
+    store.subscribe(() => updates++);
+    await store.getState().start(defaultRecipe(), 'auto');
+    expect(store.getState().batches).toBe(500);
+    expect(updates).toBeLessThan(50);
+  });
+
+  it('pauses, resumes and stops as the engine says', async () => {
+    const calls: string[] = [];
+    let tell: (kind: 'paused' | 'resumed') => void = () => undefined;
+    const store = storeOver({
+      train: async (_, { emit, signal }) => {
+        tell = (kind) => emit({ kind });
+        emit({ kind: 'plan', runId: 'r1', plan, device });
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve);
+        });
+        throwIfStopped(signal);
+        return run;
+      },
+      pause: () => {
+        calls.push('pause');
+        tell('paused');
+        return null;
+      },
+      resume: () => {
+        calls.push('resume');
+        tell('resumed');
+        return null;
+      },
+    });
+    const end = store.getState().start(defaultRecipe(), 'auto');
+    await until(store, (state) => state.status === 'running');
+    await store.getState().pause();
+    await until(store, (state) => state.status === 'paused');
+    await store.getState().resume();
+    await until(store, (state) => state.status === 'running');
+    store.getState().stop();
+    expect(store.getState().status).toBe('stopping');
+    expect(isTraining(store.getState().status)).toBe(true);
+    expect(await end).toBeNull();
+    expect(store.getState().status).toBe('stopped');
+    expect(store.getState().error).toBeNull();
+    expect(calls).toEqual(['pause', 'resume']);
+  });
+
+  it('keeps the Run of a training that was stopped midway', async () => {
+    const store = storeOver({
+      train: async (_, { signal }) => {
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve);
+        });
+        return { ...run, status: 'stopped' as const };
+      },
+    });
+    const end = store.getState().start(defaultRecipe(), 'auto');
+    store.getState().stop();
+    expect((await end)?.id).toBe('r1');
+    expect(store.getState().status).toBe('stopped');
+  });
+
+  it('fails with the typed error, and can be started again', async () => {
+    let attempts = 0;
+    const store = storeOver({
+      train: () => {
+        attempts++;
+        if (attempts === 1) throw new OnesheetError('plan-one-class', 'One class is left.', 'Take more.');
+        return run;
+      },
+    });
+    expect(await store.getState().start(defaultRecipe(), 'auto')).toBeNull();
+    expect(store.getState().status).toBe('failed');
+    expect(store.getState().error).toMatchObject({ code: 'plan-one-class', advice: 'Take more.' });
+    expect((await store.getState().start(defaultRecipe(), 'auto'))?.id).toBe('r1');
+    expect(store.getState().error).toBeNull();
+  });
+
+  it('starts one training at a time', async () => {
+    let started = 0;
+    const store = storeOver({
+      train: async () => {
+        started++;
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
+        return run;
+      },
+    });
+    const first = store.getState().start(defaultRecipe(), 'auto');
+    expect(await store.getState().start(defaultRecipe(), 'auto')).toBeNull();
+    await first;
+    expect(started).toBe(1);
+  });
+});
