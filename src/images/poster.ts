@@ -1,0 +1,25 @@
+/**
+ * A poster before it is read: where it comes from does not matter to those who decode it. Bytes are read when
+ * they are asked for and kept by nobody, so that 45,000 posters cost no memory.
+ */
+
+export interface PosterSource {
+  /** Path as the person gave it, or as the sample names it; unique in a data set. */
+  path: string;
+  /** Bytes of the encoded image. */
+  size: number;
+  /** The same text for the same bytes, between visits too: what the pixel cache knows a poster by. */
+  identity: string;
+  /** @throws OnesheetError `file-unreadable`, `zip-broken`, `zip-bomb`. */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A file as a poster. The same path, size and date are taken to be the same bytes. */
+export function posterFromFile(path: string, file: File): PosterSource {
+  return {
+    path,
+    size: file.size,
+    identity: `file|${path}|${file.size}|${file.lastModified}`,
+    read: async () => new Uint8Array(await file.arrayBuffer()),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * Many posters → pixels: reading and decoding run ahead by a few posters, since the browser does both beside
+ * this thread; results come in the order asked for. Memory is bounded by how far it runs ahead and by how many
+ * undecoded pixels may be in flight, so one huge poster does not meet another.
+ */
+import type { Problem } from '../core/films/film';
+import { isStop, OnesheetError, throwIfStopped } from '../core/errors';
+import type { Recipe } from '../core/recipe/recipe';
+import { decodeSniffed } from './decode';
+import { Drawer } from './draw';
+import { cropRandom, place } from './fits';
+import { Allowance } from './allowance';
+import type { PosterSource } from './poster';
+import { sniff } from './sniff';
+
+export interface PrepareJob {
+  /** The film's key: seeds a random crop. */
+  key: string;
+  poster: PosterSource;
+}
+
+/** RGB bytes `[height, width, 3]`, or why there are none. */
+export type Prepared = { job: PrepareJob } & (
+  { pixels: Uint8Array; problem: null } | { pixels: null; problem: Problem }
+);
+
+export interface PrepareOptions {
+  signal?: AbortSignal;
+  /** How many posters are read and decoded at the same time. */
+  ahead?: number;
+}
+
+const AHEAD = 8;
+/** Pixels that may be decoded at the same time: 32 million are 128 MB. */
+const PIXELS_IN_FLIGHT = 32_000_000;
+
+/** Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
+export async function* preparePosters(
+  jobs: Iterable<PrepareJob>,
+  images: Recipe['images'],
+  seed: number,
+  { signal, ahead = AHEAD }: PrepareOptions = {},
+): AsyncGenerator<Prepared, void, undefined> {
+  const drawer = new Drawer(images);
+  const allowance = new Allowance(PIXELS_IN_FLIGHT);
+  const queue: Promise<Prepared>[] = [];
+  const start = (job: PrepareJob) => {
+    const prepared = prepareOne(job, images, seed, drawer, allowance, signal);
+    // a rejection is met when its turn comes; until then it must not count as unhandled
+    prepared.catch(() => undefined);
+    queue.push(prepared);
+  };
+  for (const job of jobs) {
+    throwIfStopped(signal);
+    start(job);
+    const next = queue.length >= ahead ? queue.shift() : undefined;
+    if (next) yield await next;
+  }
+  for (const next of queue) yield await next;
+}
+
+async function prepareOne(
+  job: PrepareJob,
+  images: Recipe['images'],
+  seed: number,
+  drawer: Drawer,
+  allowance: Allowance,
+  signal?: AbortSignal,
+): Promise<Prepared> {
+  throwIfStopped(signal);
+  const bytes = await readPoster(job.poster);
+  if ('kind' in bytes) return { job, pixels: null, problem: bytes };
+  const sniffed = sniff(bytes);
+  if (sniffed.header === null)
+    return { job, pixels: null, problem: imageProblem(job.poster.path, sniffed.fault, sniffed.reason) };
+  const { header } = sniffed;
+  const release = await allowance.take(header.width * header.height);
+  try {
+    throwIfStopped(signal);
+    const decoded = await decodeSniffed(bytes, header);
+    if (decoded.bitmap === null)
+      return { job, pixels: null, problem: imageProblem(job.poster.path, decoded.fault, decoded.reason) };
+    const placement = place(images.fit, decoded.bitmap, images, cropRandom(seed, job.key));
+    const pixels = drawer.draw(decoded.bitmap, header.alpha, placement);
+    decoded.bitmap.close();
+    return { job, pixels, problem: null };
+  } finally {
+    release();
+  }
+}
+
+/** A poster's bytes, or the problem that keeps them away. @throws OnesheetError `stopped`. */
+export async function readPoster(poster: PosterSource): Promise<Uint8Array<ArrayBuffer> | Problem> {
+  try {
+    return await poster.read();
+  } catch (error) {
+    if (isStop(error)) throw error;
+    if (error instanceof OnesheetError) return imageProblem(poster.path, error.code, error.message);
+    const cause = error instanceof Error ? error.message : String(error);
+    return imageProblem(poster.path, 'file-unreadable', `The file could not be read: ${cause}`);
+  }
+}
+
+/** One unreadable poster as data. */
+export function imageProblem(file: string, kind: string, reason: string): Problem {
+  return { kind, line: null, file, reason, found: '' };
+}
