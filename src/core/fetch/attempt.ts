@@ -1,0 +1,140 @@
+/**
+ * One request for one poster, judged: an image, a failure that another request would only repeat, or one that
+ * is worth trying again. Nothing is thrown but a person's stop.
+ */
+import { throwIfStopped } from '../errors';
+import { retryAfterMs } from './back-off';
+import { judgeBody } from './image-body';
+import type { Transport, TransportResponse } from './transport';
+
+export type Attempt =
+  | { kind: 'fetched'; poster: Blob }
+  /** Asking again would give the same. */
+  | { kind: 'refused'; reason: string }
+  | {
+      kind: 'retry';
+      reason: string;
+      /** The server said something, as opposed to a connection that gave nothing. */
+      answered: boolean;
+      /** Milliseconds that the server asks to wait, or null. */
+      askedMs: number | null;
+      /** The server is busy: it should be left alone by all, not by this request only. */
+      busy: boolean;
+    };
+
+/** No poster of 185 pixels is as large; what is, is not read to its end. Bytes. */
+export const LARGEST_POSTER = 20 * 1024 * 1024;
+
+async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    // chunks come one after the other by nature
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) break;
+    chunks.push(chunk.value);
+    length += chunk.value.length;
+    if (length > LARGEST_POSTER) {
+      void reader?.cancel().catch(() => undefined);
+      return 'too-large';
+    }
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** The length that the header promises; null where it promises none, or that of a compressed body. */
+function promisedLength(response: TransportResponse): number | null {
+  const length = response.headers.get('content-length');
+  if (length === null || response.headers.get('content-encoding')) return null;
+  return Number(length);
+}
+
+async function judgeImage(response: TransportResponse): Promise<Attempt> {
+  const bytes = await readBody(response);
+  if (bytes === 'too-large')
+    return { kind: 'refused', reason: `The answer is larger than ${LARGEST_POSTER / 2 ** 20} MB.` };
+  const promised = promisedLength(response);
+  const verdict = judgeBody(bytes);
+  if (promised !== null && bytes.length < promised)
+    return again(`The answer was cut off after ${bytes.length} of ${promised} bytes.`);
+  if (verdict.kind === 'not-an-image') {
+    const type = response.headers.get('content-type') ?? 'nothing named';
+    return { kind: 'refused', reason: `The server sent no image but ${type}.` };
+  }
+  // a file that is itself without an end comes back the same each time: whether it is usable, the decoder says
+  if (verdict.kind === 'cut-off' && (promised === null || bytes.length === 0))
+    return again(`The answer was cut off after ${bytes.length} bytes.`);
+  const type = verdict.kind === 'image' ? verdict.type : 'image/jpeg';
+  return { kind: 'fetched', poster: new Blob([bytes], { type }) };
+}
+
+function again(reason: string, answered = true): Attempt {
+  return { kind: 'retry', reason, answered, askedMs: null, busy: false };
+}
+
+const WORTH_RETRYING = new Set([408, 425, 429]);
+
+async function judge(response: TransportResponse, unixNow: number): Promise<Attempt> {
+  const { status } = response;
+  if (status === 200) return judgeImage(response);
+  // the connection is of no more use with a body left in it
+  void response.body?.cancel().catch(() => undefined);
+  if (status >= 500 || WORTH_RETRYING.has(status)) {
+    const askedMs = retryAfterMs(response.headers.get('retry-after'), unixNow);
+    const busy = status === 429 || status === 503;
+    return { kind: 'retry', reason: `The server answered ${status}.`, answered: true, askedMs, busy };
+  }
+  return {
+    kind: 'refused',
+    reason: status === 404 ? 'The server has no such poster (404).' : `The server answered ${status}.`,
+  };
+}
+
+/** The deepest cause's own words: `fetch failed` alone says nothing, its cause says ECONNRESET. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? wordsOf(error.cause) : error.message;
+}
+
+/**
+ * Asks once.
+ * @param timeoutMs For the whole of it, body included.
+ * @throws OnesheetError `stopped` when the signal is aborted.
+ */
+export async function attemptPoster(
+  transport: Transport,
+  url: string,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Attempt> {
+  throwIfStopped(signal);
+  const request = new AbortController();
+  const stop = () => request.abort();
+  let timedOut = false;
+  let answered = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    request.abort();
+  }, timeoutMs);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const response = await transport(url, { signal: request.signal });
+    answered = true;
+    return await judge(response, Date.now());
+  } catch (error) {
+    throwIfStopped(signal);
+    if (timedOut) return again(`No whole answer within ${timeoutMs / 1000} s.`, answered);
+    return again(`The connection failed (${wordsOf(error)}).`, answered);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
