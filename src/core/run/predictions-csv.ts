@@ -1,0 +1,70 @@
+/**
+ * Predictions as a CSV file (RFC 4180): one line a poster, one probability column a class, named as the class.
+ * `predictions.csv` of a Run, of the command line and of the Predict workspace are all written here.
+ */
+import { argmaxRows } from '../metrics';
+import type { Run } from './run';
+
+/** What is written of posters that nobody has labelled. `probabilities` is `[files, classes]`, row-major. */
+export interface UnlabelledPredictions {
+  classNames: readonly string[];
+  files: readonly string[];
+  probabilities: Float32Array;
+}
+
+/** Quotes a cell where commas, quotes or line ends ask for it. */
+export function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Nine significant digits: a float32 that is read back is the same float32. */
+function probability(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}
+
+function lines(rows: Iterable<readonly string[]>): string {
+  let text = '';
+  for (const row of rows) text += `${row.map(csvCell).join(',')}\r\n`;
+  return text;
+}
+
+function* probabilitiesOf(values: Float32Array, row: number, classes: number): Iterable<string> {
+  for (let k = 0; k < classes; k++) yield probability(values[row * classes + k]);
+}
+
+/** Columns `file, split, actual, predicted`, then one a class. */
+export function runPredictionsCsv({
+  classNames,
+  predictions,
+}: Pick<Run, 'classNames' | 'predictions'>): string {
+  const classes = classNames.length;
+  const predicted = argmaxRows(predictions.probabilities, classes);
+  function* rows(): Iterable<readonly string[]> {
+    yield ['file', 'split', 'actual', 'predicted', ...classNames];
+    for (const [row, file] of predictions.files.entries())
+      yield [
+        file,
+        predictions.splits[row],
+        classNames[predictions.actual[row]],
+        classNames[predicted[row]],
+        ...probabilitiesOf(predictions.probabilities, row, classes),
+      ];
+  }
+  return lines(rows());
+}
+
+/** Columns `file, predicted`, then one a class. */
+export function unlabelledPredictionsCsv({
+  classNames,
+  files,
+  probabilities,
+}: UnlabelledPredictions): string {
+  const classes = classNames.length;
+  const predicted = argmaxRows(probabilities, classes);
+  function* rows(): Iterable<readonly string[]> {
+    yield ['file', 'predicted', ...classNames];
+    for (const [row, file] of files.entries())
+      yield [file, classNames[predicted[row]], ...probabilitiesOf(probabilities, row, classes)];
+  }
+  return lines(rows());
+}
