@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'zip-broken'
   | 'zip-bomb'
   | 'zip-path'
+  | 'zip-encrypted'
   | 'gzip-broken'
   // posters
   | 'image-empty'
@@ -39,6 +40,7 @@ export type ErrorCode =
   | 'plan-no-posters'
   // weights and models
   | 'weights-header'
+  | 'weights-dtype'
   | 'weights-missing-tensor'
   | 'weights-shape'
   | 'weights-truncated'

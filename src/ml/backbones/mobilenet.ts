@@ -1,0 +1,146 @@
+/**
+ * The MobileNet family, as networks. V2 is a stem, seventeen inverted residual blocks (expand 1×1, depthwise 3×3,
+ * project 1×1, plus the input where shapes allow) and a last 1×1 convolution; nodes are named as in Keras.
+ * Source: Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks", table 2.
+ */
+import { INPUT, type Network, type NetworkNode, type Padding } from './network';
+
+export interface MobileNetV2Config {
+  family: 'mobilenet-v2';
+  /** Width multiplier; channels are rounded to multiples of 8. */
+  width: number;
+  /** TensorFlow's weights want `same`; PyTorch's pad one pixel on every side. */
+  padding: 'same' | 'explicit';
+  /** Batch norm is part of kernel and bias. */
+  batchNorm: 'folded';
+  inputRange: [number, number];
+}
+
+/** Expansion, channels at width 1, blocks, stride of the first block. */
+const STAGES = [
+  { expansion: 1, channels: 16, blocks: 1, stride: 1 },
+  { expansion: 6, channels: 24, blocks: 2, stride: 2 },
+  { expansion: 6, channels: 32, blocks: 3, stride: 2 },
+  { expansion: 6, channels: 64, blocks: 4, stride: 2 },
+  { expansion: 6, channels: 96, blocks: 3, stride: 1 },
+  { expansion: 6, channels: 160, blocks: 3, stride: 2 },
+  { expansion: 6, channels: 320, blocks: 1, stride: 1 },
+] as const;
+const STEM_CHANNELS = 32;
+const LAST_CHANNELS = 1280;
+
+/** The nearest multiple of 8, at least 8, and never more than a tenth below (Keras' `_make_divisible`). */
+function roundChannels(channels: number): number {
+  const rounded = Math.max(8, Math.floor((channels + 4) / 8) * 8);
+  return rounded < 0.9 * channels ? rounded + 8 : rounded;
+}
+
+interface BlockSpec {
+  index: number;
+  input: string;
+  in: number;
+  out: number;
+  expansion: number;
+  stride: number;
+}
+
+/** MobileNetV2 as nodes: `Conv`, `expanded_conv_*`, `block_1_*` … `block_16_*`, `Conv_1`. */
+export function mobileNetV2(config: MobileNetV2Config): Network {
+  const padding = (size: number): Padding => (config.padding === 'same' ? 'same' : (size - 1) / 2);
+  let channels = roundChannels(STEM_CHANNELS * config.width);
+  const nodes: NetworkNode[] = [
+    {
+      op: 'convolution',
+      name: 'Conv',
+      input: INPUT,
+      weights: 'Conv',
+      size: 3,
+      in: 3,
+      out: channels,
+      stride: 2,
+      padding: padding(3),
+      activation: 'relu6',
+    },
+  ];
+  let last = 'Conv';
+  let index = 0;
+  for (const stage of STAGES) {
+    const out = roundChannels(stage.channels * config.width);
+    for (let i = 0; i < stage.blocks; i++) {
+      const stride = i === 0 ? stage.stride : 1;
+      const block = blockNodes(
+        { index, input: last, in: channels, out, expansion: stage.expansion, stride },
+        padding,
+      );
+      nodes.push(...block);
+      last = block[block.length - 1].name;
+      channels = out;
+      index++;
+    }
+  }
+  nodes.push({
+    op: 'convolution',
+    name: 'Conv_1',
+    input: last,
+    weights: 'Conv_1',
+    size: 1,
+    in: channels,
+    out: config.width > 1 ? roundChannels(LAST_CHANNELS * config.width) : LAST_CHANNELS,
+    stride: 1,
+    padding: padding(1),
+    activation: 'relu6',
+  });
+  return { inputRange: config.inputRange, nodes };
+}
+
+function blockNodes(block: BlockSpec, padding: (size: number) => Padding): NetworkNode[] {
+  const prefix = block.index === 0 ? 'expanded_conv' : `block_${block.index}`;
+  const wide = block.in * block.expansion;
+  const nodes: NetworkNode[] = [];
+  if (block.expansion !== 1)
+    nodes.push({
+      op: 'convolution',
+      name: `${prefix}_expand`,
+      input: block.input,
+      weights: `${prefix}/expand`,
+      size: 1,
+      in: block.in,
+      out: wide,
+      stride: 1,
+      padding: padding(1),
+      activation: 'relu6',
+    });
+  nodes.push(
+    {
+      op: 'depthwise',
+      name: `${prefix}_depthwise`,
+      input: nodes.length ? `${prefix}_expand` : block.input,
+      weights: `${prefix}/depthwise`,
+      size: 3,
+      out: wide,
+      stride: block.stride,
+      padding: padding(3),
+      activation: 'relu6',
+    },
+    {
+      op: 'convolution',
+      name: `${prefix}_project`,
+      input: `${prefix}_depthwise`,
+      weights: `${prefix}/project`,
+      size: 1,
+      in: wide,
+      out: block.out,
+      stride: 1,
+      padding: padding(1),
+      activation: 'linear',
+    },
+  );
+  if (block.stride === 1 && block.in === block.out)
+    nodes.push({
+      op: 'add',
+      name: `${prefix}_add`,
+      inputs: [block.input, `${prefix}_project`],
+      out: block.out,
+    });
+  return nodes;
+}

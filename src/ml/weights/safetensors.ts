@@ -1,0 +1,214 @@
+/**
+ * The safetensors format: 8 bytes of header length, a JSON header that says where each tensor lies, the data.
+ * Everything in the header is distrusted: a file that lies gives a typed error before any large allocation.
+ * Source: https://github.com/huggingface/safetensors#format.
+ */
+import { OnesheetError, type ErrorCode } from '../../core/errors';
+import { bf16ToFloat32, f16ToFloat32, float32ToBf16, float32ToF16 } from './half';
+import { sizeOf, type NamedTensor, type StoredType, type Weights } from './weights';
+
+/** The format's own limit. */
+const MAX_HEADER_BYTES = 100_000_000;
+const LENGTH_BYTES = 8;
+
+const BYTES: Record<StoredType, number> = {
+  F64: 8,
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U8: 1,
+  BOOL: 1,
+};
+
+const DECODERS: Record<StoredType, (bytes: ArrayBuffer) => Float32Array<ArrayBuffer>> = {
+  F64: (bytes) => new Float32Array(new Float64Array(bytes)),
+  F32: (bytes) => new Float32Array(bytes),
+  F16: (bytes) => f16ToFloat32(new Uint16Array(bytes)),
+  BF16: (bytes) => bf16ToFloat32(new Uint16Array(bytes)),
+  I64: (bytes) => Float32Array.from(new BigInt64Array(bytes), Number),
+  I32: (bytes) => new Float32Array(new Int32Array(bytes)),
+  I16: (bytes) => new Float32Array(new Int16Array(bytes)),
+  I8: (bytes) => new Float32Array(new Int8Array(bytes)),
+  U8: (bytes) => new Float32Array(new Uint8Array(bytes)),
+  BOOL: (bytes) => new Float32Array(new Uint8Array(bytes)),
+};
+
+/** Where one tensor lies, in bytes from the beginning of the file. */
+export interface TensorEntry {
+  name: string;
+  dtype: StoredType;
+  shape: number[];
+  begin: number;
+  end: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the order in which they lie in the file. */
+  entries: TensorEntry[];
+  metadata: Record<string, string>;
+  /** What the whole file measures when it is complete. */
+  fileBytes: number;
+}
+
+function broken(code: ErrorCode, message: string, cause?: unknown): OnesheetError {
+  return new OnesheetError(code, message, 'Get the file again, or take another one.', { cause });
+}
+
+/**
+ * Reads the header alone, from a file's beginning (enough to plan range requests).
+ * @param bytes The file, or at least its first `8 + header length` bytes.
+ * @throws OnesheetError `weights-header` for a header that is too long, is not JSON, or whose tensors overlap,
+ *   leave holes or do not fit their shapes; `weights-truncated` where the bytes end within the header;
+ *   `weights-dtype` for a type that is not known.
+ */
+export function parseSafetensorsHeader(bytes: ArrayBuffer): SafetensorsHeader {
+  if (bytes.byteLength < LENGTH_BYTES)
+    throw broken(
+      'weights-truncated',
+      `The weights file has ${bytes.byteLength} bytes: too few for a header.`,
+    );
+  const length = new DataView(bytes).getBigUint64(0, true);
+  if (length > BigInt(MAX_HEADER_BYTES))
+    throw broken('weights-header', `The weights file claims a header of ${length} bytes.`);
+  const dataBegin = LENGTH_BYTES + Number(length);
+  if (dataBegin > bytes.byteLength)
+    throw broken('weights-truncated', 'The weights file ends in the middle of its header.');
+
+  const header = parseJson(new Uint8Array(bytes, LENGTH_BYTES, Number(length)));
+  const { __metadata__: metadata = {}, ...tensors } = header;
+  const entries = Object.entries(tensors).map(([name, value]) => readEntry(name, value, dataBegin));
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let expected = dataBegin;
+  for (const entry of entries) {
+    if (entry.begin < expected)
+      throw broken('weights-header', `The tensor "${entry.name}" overlaps the one before it.`);
+    if (entry.begin > expected)
+      throw broken('weights-header', `There are bytes of no tensor before the tensor "${entry.name}".`);
+    expected = entry.end;
+  }
+  return { entries, metadata: readMetadata(metadata), fileBytes: expected };
+}
+
+function parseJson(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw broken('weights-header', 'The header of the weights file is not JSON.', error);
+  }
+  if (!isRecord(header)) throw broken('weights-header', 'The header of the weights file is not an object.');
+  return header;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function readMetadata(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
+}
+
+function readEntry(name: string, value: unknown, dataBegin: number): TensorEntry {
+  if (!isRecord(value)) throw broken('weights-header', `The entry of the tensor "${name}" is not an object.`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype))
+    throw broken('weights-dtype', `The tensor "${name}" has a type that is not supported: ${String(dtype)}.`);
+  const type = dtype as StoredType;
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    throw broken('weights-header', `The tensor "${name}" has no usable shape.`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount) || offsets[1] < offsets[0])
+    throw broken('weights-header', `The tensor "${name}" has no usable offsets.`);
+  const [from, to] = offsets;
+  if (sizeOf(shape) * BYTES[type] !== to - from)
+    throw broken(
+      'weights-header',
+      `The tensor "${name}" of type ${type} and shape [${shape.join(', ')}] cannot lie in ${to - from} bytes.`,
+    );
+  return { name, dtype: type, shape, begin: dataBegin + from, end: dataBegin + to };
+}
+
+/**
+ * Reads a whole safetensors file into float32 tensors.
+ * @throws OnesheetError those of {@link parseSafetensorsHeader}; `weights-truncated` where the file ends before
+ *   its last tensor; `weights-header` where it goes on after it; `weights-not-finite` for a NaN or an infinity.
+ */
+export function parseSafetensors(bytes: ArrayBuffer): Weights {
+  const { entries, fileBytes } = parseSafetensorsHeader(bytes);
+  const cut = entries.find((entry) => entry.end > bytes.byteLength);
+  if (cut)
+    throw broken(
+      'weights-truncated',
+      `The weights file ends within the tensor "${cut.name}": ${bytes.byteLength} of ${fileBytes} bytes are there.`,
+    );
+  if (bytes.byteLength > fileBytes)
+    throw broken(
+      'weights-header',
+      `The weights file has ${bytes.byteLength - fileBytes} bytes of no tensor.`,
+    );
+  return new Map(
+    entries.map((entry) => [entry.name, decodeTensor(entry, bytes.slice(entry.begin, entry.end))]),
+  );
+}
+
+/**
+ * One tensor from its own bytes.
+ * @throws OnesheetError `weights-not-finite`, naming the tensor.
+ */
+export function decodeTensor(entry: TensorEntry, bytes: ArrayBuffer): NamedTensor {
+  const data = DECODERS[entry.dtype](bytes);
+  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1)
+    throw broken('weights-not-finite', `The tensor "${entry.name}" holds ${data[wrong]} at ${wrong}.`);
+  return { dtype: entry.dtype, shape: entry.shape, data };
+}
+
+/**
+ * Writes tensors of type F32, F16 or BF16 as a safetensors file, in the order of the map. The same tensors give
+ * the same bytes.
+ * @throws OnesheetError `weights-dtype` for another type, `weights-shape` where data and shape differ in size.
+ */
+export function writeSafetensors(weights: Weights, metadata: Record<string, string> = {}): ArrayBuffer {
+  const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
+  const parts: { offset: number; bytes: Uint8Array }[] = [];
+  let offset = 0;
+  for (const [name, tensor] of weights) {
+    if (sizeOf(tensor.shape) !== tensor.data.length)
+      throw broken(
+        'weights-shape',
+        `The tensor "${name}" has ${tensor.data.length} values, not its shape's.`,
+      );
+    const bytes = encodeTensor(name, tensor);
+    header[name] = {
+      dtype: tensor.dtype,
+      shape: tensor.shape,
+      data_offsets: [offset, offset + bytes.length],
+    };
+    parts.push({ offset, bytes });
+    offset += bytes.length;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  // spaces after the header align the data to 8 bytes, as the format asks
+  const headerBytes = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.set(json, LENGTH_BYTES);
+  file.fill(0x20, LENGTH_BYTES + json.length, LENGTH_BYTES + headerBytes);
+  for (const part of parts) file.set(part.bytes, LENGTH_BYTES + headerBytes + part.offset);
+  return file.buffer;
+}
+
+function encodeTensor(name: string, { dtype, data }: NamedTensor): Uint8Array {
+  if (dtype === 'F32') return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (dtype === 'F16') return new Uint8Array(float32ToF16(data).buffer);
+  if (dtype === 'BF16') return new Uint8Array(float32ToBf16(data).buffer);
+  throw broken('weights-dtype', `The tensor "${name}" is to be written as ${dtype}, which is not supported.`);
+}
