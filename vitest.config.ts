@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+// *.real.test.ts need the table and posters of ../shared and run only with `npm run test:real`
+const real = '{src,scripts,bench}/**/*.real.test.{ts,tsx}';
+const layers = 'scripts/layers.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 30_000,
     // two cores: more workers only take turns
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: [real, layers],
+        },
+      },
+      { extends: true, test: { name: 'layers', include: [layers] } },
+      { extends: true, test: { name: 'real', include: [real], testTimeout: 600_000 } },
+    ],
   },
 });

@@ -1,0 +1,84 @@
+/**
+ * The layer order of the house: `ui → state → engine/client ┊ workers → ml, images, storage → core`. The dotted
+ * line is `postMessage`: only types cross it.
+ */
+import path from 'node:path';
+import type { Import } from './imports';
+
+export type Layer =
+  | 'core'
+  | 'ml'
+  | 'images'
+  | 'storage'
+  /** Types alone, and the calls over ports: either side of the dotted line may use them. */
+  | 'protocol'
+  | 'workers'
+  /** The page's side of the workers. */
+  | 'client'
+  | 'state'
+  | 'ui';
+
+/** Which layers a layer may import, itself included, and which packages beside relative imports. */
+const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
+  core: { layers: ['core'], packages: /^(zod|papaparse)$/ },
+  ml: { layers: ['ml', 'core'], packages: /^@tensorflow\// },
+  images: { layers: ['images', 'core'], packages: /^$/ },
+  storage: { layers: ['storage', 'core'], packages: /^idb$/ },
+  protocol: { layers: ['protocol', 'core'], packages: /^$/ },
+  workers: {
+    layers: ['workers', 'protocol', 'ml', 'images', 'storage', 'core'],
+    packages: /^(@zip\.js\/zip\.js(\/.+)?|papaparse|idb)$/,
+  },
+  client: { layers: ['client', 'protocol', 'core'], packages: /^$/ },
+  state: { layers: ['state', 'client', 'protocol', 'core'], packages: /^(zustand|zod)(\/.+)?$/ },
+  ui: { layers: ['ui', 'state', 'core'], packages: /^(?!@tensorflow|idb|@zip\.js)/ },
+};
+
+/** Types may come from further away, as long as nothing of them is left when the code runs. */
+const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
+  ui: ['protocol', 'client'],
+};
+
+const PAGE_SIDE_OF_ENGINE = ['client', 'automation'];
+const PROTOCOL = ['protocol', 'rpc'];
+
+/** The layer of a file, by its path below `src` with forward slashes; null for one that belongs to none. */
+export function layerOf(file: string): Layer | null {
+  const [folder, ...rest] = file.split('/');
+  if (folder === 'engine') {
+    const name = path.posix.basename(file).replace(/\.tsx?$/, '');
+    if (rest.length === 1 && PAGE_SIDE_OF_ENGINE.includes(name)) return 'client';
+    if (rest.length === 1 && PROTOCOL.includes(name)) return 'protocol';
+    return 'workers';
+  }
+  if (rest.length === 0 && /^main\.tsx?$/.test(folder)) return 'ui';
+  return folder in MAY && folder !== 'protocol' && folder !== 'workers' && folder !== 'client'
+    ? (folder as Layer)
+    : null;
+}
+
+/** main.tsx joins the page together: it may start what no other part of the page may touch. */
+function isEntry(file: string): boolean {
+  return /^main\.tsx?$/.test(file);
+}
+
+/**
+ * Why an import breaks the order, or null where it does not.
+ * @param file path below `src`, forward slashes
+ */
+export function objection(file: string, { request, typeOnly }: Import): string | null {
+  const layer = layerOf(file);
+  if (layer === null) return `src/${file} is in no layer of the house`;
+  const may = MAY[layer];
+  // a file's own style sheet, a worker's address, an asset
+  if (/\.css$|[?&](url|worker|inline|raw)\b/.test(request)) return null;
+  if (!request.startsWith('.'))
+    return may.packages.test(request) ? null : `src/${file} (${layer}) imports the package ${request}`;
+  const target = path.posix.join(path.posix.dirname(file), request);
+  const targetLayer = layerOf(target);
+  if (targetLayer === null) return `src/${file} imports src/${target}, which is in no layer`;
+  if (may.layers.includes(targetLayer)) return null;
+  if (typeOnly && MAY_TYPES[layer]?.includes(targetLayer)) return null;
+  if (isEntry(file) && targetLayer === 'client') return null;
+  return `src/${file} (${layer}) imports src/${target} (${targetLayer})`;
+}

@@ -1,0 +1,23 @@
+/** Builds the page into `DIST`. */
+import { beginBuild, isBuilt } from './build-state.mjs';
+import { DIST } from './paths.mjs';
+import { runBin } from './processes.mjs';
+import { say, ScriptError } from './say.mjs';
+
+/**
+ * @param {{ quiet?: boolean }} [options] `quiet` shows vite's output only where it fails
+ * @throws ScriptError where vite fails.
+ */
+export async function build({ quiet = false } = {}) {
+  const finish = beginBuild();
+  const { code, output } = await runBin('vite', ['build', '--outDir', DIST, '--emptyOutDir'], { quiet });
+  if (code !== 0) throw new ScriptError(`${output}\nThe page could not be built (see above).`.trim());
+  finish();
+}
+
+/** Builds only where the sources are newer than the built page. */
+export async function ensureBuilt() {
+  if (isBuilt()) return;
+  say('Building the page …');
+  await build({ quiet: true });
+}
