@@ -1,0 +1,92 @@
+/**
+ * From rows of cached features to batches on the device: standardised, dropped out and padded while they are
+ * copied, so that each batch is one upload of one fixed shape.
+ */
+import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Random } from '../../core/random';
+import type { HeadBatch } from './head-model';
+import type { Standardiser } from './standardise';
+
+export interface HeadRows {
+  /** `[n, dimension]`, row-major */
+  features: Float32Array;
+  dimension: number;
+  /** Class index of each row. */
+  targets: ArrayLike<number>;
+  classCount: number;
+}
+
+/** How many rows of one side go to the device at once where nothing is trained. */
+const EVALUATION_ROWS = 1024;
+
+/** Copies the standardised rows `order[from … from + count)` to the beginning of `into`. */
+function copyRows(
+  { features, dimension }: HeadRows,
+  { mean, deviation }: Standardiser,
+  order: ArrayLike<number>,
+  from: number,
+  count: number,
+  into: Float32Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    let at = order[from + i] * dimension;
+    let to = i * dimension;
+    for (let j = 0; j < dimension; j++) into[to++] = (features[at++] - mean[j]) / deviation[j];
+  }
+}
+
+/** Inverted dropout in place: each value is 0 with probability `rate`, else scaled by 1 / (1 − rate). */
+export function dropOut(values: Float32Array, rate: number, random: Random): void {
+  const threshold = Math.round(rate * 0x10000);
+  const scale = 0x10000 / (0x10000 - threshold);
+  for (let i = 0; i < values.length; i += 2) {
+    // one draw decides two values: 16 bits are plenty for a rate
+    const draw = random.uint32();
+    values[i] = (draw & 0xffff) < threshold ? 0 : values[i] * scale;
+    if (i + 1 < values.length) values[i + 1] = draw >>> 16 < threshold ? 0 : values[i + 1] * scale;
+  }
+}
+
+/** Makes training batches of `batchSize` rows. */
+export class HeadBatches {
+  constructor(
+    private readonly rows: HeadRows,
+    private readonly standardiser: Standardiser,
+    private readonly batchSize: number,
+    private readonly dropout: number,
+    private readonly masks: Random,
+  ) {}
+
+  /** The batch of rows `order[from …]`; padded with rows of weight 0 where the order ends before it. */
+  at(order: ArrayLike<number>, from: number): HeadBatch & { count: number } {
+    const { dimension, targets, classCount } = this.rows;
+    const count = Math.min(this.batchSize, order.length - from);
+    const features = new Float32Array(this.batchSize * dimension);
+    copyRows(this.rows, this.standardiser, order, from, count, features);
+    if (this.dropout > 0) dropOut(features, this.dropout, this.masks);
+    const oneHot = new Float32Array(this.batchSize * classCount);
+    for (let i = 0; i < count; i++) oneHot[i * classCount + targets[order[from + i]]] = 1;
+    return {
+      count,
+      features: tensor2d(features, [this.batchSize, dimension]),
+      targets: tensor2d(oneHot, [this.batchSize, classCount]),
+      weights: tensor2d(new Float32Array(this.batchSize).fill(1 / count, 0, count), [this.batchSize, 1]),
+    };
+  }
+}
+
+/** All of `order`, standardised, on the device in a few pieces. The caller disposes them. */
+export function evaluationPieces(
+  rows: HeadRows,
+  standardiser: Standardiser,
+  order: ArrayLike<number>,
+): Tensor2D[] {
+  const pieces: Tensor2D[] = [];
+  for (let from = 0; from < order.length; from += EVALUATION_ROWS) {
+    const count = Math.min(EVALUATION_ROWS, order.length - from);
+    const values = new Float32Array(count * rows.dimension);
+    copyRows(rows, standardiser, order, from, count, values);
+    pieces.push(tensor2d(values, [count, rows.dimension]));
+  }
+  return pieces;
+}
