@@ -11,15 +11,5 @@ export interface PosterSource {
   /** The same text for the same bytes, between visits too: what the pixel cache knows a poster by. */
   identity: string;
   /** @throws OnesheetError `file-unreadable`, `zip-broken`, `zip-bomb`. */
-  read(): Promise<Uint8Array<ArrayBuffer>>;
-}
-
-/** A file as a poster. The same path, size and date are taken to be the same bytes. */
-export function posterFromFile(path: string, file: File): PosterSource {
-  return {
-    path,
-    size: file.size,
-    identity: `file|${path}|${file.size}|${file.lastModified}`,
-    read: async () => new Uint8Array(await file.arrayBuffer()),
-  };
+  read: () => Promise<Uint8Array<ArrayBuffer>>;
 }

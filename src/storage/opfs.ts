@@ -1,0 +1,111 @@
+/**
+ * The browser's private file system (OPFS), with files that a worker reads and writes at once. Everything of the
+ * project lies in one folder of it, `onesheet`.
+ */
+import { OnesheetError } from '../core/errors';
+import type { ByteFile, ByteFolder } from './byte-file';
+
+/**
+ * A folder under the project's own, made where it is not there.
+ * @throws OnesheetError `storage-unavailable` where the browser has no private file system or forbids it.
+ */
+export async function opfsFolder(name: string): Promise<FileSystemDirectoryHandle> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const project = await root.getDirectoryHandle('onesheet', { create: true });
+    return await project.getDirectoryHandle(name, { create: true });
+  } catch (cause) {
+    throw storageUnavailable(cause);
+  }
+}
+
+function storageUnavailable(cause: unknown): OnesheetError {
+  return new OnesheetError(
+    'storage-unavailable',
+    'This browser gives the page no storage of its own.',
+    'Go on: everything works, but nothing is kept when the page is closed. A private window has no storage.',
+    { cause },
+  );
+}
+
+/** A folder of the private file system as a {@link ByteFolder}. Each file can be open once, in one tab. */
+export class OpfsFolder implements ByteFolder {
+  private constructor(private readonly directory: FileSystemDirectoryHandle) {}
+
+  /** @throws OnesheetError `storage-unavailable`. */
+  static async open(name: string): Promise<OpfsFolder> {
+    return new OpfsFolder(await opfsFolder(name));
+  }
+
+  /** @throws OnesheetError `storage-unavailable` where another tab has the file open. */
+  async open(name: string): Promise<ByteFile> {
+    try {
+      const handle = await this.directory.getFileHandle(name, { create: true });
+      return new OpfsFile(await handle.createSyncAccessHandle());
+    } catch (cause) {
+      throw storageUnavailable(cause);
+    }
+  }
+
+  async list(): Promise<{ name: string; bytes: number }[]> {
+    const files: { name: string; bytes: number }[] = [];
+    for await (const handle of this.directory.values()) {
+      if (handle.kind !== 'file') continue;
+      // oxlint-disable-next-line eslint/no-await-in-loop -- a handful of files
+      const { size } = await (handle as FileSystemFileHandle).getFile();
+      files.push({ name: handle.name, bytes: size });
+    }
+    return files;
+  }
+
+  async remove(name: string): Promise<void> {
+    try {
+      await this.directory.removeEntry(name);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    }
+  }
+}
+
+class OpfsFile implements ByteFile {
+  constructor(private readonly handle: FileSystemSyncAccessHandle) {}
+
+  size(): number {
+    return this.handle.getSize();
+  }
+
+  read(into: Uint8Array<ArrayBuffer>, at: number): number {
+    return this.handle.read(into, { at });
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>, at: number): void {
+    let written = 0;
+    try {
+      written = this.handle.write(bytes, { at });
+    } catch (cause) {
+      throw storageFull(cause);
+    }
+    if (written < bytes.length) throw storageFull(`${written} of ${bytes.length} bytes were written`);
+  }
+
+  truncate(size: number): void {
+    this.handle.truncate(size);
+  }
+
+  flush(): void {
+    this.handle.flush();
+  }
+
+  close(): void {
+    this.handle.close();
+  }
+}
+
+function storageFull(cause: unknown): OnesheetError {
+  return new OnesheetError(
+    'storage-full',
+    'The storage that the browser gives this page is full.',
+    'Clear the caches, or free space on the disk; posters that are not kept are decoded again when they are needed.',
+    { cause },
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * Prepared posters, kept between visits: one pack for each way to prepare (fit, size, and for random crops the
+ * seed). All packs together stay under a budget; the one that was not used for longest goes first. Where there
+ * is no private file system, or another tab holds it, memory takes its place, and `notice` says so.
+ */
+import { toReport, OnesheetError, type ErrorReport } from '../core/errors';
+import type { Recipe } from '../core/recipe/recipe';
+import { readAll, type ByteFolder } from './byte-file';
+import { MemoryFolder } from './memory-folder';
+import { OpfsFolder } from './opfs';
+import { indexName, PixelPack, pixelsName } from './pixel-pack';
+
+const FOLDER = 'pixels';
+/** Names of the packs with the time of their last use, as JSON. */
+const USED = 'used.json';
+/** Share of the browser's quota that the packs may take. */
+const SHARE_OF_QUOTA = 0.5;
+const BYTES_IN_MEMORY = 512 * 2 ** 20;
+/** Written out to the disk after so many posters. */
+const FLUSH_EVERY = 256;
+
+export type Images = Recipe['images'];
+
+/** One pack's name. Only a random crop depends on the seed. */
+export function packName({ fit, width, height }: Images, seed: number): string {
+  return `${fit}-${width}x${height}${fit === 'random-crop' ? `-seed${seed}` : ''}`;
+}
+
+export class PixelCache {
+  /** Why posters are not kept, or kept in memory alone; null where all is well. */
+  notice: ErrorReport | null = null;
+  private readonly packs = new Map<string, Promise<PixelPack>>();
+  private unflushed = 0;
+
+  /** @param budget bytes that all packs may take together. */
+  constructor(
+    private folder: ByteFolder,
+    private readonly budget: number,
+  ) {}
+
+  /** The cache of this origin. */
+  static async open(): Promise<PixelCache> {
+    try {
+      const folder = await OpfsFolder.open(FOLDER);
+      const { quota = 0 } = await navigator.storage.estimate();
+      return new PixelCache(folder, quota * SHARE_OF_QUOTA);
+    } catch (error) {
+      const cache = new PixelCache(new MemoryFolder(BYTES_IN_MEMORY), BYTES_IN_MEMORY);
+      cache.notice = toReport(error);
+      return cache;
+    }
+  }
+
+  /** The pack for this way to prepare. */
+  async pack(images: Images, seed: number): Promise<PixelPack> {
+    const name = packName(images, seed);
+    let pack = this.packs.get(name);
+    if (!pack) {
+      pack = this.openPack(name, images.width * images.height * 3);
+      this.packs.set(name, pack);
+    }
+    return pack;
+  }
+
+  /**
+   * Keeps pixels, where there is room.
+   * @returns false where there is none; `notice` says why.
+   */
+  keep(pack: PixelPack, identity: string, pixels: Uint8Array): boolean {
+    if (this.notice?.code === 'storage-full') return false;
+    try {
+      if (pack.bytes + pixels.length > this.budget) throw overBudget(this.budget);
+      pack.append(identity, pixels);
+      if (++this.unflushed % FLUSH_EVERY === 0) pack.flush();
+      return true;
+    } catch (error) {
+      this.notice = toReport(error);
+      return false;
+    }
+  }
+
+  /** Bytes of all packs. */
+  async bytes(): Promise<number> {
+    return (await this.folder.list()).reduce((sum, file) => sum + file.bytes, 0);
+  }
+
+  /** Writes out what the operating system may still hold back. */
+  async flush(): Promise<void> {
+    for (const pack of await Promise.all(this.packs.values())) pack.flush();
+  }
+
+  /** Removes all packs. */
+  async clear(): Promise<void> {
+    for (const pack of await Promise.all(this.packs.values())) pack.close();
+    this.packs.clear();
+    for (const { name } of await this.folder.list()) await this.folder.remove(name);
+    if (this.notice?.code === 'storage-full') this.notice = null;
+  }
+
+  private async openPack(name: string, recordBytes: number): Promise<PixelPack> {
+    try {
+      await this.makeRoom(name);
+      return await PixelPack.open(this.folder, name, recordBytes);
+    } catch (error) {
+      if (!(error instanceof OnesheetError) || error.code !== 'storage-unavailable') throw error;
+      this.notice = toReport(error);
+      return PixelPack.open(new MemoryFolder(BYTES_IN_MEMORY), name, recordBytes);
+    }
+  }
+
+  /** Marks the pack as used now, and removes others, oldest first, until half the budget is free. */
+  private async makeRoom(wanted: string): Promise<void> {
+    const used = await this.readUsed();
+    used.set(wanted, Date.now());
+    const sizes = new Map((await this.folder.list()).map(({ name, bytes }) => [name, bytes]));
+    let total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const others = [...used].filter(([name]) => !this.packs.has(name)).sort((a, b) => a[1] - b[1]);
+    for (const [name] of others) {
+      if (total <= this.budget / 2) break;
+      if (name === wanted) continue;
+      for (const file of [pixelsName(name), indexName(name)]) {
+        await this.folder.remove(file);
+        total -= sizes.get(file) ?? 0;
+      }
+      used.delete(name);
+    }
+    await this.writeUsed(used);
+  }
+
+  private async readUsed(): Promise<Map<string, number>> {
+    const file = await this.folder.open(USED);
+    try {
+      const used: unknown = JSON.parse(new TextDecoder().decode(readAll(file)));
+      return new Map(Object.entries(used as Record<string, number>));
+    } catch {
+      // not there yet, or cut off by a crash: only the order of removal is lost
+      return new Map();
+    } finally {
+      file.close();
+    }
+  }
+
+  private async writeUsed(used: Map<string, number>): Promise<void> {
+    const file = await this.folder.open(USED);
+    try {
+      const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(used)));
+      file.write(bytes, 0);
+      file.truncate(bytes.length);
+    } finally {
+      file.close();
+    }
+  }
+}
+
+function overBudget(budget: number): OnesheetError {
+  return new OnesheetError(
+    'storage-full',
+    `Prepared posters may take ${Math.round(budget / 2 ** 20)} MB of this browser's storage, and they do.`,
+    'Clear the caches, or go on: posters that are not kept are decoded again when they are needed.',
+  );
+}
