@@ -1,0 +1,29 @@
+/** The page's beginning: stores, keys and address first, then the shell. */
+import { createRoot } from 'react-dom/client';
+import { exposeAutomation } from './engine/automation';
+import { registerActions } from './state/actions';
+import { followRecipe, refreshSummary } from './state/dataset';
+import { keepSettings } from './state/settings';
+import { followAddress } from './state/ui';
+import { App } from './ui/app/App';
+import { listenToKeys } from './ui/app/keyboard';
+import { SHELL_ACTIONS } from './ui/app/shellActions';
+import { followTheme } from './ui/app/theme';
+import './ui/shared/tokens.css';
+import './ui/shared/base.css';
+
+function start(): void {
+  const root = document.getElementById('root');
+  if (!root) return;
+  keepSettings(localStorage);
+  followTheme(document.documentElement);
+  followAddress(window);
+  followRecipe();
+  registerActions(SHELL_ACTIONS);
+  listenToKeys(window);
+  createRoot(root).render(<App />);
+  exposeAutomation();
+  void refreshSummary();
+}
+
+start();

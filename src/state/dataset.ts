@@ -1,0 +1,174 @@
+/**
+ * The data set as the page knows it: the worker's summary, the funnel of the current cleaning rules, and the
+ * operations that change them. The rows themselves never come here: views ask the worker for windows.
+ */
+import { createStore } from 'zustand/vanilla';
+import { isStop, toReport, type ErrorReport } from '../core/errors';
+import type { ColumnMapping } from '../core/films/film';
+import type { CleaningRuleId } from '../core/recipe/recipe';
+import type { FunnelStep } from '../core/run/run';
+import { getStudio } from '../engine/client';
+import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '../engine/protocol';
+import { runJob, type Outcome } from './jobs';
+import { posterUrls } from './posters';
+import { currentRecipe, recipeStore } from './recipe';
+
+export interface DatasetState {
+  /** null until the worker has answered. */
+  summary: DatasetSummary | null;
+  /** What the current rules leave out; empty while there is no table. */
+  funnel: FunnelStep[];
+  cleaning: boolean;
+  /** Grows with every change of rows or posters, so that views know that their windows are old. */
+  generation: number;
+  /** Why the last opening, mapping or cleaning failed. */
+  error: ErrorReport | null;
+  /** Posters that could not be fetched, as they fail. */
+  failedFetches: FetchReport['failed'];
+  lastFetch: FetchReport | null;
+}
+
+export const datasetStore = createStore<DatasetState>(() => ({
+  summary: null,
+  funnel: [],
+  cleaning: false,
+  generation: 0,
+  error: null,
+  failedFetches: [],
+  lastFetch: null,
+}));
+
+/** Whether there is anything at all to look at. */
+export function hasData(summary: DatasetSummary | null): summary is DatasetSummary {
+  return summary !== null && (summary.table !== null || summary.posters > 0);
+}
+
+/** Films that have a poster, the least that Prepare and Train need. */
+export function hasPosters(summary: DatasetSummary | null): boolean {
+  return (summary?.join.matched ?? 0) > 0;
+}
+
+function take(summary: DatasetSummary): void {
+  datasetStore.setState((state) => ({ summary, generation: state.generation + 1, error: null }));
+}
+
+async function change(
+  title: string,
+  work: Parameters<typeof runJob<DatasetSummary>>[1],
+): Promise<Outcome<DatasetSummary>> {
+  datasetStore.setState({ error: null });
+  const outcome = await runJob({ title, workspace: 'data' }, work);
+  if (outcome.ok) {
+    posterUrls.clear();
+    take(outcome.value);
+    await cleanNow();
+  } else if (!outcome.stopped) datasetStore.setState({ error: outcome.error });
+  return outcome;
+}
+
+/** Opens what a person gave; `add` keeps what is there already. */
+export function openFiles(input: OpenInput, add: boolean): Promise<Outcome<DatasetSummary>> {
+  return change('Opening files', ({ signal, report }) =>
+    getStudio().data.call('open', { input, add }, { signal, onEvent: report }),
+  );
+}
+
+export function openSample(sample: SampleId): Promise<Outcome<DatasetSummary>> {
+  const title = sample === 'generated' ? 'Drawing the generated sample' : 'Opening popular films';
+  return change(title, ({ signal, report }) =>
+    getStudio().data.call('openSample', { sample }, { signal, onEvent: report }),
+  );
+}
+
+export function setMapping(mapping: ColumnMapping): Promise<Outcome<DatasetSummary>> {
+  return change('Reading the table again', ({ signal, report }) =>
+    getStudio().data.call('setMapping', { mapping }, { signal, onEvent: report }),
+  );
+}
+
+export async function clearDataset(): Promise<void> {
+  try {
+    const summary = await getStudio().data.call('clear', null);
+    posterUrls.clear();
+    datasetStore.setState({ funnel: [], failedFetches: [], lastFetch: null });
+    take(summary);
+  } catch (error) {
+    datasetStore.setState({ error: toReport(error) });
+  }
+}
+
+/** Asks the worker what it holds: at the start, and after work that changes it on the way. */
+export async function refreshSummary(): Promise<void> {
+  try {
+    take(await getStudio().data.call('summary', null));
+  } catch (error) {
+    datasetStore.setState({ error: toReport(error) });
+  }
+}
+
+let wanted: readonly CleaningRuleId[] | null = null;
+
+/** Applies the recipe's rules. Calls that come while one is under way are answered by one further call. */
+export async function cleanNow(): Promise<void> {
+  if (!datasetStore.getState().summary?.table) {
+    datasetStore.setState({ funnel: [] });
+    return;
+  }
+  const busy = wanted !== null;
+  wanted = currentRecipe().cleaning.rules;
+  if (busy) return;
+  datasetStore.setState({ cleaning: true });
+  try {
+    for (let rules = wanted; ; rules = wanted) {
+      // one at a time by intent: only the newest rules matter
+      // oxlint-disable-next-line no-await-in-loop
+      const { funnel, summary } = await getStudio().data.call('clean', { rules: [...rules] });
+      take(summary);
+      datasetStore.setState({ funnel });
+      if (rules === wanted) break;
+    }
+  } catch (error) {
+    if (!isStop(error)) datasetStore.setState({ error: toReport(error) });
+  } finally {
+    wanted = null;
+    datasetStore.setState({ cleaning: false });
+  }
+}
+
+/** Keeps the funnel true to the recipe until the returned function is called. */
+export function followRecipe(): () => void {
+  return recipeStore.subscribe((now, before) => {
+    if (now.recipe.cleaning.rules !== before.recipe.cleaning.rules) void cleanNow();
+  });
+}
+
+/** Fetches the posters that the table names and that are not there yet. `rate` is in posters a second. */
+export async function fetchPosters(rate: number): Promise<void> {
+  datasetStore.setState({ failedFetches: [], lastFetch: null, error: null });
+  const outcome = await runJob({ title: 'Fetching posters', workspace: 'data' }, ({ signal, report }) =>
+    getStudio().data.call(
+      'fetchPosters',
+      { rate },
+      {
+        signal,
+        onEvent: (event) => {
+          if (!('failed' in event)) report(event);
+          else
+            datasetStore.setState(({ failedFetches }) => ({
+              failedFetches: [...failedFetches, event.failed],
+            }));
+        },
+      },
+    ),
+  );
+  if (outcome.ok) datasetStore.setState({ lastFetch: outcome.value, failedFetches: outcome.value.failed });
+  else if (!outcome.stopped) datasetStore.setState({ error: outcome.error });
+  posterUrls.clear();
+  await refreshSummary();
+  await cleanNow();
+}
+
+/** One of the data set's lists as a CSV. */
+export function listCsv(list: ListId): Promise<Blob> {
+  return getStudio().data.call('list', { list });
+}

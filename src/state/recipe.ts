@@ -1,0 +1,109 @@
+/**
+ * The recipe that the person is writing: one plain object, changed by whole fields, with undo and redo. Every
+ * control of Data, Prepare and Train is a view of one of its fields.
+ */
+import { createStore } from 'zustand/vanilla';
+import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
+
+export interface RecipeState {
+  recipe: Recipe;
+  past: readonly Recipe[];
+  future: readonly Recipe[];
+  /** Which field changed last and when: a slider that moves is one step of undo, not forty. */
+  last: { field: string; time: number } | null;
+}
+
+const KEPT_STEPS = 100;
+const SAME_STEP_MS = 800;
+
+export const recipeStore = createStore<RecipeState>(() => ({
+  recipe: defaultRecipe(),
+  past: [],
+  future: [],
+  last: null,
+}));
+
+export function currentRecipe(): Recipe {
+  return recipeStore.getState().recipe;
+}
+
+function put(recipe: Recipe, field: string): void {
+  recipeStore.setState((state) => {
+    const time = performance.now();
+    const goesOn = state.last !== null && state.last.field === field && time - state.last.time < SAME_STEP_MS;
+    return {
+      recipe,
+      past: goesOn ? state.past : [...state.past, state.recipe].slice(-KEPT_STEPS),
+      future: [],
+      last: { field, time },
+    };
+  });
+}
+
+/** Changes one part of the recipe: `changeRecipe('training', { epochs: 5 })`. */
+export function changeRecipe<
+  K extends 'cleaning' | 'split' | 'images' | 'backbone' | 'head' | 'optimizer' | 'training',
+>(part: K, change: Partial<Recipe[K]>): void {
+  const { recipe } = recipeStore.getState();
+  put({ ...recipe, [part]: { ...recipe[part], ...change } }, `${part}.${Object.keys(change).join()}`);
+}
+
+/** Sets a whole top-level field: seed, title, task, depth … */
+export function setRecipeField<K extends keyof Recipe>(field: K, value: Recipe[K]): void {
+  put({ ...recipeStore.getState().recipe, [field]: value }, field);
+}
+
+/** Takes another recipe in place of this one: a preset, a pasted one, a run's. */
+export function replaceRecipe(recipe: Recipe): void {
+  put(recipe, `replace ${performance.now()}`);
+}
+
+/**
+ * Takes a recipe from JSON text.
+ * @throws OnesheetError `recipe-invalid` or `recipe-newer`
+ */
+export function pasteRecipe(text: string): void {
+  let data: unknown = text;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    // not JSON: the schema says what was expected
+  }
+  replaceRecipe(parseRecipe(data));
+}
+
+export function recipeText(recipe: Recipe = currentRecipe()): string {
+  return JSON.stringify(recipe, null, 2);
+}
+
+export function undoRecipe(): void {
+  recipeStore.setState((state) => {
+    const before = state.past.at(-1);
+    if (!before) return state;
+    return {
+      recipe: before,
+      past: state.past.slice(0, -1),
+      future: [state.recipe, ...state.future],
+      last: null,
+    };
+  });
+}
+
+export function redoRecipe(): void {
+  recipeStore.setState((state) => {
+    const [next, ...future] = state.future;
+    if (!next) return state;
+    return { recipe: next, past: [...state.past, state.recipe], future, last: null };
+  });
+}
+
+/** What of a recipe decides which films are in, on which side, with which answer. */
+export function planKey(recipe: Recipe): string {
+  const { cleaning, task, split, seed } = recipe;
+  return JSON.stringify({ cleaning, task, split, seed });
+}
+
+/** What of a recipe decides the prepared posters: the plan's films and the pixels. */
+export function preparationKey(recipe: Recipe): string {
+  return `${planKey(recipe)}${JSON.stringify(recipe.images)}`;
+}

@@ -1,0 +1,66 @@
+/** What a person sets once for this browser: theme, motion, fetch rate, backend. Kept in local storage. */
+import { createStore } from 'zustand/vanilla';
+import type { BackendChoice } from '../engine/protocol';
+
+export interface Settings {
+  theme: 'system' | 'light' | 'dark';
+  motion: 'system' | 'reduced' | 'full';
+  /** Posters a second asked of TMDb's image server: 1 to 20. */
+  fetchRate: number;
+  backend: BackendChoice;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  motion: 'system',
+  fetchRate: 1,
+  backend: 'auto',
+};
+const CHOICES = {
+  theme: ['system', 'light', 'dark'],
+  motion: ['system', 'reduced', 'full'],
+  backend: ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'],
+} as const satisfies { [K in keyof Settings]?: readonly Settings[K][] };
+const KEY = 'onesheet.settings';
+
+function choice<T extends string>(from: readonly T[], value: unknown, usual: T): T {
+  return from.find((one) => one === value) ?? usual;
+}
+
+/** Settings from stored text; whatever does not fit takes its default. */
+export function readSettings(text: string | null): Settings {
+  let data: unknown = null;
+  try {
+    data = JSON.parse(text ?? 'null');
+  } catch {
+    // damaged text counts as none
+  }
+  const found = (typeof data === 'object' && data !== null ? data : {}) as Partial<
+    Record<keyof Settings, unknown>
+  >;
+  const rate = typeof found.fetchRate === 'number' ? Math.round(found.fetchRate) : 1;
+  return {
+    theme: choice(CHOICES.theme, found.theme, 'system'),
+    motion: choice(CHOICES.motion, found.motion, 'system'),
+    fetchRate: Math.min(20, Math.max(1, rate)),
+    backend: choice(CHOICES.backend, found.backend, 'auto'),
+  };
+}
+
+export const settings = createStore<Settings>(() => DEFAULT_SETTINGS);
+
+/** Loads from, and from then on stores in, the given storage. Private windows may refuse it: then nothing is kept. */
+export function keepSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): void {
+  try {
+    settings.setState(readSettings(storage.getItem(KEY)));
+  } catch {
+    return;
+  }
+  settings.subscribe((now) => {
+    try {
+      storage.setItem(KEY, JSON.stringify(now));
+    } catch {
+      // full or refused: the settings last as long as the page
+    }
+  });
+}

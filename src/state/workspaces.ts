@@ -1,0 +1,20 @@
+/** The seven workspaces, in the order of the work. Any of them can be opened at any time. */
+export const WORKSPACES = [
+  { id: 'data', title: 'Data' },
+  { id: 'prepare', title: 'Prepare' },
+  { id: 'train', title: 'Train' },
+  { id: 'evaluate', title: 'Evaluate' },
+  { id: 'compare', title: 'Compare' },
+  { id: 'predict', title: 'Predict' },
+  { id: 'export', title: 'Export' },
+] as const;
+
+export type WorkspaceId = (typeof WORKSPACES)[number]['id'];
+
+export function isWorkspace(text: string): text is WorkspaceId {
+  return WORKSPACES.some((workspace) => workspace.id === text);
+}
+
+export function workspaceTitle(id: WorkspaceId): string {
+  return WORKSPACES.find((workspace) => workspace.id === id)?.title ?? id;
+}

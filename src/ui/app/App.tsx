@@ -1,0 +1,84 @@
+/** The shell: rail, workspace, inspector, run bar, and what can lie over them. */
+import { lazy, Suspense, useState } from 'react';
+import { useStore } from 'zustand';
+import { datasetStore } from '../../state/dataset';
+import { ui } from '../../state/ui';
+import { workspaceTitle } from '../../state/workspaces';
+import { ActionIconButton } from '../shared/ActionButton';
+import { InspectorPlace } from '../shared/Inspector';
+import styles from './App.module.css';
+import { InspectorPanel } from './InspectorPanel';
+import { Rail } from './Rail';
+import { RunBar } from './RunBar';
+import { ThemeButton } from './ThemeButton';
+import { WorkspaceBoundary } from './WorkspaceBoundary';
+import { WORKSPACE_VIEWS } from './workspaceViews';
+
+const CommandPalette = lazy(() => import('./CommandPalette'));
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+
+export function App() {
+  const workspace = useStore(ui, (state) => state.workspace);
+  const inspectorOpen = useStore(ui, (state) => state.inspectorOpen);
+  const overlay = useStore(ui, (state) => state.overlay);
+  const name = useStore(datasetStore, (state) => state.summary?.name);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const View = WORKSPACE_VIEWS[workspace];
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#workspace" onClick={focusWorkspace}>
+        Skip to the workspace
+      </a>
+      <Rail />
+      <main className={styles.main}>
+        <header className={styles.head}>
+          <h1>{workspaceTitle(workspace)}</h1>
+          <span className={styles.where}>{name}</span>
+          <ActionIconButton action="recipe.undo" icon="undo" />
+          <ActionIconButton action="recipe.redo" icon="redo" />
+          <ThemeButton />
+          <ActionIconButton action="view.inspector" icon="panel" />
+        </header>
+        {/* scrolls, so a keyboard must be able to reach it */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div
+          id="workspace"
+          className={styles.work}
+          role="region"
+          aria-label={`${workspaceTitle(workspace)} workspace`}
+          tabIndex={0}
+        >
+          <InspectorPlace value={place}>
+            <WorkspaceBoundary name={workspace}>
+              <Suspense fallback={null}>
+                <View key={workspace} />
+              </Suspense>
+            </WorkspaceBoundary>
+          </InspectorPlace>
+        </div>
+      </main>
+      {inspectorOpen && <InspectorPanel place={setPlace} />}
+      <RunBar />
+      <Announcer />
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <CommandPalette />}
+        {overlay === 'shortcuts' && <ShortcutsDialog />}
+      </Suspense>
+    </div>
+  );
+}
+
+// the address holds the workspace, so the link's own jump is not taken
+function focusWorkspace(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById('workspace')?.focus();
+}
+
+function Announcer() {
+  const announcement = useStore(ui, (state) => state.announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {announcement}
+    </div>
+  );
+}

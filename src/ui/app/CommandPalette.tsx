@@ -1,0 +1,56 @@
+/** Every action by name. What cannot run yet is listed with the reason. */
+import { Command } from 'cmdk';
+import { useStore } from 'zustand';
+import { actions, isEnabled, type Action } from '../../state/actions';
+import { ui } from '../../state/ui';
+import { Dialog } from '../shared/Dialog';
+import { keysText } from '../shared/platform';
+import styles from './CommandPalette.module.css';
+
+export default function CommandPalette() {
+  const byId = useStore(actions, (state) => state.byId);
+  const close = () => ui.setState({ overlay: null });
+  return (
+    <Dialog title="Commands" onClose={close} bare>
+      <Command label="Commands" className={styles.palette} loop>
+        <Command.Input placeholder="What shall be done?" autoFocus />
+        <Command.List label="Commands">
+          <Command.Empty>No command of that name.</Command.Empty>
+          {byGroup([...byId.values()]).map(([group, list]) => (
+            <Command.Group key={group} heading={group}>
+              {list.map((action) => (
+                <Line key={action.id} action={action} close={close} />
+              ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function Line({ action, close }: { action: Action; close: () => void }) {
+  const enabled = isEnabled(action);
+  return (
+    <Command.Item
+      value={action.id}
+      keywords={[action.title, action.group, action.keywords ?? '']}
+      disabled={!enabled}
+      onSelect={() => {
+        close();
+        void action.run();
+      }}
+    >
+      {action.title}
+      <span className={styles.note}>
+        {enabled ? action.shortcut && <kbd>{keysText(action.shortcut)}</kbd> : action.waitsFor?.()}
+      </span>
+    </Command.Item>
+  );
+}
+
+function byGroup(list: readonly Action[]): [group: string, actions: Action[]][] {
+  const groups = new Map<string, Action[]>();
+  for (const action of list) groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
+  return [...groups];
+}

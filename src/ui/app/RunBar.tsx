@@ -1,0 +1,88 @@
+/** The bar that stays: what is under way, how far, how fast, how long yet, on what; and how to hold or end it. */
+import { useStore } from 'zustand';
+import { currentJob, dismissJob, jobs, pauseJob, resumeJob, stopJob, type Job } from '../../state/jobs';
+import { announce } from '../../state/ui';
+import { toReport } from '../../core/errors';
+import { IconButton } from '../shared/Button';
+import { rate, remaining } from '../shared/format';
+import { Icon } from '../shared/Icon';
+import { progressCount } from '../shared/ProgressLine';
+import styles from './RunBar.module.css';
+
+export function RunBar() {
+  const job = useStore(jobs, ({ list }) => currentJob(list));
+  return (
+    <footer className={styles.bar} aria-label="Work under way">
+      {job ? <JobLine job={job} /> : <span className={styles.quiet}>Nothing is running.</span>}
+    </footer>
+  );
+}
+
+function tell(result: Promise<void>): void {
+  result.catch((error: unknown) => announce(toReport(error).message));
+}
+
+function phaseOf(job: Job): string {
+  if (job.status === 'paused') return 'Paused';
+  if (job.status === 'stopping') return 'Stopping';
+  return job.progress?.phase ?? job.title;
+}
+
+function JobLine({ job }: { job: Job }) {
+  if (job.status === 'failed' && job.error)
+    return (
+      <>
+        <span className={`${styles.title} ${styles.failed}`}>
+          <Icon name="error" size={14} />
+          <a href={`#/${job.workspace}`}>
+            {job.title} failed: {job.error.message}
+          </a>
+        </span>
+        <span className={styles.device} />
+        <IconButton label="Dismiss" icon="close" size="small" onClick={() => dismissJob(job.id)} />
+      </>
+    );
+  const { progress } = job;
+  const share = progress?.total ? Math.min(1, progress.done / progress.total) : 0;
+  return (
+    <>
+      <span
+        className={styles.line}
+        style={{ width: '100%', transform: `scaleX(${share})` }}
+        role="progressbar"
+        aria-label={job.title}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={progress?.total ? Math.round(share * 100) : undefined}
+      />
+      <span className={styles.title}>
+        <a href={`#/${job.workspace}`}>{phaseOf(job)}</a>
+      </span>
+      <span className={styles.figures}>
+        {job.stage && <span>{job.stage}</span>}
+        <span className={styles.count}>{progress && progressCount(progress)}</span>
+        <span className={styles.rate}>
+          {progress && job.status === 'running' && rate(progress.rate, progress.unit)}
+        </span>
+        <span className={styles.left}>
+          {progress && job.status === 'running' && remaining(progress.remainingSeconds)}
+        </span>
+      </span>
+      <span className={styles.device}>{job.device}</span>
+      <span className={styles.controls}>
+        {job.canPause && job.status === 'running' && (
+          <IconButton label="Pause" icon="pause" onClick={() => tell(pauseJob(job.id))} />
+        )}
+        {job.canPause && job.status === 'paused' && (
+          <IconButton label="Resume" icon="play" onClick={() => tell(resumeJob(job.id))} />
+        )}
+        <IconButton
+          label="Stop"
+          icon="stop"
+          onClick={() => stopJob(job.id)}
+          waitsFor={job.status === 'stopping' ? 'it is stopping' : null}
+        />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+/** The list of keys, straight from the registry. */
+import { useStore } from 'zustand';
+import { actions } from '../../state/actions';
+import { ui } from '../../state/ui';
+import { Dialog } from '../shared/Dialog';
+import { keysText } from '../shared/platform';
+import { Table } from '../shared/Table';
+
+const WITHIN = [
+  { keys: 'Tab', title: 'From part to part' },
+  { keys: '← → ↑ ↓', title: 'Within tabs, choices, tables and posters' },
+  { keys: 'Esc', title: 'Close what lies open' },
+];
+
+export default function ShortcutsDialog() {
+  const byId = useStore(actions, (state) => state.byId);
+  const rows = [...byId.values()].flatMap(({ shortcut, title }) =>
+    shortcut ? [{ keys: keysText(shortcut), title }] : [],
+  );
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={() => ui.setState({ overlay: null })}>
+      <Table
+        caption="Keyboard shortcuts"
+        rows={[...rows, ...WITHIN]}
+        rowKey={(row) => row.title}
+        columns={[
+          { id: 'title', title: 'Action', header: true, cell: (row) => row.title },
+          { id: 'keys', title: 'Keys', number: true, cell: (row) => <kbd>{row.keys}</kbd> },
+        ]}
+      />
+    </Dialog>
+  );
+}

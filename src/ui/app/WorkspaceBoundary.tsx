@@ -1,0 +1,31 @@
+/** A workspace that fails takes nothing else with it: the rail, the run bar and the work under way go on. */
+import { Component, type ReactNode } from 'react';
+import { toReport, type ErrorReport } from '../../core/errors';
+import { ErrorNotice } from '../shared/Notice';
+
+interface Props {
+  children: ReactNode;
+  /** Another value starts afresh. */
+  name: string;
+}
+
+export class WorkspaceBoundary extends Component<Props, { error: ErrorReport | null }> {
+  override state: { error: ErrorReport | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: toReport(error) };
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (before.name !== this.props.name && this.state.error) this.setState({ error: null });
+  }
+
+  override render() {
+    if (!this.state.error) return this.props.children;
+    return (
+      <div style={{ padding: 'var(--s5)', maxWidth: 640 }}>
+        <ErrorNotice error={this.state.error} onRetry={() => this.setState({ error: null })} />
+      </div>
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** The actions of the shell itself: going somewhere, looking differently, undoing. */
+import type { Action } from '../../state/actions';
+import { recipeStore, redoRecipe, undoRecipe } from '../../state/recipe';
+import { settings } from '../../state/settings';
+import { goTo, ui } from '../../state/ui';
+import { WORKSPACES } from '../../state/workspaces';
+
+export const SHELL_ACTIONS: Action[] = [
+  ...WORKSPACES.map((workspace, index): Action => ({
+    id: `go.${workspace.id}`,
+    title: `Go to ${workspace.title}`,
+    group: 'Go',
+    shortcut: `G ${index + 1}`,
+    run: () => goTo(workspace.id),
+  })),
+  {
+    id: 'view.palette',
+    title: 'Open the command palette',
+    group: 'View',
+    shortcut: 'Mod+K',
+    run: () => ui.setState(({ overlay }) => ({ overlay: overlay === 'palette' ? null : 'palette' })),
+  },
+  {
+    id: 'view.shortcuts',
+    title: 'List the keyboard shortcuts',
+    group: 'View',
+    shortcut: '?',
+    run: () => ui.setState({ overlay: 'shortcuts' }),
+  },
+  {
+    id: 'view.inspector',
+    title: 'Show or hide the inspector',
+    group: 'View',
+    shortcut: 'Mod+.',
+    keywords: 'panel sidebar settings',
+    run: () => ui.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
+  },
+  ...(['light', 'dark', 'system'] as const).map((theme): Action => ({
+    id: `view.theme-${theme}`,
+    title: theme === 'system' ? 'Use the system’s theme' : `Use the ${theme} theme`,
+    group: 'View',
+    keywords: 'appearance colour mode',
+    run: () => settings.setState({ theme }),
+  })),
+  {
+    id: 'view.motion',
+    title: 'Reduce motion, or follow the system again',
+    group: 'View',
+    keywords: 'animation accessibility',
+    run: () => settings.setState(({ motion }) => ({ motion: motion === 'reduced' ? 'system' : 'reduced' })),
+  },
+  {
+    id: 'recipe.undo',
+    title: 'Undo the last change of the recipe',
+    group: 'Recipe',
+    shortcut: 'Mod+Z',
+    enabled: () => recipeStore.getState().past.length > 0,
+    waitsFor: () => 'nothing has been changed yet',
+    run: undoRecipe,
+  },
+  {
+    id: 'recipe.redo',
+    title: 'Redo the change of the recipe',
+    group: 'Recipe',
+    shortcut: 'Mod+Shift+Z',
+    enabled: () => recipeStore.getState().future.length > 0,
+    waitsFor: () => 'nothing has been undone',
+    run: redoRecipe,
+  },
+];

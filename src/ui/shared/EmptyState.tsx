@@ -1,0 +1,23 @@
+/** What a view says while it has nothing to show: what it is for, what it waits for, and the way there. */
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './Icon';
+import styles from './parts.module.css';
+
+export interface EmptyStateProps {
+  title: string;
+  /** What it waits for, in one or two sentences. */
+  children: ReactNode;
+  icon?: IconName;
+  actions?: ReactNode;
+}
+
+export function EmptyState({ title, children, icon, actions }: EmptyStateProps) {
+  return (
+    <div className={styles.empty}>
+      {icon && <Icon name={icon} size={24} />}
+      <h2>{title}</h2>
+      <p>{children}</p>
+      {actions && <div className={styles.emptyActions}>{actions}</div>}
+    </div>
+  );
+}

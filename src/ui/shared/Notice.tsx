@@ -1,0 +1,88 @@
+/** A remark in place: an error with its advice and its cause, a warning, or a plain word. */
+import type { ReactNode } from 'react';
+import type { ErrorReport } from '../../core/errors';
+import { isWorkspace, workspaceTitle } from '../../state/workspaces';
+import { goTo } from '../../state/ui';
+import { Button } from './Button';
+import { classes } from './classes';
+import { Icon, type IconName } from './Icon';
+import styles from './parts.module.css';
+
+const KINDS = {
+  error: { icon: 'error', className: styles.noticeError },
+  warning: { icon: 'warning', className: styles.noticeWarning },
+  good: { icon: 'check', className: styles.noticeGood },
+  info: { icon: 'info', className: '' },
+} satisfies Record<string, { icon: IconName; className: string }>;
+
+export interface NoticeProps {
+  kind?: keyof typeof KINDS;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function Notice({ kind = 'info', title, children, actions }: NoticeProps) {
+  return (
+    <div
+      role={kind === 'error' ? 'alert' : undefined}
+      className={classes(styles.notice, KINDS[kind].className)}
+    >
+      <Icon name={KINDS[kind].icon} />
+      <div className={styles.noticeTitle}>{title}</div>
+      {children && <div className={styles.noticeText}>{children}</div>}
+      {actions && <div className={styles.noticeActions}>{actions}</div>}
+    </div>
+  );
+}
+
+export interface ErrorNoticeProps {
+  error: ErrorReport;
+  onRetry?: () => void;
+  onDismiss?: () => void;
+}
+
+/** A typed error: what happened, what can be done, the cause behind a fold, and a way to where the fix is. */
+export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
+  const where = error.where && isWorkspace(error.where.workspace) ? error.where : undefined;
+  return (
+    <Notice
+      kind="error"
+      title={error.message}
+      actions={
+        (where || onRetry || onDismiss) && (
+          <>
+            {onRetry && (
+              <Button size="small" onClick={onRetry}>
+                Try again
+              </Button>
+            )}
+            {where && isWorkspace(where.workspace) && (
+              <Button
+                size="small"
+                onClick={() => isWorkspace(where.workspace) && goTo(where.workspace, where.control)}
+              >
+                Open {workspaceTitle(where.workspace)}
+              </Button>
+            )}
+            {onDismiss && (
+              <Button size="small" variant="quiet" onClick={onDismiss}>
+                Dismiss
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {error.advice}
+      {error.cause && (
+        <details>
+          <summary>Cause</summary>
+          <pre>
+            {error.code}: {error.cause}
+          </pre>
+        </details>
+      )}
+    </Notice>
+  );
+}

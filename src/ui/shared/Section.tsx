@@ -1,0 +1,82 @@
+/** Titled parts of a workspace, and the small things that stand in them. No frames: space and type do it. */
+import { useId, type ReactNode } from 'react';
+import { classes } from './classes';
+import styles from './parts.module.css';
+
+export interface SectionProps {
+  title: string;
+  hint?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+  /** 2 by default; 3 inside another section or the inspector. */
+  level?: 2 | 3;
+  id?: string;
+}
+
+export function Section({ title, hint, actions, children, level = 2, id }: SectionProps) {
+  const own = useId();
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <section className={styles.section} aria-labelledby={own} id={id}>
+      <div className={styles.sectionHead}>
+        <Heading id={own}>{title}</Heading>
+        {actions}
+      </div>
+      {hint && <p className={styles.sectionHint}>{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** Headline figures in a row. */
+export function Stats({ items }: { items: { label: string; value: ReactNode; note?: ReactNode }[] }) {
+  return (
+    <dl className={styles.stats}>
+      {items.map((item) => (
+        <div key={item.label} className={styles.stat}>
+          <dt>{item.label}</dt>
+          <dd>{item.value}</dd>
+          {item.note !== undefined && <dd className={styles.statNote}>{item.note}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export interface ChipProps {
+  children: ReactNode;
+  /** A toggle where given. */
+  pressed?: boolean;
+  onClick?: () => void;
+  count?: string;
+}
+
+export function Chip({ children, pressed, onClick, count }: ChipProps) {
+  const inside = (
+    <>
+      {children}
+      {count !== undefined && <span className={styles.chipCount}>{count}</span>}
+    </>
+  );
+  if (!onClick) return <span className={styles.chip}>{inside}</span>;
+  return (
+    <button type="button" className={styles.chip} aria-pressed={pressed} onClick={onClick}>
+      {inside}
+    </button>
+  );
+}
+
+export function Badge({ kind, children }: { kind?: 'warning' | 'good' | 'accent'; children: ReactNode }) {
+  return (
+    <span
+      className={classes(
+        styles.badge,
+        kind === 'warning' && styles.badgeWarning,
+        kind === 'good' && styles.badgeGood,
+        kind === 'accent' && styles.badgeAccent,
+      )}
+    >
+      {children}
+    </span>
+  );
+}

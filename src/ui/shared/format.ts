@@ -1,0 +1,77 @@
+/**
+ * Numbers as a person reads them. One place, so that a count looks the same in a table, a bar and a tooltip.
+ * All are in English grouping; units stand after a no-break space.
+ */
+
+const NBSP = '\u00a0';
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** 45466 → "45,466". */
+export function count(value: number): string {
+  return counts.format(value);
+}
+
+/** `count` with its noun: 1 → "1 film", 2 → "2 films". */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)}${NBSP}${value === 1 ? one : many}`;
+}
+
+/** A share in [0, 1] as "85.4 %"; "–" where there is none. */
+export function percent(share: number | null, digits = 1): string {
+  return share === null || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(digits)}${NBSP}%`;
+}
+
+/** A plain number with a fixed number of digits: losses and metrics in tables. */
+export function fixed(value: number | null, digits = 3): string {
+  return value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits);
+}
+
+/** Seconds as "0:07", "2:10" or "1:02:03". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const rest = String(whole % 60).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}
+
+/** "2:10 left", or nothing while there is no estimate. */
+export function remaining(seconds: number | null): string {
+  return seconds === null || !Number.isFinite(seconds) ? '' : `${duration(seconds)} left`;
+}
+
+/** "412 images/s"; below ten with one digit behind the point. Nothing while there is no rate. */
+export function rate(perSecond: number | null, unit: string): string {
+  if (perSecond === null || !Number.isFinite(perSecond)) return '';
+  if (unit === 'bytes') return `${bytes(perSecond)}/s`;
+  return `${perSecond < 10 ? perSecond.toFixed(1) : count(perSecond)} ${unit}/s`;
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** 9_987_728 → "10.0 MB" (decimal units). */
+export function bytes(value: number): string {
+  let scaled = value;
+  let unit = 0;
+  while (scaled >= 1000 && unit < BYTE_UNITS.length - 1) {
+    scaled /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? scaled.toFixed(0) : scaled.toFixed(1)}${NBSP}${BYTE_UNITS[unit]}`;
+}
+
+/** US dollars: 30_000_000 → "$30.0 M". */
+export function dollars(value: number | null): string {
+  if (value === null) return '–';
+  if (value >= 1e9) return `$${(value / 1e9).toFixed(1)}${NBSP}B`;
+  if (value >= 1e6) return `$${(value / 1e6).toFixed(1)}${NBSP}M`;
+  if (value >= 1e4) return `$${(value / 1e3).toFixed(0)}${NBSP}k`;
+  return `$${count(value)}`;
+}
+
+/** An ISO time as "21 Nov 2026, 11:16". */
+export function dateTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : dates.format(time);
+}
