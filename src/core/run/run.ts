@@ -14,6 +14,8 @@ export interface Sample {
   key: string;
   /** Path of the poster as the person gave it. */
   file: string;
+  /** What the poster's bytes are known by (`PosterSource.identity`): features are cached under it. */
+  identity: string;
   title: string;
   /** Index into the plan's class names. */
   target: number;
@@ -92,6 +94,21 @@ export interface DeviceInfo {
   /** The adapter's or renderer's own name; "2 threads, SIMD" for wasm. */
   device: string;
   /** One sentence: why this backend was taken. */
+  reason: string;
+}
+
+/** What a person may ask for. */
+export type BackendChoice = BackendName | 'auto';
+
+/** One backend as found on this machine. */
+export interface BackendReport {
+  backend: BackendName;
+  available: boolean;
+  /** As in {@link DeviceInfo}; empty where there is none. */
+  device: string;
+  /** A software adapter is listed, and never chosen by itself. */
+  software: boolean;
+  /** One sentence: why it can or cannot be used. */
   reason: string;
 }
 
