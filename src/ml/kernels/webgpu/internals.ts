@@ -1,0 +1,54 @@
+/**
+ * The parts of tfjs's WebGPU backend (4.22) that our kernels stand on and that its types keep private. This is the
+ * one place that knows them: a new tfjs version is checked here.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+export interface BufferPool {
+  numBytesUsed: number;
+  numBytesAllocated: number;
+  numFreeBuffers: number;
+  freeBuffers: Map<string, GPUBuffer[]>;
+  acquireBuffer(size: number, usage: number, mappedAtCreation?: boolean, reuse?: boolean): GPUBuffer;
+  releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
+}
+
+export interface TensorRecord {
+  values: tf.BackendValues | null;
+  dtype: tf.DataType;
+  shape: number[];
+  refCount: number;
+  resource?: GPUBuffer | null;
+}
+
+/** The backend as it is inside. */
+export interface WebGPUInternals {
+  device: GPUDevice;
+  queue: GPUQueue;
+  bufferManager: BufferPool;
+  tensorMap: { get(dataId: object): TensorRecord; has(dataId: object): boolean };
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  commandQueueOwnedIds: WeakSet<object>;
+  dispatchCountInPass: number;
+  uniformPendingDisposal: GPUBuffer[];
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  uploadToGPU(dataId: object): void;
+  tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
+  makeTensorInfo(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  memory(): { numBytesInGPU: number; numBytesAllocatedInGPU: number };
+}
+
+/** The inside of a WebGPU backend; of the current one by default. */
+export function internals(backend: tf.KernelBackend | WebGPUBackend = tf.backend()): WebGPUInternals {
+  return backend as unknown as WebGPUInternals;
+}
+
+/** Sends recorded work to the GPU now. */
+export function flush(gpu: WebGPUInternals): void {
+  gpu.endComputePassEncoder();
+  if (gpu.commandEncoder) gpu.submitQueue();
+}

@@ -1,0 +1,121 @@
+/**
+ * Records one compute dispatch of our own WGSL into tfjs's command stream, in order with tfjs's own kernels. Unlike
+ * tfjs's programs ours may write several tensors, and may write in place.
+ *
+ * Bindings of group 0, in this order: the written tensors, the read tensors, the uniform `params` (where given).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { WebGPUInternals } from './internals';
+
+export interface Dispatch {
+  /** Names the shader; the same key must always mean the same code and the same number of bindings. */
+  key: string;
+  /** WGSL with an entry point `main`. Called once a key. */
+  code: () => string;
+  writes: readonly tf.TensorInfo[];
+  reads: readonly tf.TensorInfo[];
+  /** Bytes of the uniform block; a multiple of 16. */
+  params?: ArrayBuffer;
+  workgroups: readonly [number, number, number];
+}
+
+interface CompiledKernel {
+  pipeline: GPUComputePipeline;
+  layout: GPUBindGroupLayout;
+}
+
+const compiled = new WeakMap<GPUDevice, Map<string, CompiledKernel>>();
+
+/** Device-wide limit on workgroups in one dimension that every WebGPU device has. */
+export const MAX_WORKGROUPS = 65535;
+
+function compile(device: GPUDevice, dispatch: Dispatch): CompiledKernel {
+  const cache = compiled.get(device) ?? new Map<string, CompiledKernel>();
+  compiled.set(device, cache);
+  const known = cache.get(dispatch.key);
+  if (known) return known;
+  const types: GPUBufferBindingType[] = [
+    ...dispatch.writes.map(() => 'storage' as const),
+    ...dispatch.reads.map(() => 'read-only-storage' as const),
+    ...(dispatch.params ? ['uniform' as const] : []),
+  ];
+  const layout = device.createBindGroupLayout({
+    label: dispatch.key,
+    entries: types.map((type, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    })),
+  });
+  const pipeline = device.createComputePipeline({
+    label: dispatch.key,
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+    compute: {
+      module: device.createShaderModule({ label: dispatch.key, code: dispatch.code() }),
+      entryPoint: 'main',
+    },
+  });
+  const kernel = { pipeline, layout };
+  cache.set(dispatch.key, kernel);
+  return kernel;
+}
+
+/** Records the dispatch. Tensors must be float32 or int32 and not larger than the device's binding limit. */
+export function runKernel(gpu: WebGPUInternals, dispatch: Dispatch): void {
+  const kernel = compile(gpu.device, dispatch);
+  const tensors = [...dispatch.writes, ...dispatch.reads];
+  for (const tensor of tensors) {
+    gpu.uploadToGPU(tensor.dataId);
+    gpu.commandQueueOwnedIds.add(tensor.dataId);
+  }
+  // an earlier data() may have left a copy on the CPU, which would be handed out instead of the new values
+  for (const tensor of dispatch.writes) gpu.tensorMap.get(tensor.dataId).values = null;
+
+  const resources = tensors.map((tensor) => gpu.tensorToBinding(tensor));
+  if (dispatch.params) {
+    const size = dispatch.params.byteLength;
+    const buffer = gpu.bufferManager.acquireBuffer(size, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+    gpu.queue.writeBuffer(buffer, 0, dispatch.params);
+    gpu.uniformPendingDisposal.push(buffer);
+    resources.push({ buffer, size });
+  }
+  const bindGroup = gpu.device.createBindGroup({
+    layout: kernel.layout,
+    entries: resources.map((resource, binding) => ({ binding, resource })),
+  });
+  gpu.ensureCommandEncoderReady();
+  gpu.computePassEncoder ??= gpu.commandEncoder?.beginComputePass() ?? null;
+  const pass = gpu.computePassEncoder;
+  if (!pass) throw new Error('tfjs gave no command encoder');
+  pass.setPipeline(kernel.pipeline);
+  pass.setBindGroup(0, bindGroup);
+  pass.dispatchWorkgroups(...dispatch.workgroups);
+  gpu.dispatchCountInPass++;
+  if (gpu.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+    gpu.endComputePassEncoder();
+    gpu.submitQueue();
+  }
+}
+
+/** A new float32 tensor of the shape, without values, for a kernel to write. */
+export function emptyTensor(gpu: WebGPUInternals, shape: number[]): tf.TensorInfo {
+  return gpu.makeTensorInfo(shape, 'float32');
+}
+
+/** Workgroups for `count` of them along x, folded into y where x has not room enough. */
+export function foldWorkgroups(count: number): [number, number, number] {
+  const y = Math.ceil(count / MAX_WORKGROUPS);
+  return [Math.ceil(count / y), y, 1];
+}
+
+/** A uniform block of 32-bit words: `u` for unsigned integers, `f` for floats, in order; padded to 16 bytes. */
+export function packParams(words: readonly (['u', number] | ['i', number] | ['f', number])[]): ArrayBuffer {
+  const block = new ArrayBuffer(Math.ceil((words.length * 4) / 16) * 16);
+  const view = new DataView(block);
+  words.forEach(([type, value], index) => {
+    if (type === 'f') view.setFloat32(index * 4, value, true);
+    else if (type === 'i') view.setInt32(index * 4, value, true);
+    else view.setUint32(index * 4, value, true);
+  });
+  return block;
+}
