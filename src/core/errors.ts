@@ -54,6 +54,7 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'training-diverged'
   | 'run-missing'
+  | 'run-newer'
   // storage
   | 'storage-full'
   | 'storage-unavailable'

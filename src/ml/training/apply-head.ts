@@ -2,7 +2,7 @@
  * A trained head used: features in, probabilities out.
  */
 import { softmax, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { HeadWeights } from './dense';
+import type { HeadWeights } from '../../core/run/head-weights';
 import { HeadModel } from './head-model';
 
 const ROWS_AT_ONCE = 1024;

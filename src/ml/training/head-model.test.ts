@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { softmaxCrossEntropy } from '../losses/softmax-cross-entropy';
 import { Adam } from '../optimizers/adam';
 import { applyHead } from './apply-head';
-import type { HeadWeights } from './dense';
+import type { HeadWeights } from '../../core/run/head-weights';
 import { HeadModel } from './head-model';
 import reference from './reference.json';
 

@@ -21,7 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss';
 import type { NamedVariables } from '../optimizers/optimizer';
-import type { DenseLayer, HeadWeights } from './dense';
+import type { DenseLayer, HeadWeights } from '../../core/run/head-weights';
 
 interface DenseVariables {
   inputs: number;

@@ -1,7 +1,7 @@
 /** Expected numbers: scikit-learn's `StandardScaler`, by `scripts/reference/head.py`. */
 import { expect, it } from 'vitest';
 import { Random } from '../../core/random';
-import { glorotUniform } from './dense';
+import { glorotUniform } from './initial-head';
 import reference from './reference.json';
 import { foldStandardiser, standardiserOf } from './standardise';
 

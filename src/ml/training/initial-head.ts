@@ -1,19 +1,8 @@
 /**
- * A dense layer's weights as plain arrays: how a trained head is stored, exported and carried between backends.
+ * The weights that a head begins with.
  */
 import type { Random } from '../../core/random';
-
-export interface DenseLayer {
-  inputs: number;
-  outputs: number;
-  /** `[inputs, outputs]`, row-major. */
-  kernel: Float32Array;
-  /** `[outputs]` */
-  bias: Float32Array;
-}
-
-/** The layers of a head from features to logits, with ReLU between them. Softmax follows the last. */
-export type HeadWeights = DenseLayer[];
+import type { DenseLayer, HeadWeights } from '../../core/run/head-weights';
 
 /** Glorot uniform kernel (Glorot & Bengio 2010, equation 16), zero bias: what Keras starts from. */
 export function glorotUniform(inputs: number, outputs: number, random: Random): DenseLayer {

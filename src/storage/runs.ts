@@ -1,0 +1,172 @@
+/**
+ * Runs, kept in IndexedDB in two parts: what a list shows, and what is only wanted of one run (predictions and
+ * the head's weights). Every record that any version has written comes back through `restoreRun`.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { OnesheetError } from '../core/errors';
+import { parseRecipe } from '../core/recipe/recipe';
+import type { HeadWeights } from '../core/run/head-weights';
+import type { Predictions, Run } from '../core/run/run';
+
+const DATABASE = 'onesheet';
+const DATABASE_VERSION = 1;
+export const RUN_VERSION = 1;
+
+/** A run without its predictions. */
+export type RunSummary = Omit<Run, 'predictions'>;
+
+/** The heavy part of a run. */
+export interface RunResult {
+  id: string;
+  predictions: Predictions;
+  /** The kept weights; null where the run ended before it had any. */
+  head: HeadWeights | null;
+}
+
+interface Schema extends DBSchema {
+  runs: { key: string; value: RunSummary };
+  results: { key: string; value: RunResult };
+}
+
+/**
+ * A stored run as this version knows it.
+ * @throws OnesheetError `run-newer` for one that a later version wrote; `recipe-newer`, `recipe-invalid`.
+ */
+export function restoreRun(record: RunSummary): RunSummary {
+  if (record.version > RUN_VERSION)
+    throw new OnesheetError(
+      'run-newer',
+      `The run of ${record.createdAt} was made by a later version of this page.`,
+      'Reload the page to get its newest version.',
+    );
+  return { ...record, recipe: parseRecipe(record.recipe) };
+}
+
+function missing(id: string): OnesheetError {
+  return new OnesheetError(
+    'run-missing',
+    `There is no run ${id} on this machine.`,
+    'It may have been deleted in another tab; reload the list.',
+    { where: { workspace: 'compare' } },
+  );
+}
+
+/** Stored runs. Where the browser has no database they live in memory, until the page is closed. */
+export class RunStore {
+  private constructor(
+    private readonly database: IDBPDatabase<Schema> | null,
+    private readonly memory: { runs: Map<string, RunSummary>; results: Map<string, RunResult> },
+  ) {}
+
+  static async open(): Promise<RunStore> {
+    const memory = { runs: new Map<string, RunSummary>(), results: new Map<string, RunResult>() };
+    try {
+      const database = await openDB<Schema>(DATABASE, DATABASE_VERSION, {
+        upgrade(database) {
+          database.createObjectStore('runs', { keyPath: 'id' });
+          database.createObjectStore('results', { keyPath: 'id' });
+        },
+        blocking: () => database.close(),
+      });
+      return new RunStore(database, memory);
+    } catch {
+      // a private window, or storage that is switched off: runs are kept as long as the page is
+      return new RunStore(null, memory);
+    }
+  }
+
+  /** False where runs end with the page. */
+  get lasting(): boolean {
+    return this.database !== null;
+  }
+
+  /** Stores what a list shows, in place of what was there under the id. */
+  async putSummary(run: RunSummary): Promise<void> {
+    if (!this.database) this.memory.runs.set(run.id, run);
+    else await this.writing(this.database.put('runs', run));
+  }
+
+  /** Stores all of a run. */
+  async put(run: Run, head: HeadWeights | null): Promise<void> {
+    const { predictions, ...summary } = run;
+    const result = { id: run.id, predictions, head };
+    if (!this.database) {
+      this.memory.runs.set(run.id, summary);
+      this.memory.results.set(run.id, result);
+      return;
+    }
+    const transaction = this.database.transaction(['runs', 'results'], 'readwrite');
+    await this.writing(
+      Promise.all([
+        transaction.objectStore('runs').put(summary),
+        transaction.objectStore('results').put(result),
+        transaction.done,
+      ]),
+    );
+  }
+
+  /** Newest first. Runs of later versions are left out: they are still there for the version that made them. */
+  async list(): Promise<RunSummary[]> {
+    const stored = this.database ? await this.database.getAll('runs') : [...this.memory.runs.values()];
+    return stored
+      .filter((run) => run.version <= RUN_VERSION)
+      .map(restoreRun)
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  /**
+   * A run with its predictions, which are empty where it ended before there were any.
+   * @throws OnesheetError `run-missing`, and those of {@link restoreRun}.
+   */
+  async get(id: string): Promise<{ run: Run; head: HeadWeights | null }> {
+    const summary = this.database ? await this.database.get('runs', id) : this.memory.runs.get(id);
+    if (!summary) throw missing(id);
+    const result = this.database ? await this.database.get('results', id) : this.memory.results.get(id);
+    return {
+      run: { ...restoreRun(summary), predictions: result?.predictions ?? noPredictions() },
+      head: result?.head ?? null,
+    };
+  }
+
+  /** Removes a run; no error where there is none. */
+  async delete(id: string): Promise<void> {
+    this.memory.runs.delete(id);
+    this.memory.results.delete(id);
+    if (!this.database) return;
+    const transaction = this.database.transaction(['runs', 'results'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('runs').delete(id),
+      transaction.objectStore('results').delete(id),
+      transaction.done,
+    ]);
+  }
+
+  close(): void {
+    this.database?.close();
+  }
+
+  private async writing(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (cause) {
+      throw new OnesheetError(
+        'storage-full',
+        'The run could not be stored: the storage that the browser gives this page is full.',
+        'Delete runs that you no longer need, or clear the caches; export this one to keep it.',
+        { cause, where: { workspace: 'compare' } },
+      );
+    }
+  }
+}
+
+/** Predictions of no film. */
+export function noPredictions(): Predictions {
+  return {
+    keys: [],
+    files: [],
+    titles: [],
+    splits: [],
+    actual: new Int32Array(0),
+    probabilities: new Float32Array(0),
+  };
+}
