@@ -40,22 +40,21 @@ export function App() {
           <ActionIconButton action="view.inspector" icon="panel" />
         </header>
         {/* scrolls, so a keyboard must be able to reach it */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div
+        <section
           id="workspace"
           className={styles.work}
-          role="region"
           aria-label={`${workspaceTitle(workspace)} workspace`}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
         >
           <InspectorPlace value={place}>
-            <WorkspaceBoundary name={workspace}>
+            <WorkspaceBoundary key={workspace}>
               <Suspense fallback={null}>
-                <View key={workspace} />
+                <View />
               </Suspense>
             </WorkspaceBoundary>
           </InspectorPlace>
-        </div>
+        </section>
       </main>
       {inspectorOpen && <InspectorPanel place={setPlace} />}
       <RunBar />
@@ -77,8 +76,8 @@ function focusWorkspace(event: { preventDefault(): void }) {
 function Announcer() {
   const announcement = useStore(ui, (state) => state.announcement);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite">
+    <output className="visually-hidden" aria-live="polite">
       {announcement}
-    </div>
+    </output>
   );
 }

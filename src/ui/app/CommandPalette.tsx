@@ -13,7 +13,7 @@ export default function CommandPalette() {
   return (
     <Dialog title="Commands" onClose={close} bare>
       <Command label="Commands" className={styles.palette} loop>
-        <Command.Input placeholder="What shall be done?" autoFocus />
+        <Command.Input placeholder="What shall be done?" />
         <Command.List label="Commands">
           <Command.Empty>No command of that name.</Command.Empty>
           {byGroup([...byId.values()]).map(([group, list]) => (

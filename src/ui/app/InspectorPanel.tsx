@@ -24,9 +24,9 @@ export function InspectorPanel({ place }: { place: (element: HTMLElement | null)
   return (
     <aside className={styles.panel} style={{ width }} aria-label="Inspector">
       {/* a focusable separator is a widget: WAI-ARIA's window splitter */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className={styles.handle}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="separator"
         aria-label="Width of the inspector"
         aria-orientation="vertical"

@@ -43,17 +43,13 @@ function JobLine({ job }: { job: Job }) {
       </>
     );
   const { progress } = job;
-  const share = progress?.total ? Math.min(1, progress.done / progress.total) : 0;
   return (
     <>
-      <span
+      <progress
         className={styles.line}
-        style={{ width: '100%', transform: `scaleX(${share})` }}
-        role="progressbar"
         aria-label={job.title}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={progress?.total ? Math.round(share * 100) : undefined}
+        max={1}
+        value={progress?.total ? Math.min(1, progress.done / progress.total) : undefined}
       />
       <span className={styles.title}>
         <a href={`#/${job.workspace}`}>{phaseOf(job)}</a>

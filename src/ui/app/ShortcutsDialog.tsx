@@ -24,8 +24,8 @@ export default function ShortcutsDialog() {
         rows={[...rows, ...WITHIN]}
         rowKey={(row) => row.title}
         columns={[
-          { id: 'title', title: 'Action', header: true, cell: (row) => row.title },
-          { id: 'keys', title: 'Keys', number: true, cell: (row) => <kbd>{row.keys}</kbd> },
+          { id: 'title', title: 'Action', header: true, render: (row) => row.title },
+          { id: 'keys', title: 'Keys', number: true, render: (row) => <kbd>{row.keys}</kbd> },
         ]}
       />
     </Dialog>

@@ -5,8 +5,6 @@ import { ErrorNotice } from '../shared/Notice';
 
 interface Props {
   children: ReactNode;
-  /** Another value starts afresh. */
-  name: string;
 }
 
 export class WorkspaceBoundary extends Component<Props, { error: ErrorReport | null }> {
@@ -14,10 +12,6 @@ export class WorkspaceBoundary extends Component<Props, { error: ErrorReport | n
 
   static getDerivedStateFromError(error: unknown) {
     return { error: toReport(error) };
-  }
-
-  override componentDidUpdate(before: Props) {
-    if (before.name !== this.props.name && this.state.error) this.setState({ error: null });
   }
 
   override render() {

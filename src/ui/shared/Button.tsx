@@ -41,7 +41,8 @@ export function Button({
       {children}
     </button>
   );
-  return waitsFor ? <Tooltip text={waitsFor}>{button}</Tooltip> : button;
+  // wrapped whether or not it waits now, so that it keeps its focus when that changes
+  return waitsFor === undefined ? button : <Tooltip text={waitsFor ?? ''}>{button}</Tooltip>;
 }
 
 export interface IconButtonProps extends Native {

@@ -13,11 +13,27 @@ export interface DialogProps {
 
 export function Dialog({ title, onClose, children, bare }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const closing = useRef(onClose);
   const id = useId();
   useEffect(() => {
+    closing.current = onClose;
+  }, [onClose]);
+  useEffect(() => {
     const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    if (!dialog) return undefined;
+    const cancelled = (event: Event) => {
+      event.preventDefault();
+      closing.current();
+    };
+    const clicked = (event: Event) => event.target === dialog && closing.current();
+    dialog.addEventListener('cancel', cancelled);
+    dialog.addEventListener('click', clicked);
+    dialog.showModal();
+    return () => {
+      dialog.removeEventListener('cancel', cancelled);
+      dialog.removeEventListener('click', clicked);
+      dialog.close();
+    };
   }, []);
   return (
     <dialog
@@ -25,11 +41,6 @@ export function Dialog({ title, onClose, children, bare }: DialogProps) {
       className={styles.dialog}
       aria-labelledby={bare ? undefined : id}
       aria-label={bare ? title : undefined}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => event.target === ref.current && onClose()}
     >
       {bare ? (
         children

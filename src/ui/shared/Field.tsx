@@ -2,7 +2,7 @@
  * Labelled native controls. Each joins label, hint and error to its control, tells the store only values that
  * are in range, and keeps what a person is typing until then.
  */
-import { useEffect, useId, useState, type CSSProperties, type ReactNode } from 'react';
+import { useId, useState, type CSSProperties, type ReactNode } from 'react';
 import styles from './Field.module.css';
 import { classes } from './classes';
 import { Icon, type IconName } from './Icon';
@@ -136,7 +136,11 @@ export function NumberField({
   ...text
 }: NumberFieldProps) {
   const [typed, setTyped] = useState(String(value));
-  useEffect(() => setTyped((now) => (Number(now) === value ? now : String(value))), [value]);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    if (Number(typed) !== value) setTyped(String(value));
+  }
   const wrong = wrongNumber(typed, min, max, whole ?? false);
   return (
     <Field {...text} inline={inline} error={wrong ?? error}>
@@ -230,6 +234,7 @@ export function SwitchField({ checked, onChange, disabled, ...text }: SwitchFiel
           {...ids}
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           className={styles.switch}
           checked={checked}
           disabled={disabled}

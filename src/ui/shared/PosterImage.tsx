@@ -19,26 +19,23 @@ export interface PosterImageProps {
 }
 
 export function PosterImage({ posterKey, alt, contain, className }: PosterImageProps) {
-  const [url, setUrl] = useState<string | null | undefined>(undefined);
+  const [taken, setTaken] = useState<{ key: string; url: string | null } | null>(null);
   useEffect(() => {
     let current = true;
-    setUrl(undefined);
-    void posterUrls.take(posterKey).then((taken) => current && setUrl(taken));
+    void posterUrls.take(posterKey).then((url) => current && setTaken({ key: posterKey, url }));
     return () => {
       current = false;
       posterUrls.release(posterKey);
     };
   }, [posterKey]);
+  const url = taken?.key === posterKey ? taken.url : undefined;
   return (
     <span className={classes(styles.poster, contain && styles.contain, className)}>
       {url && <img src={url} alt={alt} decoding="async" draggable={false} />}
       {url === null && (
-        <span
-          className={styles.none}
-          role={alt ? 'img' : undefined}
-          aria-label={alt ? `${alt}: no poster` : undefined}
-        >
+        <span className={styles.none}>
           <Icon name="film" />
+          {alt && <span className="visually-hidden">{alt}: no poster</span>}
         </span>
       )}
     </span>

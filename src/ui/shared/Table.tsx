@@ -12,7 +12,7 @@ export interface Column<Row> {
   title: string;
   /** Right-aligned figures. */
   number?: boolean;
-  cell: (row: Row) => ReactNode;
+  render: (row: Row) => ReactNode;
   /** Makes the column sortable. */
   sortBy?: (row: Row) => number | string;
   /** This column names the row. */
@@ -35,7 +35,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
   return (
     // focusable, so that a keyboard can scroll it where it is wider than its room
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.wrap} role="region" aria-label={caption} tabIndex={0}>
+    <section className={styles.wrap} aria-label={caption} tabIndex={0}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -80,11 +80,11 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
               {columns.map((column) =>
                 column.header ? (
                   <th key={column.id} scope="row" className={classes(column.number && styles.number)}>
-                    {column.cell(row)}
+                    {column.render(row)}
                   </th>
                 ) : (
                   <td key={column.id} className={classes(column.number && styles.number)}>
-                    {column.cell(row)}
+                    {column.render(row)}
                   </td>
                 ),
               )}
@@ -92,7 +92,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,17 +1,8 @@
 /**
- * A word about the control under the pointer or the focus. The element is shown in the browser's top layer, so
- * no scroll container cuts it; Escape hides it.
+ * A word about the control under the pointer or the focus. The bubble is shown in the browser's top layer, so
+ * no scroll container cuts it; Escape hides it. The control stays the caller's own: the wrapper has no box.
  */
-import {
-  cloneElement,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type HTMLAttributes,
-  type ReactElement,
-} from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import styles from './Tooltip.module.css';
 
@@ -19,68 +10,66 @@ const DELAY_MS = 350;
 const GAP = 6;
 
 export interface TooltipProps {
+  /** Empty for none now. */
   text: string;
   keys?: string;
-  /** The child's own label says the same already, so it is not described by it again. */
+  /** The control's own label says the same already, so it is not described by it again. */
   labels?: boolean;
-  children: ReactElement<HTMLAttributes<HTMLElement>>;
+  children: ReactNode;
 }
 
 export function Tooltip({ text, keys, labels = false, children }: TooltipProps) {
   const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const hide = () => {
-    clearTimeout(timer.current);
-    setAnchor(null);
-  };
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    if (!anchor) return undefined;
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setAnchor(null);
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [anchor]);
+  const describes = !labels && text !== '';
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const wrapper = useRef<HTMLSpanElement>(null);
 
-  const child = children.props;
+  useEffect(() => {
+    const control = wrapper.current?.firstElementChild;
+    if (!control) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => setAnchor(control);
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(show, DELAY_MS);
+    };
+    const hide = () => {
+      clearTimeout(timer);
+      setAnchor(null);
+    };
+    const focused = () => control.matches(':focus-visible') && show();
+    const escaped = (event: Event) => event instanceof KeyboardEvent && event.key === 'Escape' && hide();
+    const listeners = {
+      pointerenter: later,
+      pointerleave: hide,
+      pointerdown: hide,
+      focus: focused,
+      blur: hide,
+      keydown: escaped,
+    };
+    for (const [name, listener] of Object.entries(listeners)) control.addEventListener(name, listener);
+    if (describes) control.setAttribute('aria-describedby', id);
+    return () => {
+      hide();
+      for (const [name, listener] of Object.entries(listeners)) control.removeEventListener(name, listener);
+      if (describes) control.removeAttribute('aria-describedby');
+    };
+  }, [id, describes]);
+
   return (
-    <>
-      {cloneElement(children, {
-        'aria-describedby': labels ? child['aria-describedby'] : id,
-        onPointerEnter: (event) => {
-          child.onPointerEnter?.(event);
-          const element = event.currentTarget;
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => setAnchor(element), DELAY_MS);
-        },
-        onPointerLeave: (event) => {
-          child.onPointerLeave?.(event);
-          hide();
-        },
-        onPointerDown: (event) => {
-          child.onPointerDown?.(event);
-          hide();
-        },
-        onFocus: (event) => {
-          child.onFocus?.(event);
-          if (event.currentTarget.matches(':focus-visible')) setAnchor(event.currentTarget);
-        },
-        onBlur: (event) => {
-          child.onBlur?.(event);
-          hide();
-        },
-      })}
-      {!labels && (
+    <span ref={wrapper} className={styles.wrapper}>
+      {children}
+      {describes && (
         <span id={id} hidden>
           {text}
         </span>
       )}
-      {anchor && <Bubble anchor={anchor} text={text} keys={keys} />}
-    </>
+      {anchor && text && <Bubble anchor={anchor} text={text} keys={keys} />}
+    </span>
   );
 }
 
-function Bubble({ anchor, text, keys }: { anchor: HTMLElement; text: string; keys?: string }) {
+function Bubble({ anchor, text, keys }: { anchor: Element; text: string; keys?: string }) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const bubble = ref.current;
@@ -92,7 +81,7 @@ function Bubble({ anchor, text, keys }: { anchor: HTMLElement; text: string; key
     const below = at.bottom + GAP;
     bubble.style.left = `${left}px`;
     bubble.style.top = `${below + height > innerHeight ? at.top - height - GAP : below}px`;
-  }, [anchor, text]);
+  }, [anchor]);
   return createPortal(
     <div ref={ref} role="tooltip" popover="manual" className={styles.tooltip}>
       {text}
