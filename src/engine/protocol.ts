@@ -8,7 +8,8 @@ import type { ColumnMapping, Film, FilmField, Problem } from '../core/films/film
 import type { Progress } from '../core/progress';
 import type { CleaningRuleId, Recipe } from '../core/recipe/recipe';
 import type {
-  BackendName,
+  BackendChoice,
+  BackendReport,
   DeviceInfo,
   EpochRecord,
   FunnelStep,
@@ -67,6 +68,8 @@ export interface DatasetSummary {
   posters: number;
   join: JoinReport;
   genres: GenreCount[];
+  /** Files that were given and not taken (list `unread-files`): not a table, poster or ZIP, refused, broken. */
+  unread: number;
   /** Attribution that must be shown with this data, or null. */
   attribution: string | null;
 }
@@ -100,6 +103,7 @@ export const LISTS = [
   'duplicate-posters',
   'undecodable-posters',
   'failed-fetches',
+  'unread-files',
 ] as const;
 export type ListId = (typeof LISTS)[number];
 
@@ -149,7 +153,14 @@ export interface DataApi {
   /** Decodes and fits all of a plan's posters into the OPFS cache; says what could not be decoded. */
   prepare: Method<
     { recipe: Recipe },
-    { prepared: number; fromCache: number; undecodable: Problem[]; seconds: number },
+    {
+      prepared: number;
+      fromCache: number;
+      undecodable: Problem[];
+      seconds: number;
+      /** Why prepared posters are not kept, or not between visits; null where they are. */
+      notice: ErrorReport | null;
+    },
     Progress
   >;
   /** Pixels from the cache where they are there, else decoded now. Buffers are moved. */
@@ -163,7 +174,18 @@ export interface DataApi {
     Progress
   >;
   /** Bytes used by caches, and their removal. */
-  storage: Method<null, { posters: number; pixels: number; features: number; runs: number; quota: number }>;
+  storage: Method<
+    null,
+    {
+      posters: number;
+      pixels: number;
+      features: number;
+      runs: number;
+      quota: number;
+      /** Why prepared posters are not kept, or not between visits; null where they are. */
+      notice: ErrorReport | null;
+    }
+  >;
   clearCaches: Method<null, null>;
   /** Serves this API on one more port, for the engine worker. */
   attach: Method<{ port: MessagePort }, null>;
@@ -171,17 +193,7 @@ export interface DataApi {
 
 // -------------------------------------------------------------------------------------------- engine worker
 
-export type BackendChoice = BackendName | 'auto';
-
-/** One backend as found on this machine. */
-export interface BackendReport {
-  backend: BackendName;
-  available: boolean;
-  device: string;
-  /** A software adapter is listed, and never chosen by itself. */
-  software: boolean;
-  reason: string;
-}
+export type { BackendChoice, BackendReport };
 
 /** What a running training tells. */
 export type TrainEvent =
