@@ -1,0 +1,66 @@
+/**
+ * The backends of this machine: finding them, choosing one, starting it. The code of a backend is loaded when it is
+ * started, so that a machine gets only what it uses.
+ */
+import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { OnesheetError } from '../../core/errors';
+import type { BackendChoice, BackendName, BackendReport, DeviceInfo } from '../../core/run/run';
+import { BACKEND_TITLES, decideBackend } from './decide';
+import { probeWebGL, probeWebGPU } from './graphics';
+import { loadWasm, probeWasm } from './wasm';
+
+const CPU: BackendReport = {
+  backend: 'cpu',
+  available: true,
+  device: '1 thread',
+  software: false,
+  reason: 'Plain JavaScript runs everywhere, and is the slowest.',
+};
+
+const LOADERS: Record<BackendName, () => Promise<unknown>> = {
+  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
+  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+  wasm: loadWasm,
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+};
+
+/** What there is, from fastest to slowest. Starts nothing. */
+export async function findBackends(): Promise<BackendReport[]> {
+  return [await probeWebGPU(), probeWebGL(), probeWasm(), CPU];
+}
+
+/**
+ * Chooses a backend, starts it and makes it tfjs's. With `auto`, one that does not start is passed over.
+ * @throws OnesheetError `backend-unavailable` where the one asked for, or every one, cannot be used or started.
+ */
+export async function chooseBackend(choice: BackendChoice): Promise<DeviceInfo> {
+  let found = await findBackends();
+  for (;;) {
+    const device = decideBackend(found, choice);
+    try {
+      await startBackend(device.backend);
+      return device;
+    } catch (cause) {
+      const title = BACKEND_TITLES[device.backend];
+      if (choice !== 'auto')
+        throw new OnesheetError(
+          'backend-unavailable',
+          `${title} did not start.`,
+          'Leave the choice of backend to the studio, or take another one.',
+          { cause },
+        );
+      found = found.map((report) =>
+        report.backend === device.backend
+          ? { ...report, available: false, reason: `${title} did not start.` }
+          : report,
+      );
+    }
+  }
+}
+
+async function startBackend(backend: BackendName): Promise<void> {
+  await LOADERS[backend]();
+  const started = await setBackend(backend);
+  await ready();
+  if (!started || getBackend() !== backend) throw new Error(`tfjs could not start ${backend}.`);
+}

@@ -1,0 +1,70 @@
+/**
+ * tfjs's WASM backend: where its binaries are, and what of SIMD and threads this machine gives. Threads need shared
+ * memory, which a page has only when it is cross-origin isolated.
+ */
+import type { BackendReport } from '../../core/run/run';
+
+/** Addresses of the three binaries that `@tensorflow/tfjs-backend-wasm/dist` holds. */
+export interface WasmFiles {
+  plain: string;
+  simd: string;
+  threadedSimd: string;
+}
+
+let files: WasmFiles | null = null;
+
+/** Says where the binaries are served. Must come before the backend is started; Node finds them by itself. */
+export function configureWasm(paths: WasmFiles): void {
+  files = paths;
+}
+
+/** A function of two SIMD instructions (`i8x16.splat`, `i8x16.popcnt`), which only an engine with SIMD accepts. */
+const SIMD_MODULE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
+  11,
+]);
+
+/** What WASM is here. Nothing is loaded. */
+export function probeWasm(): BackendReport {
+  if (typeof WebAssembly === 'undefined')
+    return {
+      backend: 'wasm',
+      available: false,
+      device: '',
+      software: false,
+      reason: 'This browser has no WASM.',
+    };
+  const threads = wasmThreads();
+  return {
+    backend: 'wasm',
+    available: true,
+    device: describeWasm(threads),
+    software: false,
+    reason:
+      threads > 1
+        ? `WASM runs on ${threads} threads.`
+        : 'WASM runs on one thread, since the page is not cross-origin isolated or the machine has one core.',
+  };
+}
+
+/** Cores that WASM can use at once. */
+export function wasmThreads(): number {
+  const isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
+  return isolated ? Math.max(1, globalThis.navigator?.hardwareConcurrency ?? 1) : 1;
+}
+
+function describeWasm(threads: number): string {
+  const simd = WebAssembly.validate(SIMD_MODULE) ? ', SIMD' : '';
+  return `${threads} thread${threads === 1 ? '' : 's'}${simd}`;
+}
+
+/** Registers the backend. @returns once its code is loaded; it starts with `tf.setBackend('wasm')`. */
+export async function loadWasm(): Promise<void> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  if (files)
+    wasm.setWasmPaths({
+      'tfjs-backend-wasm.wasm': files.plain,
+      'tfjs-backend-wasm-simd.wasm': files.simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': files.threadedSimd,
+    });
+}

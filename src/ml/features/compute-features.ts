@@ -1,0 +1,70 @@
+/**
+ * Pixels to features: batches through the backbone, rows out. One batch is on the backend at a time; while it is
+ * computed the source makes the next.
+ */
+import { dispose, getBackend, tensor4d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { throwIfStopped } from '../../core/errors';
+import type { Backbone } from '../backbones/backbone';
+import { rebatch, type PixelRows } from './rebatch';
+
+export interface FeatureRows {
+  keys: string[];
+  /** `[keys.length, channels]`, row-major. */
+  features: Float32Array;
+}
+
+export interface FeatureOptions {
+  backbone: Backbone;
+  taps: readonly string[];
+  /** Of every image, in pixels. */
+  width: number;
+  height: number;
+  signal?: AbortSignal;
+  /** Images a batch; what suits the backend by default. */
+  batchSize?: number;
+}
+
+/** Images a batch: graphics processors want many, a processor's cache few. */
+export function suitableBatchSize(): number {
+  return ['webgpu', 'webgl'].includes(getBackend()) ? 32 : 8;
+}
+
+/**
+ * Features of every image, in order, in batches of a fixed shape (the last is filled up and cut).
+ * Ending the loop early (`return()`) or the signal stops it between two batches.
+ * @throws OnesheetError `stopped` once the signal is aborted; whatever the source throws.
+ */
+export async function* computeFeatures(
+  source: AsyncIterable<PixelRows>,
+  options: FeatureOptions,
+): AsyncGenerator<FeatureRows, void, undefined> {
+  const { backbone, taps, width, height, signal } = options;
+  const batchSize = options.batchSize ?? suitableBatchSize();
+  const channels = backbone.channels(taps);
+  const shape: [number, number, number, number] = [batchSize, height, width, 3];
+  const values = new Float32Array(batchSize * height * width * 3);
+  throwIfStopped(signal);
+  for await (const { keys, pixels } of rebatch(source, batchSize, height * width * 3)) {
+    throwIfStopped(signal);
+    values.set(pixels);
+    const rows = await featuresOf(tensor4d(values, shape), backbone, taps);
+    yield { keys, features: rows.slice(0, keys.length * channels) };
+  }
+  throwIfStopped(signal);
+}
+
+/** Lets the pixels go, whatever happens. */
+async function featuresOf(
+  pixels: Tensor4D,
+  backbone: Backbone,
+  taps: readonly string[],
+): Promise<Float32Array> {
+  const held: Tensor[] = [pixels];
+  try {
+    const output = backbone.features(pixels, taps);
+    held.push(output);
+    return await output.data();
+  } finally {
+    dispose(held);
+  }
+}
