@@ -63,7 +63,8 @@ async function featuresOf(
   try {
     const output = backbone.features(pixels, taps);
     held.push(output);
-    return await output.data();
+    // features are float32, so their values are too
+    return (await output.data()) as Float32Array;
   } finally {
     dispose(held);
   }
