@@ -1,0 +1,36 @@
+/**
+ * Rows → CSV text (RFC 4180, CRLF), for every list that can be downloaded. Cells that a spreadsheet would run as
+ * a formula are made text.
+ */
+
+export type CsvCell = string | number | boolean | null;
+
+export interface CsvOptions {
+  /**
+   * What becomes of text that begins with `=`, `+`, `-`, `@`, a tab or a line end, which spreadsheets take for a
+   * formula (a film may be called `=HYPERLINK(…)`). `guard` puts an apostrophe before it, as OWASP advises:
+   * spreadsheets then show it as text. `keep` leaves it, for files that programs read and that must hold names to
+   * the letter. Numbers are never changed: −5 is no formula.
+   */
+  formulas?: 'guard' | 'keep';
+}
+
+/** Lines end in CRLF, the last one too; `null` is an empty cell. No byte-order mark: the blob's maker adds one where it is wanted. */
+export function toCsv(
+  header: readonly string[],
+  rows: Iterable<readonly CsvCell[]>,
+  options: CsvOptions = {},
+): string {
+  const guard = options.formulas !== 'keep';
+  const lines = [header.map((name) => cell(name, guard)).join(',')];
+  for (const row of rows) lines.push(row.map((value) => cell(value, guard)).join(','));
+  lines.push('');
+  return lines.join('\r\n');
+}
+
+function cell(value: CsvCell, guard: boolean): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = guard && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

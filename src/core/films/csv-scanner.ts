@@ -1,0 +1,160 @@
+/**
+ * Delimited text → rows of cells, in chunks of any size. Quoting is that of Python's csv module (not strict):
+ * a quote opens a quoted cell only at the cell's start, `""` inside is one quote, what follows a closing quote
+ * belongs to the cell. Unlike Python, a quote that never closes costs its own line and not the rest of the table.
+ */
+
+/** A row longer than this many characters is a broken one: no table of films has such cells. */
+export const LONGEST_ROW = 1_000_000;
+
+export interface ScannerEvents {
+  /**
+   * One row. Cells are slices of the chunk: copy those that are kept, or they keep the chunk in memory.
+   * @param line physical line on which the row begins, 1 for the first.
+   */
+  row(cells: string[], line: number): void;
+  /** A line that is no row. The scanner goes on at the next line. */
+  broken(line: number, kind: 'quote-unclosed' | 'row-too-long', found: string): void;
+}
+
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+
+/** How a try to read one row ended. */
+type Ending = 'row' | 'in-cell' | 'in-quotes';
+
+/** Push text, then end; rows come out as soon as they are complete. Blank lines are no rows. */
+export class CsvScanner {
+  private buffer = '';
+  private position = 0;
+  private line = 1;
+  private skippingLine = false;
+  private cells: string[] = [];
+  private newlines = 0;
+  private readonly separator: number;
+
+  constructor(
+    delimiter: string,
+    private readonly events: ScannerEvents,
+  ) {
+    this.separator = delimiter.charCodeAt(0);
+  }
+
+  push(text: string): void {
+    this.buffer = this.position < this.buffer.length ? this.buffer.slice(this.position) + text : text;
+    this.position = 0;
+    this.scan(false);
+  }
+
+  end(): void {
+    this.scan(true);
+    this.buffer = '';
+    this.position = 0;
+  }
+
+  private scan(final: boolean): void {
+    while (this.position < this.buffer.length) {
+      if (this.skippingLine && !this.skipLine(final)) return;
+      if (this.position >= this.buffer.length) return;
+      const start = this.position;
+      const ending = this.readRow(start, final);
+      if (ending === 'row') {
+        if (this.cells.length > 1 || this.cells[0].trim() !== '') this.events.row(this.cells, this.line);
+        this.line += this.newlines;
+        continue;
+      }
+      const unclosed = ending === 'in-quotes';
+      if (!(final && unclosed) && this.buffer.length - start <= LONGEST_ROW) return;
+      this.events.broken(
+        this.line,
+        unclosed ? 'quote-unclosed' : 'row-too-long',
+        this.buffer.slice(start, start + 200),
+      );
+      this.skippingLine = true;
+    }
+  }
+
+  /** Goes behind the next line end; false where the buffer has none yet. */
+  private skipLine(final: boolean): boolean {
+    const text = this.buffer;
+    let end = this.position;
+    while (end < text.length && text.charCodeAt(end) !== LF && text.charCodeAt(end) !== CR) end++;
+    const endsInCr = end === text.length - 1 && text.charCodeAt(end) === CR;
+    if (end === text.length || (endsInCr && !final)) {
+      this.position = final ? text.length : end;
+      return final;
+    }
+    this.position = behindNewline(text, end);
+    this.line++;
+    this.skippingLine = false;
+    return true;
+  }
+
+  /** Reads the row at `start` into `cells`; moves `position` behind it where it is complete. */
+  private readRow(start: number, final: boolean): Ending {
+    const text = this.buffer;
+    const length = text.length;
+    const separator = this.separator;
+    this.cells = [];
+    this.newlines = 0;
+    let at = start;
+    for (;;) {
+      let value = '';
+      if (at < length && text.charCodeAt(at) === QUOTE) {
+        const close = this.closingQuote(at + 1, final);
+        if (close < 0) return 'in-quotes';
+        value = text.slice(at + 1, close);
+        this.newlines += countNewlines(value);
+        if (value.includes('"')) value = value.replaceAll('""', '"');
+        at = close + 1;
+      }
+      const plain = at;
+      let code = -1;
+      while (at < length) {
+        code = text.charCodeAt(at);
+        if (code === separator || code === LF || code === CR) break;
+        at++;
+      }
+      if (at > plain) value = value === '' ? text.slice(plain, at) : value + text.slice(plain, at);
+      if (at === length && !final) return 'in-cell';
+      this.cells.push(value);
+      if (at < length && code === separator) {
+        at++;
+        continue;
+      }
+      if (at < length && code === CR && at === length - 1 && !final) return 'in-cell';
+      this.newlines++;
+      this.position = at < length ? behindNewline(text, at) : length;
+      return 'row';
+    }
+  }
+
+  /** Index of the quote that closes the cell, or -1 where it is not in the buffer. */
+  private closingQuote(from: number, final: boolean): number {
+    const text = this.buffer;
+    let at = from;
+    for (;;) {
+      const quote = text.indexOf('"', at);
+      if (quote < 0) return -1;
+      if (quote === text.length - 1) return final ? quote : -1;
+      if (text.charCodeAt(quote + 1) !== QUOTE) return quote;
+      at = quote + 2;
+    }
+  }
+}
+
+function behindNewline(text: string, at: number): number {
+  return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
+}
+
+/** Line ends in a text, `\r\n` counted once. */
+function countNewlines(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF) count++;
+    else if (code === CR && text.charCodeAt(i + 1) !== LF) count++;
+  }
+  return count;
+}

@@ -1,0 +1,37 @@
+/**
+ * The slug of a title: what it is called as a file. Different makers of slugs agree but for apostrophes, so
+ * both sides of a join are brought to the same form here, and an apostrophe is tried both ways.
+ */
+
+/** Letters that Unicode does not take apart, as slug makers spell them. */
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+};
+const UNTAKEN = /[ßæœøđðþłı]/g;
+const APOSTROPHES = /['’‘ʼ`]/g;
+
+/** Lower case, accents gone, every run of what is no letter or digit one hyphen: `Amélie!` → `amelie`. */
+export function slugOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(UNTAKEN, (letter) => LETTERS[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** The slugs by which a title may be called: `Ocean's Eleven` → `ocean-s-eleven`, `oceans-eleven`. */
+export function slugsOf(title: string): string[] {
+  const plain = slugOf(title);
+  const joined = slugOf(title.replace(APOSTROPHES, ''));
+  return [...new Set([plain, joined])].filter((slug) => slug !== '');
+}

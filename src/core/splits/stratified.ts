@@ -1,0 +1,125 @@
+/**
+ * Training, validation and test sides: seeded, with each class shared out alike, and with everything that is the
+ * same film on one side.
+ */
+import { Random } from '../random';
+import type { SplitName } from '../run/run';
+
+/** One sample as the split sees it. */
+export interface SplitItem {
+  /** Unique and stable: the split depends on keys, classes and the seed, not on the order of the items. */
+  key: string;
+  /** Class index, 0 or more. */
+  target: number;
+  /** Items that share any identity (an IMDb id, a poster) are the same film. */
+  identities: readonly string[];
+}
+
+/** Shares of the films, each in [0, 1); what they leave is for training. */
+export interface SplitShares {
+  validation: number;
+  test: number;
+}
+
+type HeldOut = Exclude<SplitName, 'train'>;
+interface Group {
+  /** Smallest key of its items. */
+  key: string;
+  target: number;
+  items: number[];
+}
+
+/**
+ * The side of each item, in the order of the items.
+ *
+ * Validation and test are each `round(share · n)` items in all, shared out to the classes by largest remainders
+ * (Hamilton's method), so that each class has its share to within one item. A class of two or more films keeps
+ * at least one for training and gives at least one to validation (then the total grows by that one). Where a
+ * film of several items does not fit, a side may fall short by less than that film.
+ */
+export function stratifiedSplit(items: readonly SplitItem[], shares: SplitShares, seed: number): SplitName[] {
+  const groupsBy = groupsByClass(items);
+  const sizes = groupsBy.map((groups) => groups.reduce((sum, group) => sum + group.items.length, 0));
+  const validation = quotas(sizes, shares.validation);
+  const test = quotas(
+    sizes.map((size, index) => size - validation[index]),
+    shares.test === 0 ? 0 : shares.test / (1 - shares.validation),
+  );
+  const sides = Array.from<SplitName>({ length: items.length }).fill('train');
+  for (const [index, groups] of groupsBy.entries()) {
+    const wanted: Record<HeldOut, number> = { validation: validation[index], test: test[index] };
+    keepSomeFor(wanted, groups.length, shares);
+    new Random(seed, `split:${index}`).shuffle(groups);
+    for (const group of groups) {
+      const size = group.items.length;
+      const side: SplitName =
+        wanted.validation >= size ? 'validation' : wanted.test >= size ? 'test' : 'train';
+      if (side === 'train') continue;
+      wanted[side] -= size;
+      for (const item of group.items) sides[item] = side;
+    }
+  }
+  return sides;
+}
+
+/** Every class has something to learn from and something to be judged by, where it has films enough. */
+function keepSomeFor(wanted: Record<HeldOut, number>, groups: number, shares: SplitShares): void {
+  if (groups < 2) {
+    wanted.validation = 0;
+    wanted.test = 0;
+    return;
+  }
+  if (shares.validation > 0) wanted.validation = Math.max(1, wanted.validation);
+  if (shares.test > 0 && groups > 2) wanted.test = Math.max(1, wanted.test);
+  while (wanted.validation + wanted.test > groups - 1)
+    if (wanted.test > 1 || (wanted.test === 1 && wanted.validation <= 1)) wanted.test--;
+    else wanted.validation--;
+}
+
+/** `round(share · total)` shared out in proportion to the sizes, by largest remainders; ties to the earlier class. */
+export function quotas(sizes: readonly number[], share: number): number[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const exact = sizes.map((size) => size * share);
+  const given = exact.map((value) => Math.floor(value + 1e-9));
+  let left = Math.round(total * share) - given.reduce((sum, value) => sum + value, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - given[index] }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder) {
+    if (left <= 0) break;
+    given[index]++;
+    left--;
+  }
+  return given;
+}
+
+/** Items of the same film together, for each class, in the order of their keys. A film of two classes goes by its first item's. */
+function groupsByClass(items: readonly SplitItem[]): Group[][] {
+  const order = items.map((_, index) => index).sort((a, b) => (items[a].key < items[b].key ? -1 : 1));
+  const parent = items.map((_, index) => index);
+  const find = (index: number): number => {
+    while (parent[index] !== index) {
+      parent[index] = parent[parent[index]];
+      index = parent[index];
+    }
+    return index;
+  };
+  const firstWith = new Map<string, number>();
+  for (const index of order)
+    for (const identity of items[index].identities) {
+      const other = firstWith.get(identity);
+      if (other === undefined) firstWith.set(identity, index);
+      else parent[find(index)] = find(other);
+    }
+  const groups = new Map<number, Group>();
+  for (const index of order) {
+    const root = find(index);
+    const group = groups.get(root);
+    if (group) group.items.push(index);
+    else groups.set(root, { key: items[index].key, target: items[index].target, items: [index] });
+  }
+  const classes = Math.max(-1, ...new Set(items.map((item) => item.target))) + 1;
+  const byClass: Group[][] = Array.from({ length: classes }, () => []);
+  for (const group of groups.values()) byClass[group.target].push(group);
+  return byClass;
+}

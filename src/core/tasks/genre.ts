@@ -1,0 +1,113 @@
+/**
+ * The task "genre": a film's class is the first genre that it lists. Which genres are classes and how many films
+ * of each are taken is the recipe's; everything is ordered so that the same films always give the same answer.
+ */
+import type { Film } from '../films/film';
+import type { Recipe } from '../recipe/recipe';
+
+type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;
+
+/** A film with its answer. */
+export interface Targeted {
+  film: Film;
+  /** Index into the class names. */
+  target: number;
+}
+
+export interface GenreTargets {
+  /** By frequency, most films first, for the top genres; in the order asked for where they are named. */
+  classNames: string[];
+  /** In the order of the input. */
+  chosen: Targeted[];
+  /** Films whose first genre is no class. */
+  otherGenre: number;
+  /** Films of a class beyond its most popular so many. */
+  lessPopular: number;
+  /** Sentences for a person. */
+  warnings: string[];
+}
+
+/** The genre that a film is of: the first that it lists. */
+export function firstGenre(film: Film): string | null {
+  return film.genres.at(0) ?? null;
+}
+
+/** Films of each first genre, most films first, ties by name. */
+export function countFirstGenres(films: readonly Film[]): { genre: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const film of films) {
+    const genre = firstGenre(film);
+    if (genre !== null) counts.set(genre, (counts.get(genre) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([genre, count]) => ({ genre, count }))
+    .sort((a, b) => b.count - a.count || byCodeUnits(a.genre, b.genre));
+}
+
+/** Chooses classes and films. Genres without films are no class and are told of. */
+export function genreTargets(films: readonly Film[], task: GenreTask): GenreTargets {
+  const counts = countFirstGenres(films);
+  const warnings: string[] = [];
+  const classNames = classesOf(task, counts, warnings);
+  const indexOf = new Map(classNames.map((name, index) => [name, index]));
+  const members: Film[][] = classNames.map(() => []);
+  for (const film of films) {
+    const index = indexOf.get(firstGenre(film) ?? '');
+    if (index !== undefined) members[index].push(film);
+  }
+  const taken = new Map<Film, number>();
+  let inClasses = 0;
+  for (const [index, all] of members.entries()) {
+    inClasses += all.length;
+    const wanted = task.perClass;
+    if (wanted !== null && all.length < wanted)
+      warnings.push(`${classNames[index]} has ${all.length} of the ${wanted} films asked for.`);
+    const most = wanted === null ? all : [...all].sort(byPopularity).slice(0, wanted);
+    for (const film of most) taken.set(film, index);
+  }
+  const chosen: Targeted[] = [];
+  for (const film of films) {
+    const target = taken.get(film);
+    if (target !== undefined) chosen.push({ film, target });
+  }
+  return {
+    classNames,
+    chosen,
+    otherGenre: films.length - inClasses,
+    lessPopular: inClasses - chosen.length,
+    warnings,
+  };
+}
+
+function classesOf(
+  task: GenreTask,
+  counts: { genre: string; count: number }[],
+  warnings: string[],
+): string[] {
+  if (task.classes.by === 'top') {
+    const wanted = task.classes.count;
+    if (counts.length < wanted)
+      warnings.push(`There are ${counts.length} genres, not the ${wanted} asked for.`);
+    return counts.slice(0, wanted).map(({ genre }) => genre);
+  }
+  const exact = new Set(counts.map(({ genre }) => genre));
+  const byLowerCase = new Map(counts.map(({ genre }) => [genre.toLowerCase(), genre]));
+  const classNames: string[] = [];
+  for (const name of task.classes.names) {
+    const found = exact.has(name) ? name : byLowerCase.get(name.toLowerCase());
+    if (found === undefined) warnings.push(`No film has ${name} as its first genre.`);
+    else if (!classNames.includes(found)) classNames.push(found);
+  }
+  return classNames;
+}
+
+/** Most popular first; films of unknown popularity last; ties by key. */
+export function byPopularity(a: Film, b: Film): number {
+  const difference = (b.popularity ?? -Infinity) - (a.popularity ?? -Infinity);
+  // two films of unknown popularity: -Infinity - -Infinity is NaN, which is falsy
+  return difference || byCodeUnits(a.key, b.key);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
