@@ -230,8 +230,8 @@ export interface LoosePrediction {
 
 /** Methods of the engine worker. */
 export interface EngineApi {
-  /** Must come first: the port to the data worker. */
-  attach: Method<{ data: MessagePort }, null>;
+  /** Must come first: the port to the data worker, and the address under which the page's files lie. */
+  attach: Method<{ data: MessagePort; base: string }, null>;
   /** What there is, and which one `auto` would take and why. */
   backends: Method<null, { found: BackendReport[]; chosen: DeviceInfo }>;
   /** Trains; the Run is stored as it goes and returned at the end. Stopping keeps what there is. */
