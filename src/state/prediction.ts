@@ -8,6 +8,7 @@ import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
 import type { Progress } from '../core/progress';
 import type { DeviceInfo } from '../core/run/run';
+import { getStudio } from '../engine/client';
 import type {
   BackendChoice,
   DataApi,
@@ -172,3 +173,6 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
     };
   });
 }
+
+/** The page's one prediction. */
+export const prediction = createPredictionStore(getStudio);

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { Run } from '../core/run/run';
+import { getStudio } from '../engine/client';
 import type { EngineApi } from '../engine/protocol';
 import type { Remote } from '../engine/rpc';
 
@@ -143,3 +144,6 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
     },
   }));
 }
+
+/** The runs of this machine. */
+export const runs = createRunsStore(() => getStudio().engine);

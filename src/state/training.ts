@@ -8,6 +8,7 @@ import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import type { Recipe } from '../core/recipe/recipe';
 import type { DeviceInfo, EpochRecord, Plan, Run } from '../core/run/run';
+import { getStudio } from '../engine/client';
 import type { BackendChoice, EngineApi, TrainEvent } from '../engine/protocol';
 import type { Remote } from '../engine/rpc';
 import { Batched, nextFrame, type Schedule } from './batched';
@@ -173,3 +174,6 @@ export function createTrainingStore(
     },
   }));
 }
+
+/** The page's one training. */
+export const training = createTrainingStore(() => getStudio().engine);

@@ -37,11 +37,11 @@ describe('runPredictionsCsv', () => {
 });
 
 describe('unlabelledPredictionsCsv', () => {
-  it('has the same columns less those of a label', () => {
+  it('has the columns of a run less the actual class', () => {
     const text = unlabelledPredictionsCsv({ classNames, files: ['a.jpg', 'b.jpg', 'c.jpg'], probabilities });
     const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
-    expect(data[0]).toEqual(['file', 'predicted', ...classNames]);
-    expect(data[2].slice(0, 2)).toEqual(['b.jpg', classNames[1]]);
+    expect(data[0]).toEqual(['file', 'split', 'predicted', ...classNames]);
+    expect(data[2].slice(0, 3)).toEqual(['b.jpg', '', classNames[1]]);
     expect(data).toHaveLength(4);
   });
 });

@@ -53,7 +53,7 @@ export function runPredictionsCsv({
   return lines(rows());
 }
 
-/** Columns `file, predicted`, then one a class. */
+/** Columns `file, split, predicted`, then one a class. The split is empty: these posters are on no side. */
 export function unlabelledPredictionsCsv({
   classNames,
   files,
@@ -62,9 +62,9 @@ export function unlabelledPredictionsCsv({
   const classes = classNames.length;
   const predicted = argmaxRows(probabilities, classes);
   function* rows(): Iterable<readonly string[]> {
-    yield ['file', 'predicted', ...classNames];
+    yield ['file', 'split', 'predicted', ...classNames];
     for (const [row, file] of files.entries())
-      yield [file, classNames[predicted[row]], ...probabilitiesOf(probabilities, row, classes)];
+      yield [file, '', classNames[predicted[row]], ...probabilitiesOf(probabilities, row, classes)];
   }
   return lines(rows());
 }

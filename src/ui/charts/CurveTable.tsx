@@ -1,0 +1,50 @@
+/** The table behind curves: one row an epoch, one column a line. */
+import { useDeferredValue } from 'react';
+import styles from './LineChart.module.css';
+import { valueAt, type Series } from './line-chart-layout';
+
+export interface CurveTableProps {
+  title: string;
+  xTitle: string;
+  series: readonly Series[];
+  xs: readonly number[];
+  show: (value: number) => string;
+}
+
+export function CurveTable({ title, xTitle, series, xs, show }: CurveTableProps) {
+  // a long table may lag behind while epochs come fast
+  const rows = useDeferredValue(xs);
+  const lines = useDeferredValue(series).filter((one) => !one.fine);
+  return (
+    // focusable, so that a keyboard can scroll it
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.table} aria-label={`${title}, table`} tabIndex={0}>
+      <table>
+        <caption className="visually-hidden">
+          {title} by {xTitle}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{xTitle}</th>
+            {lines.map((one) => (
+              <th key={one.id} scope="col">
+                {one.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((x) => (
+            <tr key={x}>
+              <th scope="row">{x}</th>
+              {lines.map((one) => {
+                const value = valueAt(one, x);
+                return <td key={one.id}>{value === null ? '–' : show(value)}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,290 @@
+/**
+ * Curves over epochs. Each line is named where it ends, with its value at the epoch that is read: the last one,
+ * or the one under the pointer or the arrow keys. The height is fixed and the room for names too, so nothing
+ * moves as values come. Behind the chart stands the same as a table.
+ */
+import { memo, useId, useMemo, useState, type PointerEvent, type ReactNode } from 'react';
+import { classes, IconButton } from '../shared';
+import { CurveTable } from './CurveTable';
+import styles from './LineChart.module.css';
+import {
+  layOut,
+  linePath,
+  nearest,
+  stops,
+  valueAt,
+  valueDomain,
+  Y_TICKS,
+  type Layout,
+  type Series,
+} from './line-chart-layout';
+import { ticks, type Domain } from './scale';
+import { useWidth } from './useWidth';
+
+export interface LineChartProps {
+  title: string;
+  /** What x counts: "epoch". */
+  xTitle: string;
+  series: readonly Series[];
+  xDomain: Domain;
+  /** From 0 to what the series need, where it is left out. */
+  yDomain?: Domain;
+  show: (value: number) => string;
+  /** Upright marks: the best epoch. */
+  marks?: readonly { x: number; label: string }[];
+  /** Level marks: the majority class. */
+  levels?: readonly { y: number; label: string }[];
+  /** CSS pixels. */
+  height?: number;
+  /** Room for names at the line ends, CSS pixels. */
+  gutter?: number;
+  actions?: ReactNode;
+}
+
+export function LineChart(props: LineChartProps) {
+  const { title, xTitle, series, xDomain, show, height = 216, gutter = 128, actions } = props;
+  const [wrap, width] = useWidth<HTMLDivElement>();
+  const [asTable, setAsTable] = useState(false);
+  const [read, setRead] = useState<number | null>(null);
+  const id = useId();
+
+  const xs = useMemo(() => stops(series), [series]);
+  const at = read === null || xs.length === 0 ? (xs.at(-1) ?? null) : nearest(xs, read);
+  const yDomain = useMemo(() => props.yDomain ?? valueDomain(series), [props.yDomain, series]);
+  const layout = useMemo(
+    () => (width > 0 ? layOut({ width, height }, series, xDomain, yDomain, gutter) : null),
+    [width, height, series, xDomain, yDomain, gutter],
+  );
+
+  return (
+    <figure className={styles.chart} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <h3 id={id}>{title}</h3>
+        <span className={styles.read}>{at !== null && `${xTitle} ${at}`}</span>
+        {actions}
+        <IconButton
+          icon={asTable ? 'train' : 'rows'}
+          label={asTable ? `${title}: show curves` : `${title}: show as a table`}
+          size="small"
+          onClick={() => setAsTable(!asTable)}
+        />
+      </figcaption>
+      <div ref={wrap} className={styles.body} style={{ height }}>
+        {asTable ? (
+          <CurveTable title={title} xTitle={xTitle} series={series} xs={xs} show={show} />
+        ) : (
+          layout && (
+            <>
+              <Plot
+                {...props}
+                layout={layout}
+                height={height}
+                width={width}
+                at={at}
+                reading={read !== null}
+              />
+              <Names layout={layout} series={series} at={at} show={show} gutter={gutter} />
+              {xs.length > 0 && (
+                <Reader
+                  title={title}
+                  xTitle={xTitle}
+                  series={series}
+                  show={show}
+                  layout={layout}
+                  xDomain={xDomain}
+                  xs={xs}
+                  at={at ?? xs[0]}
+                  onRead={setRead}
+                />
+              )}
+            </>
+          )
+        )}
+      </div>
+    </figure>
+  );
+}
+
+interface PlotProps extends LineChartProps {
+  layout: Layout;
+  width: number;
+  height: number;
+  at: number | null;
+  reading: boolean;
+}
+
+function Plot({
+  layout,
+  width,
+  height,
+  series,
+  xDomain,
+  show,
+  marks = [],
+  levels = [],
+  at,
+  reading,
+}: PlotProps) {
+  const clip = useId();
+  const { left, right, top, bottom, x, y } = layout;
+  return (
+    <svg width={width} height={height} className={styles.plot} aria-hidden="true">
+      <clipPath id={clip}>
+        <rect x={left} y={top - 2} width={right - left + 2} height={bottom - top + 3} />
+      </clipPath>
+      <Axes layout={layout} xDomain={xDomain} show={show} />
+      {levels.map((level) => (
+        <g key={level.label} className={styles.level}>
+          <line x1={left} x2={right} y1={y(level.y)} y2={y(level.y)} />
+          <text x={right} y={y(level.y) - 4} textAnchor="end">
+            {level.label}
+          </text>
+        </g>
+      ))}
+      {marks.map((mark) => (
+        <Mark key={mark.label} label={mark.label} at={x(mark.x)} layout={layout} />
+      ))}
+      <g clipPath={`url(#${clip})`}>
+        {series.map((one) => (
+          <Line key={one.id} series={one} layout={layout} />
+        ))}
+      </g>
+      {at !== null && (
+        <g>
+          {reading && <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={top} y2={bottom} />}
+          {series.map((one) => {
+            const value = one.fine ? null : valueAt(one, at);
+            if (value === null || !Number.isFinite(value)) return null;
+            return (
+              <circle key={one.id} cx={x(at)} cy={y(value)} r={3} fill={one.colour} className={styles.dot} />
+            );
+          })}
+        </g>
+      )}
+    </svg>
+  );
+}
+
+const Axes = memo(function Axes({
+  layout,
+  xDomain,
+  show,
+}: {
+  layout: Layout;
+  xDomain: Domain;
+  show: (value: number) => string;
+}) {
+  const { left, right, bottom, x, y, yDomain } = layout;
+  const across = ticks(xDomain, Math.min(8, (right - left) / 48), true);
+  return (
+    <g className={styles.axes}>
+      {ticks(yDomain, Y_TICKS).map((value) => (
+        <g key={value}>
+          <line x1={left} x2={right} y1={y(value)} y2={y(value)} />
+          <text x={left - 8} y={y(value)} dy="0.32em" textAnchor="end">
+            {show(value)}
+          </text>
+        </g>
+      ))}
+      {across.map((value) => (
+        <text key={value} x={x(value)} y={bottom + 15} textAnchor="middle">
+          {value}
+        </text>
+      ))}
+    </g>
+  );
+});
+
+const Line = memo(function Line({ series, layout }: { series: Series; layout: Layout }) {
+  return (
+    <path
+      d={linePath(series.points, layout)}
+      stroke={series.colour}
+      className={classes(styles.line, series.fine && styles.fine, series.dashed && styles.dashed)}
+    />
+  );
+});
+
+function Mark({ label, at, layout }: { label: string; at: number; layout: Layout }) {
+  const near = at > layout.right - 56;
+  return (
+    <g className={styles.mark}>
+      <line x1={at} x2={at} y1={layout.top} y2={layout.bottom} />
+      <text x={near ? at - 5 : at + 5} y={layout.top + 8} textAnchor={near ? 'end' : 'start'}>
+        {label}
+      </text>
+    </g>
+  );
+}
+
+/** The lines' names in the gutter, each with its value at the epoch that is read. */
+function Names({
+  layout,
+  series,
+  at,
+  show,
+  gutter,
+}: Pick<LineChartProps, 'series' | 'show'> & { layout: Layout; at: number | null; gutter: number }) {
+  return (
+    <ul className={styles.names} style={{ width: gutter - 10 }} aria-hidden="true">
+      {series.map((one) => {
+        const top = layout.labels.get(one.id);
+        if (top === undefined) return null;
+        const value = at === null ? null : valueAt(one, at);
+        return (
+          <li key={one.id} style={{ top, color: one.colour }} title={one.label}>
+            <span className={styles.name}>{one.label}</span>
+            <span className={styles.value}>{value === null ? '' : show(value)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ReaderProps extends Pick<LineChartProps, 'title' | 'xTitle' | 'series' | 'show' | 'xDomain'> {
+  layout: Layout;
+  xs: readonly number[];
+  at: number;
+  onRead: (x: number | null) => void;
+}
+
+/** Reads values off the curves, by pointer or by arrow keys: an unseen slider over the epochs. */
+function Reader({ title, xTitle, series, show, layout, xDomain, xs, at, onRead }: ReaderProps) {
+  const onPointerMove = (event: PointerEvent<HTMLInputElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - box.left) / box.width;
+    onRead(xDomain[0] + share * (xDomain[1] - xDomain[0]));
+  };
+  const said = series
+    .filter((one) => !one.fine)
+    .map((one) => [one.label, valueAt(one, at)] as const)
+    .filter(([, value]) => value !== null)
+    .map(([label, value]) => `${label} ${show(value ?? NaN)}`);
+  return (
+    <span
+      className={styles.reader}
+      style={{
+        left: layout.left,
+        top: layout.top,
+        width: layout.right - layout.left,
+        height: layout.bottom - layout.top,
+      }}
+    >
+      <input
+        type="range"
+        min={0}
+        max={xs.length - 1}
+        step={1}
+        value={xs.indexOf(at)}
+        aria-label={`${title}: values by ${xTitle}`}
+        aria-valuetext={`${xTitle} ${at}: ${said.join(', ')}`}
+        onChange={(event) => onRead(xs[Number(event.target.value)])}
+        onKeyDown={(event) => event.key === 'Escape' && onRead(null)}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onRead(null)}
+        onBlur={() => onRead(null)}
+      />
+    </span>
+  );
+}
