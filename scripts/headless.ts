@@ -1,0 +1,33 @@
+/**
+ * `npm run headless -- …`: the built page without a screen, for experiments, checks and benchmarks.
+ * Exit code 0: done; 2: something that the caller can put right, said in one line; 1: anything else.
+ */
+import { PRESETS } from '../src/core/recipe/presets';
+import { readCommand, USAGE, type Command } from './headless/arguments';
+import { predict } from './headless/predict';
+import { recipeOf } from './headless/recipe-argument';
+import { train } from './headless/train';
+import { StudioFailure, WrongInput } from './headless/wrong-input';
+import { ensureBackbone } from './lib/backbone.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { ScriptError } from './lib/say.mjs';
+
+async function carryOut(command: Command): Promise<void> {
+  if (command.kind === 'help') return console.log(USAGE);
+  if (command.kind === 'list') return PRESETS.forEach(({ id, title }) => console.log(`${id}, ${title}`));
+  // before anything takes long
+  if (command.kind === 'train') recipeOf(command);
+  await ensureBackbone();
+  await ensureBuilt();
+  if (command.kind === 'train') await train(command);
+  else await predict(command);
+}
+
+try {
+  await carryOut(readCommand(process.argv.slice(2)));
+} catch (error) {
+  const known = error instanceof WrongInput || error instanceof StudioFailure || error instanceof ScriptError;
+  if (!known) throw error;
+  console.error(error.message.trim());
+  process.exitCode = error instanceof WrongInput ? 2 : 1;
+}

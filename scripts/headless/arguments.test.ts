@@ -1,0 +1,95 @@
+/** Command lines, right and wrong: each wrong one is told in one line. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readCommand } from './arguments';
+import { recipeOf } from './recipe-argument';
+import { WrongInput } from './wrong-input';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'onesheet-arguments-'));
+const file = path.join(folder, 'films.csv');
+const broken = path.join(folder, 'broken.json');
+const recipeFile = path.join(folder, 'recipe.json');
+writeFileSync(file, 'title\n');
+writeFileSync(broken, '{');
+writeFileSync(recipeFile, '{"title": "Mine", "training": {"epochs": 3}}');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const out = path.join(folder, 'out');
+const TRAIN = ['train', '--recipe', 'comedy-or-horror', '--csv', file, '--posters', folder, '--out', out];
+
+test('a whole training command', () => {
+  const more = [
+    '--seed',
+    '7',
+    '--backend',
+    'wasm',
+    '--set',
+    'training.epochs=5',
+    '--set',
+    'images.fit=stretch',
+  ];
+  expect(readCommand([...TRAIN, ...more])).toEqual({
+    kind: 'train',
+    recipe: 'comedy-or-horror',
+    csv: file,
+    posters: folder,
+    out,
+    seed: 7,
+    backend: 'wasm',
+    cache: null,
+    settings: [
+      { path: 'training.epochs', value: '5' },
+      { path: 'images.fit', value: 'stretch' },
+    ],
+  });
+});
+
+test('settings and seed reach the recipe', () => {
+  const recipe = recipeOf({
+    recipe: 'comedy-or-horror',
+    settings: [
+      { path: 'training.epochs', value: '5' },
+      { path: 'images.fit', value: 'stretch' },
+    ],
+    seed: 7,
+  });
+  expect([recipe.training.epochs, recipe.images.fit, recipe.seed]).toEqual([5, 'stretch', 7]);
+  expect(recipeOf({ recipe: recipeFile, settings: [], seed: null }).training.epochs).toBe(3);
+});
+
+describe('wrong arguments are one line each', () => {
+  test.each([
+    [[], 'Nothing to do'],
+    [['frob'], 'There is no command "frob"'],
+    [['train'], '--recipe is missing'],
+    [TRAIN.slice(0, -2), '--out is missing'],
+    [['train', '--recipe', 'x', '--posters', '/nowhere', '--out', out], 'there is no /nowhere'],
+    [[...TRAIN, '--csv', folder], 'is not a file'],
+    [[...TRAIN, '--out', file], 'is a file; a folder is needed'],
+    [[...TRAIN, '--seed', '1.5'], '"1.5" is not a whole number'],
+    [[...TRAIN, '--backend', 'cuda'], '"cuda" is none of auto, webgpu, webgl, wasm, cpu'],
+    [[...TRAIN, '--set', 'epochs'], '"epochs" is not path=value'],
+    [[...TRAIN, '--frob'], "Unknown option '--frob'"],
+    [['predict', '--posters', folder, '--out', out], '--model is missing'],
+    [['predict', '--model', '/nowhere.zip', '--posters', folder, '--out', out], 'there is no /nowhere.zip'],
+    [['predict', '--model', file, '--posters', folder, '--out', folder], 'is a folder; a file is needed'],
+  ])('%j', (args, said) => {
+    const attempt = () => readCommand(args);
+    expect(attempt).toThrow(WrongInput);
+    expect(attempt).toThrow(said);
+    expect(attempt).not.toThrow(/\n/);
+  });
+
+  test.each([
+    [{ recipe: 'nothing', settings: [] }, 'neither a file nor one of comedy-or-horror'],
+    [{ recipe: broken, settings: [] }, 'is not JSON'],
+    [{ recipe: 'ten-genres', settings: [{ path: 'training.epoch', value: '3' }] }, 'epoch'],
+    [{ recipe: 'ten-genres', settings: [{ path: 'images.fit', value: 'squash' }] }, 'images.fit'],
+  ])('%j', (wrong, said) => {
+    const attempt = () => recipeOf({ ...wrong, seed: null });
+    expect(attempt).toThrow(WrongInput);
+    expect(attempt).toThrow(said);
+  });
+});

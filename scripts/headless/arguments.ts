@@ -1,0 +1,148 @@
+/** The command line of the headless runner, as data. Every wrong argument is named with what was expected. */
+import { existsSync, statSync } from 'node:fs';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { BACKENDS } from '../../src/core/run/run';
+import type { BackendChoice } from '../../src/engine/protocol';
+import { WrongInput } from './wrong-input';
+
+export const USAGE = `Usage:
+  npm run headless -- --list
+  npm run headless -- train --recipe ID|FILE [--csv FILE] --posters DIR|ZIP --out DIR
+                            [--seed N] [--backend B] [--set path.in.recipe=value]… [--cache DIR]
+  npm run headless -- predict --model model.zip --posters DIR|ZIP --out FILE.csv [--backend B] [--cache DIR]
+
+  --csv      the table of films; without it, each folder of posters is a class
+  --backend  ${['auto', ...BACKENDS].join(' | ')}
+  --cache    a folder that keeps prepared posters and features for the next run`;
+
+interface Common {
+  posters: string;
+  out: string;
+  backend: BackendChoice;
+  /** Browser profile that outlives the run; null for a temporary one. */
+  cache: string | null;
+}
+export interface TrainCommand extends Common {
+  kind: 'train';
+  recipe: string;
+  csv: string | null;
+  seed: number | null;
+  settings: { path: string; value: string }[];
+}
+export interface PredictCommand extends Common {
+  kind: 'predict';
+  model: string;
+}
+export type Command = { kind: 'list' } | { kind: 'help' } | TrainCommand | PredictCommand;
+
+const COMMON = {
+  posters: { type: 'string' },
+  out: { type: 'string' },
+  backend: { type: 'string', default: 'auto' },
+  cache: { type: 'string' },
+} as const;
+const TRAIN = {
+  ...COMMON,
+  recipe: { type: 'string' },
+  csv: { type: 'string' },
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] as string[] },
+} as const;
+const PREDICT = { ...COMMON, model: { type: 'string' } } as const;
+
+// the type of what comes back follows the options
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new WrongInput(error instanceof Error ? error.message.split('\n')[0] : String(error));
+  }
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value === undefined || value === '') throw new WrongInput(`--${name} is missing.`);
+  return value;
+}
+
+function existing(value: string, name: string): string {
+  if (!existsSync(value)) throw new WrongInput(`--${name}: there is no ${value}`);
+  return value;
+}
+
+function existingFile(value: string, name: string): string {
+  if (!statSync(existing(value, name)).isFile()) throw new WrongInput(`--${name}: ${value} is not a file`);
+  return value;
+}
+
+function backendOf(value: string): BackendChoice {
+  const choices: readonly BackendChoice[] = ['auto', ...BACKENDS];
+  const found = choices.find((choice) => choice === value);
+  if (!found) throw new WrongInput(`--backend: "${value}" is none of ${choices.join(', ')}`);
+  return found;
+}
+
+function seedOf(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const seed = Number(value);
+  if (!/^\d+$/.test(value) || seed > 0xffffffff)
+    throw new WrongInput(`--seed: "${value}" is not a whole number from 0 to 4294967295`);
+  return seed;
+}
+
+function settingOf(text: string): { path: string; value: string } {
+  const at = text.indexOf('=');
+  if (at < 1) throw new WrongInput(`--set: "${text}" is not path=value, as in training.epochs=5`);
+  return { path: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function common(values: { posters?: string; out?: string; backend: string; cache?: string }): Common {
+  return {
+    posters: existing(required(values.posters, 'posters'), 'posters'),
+    out: required(values.out, 'out'),
+    backend: backendOf(values.backend),
+    cache: values.cache ?? null,
+  };
+}
+
+function trainCommand(args: string[]): TrainCommand {
+  const values = parsed(args, TRAIN);
+  const recipe = required(values.recipe, 'recipe');
+  const base = common(values);
+  if (existsSync(base.out) && !statSync(base.out).isDirectory())
+    throw new WrongInput(`--out: ${base.out} is a file; a folder is needed`);
+  return {
+    kind: 'train',
+    ...base,
+    recipe,
+    csv: values.csv === undefined ? null : existingFile(values.csv, 'csv'),
+    seed: seedOf(values.seed),
+    settings: values.set.map(settingOf),
+  };
+}
+
+function predictCommand(args: string[]): PredictCommand {
+  const values = parsed(args, PREDICT);
+  const model = existingFile(required(values.model, 'model'), 'model');
+  const base = common(values);
+  if (existsSync(base.out) && statSync(base.out).isDirectory())
+    throw new WrongInput(`--out: ${base.out} is a folder; a file is needed`);
+  return { kind: 'predict', ...base, model };
+}
+
+/**
+ * @param args without Node and the script
+ * @throws WrongInput with one sentence
+ */
+export function readCommand(args: string[]): Command {
+  const [first, ...rest] = args;
+  if (first === '--list') return { kind: 'list' };
+  if (first === '--help' || first === '-h' || first === 'help') return { kind: 'help' };
+  if (first === 'train') return trainCommand(rest);
+  if (first === 'predict') return predictCommand(rest);
+  throw new WrongInput(
+    first === undefined
+      ? 'Nothing to do: say --list, train or predict (--help tells more).'
+      : `There is no command "${first}": say --list, train or predict (--help tells more).`,
+  );
+}

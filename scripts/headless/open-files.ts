@@ -1,0 +1,15 @@
+/** Opens files of this machine in the page, as if a person had dropped them. */
+import type { Page } from 'playwright';
+import type { Progress } from '../../src/core/progress';
+import type { DatasetSummary } from '../../src/engine/protocol';
+import { callStudio, offerFiles } from './studio-page';
+
+/** @param paths files, folders and ZIPs in any mix */
+export async function openFiles(
+  page: Page,
+  paths: string[],
+  onProgress?: (progress: Progress) => void,
+): Promise<DatasetSummary> {
+  await offerFiles(page, paths);
+  return callStudio(page, 'data', 'open', { add: false }, { offered: 'input', onEvent: onProgress });
+}

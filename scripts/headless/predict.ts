@@ -1,0 +1,52 @@
+/** `predict`: a model that was taken away, brought back, says what it thinks of posters. */
+import type { Page } from 'playwright';
+import { unlabelledPredictionsCsv } from '../../src/core/run/predictions-csv';
+import type { LoosePrediction } from '../../src/engine/protocol';
+import type { PredictCommand } from './arguments';
+import { writeOneFile } from './output';
+import { ProgressLine } from './print';
+import { callStudio, offerFiles, openStudioPage } from './studio-page';
+import { WrongInput } from './wrong-input';
+
+function asCsv(classNames: string[], predictions: LoosePrediction[]): string {
+  const probabilities = new Float32Array(predictions.length * classNames.length);
+  for (const [row, prediction] of predictions.entries())
+    probabilities.set(prediction.probabilities, row * classNames.length);
+  return unlabelledPredictionsCsv({ classNames, files: predictions.map(({ file }) => file), probabilities });
+}
+
+async function predictInPage(page: Page, { model, posters, backend }: PredictCommand): Promise<string> {
+  const line = new ProgressLine();
+  const onEvent = line.show.bind(line);
+  await offerFiles(page, [model]);
+  const { classNames } = await callStudio(
+    page,
+    'engine',
+    'openModel',
+    { backend },
+    { onEvent, offered: 'file' },
+  );
+  await offerFiles(page, [posters]);
+  const opened = await callStudio(page, 'data', 'openLoose', {}, { onEvent, offered: 'input' });
+  if (opened.posters.length === 0)
+    throw new WrongInput(`--posters: no image was found in ${posters}; give a folder or a ZIP of posters`);
+  const result = await callStudio(page, 'engine', 'predict', { posters: opened.posters }, { onEvent });
+  line.clear();
+  for (const { file, reason } of [...opened.problems, ...result.undecodable])
+    console.error(`left out ${file ?? 'a file'}: ${reason}`);
+  console.log(
+    `${result.predictions.length} posters predicted; ${result.device.backend}: ${result.device.device}`,
+  );
+  return asCsv(classNames, result.predictions);
+}
+
+/** @throws WrongInput, StudioFailure */
+export async function predict(command: PredictCommand): Promise<void> {
+  const studio = await openStudioPage(command);
+  try {
+    await writeOneFile(command.out, () => predictInPage(studio.page, command));
+    console.log(`Written to ${command.out}`);
+  } finally {
+    await studio.close();
+  }
+}

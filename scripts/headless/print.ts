@@ -1,0 +1,43 @@
+/** What the runner prints: a line an epoch on standard output; on a terminal, a moving line on standard error. */
+import type { Progress } from '../../src/core/progress';
+import type { EpochRecord } from '../../src/core/run/run';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** `epoch 3/20  loss 0.412  accuracy 84.1 %  validation loss 0.401  accuracy 85.0 %  0.21 s` */
+export function epochLine(record: EpochRecord, epochs: number): string {
+  return [
+    `epoch ${String(record.epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${record.trainLoss.toFixed(4)}`,
+    `accuracy ${percent(record.trainAccuracy)}`,
+    `validation loss ${record.validationLoss.toFixed(4)}`,
+    `accuracy ${percent(record.validationAccuracy)}`,
+    `${record.seconds.toFixed(2)} s`,
+  ].join('  ');
+}
+
+/** `Reading features 412/800 posters, 98/s, 4 s left` */
+export function progressText({ phase, done, total, unit, rate, remainingSeconds }: Progress): string {
+  const of = total === null ? '' : `/${total}`;
+  const speed = rate === null ? '' : `, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`;
+  const left = remainingSeconds === null ? '' : `, ${Math.ceil(remainingSeconds)} s left`;
+  return `${phase} ${done}${of} ${unit}${speed}${left}`;
+}
+
+/** The moving line; silent where standard error is not a terminal. */
+export class ProgressLine {
+  private shown = false;
+
+  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
+
+  show(progress: Progress): void {
+    if (!this.stream.isTTY) return;
+    this.stream.write(`\r\u001B[K${progressText(progress).slice(0, (this.stream.columns ?? 80) - 1)}`);
+    this.shown = true;
+  }
+
+  clear(): void {
+    if (this.shown) this.stream.write('\r\u001B[K');
+    this.shown = false;
+  }
+}
