@@ -53,6 +53,7 @@ export type ErrorCode =
   | 'device-lost'
   | 'out-of-memory'
   | 'training-diverged'
+  | 'training-busy'
   | 'run-missing'
   | 'run-newer'
   // storage

@@ -1,0 +1,63 @@
+/**
+ * The backbones of this page: their weights are fetched once and put on the device once; a change of device puts
+ * them there again.
+ */
+import { OnesheetError } from '../../core/errors';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { BackendName } from '../../core/run/run';
+import type { Backbone } from '../../ml/backbones/backbone';
+import { BUNDLED } from '../../ml/backbones/bundled';
+import { loadBundled } from '../../ml/backbones/load-bundled';
+
+export type BackboneId = Recipe['backbone']['id'];
+
+export class BackboneRoom {
+  private readonly files = new Map<BackboneId, ArrayBuffer>();
+  private loaded: { id: BackboneId; backend: BackendName; backbone: Promise<Backbone> } | null = null;
+
+  /** @param base address under which the page's own files lie; ends with a slash. */
+  constructor(private readonly base: string) {}
+
+  /**
+   * The file as it was fetched.
+   * @throws OnesheetError `fetch-failed`.
+   */
+  async file(id: BackboneId): Promise<ArrayBuffer> {
+    const known = this.files.get(id);
+    if (known) return known;
+    const { facts, path } = BUNDLED[id];
+    const url = new URL(path, this.base);
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      const bytes = await response.arrayBuffer();
+      this.files.set(id, bytes);
+      return bytes;
+    } catch (cause) {
+      throw new OnesheetError(
+        'fetch-failed',
+        `The weights of ${facts.title} could not be loaded from ${url.pathname}.`,
+        'Check the connection and try again.',
+        { cause },
+      );
+    }
+  }
+
+  /** The backbone on this backend, which must be tfjs's current one. It stays the room's. */
+  async get(id: BackboneId, backend: BackendName): Promise<Backbone> {
+    if (this.loaded?.id === id && this.loaded.backend === backend) return this.loaded.backbone;
+    const former = this.loaded;
+    const backbone = this.file(id).then((file) => loadBundled(BUNDLED[id], file));
+    this.loaded = { id, backend, backbone };
+    await former?.backbone.then(
+      (old) => old.dispose(),
+      () => undefined,
+    );
+    try {
+      return await backbone;
+    } catch (error) {
+      this.loaded = null;
+      throw error;
+    }
+  }
+}

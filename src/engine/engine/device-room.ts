@@ -1,0 +1,57 @@
+/**
+ * The one device on which tensors live. Work that must stay on it holds it; meanwhile whoever asks for another
+ * one gets the one that is held.
+ */
+import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/run';
+import { chooseBackend, findBackends } from '../../ml/backends/backends';
+import { decideBackend } from '../../ml/backends/decide';
+
+export class DeviceRoom {
+  private current: { choice: BackendChoice; device: DeviceInfo } | null = null;
+  private holders = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** What there is, and which one `auto` takes. */
+  async report(): Promise<{ found: BackendReport[]; chosen: DeviceInfo }> {
+    const found = await findBackends();
+    return { found, chosen: decideBackend(found, 'auto') };
+  }
+
+  /**
+   * The device for this choice, started.
+   * @throws OnesheetError `backend-unavailable`.
+   */
+  use(choice: BackendChoice): Promise<DeviceInfo> {
+    return this.inTurn(() => this.start(choice));
+  }
+
+  /** Like `use`, and keeps it until `release` is called. */
+  async hold(choice: BackendChoice): Promise<{ device: DeviceInfo; release: () => void }> {
+    const device = await this.inTurn(async () => {
+      const started = await this.start(choice);
+      this.holders++;
+      return started;
+    });
+    let held = true;
+    return {
+      device,
+      release: () => {
+        if (held) this.holders--;
+        held = false;
+      },
+    };
+  }
+
+  private async start(choice: BackendChoice): Promise<DeviceInfo> {
+    if (this.current && (this.holders > 0 || this.current.choice === choice)) return this.current.device;
+    const device = await chooseBackend(choice);
+    this.current = { choice, device };
+    return device;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The engine: what the worker does for the page, put together from its rooms. One training at a time; what else
+ * is asked for meanwhile runs on the training's device.
+ */
+import { OnesheetError } from '../../core/errors';
+import type { Run } from '../../core/run/run';
+import { RunStore } from '../../storage/runs';
+import type { BackendChoice, DataApi, EngineApi, TrainEvent } from '../protocol';
+import { connect, type CallContext, type Implementation, type Remote } from '../rpc';
+import { BackboneRoom } from './backbone-room';
+import { DeviceRoom } from './device-room';
+import { PauseGate } from './pause-gate';
+import { holdRunLock, markInterrupted } from './run-lock';
+import { Training } from './training';
+
+/** What `attach` brings. */
+interface Attached {
+  data: Remote<DataApi>;
+  backbones: BackboneRoom;
+}
+
+interface CurrentTraining {
+  id: string;
+  gate: PauseGate;
+}
+
+function newRunId(): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  // `randomUUID` is missing where the page is not served over https
+  const [random] = crypto.getRandomValues(new Uint32Array(1));
+  return `${time}-${random.toString(16).padStart(8, '0')}`;
+}
+
+export class Engine {
+  private readonly devices = new DeviceRoom();
+  private runs: Promise<RunStore> | null = null;
+  private attached: Attached | null = null;
+  private current: CurrentTraining | null = null;
+
+  attach(port: MessagePort, base: string): void {
+    this.attached = { data: connect<DataApi>(port), backbones: new BackboneRoom(base) };
+  }
+
+  async train(
+    { recipe, backend }: EngineApi['train']['args'],
+    context: CallContext<TrainEvent>,
+  ): Promise<Run> {
+    if (this.current)
+      throw new OnesheetError(
+        'training-busy',
+        'A training is going on already.',
+        'Wait for it, or stop it first.',
+        { where: { workspace: 'train' } },
+      );
+    const gate = new PauseGate(context.signal, (paused) =>
+      context.emit({ kind: paused ? 'paused' : 'resumed' }),
+    );
+    const id = newRunId();
+    this.current = { id, gate };
+    const unlock = holdRunLock(id);
+    try {
+      return await this.trainOn(backend, (device) =>
+        new Training(recipe, { ...device, id, gate }, context).carryOut(),
+      );
+    } finally {
+      unlock();
+      this.current = null;
+    }
+  }
+
+  private async trainOn(
+    choice: BackendChoice,
+    work: (tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate'>) => Promise<Run>,
+  ): Promise<Run> {
+    const attached = this.room();
+    const { device, release } = await this.devices.hold(choice);
+    try {
+      return await work({ ...attached, device, runs: await this.store() });
+    } finally {
+      release();
+    }
+  }
+
+  /** The methods, as they are served. */
+  implementation(): Implementation<EngineApi> {
+    return {
+      attach: ({ data, base }) => {
+        this.attach(data, base);
+        return null;
+      },
+      backends: () => this.devices.report(),
+      train: (args, context) => this.train(args, context),
+      pause: () => {
+        this.current?.gate.shut();
+        return null;
+      },
+      resume: () => {
+        this.current?.gate.open();
+        return null;
+      },
+      runs: async () => markInterrupted(await (await this.store()).list(), this.current?.id ?? null),
+      run: async ({ id }) => (await (await this.store()).get(id)).run,
+      deleteRun: async ({ id }) => {
+        await (await this.store()).delete(id);
+        return null;
+      },
+      exportModel: () => Promise.reject(new Error('exportModel is still being built')),
+      openModel: () => Promise.reject(new Error('openModel is still being built')),
+      predict: () => Promise.reject(new Error('predict is still being built')),
+    };
+  }
+
+  private room(): Attached {
+    if (!this.attached) throw new Error('The engine was asked to work before it was attached.');
+    return this.attached;
+  }
+
+  private store(): Promise<RunStore> {
+    this.runs ??= RunStore.open();
+    return this.runs;
+  }
+}

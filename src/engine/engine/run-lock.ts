@@ -1,0 +1,40 @@
+/**
+ * Which runs are really going on, in this tab or another: each holds a lock of its name, which the browser lets
+ * go when the tab is closed. A stored run that says 'running' and holds none was cut off.
+ */
+import type { RunSummary } from '../../storage/runs';
+
+const PREFIX = 'onesheet-run-';
+
+/** Holds the run's lock until the function that comes back is called. */
+export function holdRunLock(id: string): () => void {
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  locks?.request(PREFIX + id, () => until).catch(() => undefined);
+  return release;
+}
+
+/** The runs, with those that were cut off marked as failed. */
+export async function markInterrupted(
+  runs: readonly RunSummary[],
+  own: string | null,
+): Promise<RunSummary[]> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  const held = new Set((await locks?.query())?.held?.map((lock) => lock.name));
+  return runs.map((run) =>
+    run.status !== 'running' || run.id === own || held.has(PREFIX + run.id)
+      ? run
+      : {
+          ...run,
+          status: 'failed',
+          error: {
+            code: 'stopped',
+            message: 'The page was closed while this run was going on.',
+            advice: 'Train again; the features that were computed are kept.',
+          },
+        },
+  );
+}
