@@ -12,4 +12,9 @@ export async function startWebGPU(adapter: DawnAdapter = 'software'): Promise<vo
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await tf.setBackend('webgpu'))) throw new Error('No WebGPU adapter was found.');
   await tf.ready();
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  // a shader that does not compile would only leave zeros behind
+  device.addEventListener('uncapturederror', (event) => {
+    throw event.error instanceof Error ? event.error : new Error(event.error.message);
+  });
 }

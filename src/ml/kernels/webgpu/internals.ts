@@ -39,6 +39,7 @@ export interface WebGPUInternals {
   uploadToGPU(dataId: object): void;
   tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
   makeTensorInfo(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  disposeData(dataId: object): boolean;
   memory(): { numBytesInGPU: number; numBytesAllocatedInGPU: number };
 }
 

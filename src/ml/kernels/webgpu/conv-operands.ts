@@ -1,0 +1,198 @@
+/**
+ * The operands of the three products that a convolution is made of, gathered from the tensors where they lie.
+ *
+ * forward          y[m, co]   = Σ patch(x)[m, (fr, fc, ci)] · w[(fr, fc, ci), co]
+ * filter gradient  dw[(fr, fc, ci), co] = Σₘ patch(x)[m, (fr, fc, ci)] · dy[m, co]
+ * input gradient   dx[(iy, ix), ci]     = Σ dy[(oy, ox), co] · w[(fr, fc, ci), co] over the taps that reach (iy, ix)
+ *
+ * m runs over (image, oy, ox). Values outside of the image are zero.
+ */
+import { quads, type ConvGeometry } from './conv-geometry';
+import type { GatheredOperand } from './gemm';
+
+/** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */
+function readImage(name: string, height: number, width: number, channels: number): string {
+  const { at } = quads(name, channels);
+  const index = `((n * ${height}u + u32(iy)) * ${width}u + u32(ix)) * ${channels}u + c`;
+  const body =
+    channels % 4 === 0
+      ? `return ${at(index)};`
+      : `let i = ${index};
+    return vec4<f32>(${at('i')}, ${[1, 2, 3].map((o) => `select(0.0, ${at(`min(i + ${o}u, arrayLength(&${name}) - 1u)`)}, c + ${o}u < ${channels}u)`).join(', ')});`;
+  return `fn read_${name}(n : u32, iy : i32, ix : i32, c : u32) -> vec4<f32> {
+    if (iy < 0 || ix < 0 || iy >= ${height} || ix >= ${width} || c >= ${channels}u) { return vec4<f32>(); }
+    ${body}
+  }`;
+}
+
+/** x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. As operand A of the forward product. */
+export function patchesAlongDepth(g: ConvGeometry): GatheredOperand {
+  const rows = g.batch * g.outHeight * g.outWidth;
+  const depth = g.filterHeight * g.filterWidth * g.inChannels;
+  return {
+    along: 'depth',
+    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels)}
+${patchFunction(g, depth)}`,
+    prepare: (outer, s) => `
+  let n${s} = ${outer} / ${g.outHeight * g.outWidth}u;
+  let y${s} = i32((${outer} / ${g.outWidth}u) % ${g.outHeight}u) * ${g.strideHeight} - ${g.padTop};
+  let x${s} = i32(${outer} % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};`,
+    load: (outer, k, s) => `patchAt(${outer} < ${rows}u, n${s}, y${s}, x${s}, ${k})`,
+  };
+}
+
+/** The same patches with four neighbours along the outer axis. As operand A of the filter gradient. */
+export function patchesAlongOuter(g: ConvGeometry): GatheredOperand {
+  const rows = g.filterHeight * g.filterWidth * g.inChannels;
+  const depth = g.batch * g.outHeight * g.outWidth;
+  return {
+    along: 'outer',
+    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels)}
+${patchFunction(g, rows)}
+fn patchOf(k : u32, m : u32) -> vec4<f32> {
+  let n = m / ${g.outHeight * g.outWidth}u;
+  let y = i32((m / ${g.outWidth}u) % ${g.outHeight}u) * ${g.strideHeight} - ${g.padTop};
+  let x = i32(m % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};
+  return patchAt(m < ${depth}u, n, y, x, k);
+}`,
+    load: (outer, m) => `patchOf(${outer}, ${m})`,
+  };
+}
+
+/** WGSL: four values of the patch whose corner is (y0, x0), from index k = (fr, fc, ci) on. */
+function patchFunction(g: ConvGeometry, depth: number): string {
+  const c = g.inChannels;
+  const one = (k: string) => `
+    let tap = ${k} / ${c}u;
+    let iy = y0 + i32(tap / ${g.filterWidth}u) * ${g.dilationHeight};
+    let ix = x0 + i32(tap % ${g.filterWidth}u) * ${g.dilationWidth};`;
+  const body =
+    c % 4 === 0
+      ? `${one('k')}
+    return read_x(n, iy, ix, k % ${c}u);`
+      : `var v = vec4<f32>();
+    for (var i = 0u; i < 4u && k + i < ${depth}u; i++) {
+      ${one('(k + i)')}
+      v[i] = read_x(n, iy, ix, (k + i) % ${c}u).x;
+    }
+    return v;`;
+  return `fn patchAt(inside : bool, n : u32, y0 : i32, x0 : i32, k : u32) -> vec4<f32> {
+    if (!inside || k >= ${depth}u) { return vec4<f32>(); }
+    ${body}
+  }`;
+}
+
+/** A matrix in memory, `[depth, columns]`, four neighbours along the columns. As operand B. */
+export function matrixAlongOuter(name: string, depth: number, columns: number): GatheredOperand {
+  const { at } = quads(name, columns);
+  const body =
+    columns % 4 === 0
+      ? `return ${at(`k * ${columns}u + column`)};`
+      : `var v = vec4<f32>();
+    for (var i = 0u; i < 4u && column + i < ${columns}u; i++) { v[i] = ${at(`k * ${columns}u + column + i`)}; }
+    return v;`;
+  return {
+    along: 'outer',
+    declarations: `fn row_${name}(k : u32, column : u32) -> vec4<f32> {
+    if (k >= ${depth}u || column >= ${columns}u) { return vec4<f32>(); }
+    ${body}
+  }`,
+    load: (outer, k) => `row_${name}(${k}, ${outer})`,
+  };
+}
+
+/** Taps of the filter that reach an input position, by the position's place within the stride. */
+export interface Phase {
+  /** Index into the taps, `fr * filterWidth + fc`. */
+  taps: number[];
+}
+
+/** One phase a place within the stride: `phases[py * strideWidth + px]`. */
+export function inputPhases(g: ConvGeometry): Phase[] {
+  const phases: Phase[] = [];
+  for (let py = 0; py < g.strideHeight; py++)
+    for (let px = 0; px < g.strideWidth; px++) {
+      const taps: number[] = [];
+      for (let fr = 0; fr < g.filterHeight; fr++)
+        for (let fc = 0; fc < g.filterWidth; fc++) {
+          const reachesRow = (py + g.padTop - fr * g.dilationHeight) % g.strideHeight === 0;
+          const reachesColumn = (px + g.padLeft - fc * g.dilationWidth) % g.strideWidth === 0;
+          if (reachesRow && reachesColumn) taps.push(fr * g.filterWidth + fc);
+        }
+      phases.push({ taps });
+    }
+  return phases;
+}
+
+/** Rows of one phase: images times positions of a phase, rounded up. */
+export function phaseRows(g: ConvGeometry): { height: number; width: number; rows: number } {
+  const height = Math.ceil(g.inHeight / g.strideHeight);
+  const width = Math.ceil(g.inWidth / g.strideWidth);
+  return { height, width, rows: g.batch * height * width };
+}
+
+/** WGSL: the tap of the `t`th place of the sum of phase `part`. */
+function tapTable(phases: readonly Phase[]): string {
+  const longest = Math.max(1, ...phases.map((phase) => phase.taps.length));
+  const table = phases.flatMap((phase) => Array.from({ length: longest }, (_, i) => phase.taps[i] ?? 0));
+  return `const TAPS = array<u32, ${table.length}>(${table.map((tap) => `${tap}u`).join(', ')});
+fn tapOf(part : u32, t : u32) -> u32 { return TAPS[part * ${longest}u + t]; }`;
+}
+
+/** dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. As operand A of the input gradient. */
+export function gradientsAlongDepth(g: ConvGeometry, phases: readonly Phase[]): GatheredOperand {
+  const { height, width, rows } = phaseRows(g);
+  const c = g.outChannels;
+  const one = (k: string) => `
+    let tap = tapOf(part, ${k} / ${c}u);
+    let ty = iy + ${g.padTop} - i32(tap / ${g.filterWidth}u) * ${g.dilationHeight};
+    let tx = ix + ${g.padLeft} - i32(tap % ${g.filterWidth}u) * ${g.dilationWidth};`;
+  // a negative dividend would round towards zero, into the image
+  const read = (channel: string) =>
+    `read_dy(n, select(-1, ty / ${g.strideHeight}, ty >= 0), select(-1, tx / ${g.strideWidth}, tx >= 0), ${channel})`;
+  const body =
+    c % 4 === 0
+      ? `${one('k')}
+    return ${read(`k % ${c}u`)};`
+      : `var v = vec4<f32>();
+    for (var i = 0u; i < 4u && k + i < end; i++) {
+      ${one('(k + i)')}
+      v[i] = ${read(`(k + i) % ${c}u`)}.x;
+    }
+    return v;`;
+  return {
+    along: 'depth',
+    declarations: `${readImage('dy', g.outHeight, g.outWidth, c)}
+${tapTable(phases)}
+fn reach(inside : bool, part : u32, end : u32, n : u32, iy : i32, ix : i32, k : u32) -> vec4<f32> {
+    if (!inside || k >= end) { return vec4<f32>(); }
+    ${body}
+  }`,
+    prepare: (outer, s) => `
+  let n${s} = ${outer} / ${height * width}u;
+  let y${s} = i32((${outer} / ${width}u) % ${height}u * ${g.strideHeight}u + part / ${g.strideWidth}u);
+  let x${s} = i32(${outer} % ${width}u * ${g.strideWidth}u + part % ${g.strideWidth}u);`,
+    load: (outer, k, s) => `reach(${outer} < ${rows}u, part, end, n${s}, y${s}, x${s}, ${k})`,
+  };
+}
+
+/** The filter turned round, `[(tap, co), ci]`, four neighbours along co. As operand B of the input gradient. */
+export function filterAlongDepth(g: ConvGeometry): GatheredOperand {
+  const c = g.outChannels;
+  const { at } = quads('w', c);
+  const index = (k: string) => `(tapOf(part, ${k} / ${c}u) * ${g.inChannels}u + ci) * ${c}u + ${k} % ${c}u`;
+  const body =
+    c % 4 === 0
+      ? `return ${at(index('k'))};`
+      : `var v = vec4<f32>();
+    for (var i = 0u; i < 4u && k + i < end; i++) { v[i] = ${at(index('(k + i)'))}; }
+    return v;`;
+  return {
+    along: 'depth',
+    declarations: `fn turned(part : u32, end : u32, ci : u32, k : u32) -> vec4<f32> {
+    if (ci >= ${g.inChannels}u || k >= end) { return vec4<f32>(); }
+    ${body}
+  }`,
+    load: (outer, k) => `turned(part, end, ${outer}, ${k})`,
+  };
+}
