@@ -1,5 +1,6 @@
 export { allowedRate, RATE, RateLimiter } from './rate-limiter';
 export { TMDB_ATTRIBUTION, TMDB_NOTICE, TMDB_POSTER_BASE } from './attribution';
+export type { BackOff } from './back-off';
 export { fetchAll, type FetchAllOptions, type FetchReport } from './fetch-all';
 export { nameById, nameByPath, posterJobs, type FailedFetch, type PosterJob } from './poster-job';
 export type { PosterCache } from './poster-cache';
