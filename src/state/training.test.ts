@@ -67,6 +67,7 @@ describe('the training store', () => {
     expect(state.history.map((record) => record.validationLoss)).toEqual([0.7, 0.6]);
     expect(state.trace.points().map((point) => point.loss)).toEqual([0.9, 0.8, 0.7]);
     expect(state.batches).toBe(3);
+    expect(state.batchesAnEpoch).toBe(1.5);
     expect(state.confusion).toEqual([1, 0, 0, 1]);
     expect(state.plan?.classNames).toEqual(['Comedy', 'Horror']);
     expect(state.device).toEqual(device);

@@ -31,6 +31,8 @@ export interface TrainingState {
   /** Changes in place; `batches` changes with it. */
   trace: LossTrace;
   batches: number;
+  /** Batches of an epoch: estimated from the plan, then as they came. Null before the plan. */
+  batchesAnEpoch: number | null;
   /** Wall clock, milliseconds since 1970. */
   startedAt: number | null;
   endedAt: number | null;
@@ -67,6 +69,7 @@ function atRest(): TrainingState {
     confusion: null,
     trace: new LossTrace(),
     batches: 0,
+    batchesAnEpoch: null,
     startedAt: null,
     endedAt: null,
     run: null,
@@ -84,6 +87,9 @@ function after(state: TrainingState, events: readonly TrainEvent[]): Partial<Tra
         change.runId = event.runId;
         change.plan = event.plan;
         change.device = event.device;
+        change.batchesAnEpoch = Math.ceil(
+          event.plan.sizes.train / (state.recipe?.training.batchSize ?? event.plan.sizes.train),
+        );
         break;
       case 'progress':
         change.progress = event.progress;
@@ -96,6 +102,7 @@ function after(state: TrainingState, events: readonly TrainEvent[]): Partial<Tra
         history ??= [...state.history];
         history.push(event.record);
         change.confusion = event.confusion;
+        if (state.trace.count > 0) change.batchesAnEpoch = state.trace.count / history.length;
         break;
       case 'paused':
         if (state.status !== 'stopping') change.status = 'paused';

@@ -2,6 +2,7 @@
  * Predictions as a CSV file (RFC 4180): one line a poster, one probability column a class, named as the class.
  * `predictions.csv` of a Run, of the command line and of the Predict workspace are all written here.
  */
+import { toCsv, type CsvCell } from '../csv';
 import { argmaxRows } from '../metrics';
 import type { Run } from './run';
 
@@ -12,23 +13,15 @@ export interface UnlabelledPredictions {
   probabilities: Float32Array;
 }
 
-/** Quotes a cell where commas, quotes or line ends ask for it. */
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Nine significant digits: a float32 that is read back is the same float32. */
-function probability(value: number): string {
-  return String(Number(value.toPrecision(9)));
+function probability(value: number): number {
+  return Number(value.toPrecision(9));
 }
 
-function lines(rows: Iterable<readonly string[]>): string {
-  let text = '';
-  for (const row of rows) text += `${row.map(csvCell).join(',')}\r\n`;
-  return text;
-}
+// read by programs, which need the names to the letter
+const EXACT = { formulas: 'keep' } as const;
 
-function* probabilitiesOf(values: Float32Array, row: number, classes: number): Iterable<string> {
+function* probabilitiesOf(values: Float32Array, row: number, classes: number): Iterable<number> {
   for (let k = 0; k < classes; k++) yield probability(values[row * classes + k]);
 }
 
@@ -39,8 +32,7 @@ export function runPredictionsCsv({
 }: Pick<Run, 'classNames' | 'predictions'>): string {
   const classes = classNames.length;
   const predicted = argmaxRows(predictions.probabilities, classes);
-  function* rows(): Iterable<readonly string[]> {
-    yield ['file', 'split', 'actual', 'predicted', ...classNames];
+  function* rows(): Iterable<readonly CsvCell[]> {
     for (const [row, file] of predictions.files.entries())
       yield [
         file,
@@ -50,7 +42,7 @@ export function runPredictionsCsv({
         ...probabilitiesOf(predictions.probabilities, row, classes),
       ];
   }
-  return lines(rows());
+  return toCsv(['file', 'split', 'actual', 'predicted', ...classNames], rows(), EXACT);
 }
 
 /** Columns `file, split, predicted`, then one a class. The split is empty: these posters are on no side. */
@@ -61,10 +53,9 @@ export function unlabelledPredictionsCsv({
 }: UnlabelledPredictions): string {
   const classes = classNames.length;
   const predicted = argmaxRows(probabilities, classes);
-  function* rows(): Iterable<readonly string[]> {
-    yield ['file', 'split', 'predicted', ...classNames];
+  function* rows(): Iterable<readonly CsvCell[]> {
     for (const [row, file] of files.entries())
       yield [file, '', classNames[predicted[row]], ...probabilitiesOf(probabilities, row, classes)];
   }
-  return lines(rows());
+  return toCsv(['file', 'split', 'predicted', ...classNames], rows(), EXACT);
 }
