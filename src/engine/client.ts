@@ -42,9 +42,9 @@ export function getStudio(): Studio {
     'engine',
   );
   const channel = new MessageChannel();
-  void data.call('attach', { port: channel.port1 }, { transfer: [channel.port1] });
-  // the worker's own address says nothing sure of the page's: it differs between the built page and the served one
+  // a worker's own address says nothing sure of the page's: it differs between the built page and the served one
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+  void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
   void engine.call('attach', { data: channel.port2, base }, { transfer: [channel.port2] });
   studio = { data, engine };
   return studio;

@@ -187,8 +187,8 @@ export interface DataApi {
     }
   >;
   clearCaches: Method<null, null>;
-  /** Serves this API on one more port, for the engine worker. */
-  attach: Method<{ port: MessagePort }, null>;
+  /** Must come first: serves this API on one more port, for the engine worker, and says where the page lies. */
+  attach: Method<{ port: MessagePort; base: string }, null>;
 }
 
 // -------------------------------------------------------------------------------------------- engine worker

@@ -28,6 +28,31 @@ function storageUnavailable(cause: unknown): OnesheetError {
   );
 }
 
+/** Bytes of all files in a folder of the private file system; 0 where there is none. */
+export async function opfsBytes(name: string): Promise<number> {
+  try {
+    const files = await (await OpfsFolder.open(name)).list();
+    return files.reduce((sum, file) => sum + file.bytes, 0);
+  } catch (error) {
+    if (error instanceof OnesheetError) return 0;
+    throw error;
+  }
+}
+
+/** Removes what is not in use from a folder of the private file system. */
+export async function clearOpfs(name: string): Promise<void> {
+  let directory: FileSystemDirectoryHandle;
+  try {
+    directory = await opfsFolder(name);
+  } catch {
+    return;
+  }
+  const names: string[] = [];
+  for await (const file of directory.keys()) names.push(file);
+  // a file that a run has open stays until the next time
+  await Promise.allSettled(names.map((file) => directory.removeEntry(file)));
+}
+
 /** A folder of the private file system as a {@link ByteFolder}. Each file can be open once, in one tab. */
 export class OpfsFolder implements ByteFolder {
   private constructor(private readonly directory: FileSystemDirectoryHandle) {}
@@ -52,7 +77,7 @@ export class OpfsFolder implements ByteFolder {
     for await (const handle of this.directory.values()) {
       if (handle.kind !== 'file') continue;
       // oxlint-disable-next-line eslint/no-await-in-loop -- a handful of files
-      const { size } = await (handle as FileSystemFileHandle).getFile();
+      const { size } = await handle.getFile();
       files.push({ name: handle.name, bytes: size });
     }
     return files;

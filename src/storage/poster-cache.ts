@@ -9,7 +9,8 @@ import { opfsFolder } from './opfs';
 export class FetchedPosters implements PosterCache {
   private constructor(
     private readonly directory: FileSystemDirectoryHandle | null,
-    private readonly names: Set<string>,
+    /** Bytes by name. */
+    private readonly sizes: Map<string, number>,
     /** Where there is no private file system. */
     private readonly memory: Map<string, Blob>,
   ) {}
@@ -18,26 +19,34 @@ export class FetchedPosters implements PosterCache {
   static async open(): Promise<FetchedPosters> {
     try {
       const directory = await opfsFolder('fetched');
-      const names = new Set<string>();
-      for await (const name of directory.keys()) if (!name.endsWith('.crswap')) names.add(name);
-      return new FetchedPosters(directory, names, new Map());
+      return new FetchedPosters(directory, await readSizes(directory), new Map());
     } catch (error) {
       if (!(error instanceof OnesheetError)) throw error;
-      return new FetchedPosters(null, new Set(), new Map());
+      return new FetchedPosters(null, new Map(), new Map());
     }
   }
 
   get count(): number {
-    return this.names.size;
+    return this.sizes.size;
+  }
+
+  /** Of all of them. */
+  get bytes(): number {
+    return [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  /** Bytes of a poster; null where it was never fetched. */
+  sizeOf(name: string): number | null {
+    return this.sizes.get(name) ?? null;
   }
 
   has(name: string): Promise<boolean> {
-    return Promise.resolve(this.names.has(name));
+    return Promise.resolve(this.sizes.has(name));
   }
 
   /** The poster as a file that is read when it is needed; null where it was never fetched. */
   async get(name: string): Promise<Blob | null> {
-    if (!this.names.has(name)) return null;
+    if (!this.sizes.has(name)) return null;
     if (!this.directory) return this.memory.get(name) ?? null;
     return (await this.directory.getFileHandle(name)).getFile();
   }
@@ -46,20 +55,36 @@ export class FetchedPosters implements PosterCache {
   async put(name: string, poster: Blob): Promise<void> {
     if (!this.directory) this.memory.set(name, poster);
     else await writeWhole(this.directory, name, poster);
-    this.names.add(name);
-  }
-
-  /** Bytes of all of them. */
-  async bytes(): Promise<number> {
-    const blobs = await Promise.all([...this.names].map((name) => this.get(name)));
-    return blobs.reduce((sum, blob) => sum + (blob?.size ?? 0), 0);
+    this.sizes.set(name, poster.size);
   }
 
   async clear(): Promise<void> {
-    for (const name of this.names) await this.directory?.removeEntry(name);
-    this.names.clear();
+    const names = [...this.sizes.keys()];
+    this.sizes.clear();
     this.memory.clear();
+    for (const name of names) await this.directory?.removeEntry(name);
   }
+}
+
+/** How many files' sizes are asked for at the same time. */
+const AT_ONCE = 64;
+
+/** A file of 0 bytes was being written when the page was closed: it is as good as not there. */
+async function readSizes(directory: FileSystemDirectoryHandle): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  let pending: Promise<void>[] = [];
+  const read = async (handle: FileSystemFileHandle) => {
+    const { size } = await handle.getFile();
+    if (size > 0) sizes.set(handle.name, size);
+  };
+  for await (const handle of directory.values()) {
+    if (handle.kind === 'file' && !handle.name.endsWith('.crswap')) pending.push(read(handle));
+    if (pending.length < AT_ONCE) continue;
+    await Promise.all(pending);
+    pending = [];
+  }
+  await Promise.all(pending);
+  return sizes;
 }
 
 async function writeWhole(directory: FileSystemDirectoryHandle, name: string, poster: Blob): Promise<void> {

@@ -2,6 +2,7 @@
  * One file that was found among what a person gave, wherever it lies: on the disk, or inside a ZIP. Its bytes
  * are read when they are wanted.
  */
+import { isHidden, isImagePath } from '../../core/films/image-paths';
 import type { PosterSource } from '../../images/poster';
 
 /** Inside a ZIP, the path begins with the ZIP's own; the size is the unpacked one. */
@@ -10,26 +11,31 @@ export interface FoundFile extends PosterSource {
   stream: () => ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
+/** A file on the disk can be read at any place, as ZIPs have to be. */
+export interface DiskFile extends FoundFile {
+  blob: Blob;
+}
+
 export type FileKind = 'table' | 'poster' | 'zip' | 'other' | 'ignored';
 
-const POSTER = /\.(jpe?g|jfif|png|webp|gif|bmp|avif)$/i;
 const TABLE = /\.(csv|tsv)(\.gz)?$/i;
 const ZIP = /\.zip$/i;
-/** What operating systems leave in folders and archives. */
-const IGNORED = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$|\.git\/)/i;
+/** What operating systems leave in folders and archives, beside what begins with a dot. */
+const LITTER = /(^|\/)(Thumbs\.db|desktop\.ini)$/i;
 
 /** What a file is taken for, by its name alone. */
 export function kindOf(path: string): FileKind {
-  if (IGNORED.test(path)) return 'ignored';
-  if (POSTER.test(path)) return 'poster';
+  if (isHidden(path) || LITTER.test(path)) return 'ignored';
+  if (isImagePath(path)) return 'poster';
   if (TABLE.test(path)) return 'table';
   return ZIP.test(path) ? 'zip' : 'other';
 }
 
 /** A file on the disk. The same path, size and date are taken to be the same bytes. */
-export function fileOnDisk(path: string, file: File): FoundFile {
+export function fileOnDisk(path: string, file: File): DiskFile {
   return {
     path,
+    blob: file,
     size: file.size,
     identity: `file|${path}|${file.size}|${file.lastModified}`,
     read: async () => new Uint8Array(await file.arrayBuffer()),

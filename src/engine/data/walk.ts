@@ -4,7 +4,7 @@
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import type { OpenInput } from '../protocol';
-import { fileOnDisk, type FoundFile } from './found-file';
+import { fileOnDisk, type DiskFile } from './found-file';
 
 /** How many files' sizes and dates are asked for at the same time. */
 const AT_ONCE = 32;
@@ -18,7 +18,7 @@ export interface WalkOptions {
 }
 
 /** @throws OnesheetError `stopped`. */
-export async function* walk(input: OpenInput, options: WalkOptions): AsyncGenerator<FoundFile> {
+export async function* walk(input: OpenInput, options: WalkOptions): AsyncGenerator<DiskFile> {
   for (const { path, file } of input.files) {
     throwIfStopped(options.signal);
     options.onFiles?.(1);
@@ -31,7 +31,7 @@ async function* walkHandle(
   handle: FileSystemHandle,
   folder: string,
   options: WalkOptions,
-): AsyncGenerator<FoundFile> {
+): AsyncGenerator<DiskFile> {
   const path = folder + handle.name;
   if (isDirectory(handle)) yield* walkFolder(handle, `${path}/`, options);
   else if (isFile(handle)) yield* openAll([{ path, handle }], options);
@@ -41,7 +41,7 @@ async function* walkFolder(
   directory: FileSystemDirectoryHandle,
   folder: string,
   options: WalkOptions,
-): AsyncGenerator<FoundFile> {
+): AsyncGenerator<DiskFile> {
   let files: NamedHandle[] = [];
   const folders: FileSystemDirectoryHandle[] = [];
   for await (const child of directory.values()) {
@@ -61,14 +61,14 @@ interface NamedHandle {
   handle: FileSystemFileHandle;
 }
 
-async function* openAll(handles: NamedHandle[], options: WalkOptions): AsyncGenerator<FoundFile> {
+async function* openAll(handles: NamedHandle[], options: WalkOptions): AsyncGenerator<DiskFile> {
   const files = await Promise.all(handles.map((named) => openOne(named, options)));
   throwIfStopped(options.signal);
   options.onFiles?.(files.length);
   for (const file of files) if (file) yield file;
 }
 
-async function openOne({ path, handle }: NamedHandle, options: WalkOptions): Promise<FoundFile | null> {
+async function openOne({ path, handle }: NamedHandle, options: WalkOptions): Promise<DiskFile | null> {
   try {
     return fileOnDisk(path, await handle.getFile());
   } catch (error) {

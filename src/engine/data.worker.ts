@@ -1,0 +1,7 @@
+/** The data worker's entry: one state, served to the page and, over `attach`, to the engine worker. */
+import { dataApi, newState } from './data/api';
+import type { DataApi } from './protocol';
+import { serve } from './rpc';
+
+// in a worker's scope `self` is the port to the page
+serve<DataApi>(self, dataApi(newState()));

@@ -1,0 +1,43 @@
+/** Posters fetched from TMDb, as posters of the data set. */
+import { TMDB_ATTRIBUTION } from '../../core/fetch';
+import type { Film } from '../../core/films/film';
+import { cachedName } from '../../images/fetch/fetch-posters';
+import type { PosterSource } from '../../images/poster';
+import type { FetchedPosters } from '../../storage/poster-cache';
+import type { Holdings } from './library';
+
+const FOLDER = 'fetched/';
+
+/** Whether a poster was fetched, and not given. */
+export function isFetched(path: string): boolean {
+  return path.startsWith(FOLDER);
+}
+
+/** The holdings with all posters of their films that have been fetched. */
+export function withFetched(holdings: Holdings, cache: FetchedPosters): Holdings {
+  const own = holdings.posters.filter((poster) => !isFetched(poster.path));
+  const fetched = fetchedPosters(holdings.table?.read.films ?? [], cache);
+  if (fetched.length === 0) return holdings;
+  return { ...holdings, posters: [...own, ...fetched], attribution: TMDB_ATTRIBUTION };
+}
+
+function fetchedPosters(films: readonly Film[], cache: FetchedPosters): PosterSource[] {
+  const posters = new Map<string, PosterSource>();
+  for (const { posterPath } of films) {
+    if (posterPath === null) continue;
+    const name = cachedName(posterPath);
+    const size = cache.sizeOf(name);
+    if (size !== null && !posters.has(name)) posters.set(name, fetchedPoster(name, size, cache));
+  }
+  return [...posters.values()];
+}
+
+function fetchedPoster(name: string, size: number, cache: FetchedPosters): PosterSource {
+  return {
+    path: FOLDER + name,
+    size,
+    // TMDb gives another path to another image
+    identity: `tmdb|${name}|${size}`,
+    read: async () => new Uint8Array((await (await cache.get(name))?.arrayBuffer()) ?? []),
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * The Library: everything that the data worker holds of one data set. It is made anew with every change and put
+ * in place whole, so that a change that is stopped or fails leaves the one before.
+ */
+import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
+import type { Film, Problem } from '../../core/films/film';
+import { countGenres } from '../../core/films/genre-counts';
+import { filmsFromFolders } from '../../core/films/folders';
+import { FilmTable } from '../../core/films/query';
+import { joinPosters, type Join } from '../../core/join/join';
+import { CLEANING_RULES, type CleaningRuleId } from '../../core/recipe/recipe';
+import type { PosterSource } from '../../images/poster';
+import type { DatasetSummary, FetchReport } from '../protocol';
+import type { FoundFile } from './found-file';
+import { fileName, type ReadTable } from './read-table';
+
+/** A table as it was opened; its file is kept for reading it again with another mapping. */
+export interface LibraryTable {
+  file: FoundFile;
+  read: ReadTable;
+}
+
+/** What a Library is made of; all the rest follows from it. */
+export interface Holdings {
+  name: string | null;
+  origin: DatasetSummary['origin'];
+  attribution: string | null;
+  table: LibraryTable | null;
+  posters: readonly PosterSource[];
+  /** Files that were given and not taken. */
+  unread: readonly Problem[];
+}
+
+export interface Library extends Holdings {
+  films: readonly Film[];
+  /** By path. */
+  posterAt: ReadonlyMap<string, PosterSource>;
+  join: Join;
+  view: FilmTable;
+  rules: readonly CleaningRuleId[];
+  funnel: Funnel;
+  /** Posters that were found to be no images, by path. Grows as they are met. */
+  undecodable: Map<string, Problem>;
+  failedFetches: FetchReport['failed'];
+}
+
+export const NO_HOLDINGS: Holdings = {
+  name: null,
+  origin: null,
+  attribution: null,
+  table: null,
+  posters: [],
+  unread: [],
+};
+
+/** Joins and counts. Without a table, folders are classes. */
+export function makeLibrary(holdings: Holdings, rules: readonly CleaningRuleId[] = CLEANING_RULES): Library {
+  const paths = holdings.posters.map((poster) => poster.path);
+  const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
+  return {
+    ...holdings,
+    films,
+    join,
+    posterAt: new Map(holdings.posters.map((poster) => [poster.path, poster])),
+    view: new FilmTable(films, holdings.table?.read.problems ?? [], join.byFilm),
+    rules,
+    funnel: runFunnel(films, rules),
+    undecodable: new Map(),
+    failedFetches: [],
+  };
+}
+
+/** The same data under other rules. */
+export function withRules(library: Library, rules: readonly CleaningRuleId[]): Library {
+  return { ...library, rules, funnel: runFunnel(library.films, rules) };
+}
+
+function ofTable(films: readonly Film[], paths: readonly string[]): { films: readonly Film[]; join: Join } {
+  return { films, join: joinPosters(films, paths) };
+}
+
+function ofFolders(paths: readonly string[]): { films: readonly Film[]; join: Join } {
+  const { films, posterOf } = filmsFromFolders(paths);
+  const unused = paths.filter((path) => !posterOf.has(path));
+  return {
+    films,
+    join: {
+      byFilm: posterOf,
+      missing: [],
+      unused,
+      duplicates: [],
+      ambiguous: [],
+      report: {
+        matched: films.length,
+        missing: 0,
+        unused: unused.length,
+        duplicate: 0,
+        undecodable: 0,
+        by: films.length > 0 ? { folder: films.length } : {},
+      },
+    },
+  };
+}
+
+/** What the page is told. */
+export function summaryOf(library: Library): DatasetSummary {
+  const { table, join } = library;
+  return {
+    name: library.name,
+    origin: library.origin,
+    attribution: library.attribution,
+    table: table && {
+      name: fileName(table.file.path),
+      rows: table.read.rowCount,
+      films: table.read.films.length,
+      unusable: table.read.unusable,
+      columns: table.read.columns,
+      mapping: table.read.mapping,
+      unmapped: table.read.unmapped,
+      dialect: table.read.dialect,
+    },
+    posters: library.posters.length,
+    join: { ...join.report, undecodable: library.undecodable.size },
+    genres: countGenres(library.films, library.funnel.kept),
+    unread: library.unread.length,
+  };
+}
+
+/** The poster of a film; null where it has none. */
+export function posterOf(library: Library, key: string): PosterSource | null {
+  const path = library.join.byFilm.get(key);
+  return path === undefined ? null : (library.posterAt.get(path) ?? null);
+}

@@ -1,0 +1,46 @@
+/** Posters that were dropped for prediction: apart from the data set, known by keys of their own. */
+import { throwIfStopped } from '../../core/errors';
+import type { Problem } from '../../core/films/film';
+import { ProgressMeter, type Progress } from '../../core/progress';
+import type { PosterSource } from '../../images/poster';
+import type { OpenInput } from '../protocol';
+import { ingest } from './ingest';
+
+const PREFIX = 'loose:';
+
+export class LoosePosters {
+  private readonly posters = new Map<string, PosterSource>();
+  private opened = 0;
+
+  get(key: string): PosterSource | null {
+    return this.posters.get(key) ?? null;
+  }
+
+  /** Takes posters in. Those of an earlier call go: one set is looked at at a time. */
+  async open(
+    input: OpenInput,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<{ posters: { key: string; file: string }[]; problems: Problem[] }> {
+    const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
+    const found = await ingest(input, (count) => meter.add(count), signal);
+    throwIfStopped(signal);
+    this.posters.clear();
+    const batch = ++this.opened;
+    for (const [index, poster] of found.posters.entries())
+      this.posters.set(`${PREFIX}${batch}:${index}`, poster);
+    return {
+      posters: [...this.posters].map(([key, { path }]) => ({ key, file: path })),
+      problems: [
+        ...found.problems,
+        ...found.tables.map((table) => ({
+          kind: 'file-unsupported',
+          line: null,
+          file: table.path,
+          reason: 'A table is not a poster.',
+          found: '',
+        })),
+      ],
+    };
+  }
+}

@@ -1,0 +1,74 @@
+/** What a person gave, beside or in place of what is there → the holdings of the next Library. */
+import { OnesheetError } from '../../core/errors';
+import { ProgressMeter, type Progress } from '../../core/progress';
+import type { PosterSource } from '../../images/poster';
+import type { OpenInput } from '../protocol';
+import { chooseTable } from './choose-table';
+import { ingest, type Ingested } from './ingest';
+import { NO_HOLDINGS, type Holdings, type LibraryTable } from './library';
+import { fileName, readTable } from './read-table';
+
+export interface OpenOptions {
+  onProgress: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * @param before what is there already, null to begin anew.
+ * @throws OnesheetError whatever `readTable` throws for the one table; `file-unsupported` or a ZIP's own failure
+ *   where nothing could be taken; `stopped`.
+ */
+export async function openInput(
+  input: OpenInput,
+  before: Holdings | null,
+  { onProgress, signal }: OpenOptions,
+): Promise<Holdings> {
+  const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
+  const found = await ingest(input, (count) => meter.add(count), signal);
+  if (found.tables.length === 0 && found.posters.length === 0) throw nothingFound(found);
+  const { chosen, others } = await chooseTable(found.tables);
+  const table = chosen && { file: chosen, read: await readTable(chosen, { onProgress, signal }) };
+  return merge(before ?? NO_HOLDINGS, found, table, others);
+}
+
+function merge(
+  before: Holdings,
+  found: Ingested,
+  table: LibraryTable | null,
+  others: Ingested['problems'],
+): Holdings {
+  return {
+    name: table ? fileName(table.file.path) : (before.name ?? topOf(found.posters)),
+    origin: before.origin ?? 'opened',
+    attribution: before.attribution,
+    table: table ?? before.table,
+    posters: joined(before.posters, found.posters),
+    unread: [...before.unread, ...found.problems, ...others],
+  };
+}
+
+/** Posters of both; a path that is given again means the new file. */
+function joined(before: readonly PosterSource[], found: readonly PosterSource[]): PosterSource[] {
+  const byPath = new Map(before.map((poster) => [poster.path, poster]));
+  for (const poster of found) byPath.set(poster.path, poster);
+  return [...byPath.values()];
+}
+
+/** What posters without a table are called: the folder or ZIP that they lie in. */
+function topOf(posters: readonly PosterSource[]): string | null {
+  return posters.at(0)?.path.split('/')[0] ?? null;
+}
+
+function nothingFound(found: Ingested): OnesheetError {
+  const failure = found.failures.at(0);
+  if (failure) return failure;
+  const first = found.problems.at(0);
+  return new OnesheetError(
+    'file-unsupported',
+    first
+      ? `Nothing that can be used was found. ${first.file ?? 'A file'}: ${first.reason}`
+      : 'Nothing was found: the folder holds no table and no poster.',
+    'Open a CSV table of films, posters as JPEG, PNG, WebP, GIF, BMP or AVIF, a folder or a ZIP of them.',
+    { where: { workspace: 'data', control: 'open' } },
+  );
+}

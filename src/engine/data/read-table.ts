@@ -1,0 +1,127 @@
+/**
+ * A table's file → Films, streamed: unpacked where it is .gz, decoded, parsed, with progress by bytes, in turns
+ * that leave the worker free to answer.
+ */
+import { OnesheetError, throwIfStopped } from '../../core/errors';
+import { TextFromBytes } from '../../core/films/bytes-to-text';
+import type { ColumnMapping, Problem } from '../../core/films/film';
+import { TableReader, type TableResult } from '../../core/films/table-reader';
+import { ProgressMeter, type Progress } from '../../core/progress';
+import type { FoundFile } from './found-file';
+import { Turns } from './turns';
+
+/** Bytes parsed without looking up: a few milliseconds. */
+const PIECE = 128 * 1024;
+/** Bytes of text that are read of one table; no table of films comes near. */
+const LARGEST = 2 * 2 ** 30;
+
+export interface ReadOptions {
+  mapping?: ColumnMapping;
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+export type ReadTable = TableResult & {
+  /** What was guessed about the file's text; harms no row. */
+  textNotices: readonly Problem[];
+};
+
+/**
+ * @throws OnesheetError everything that `TextFromBytes` and `TableReader` throw, `table-too-large`, `gzip-broken`,
+ *   `zip-broken`, `zip-bomb`, `file-unreadable`, `stopped`.
+ */
+export async function readTable(
+  file: FoundFile,
+  { mapping, onProgress, signal }: ReadOptions,
+): Promise<ReadTable> {
+  const meter = new ProgressMeter(
+    `Reading ${fileName(file.path)}`,
+    'bytes',
+    file.size,
+    onProgress ?? (() => undefined),
+  );
+  const decoder = new TextFromBytes();
+  const reader = new TableReader({ mapping });
+  const turns = new Turns();
+  let seen = 0;
+  for await (const piece of pieces(unpacked(file, (bytes) => meter.add(bytes)))) {
+    throwIfStopped(signal);
+    seen += piece.length;
+    if (seen > LARGEST) throw tooLarge(file);
+    reader.push(decoder.push(piece));
+    await turns.yieldIfDue();
+  }
+  reader.push(decoder.end());
+  return { ...reader.end(), textNotices: decoder.notices };
+}
+
+/** The file's text, unpacked. @param onBytes told of the bytes as they lie in the file. */
+export function unpacked(file: FoundFile, onBytes: (bytes: number) => void): ReadableStream<Uint8Array> {
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      onBytes(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = file.stream().pipeThrough(counter);
+  return /\.gz$/i.test(file.path) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+}
+
+async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(unreadable);
+      if (done) return;
+      for (let at = 0; at < value.length; at += PIECE) yield value.subarray(at, at + PIECE);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A stream's failure, typed: its own where it has one; a TypeError is the unpacker's. */
+function unreadable(cause: unknown): never {
+  if (cause instanceof OnesheetError) throw cause;
+  if (cause instanceof TypeError)
+    throw new OnesheetError(
+      'gzip-broken',
+      'The .gz file could not be unpacked: it is damaged, or no gzip file.',
+      'Download or make it again, or unpack it and open the CSV.',
+      { cause },
+    );
+  throw new OnesheetError(
+    'file-unreadable',
+    'The file could not be read any further.',
+    'Check that it is still there and has not been changed, then open it again.',
+    { cause },
+  );
+}
+
+function tooLarge(file: FoundFile): OnesheetError {
+  return new OnesheetError(
+    'table-too-large',
+    `${fileName(file.path)} holds more than ${LARGEST / 2 ** 30} GB of text.`,
+    'Leave out rows or columns that are not about films.',
+  );
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The first text of a table; null where there is none. */
+export async function beginningOf(file: FoundFile, length = 64 * 1024): Promise<string | null> {
+  const decoder = new TextFromBytes();
+  let text = '';
+  try {
+    for await (const piece of pieces(unpacked(file, () => undefined))) {
+      text += decoder.push(piece);
+      if (text.length >= length) return text;
+    }
+    return text + decoder.end();
+  } catch {
+    return null;
+  }
+}
