@@ -1,7 +1,7 @@
 /**
  * Python literals as TMDb's table holds them (`[{'id': 35, 'name': 'Comedy'}]`) → plain values. A strict
- * recursive-descent reader of the part of Python's grammar that `ast.literal_eval` takes and a table can hold:
- * nothing is ever evaluated.
+ * recursive-descent reader of the part of what `ast.literal_eval` takes that a table can hold (no sets, bytes,
+ * complex or hexadecimal numbers, raw or triple-quoted strings, tuples without brackets): nothing is ever evaluated.
  */
 
 export type PythonValue = null | boolean | number | string | PythonValue[] | { [key: string]: PythonValue };
@@ -34,7 +34,11 @@ const SIMPLE_ESCAPES: Record<string, string> = {
   '\n': '',
 };
 const HEX_LENGTHS: Record<string, number> = { x: 2, u: 4, U: 8 };
-const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/y;
+const DIGITS = '[0-9](?:_?[0-9])*';
+const EXPONENT = `[eE][+-]?${DIGITS}`;
+const FLOAT = `(?:${DIGITS}\\.(?:${DIGITS})?|\\.${DIGITS})(?:${EXPONENT})?|${DIGITS}${EXPONENT}`;
+const INTEGER = '0(?:_?0)*|[1-9](?:_?[0-9])*';
+const NUMBER = new RegExp(`[+-]?(?:${FLOAT}|${INTEGER})`, 'y');
 
 class LiteralReader {
   private at = 0;
@@ -81,10 +85,7 @@ class LiteralReader {
     if (found === undefined) this.fail('a value');
     this.at += found.length;
     if (/[\w.]/.test(this.text[this.at] ?? '')) this.fail('the end of a number');
-    const digits = found.replaceAll('_', '').replace(/^\+/, '');
-    const number = digits.startsWith('-') ? -Number(digits.slice(1)) : Number(digits);
-    if (Number.isNaN(number)) this.fail('a number');
-    return number;
+    return Number(found.replaceAll('_', ''));
   }
 
   /** A bracketed list; `trailingComma` tells `(1)` from `(1,)`. */
@@ -127,6 +128,7 @@ class LiteralReader {
     let all = '';
     let next = this.text[this.at];
     while (next === "'" || next === '"') {
+      if (this.text.startsWith(next.repeat(3), this.at)) this.fail('a string in single quotation marks');
       all += this.string(next);
       this.space();
       next = this.text[this.at];
