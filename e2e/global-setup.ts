@@ -1,0 +1,8 @@
+/** Stories are told of the built page: it is built first where the sources are newer. */
+import { ensureBackbone } from '../scripts/lib/backbone.mjs';
+import { ensureBuilt } from '../scripts/lib/build.mjs';
+
+export default async function setUp(): Promise<void> {
+  await ensureBackbone();
+  await ensureBuilt();
+}

@@ -1,0 +1,40 @@
+/** The whole page, as a person finds it: the rail, the workspaces, the run bar. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type WorkspaceName = 'Data' | 'Prepare' | 'Train' | 'Evaluate' | 'Compare' | 'Predict' | 'Export';
+export const WORKSPACE_NAMES: readonly WorkspaceName[] = [
+  'Data',
+  'Prepare',
+  'Train',
+  'Evaluate',
+  'Compare',
+  'Predict',
+  'Export',
+];
+
+export class Studio {
+  readonly rail: Locator;
+  readonly runBar: Locator;
+
+  constructor(readonly page: Page) {
+    this.rail = page.getByRole('navigation');
+    this.runBar = page.getByRole('contentinfo', { name: 'Work under way' });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  async goTo(workspace: WorkspaceName): Promise<Locator> {
+    await this.rail.getByRole('link', { name: new RegExp(`^${workspace}\\b`) }).click();
+    const area = this.page.getByRole('region', { name: `${workspace} workspace` });
+    await expect(area).toBeVisible();
+    return area;
+  }
+
+  /** Waits until no work is under way any more. */
+  async idle(timeout = 60_000): Promise<void> {
+    await expect(this.runBar.getByText('Nothing is running.')).toBeVisible({ timeout });
+  }
+}

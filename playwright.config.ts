@@ -1,0 +1,32 @@
+/**
+ * End-to-end tests: the built page in a real Chromium. `story` is one file a person's story; `real` needs the
+ * table and posters of ../shared and runs only with `npm run test:real`.
+ */
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, findBrowser } from './scripts/lib/browser.mjs';
+
+const report = process.env.ONESHEET_E2E_REPORT;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.cache/e2e',
+  globalSetup: './e2e/global-setup.ts',
+  // two cores, and training takes both
+  workers: process.env.ONESHEET_E2E_WORKERS ? Number(process.env.ONESHEET_E2E_WORKERS) : 2,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1360, height: 860 },
+    launchOptions: { executablePath: findBrowser() ?? undefined, args: CHROMIUM_FLAGS },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'story', testIgnore: '**/*.real.spec.ts' },
+    { name: 'real', testMatch: '**/*.real.spec.ts', timeout: 20 * 60_000, workers: 1 },
+  ],
+});
