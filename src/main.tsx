@@ -1,13 +1,12 @@
 /** The page's beginning: stores, keys and address first, then the shell. */
 import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './engine/automation';
-import { registerActions } from './state/actions';
 import { followRecipe, refreshSummary } from './state/dataset';
 import { keepSettings } from './state/settings';
 import { followAddress } from './state/ui';
 import { App } from './ui/app/App';
+import { registerAllActions } from './ui/app/allActions';
 import { listenToKeys } from './ui/app/keyboard';
-import { SHELL_ACTIONS } from './ui/app/shellActions';
 import { followTheme } from './ui/app/theme';
 import './ui/shared/tokens.css';
 import './ui/shared/base.css';
@@ -19,7 +18,7 @@ function start(): void {
   followTheme(document.documentElement);
   followAddress(window);
   followRecipe();
-  registerActions(SHELL_ACTIONS);
+  registerAllActions();
   listenToKeys(window);
   createRoot(root).render(<App />);
   exposeAutomation();

@@ -9,6 +9,8 @@ export interface UiState {
   workspace: WorkspaceId;
   overlay: 'palette' | 'shortcuts' | null;
   inspectorOpen: boolean;
+  /** How many views want the inspector now; with none it takes no room. */
+  inspectorUsers: number;
   /** CSS pixels. */
   inspectorWidth: number;
   /** Control that asks for attention, by its id; set by an error's "Open …". */
@@ -23,6 +25,7 @@ export const ui = createStore<UiState>(() => ({
   workspace: 'data',
   overlay: null,
   inspectorOpen: true,
+  inspectorUsers: 0,
   inspectorWidth: INSPECTOR_WIDTHS.usual,
   control: null,
   announcement: '',

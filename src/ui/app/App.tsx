@@ -7,6 +7,8 @@ import { workspaceTitle } from '../../state/workspaces';
 import { ActionIconButton } from '../shared/ActionButton';
 import { InspectorPlace } from '../shared/Inspector';
 import styles from './App.module.css';
+import { DropTarget } from './DropTarget';
+import { FilePickers } from './FilePickers';
 import { InspectorPanel } from './InspectorPanel';
 import { Rail } from './Rail';
 import { RunBar } from './RunBar';
@@ -19,7 +21,7 @@ const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
 
 export function App() {
   const workspace = useStore(ui, (state) => state.workspace);
-  const inspectorOpen = useStore(ui, (state) => state.inspectorOpen);
+  const inspectorOpen = useStore(ui, (state) => state.inspectorOpen && state.inspectorUsers > 0);
   const overlay = useStore(ui, (state) => state.overlay);
   const name = useStore(datasetStore, (state) => state.summary?.name);
   const [place, setPlace] = useState<HTMLElement | null>(null);
@@ -59,6 +61,8 @@ export function App() {
       {inspectorOpen && <InspectorPanel place={setPlace} />}
       <RunBar />
       <Announcer />
+      <FilePickers />
+      <DropTarget />
       <Suspense fallback={null}>
         {overlay === 'palette' && <CommandPalette />}
         {overlay === 'shortcuts' && <ShortcutsDialog />}

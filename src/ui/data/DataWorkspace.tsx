@@ -1,10 +1,64 @@
-/** The Data workspace. */
-import { EmptyState } from '../shared/EmptyState';
+/** The Data workspace: three ways in, then what was found. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { DatasetSummary } from '../../engine/protocol';
+import { datasetStore, hasData } from '../../state/dataset';
+import { ui } from '../../state/ui';
+import { count } from '../shared/format';
+import { Inspector } from '../shared/Inspector';
+import { tabPanel, Tabs } from '../shared/Tabs';
+import styles from './data.module.css';
+import { FilmInspector } from './FilmInspector';
+import { Films } from './Films';
+import { MappingEditor } from './MappingEditor';
+import { Overview } from './Overview';
+import { PosterWall } from './PosterWall';
+import { Problems } from './Problems';
+import { dataView, showTab, type DataTab } from './view';
+import { WaysIn } from './WaysIn';
+
+/** Controls that errors point to all stand in the overview. */
+const IN_OVERVIEW = ['cleaning', 'mapping', 'fetch', 'open'];
 
 export default function DataWorkspace() {
+  const summary = useStore(datasetStore, (state) => state.summary);
+  return hasData(summary) ? <Opened summary={summary} /> : <WaysIn />;
+}
+
+function Opened({ summary }: { summary: DatasetSummary }) {
+  const tab = useStore(dataView, (state) => state.tab);
+  const control = useStore(ui, (state) => state.control);
+  useEffect(() => {
+    if (control && IN_OVERVIEW.includes(control)) showTab('overview');
+  }, [control]);
+  const { table } = summary;
+  const tabs: { value: DataTab; label: string; note?: string }[] = [
+    { value: 'overview', label: 'Overview' },
+    { value: 'films', label: 'Films', note: count(table?.films ?? summary.posters) },
+    { value: 'posters', label: 'Posters', note: count(summary.join.matched) },
+    { value: 'problems', label: 'Problems', note: count(table?.unusable ?? 0) },
+  ];
   return (
-    <EmptyState title="Data" icon="data">
-      Waits for a table or posters.
-    </EmptyState>
+    <div className={styles.tabbed}>
+      <div className={styles.tabs}>
+        <Tabs id="data" label="Data" value={tab} tabs={tabs} onChange={showTab} />
+      </div>
+      <div className={styles.panel} {...tabPanel('data', tab)}>
+        {tab === 'overview' && <Overview summary={summary} />}
+        {tab === 'films' && <Films />}
+        {tab === 'posters' && <PosterWall />}
+        {tab === 'problems' && <Problems />}
+      </div>
+      {tab === 'overview' && table && (
+        <Inspector>
+          <MappingEditor key={JSON.stringify(table.mapping)} table={table} />
+        </Inspector>
+      )}
+      {(tab === 'films' || tab === 'posters') && (
+        <Inspector>
+          <FilmInspector />
+        </Inspector>
+      )}
+    </div>
   );
 }

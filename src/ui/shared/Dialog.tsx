@@ -1,6 +1,7 @@
 /** A modal dialog: the native element gives focus trap, Escape and the inert page behind. */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button';
+import { classes } from './classes';
 import styles from './Dialog.module.css';
 
 export interface DialogProps {
@@ -38,7 +39,7 @@ export function Dialog({ title, onClose, children, bare }: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className={styles.dialog}
+      className={classes(styles.dialog, bare && styles.high)}
       aria-labelledby={bare ? undefined : id}
       aria-label={bare ? title : undefined}
     >

@@ -1,0 +1,26 @@
+/** The page's two file inputs, behind the actions "Open files" and "Open a folder". */
+import { PICK_FILES, PICK_FOLDER, takePicked } from '../../state/picker';
+
+export function FilePickers() {
+  return (
+    <div hidden>
+      <input
+        id={PICK_FILES}
+        type="file"
+        multiple
+        aria-label="Files to open"
+        onChange={(event) => void takePicked(event.currentTarget)}
+      />
+      <input
+        id={PICK_FOLDER}
+        type="file"
+        multiple
+        aria-label="Folder to open"
+        ref={(input) => {
+          if (input) input.webkitdirectory = true;
+        }}
+        onChange={(event) => void takePicked(event.currentTarget)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** Every part's actions, in the order of the palette. */
+import { registerActions } from '../../state/actions';
+import { DATA_ACTIONS } from '../data/actions';
+import { PREPARE_ACTIONS } from '../prepare/actions';
+import { SHELL_ACTIONS } from './shellActions';
+
+export function registerAllActions(): void {
+  registerActions([...DATA_ACTIONS, ...PREPARE_ACTIONS, ...SHELL_ACTIONS]);
+}

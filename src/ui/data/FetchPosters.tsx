@@ -1,0 +1,98 @@
+/** Fetches the posters that the table names: at a polite rate, with what failed listed. Nothing is asked for before the button. */
+import { useStore } from 'zustand';
+import type { FetchReport } from '../../engine/protocol';
+import { datasetStore } from '../../state/dataset';
+import { jobs, isUnderWay } from '../../state/jobs';
+import { settings } from '../../state/settings';
+import { ActionButton } from '../shared/ActionButton';
+import { SliderField } from '../shared/Field';
+import { count, counted, duration } from '../shared/format';
+import { ErrorNotice, Notice } from '../shared/Notice';
+import { ProgressLine } from '../shared/ProgressLine';
+import { Section } from '../shared/Section';
+import { Table, type Column } from '../shared/Table';
+import styles from './data.module.css';
+import { ListButton } from './ListButton';
+
+type Failure = FetchReport['failed'][number];
+
+const SHOWN_FAILURES = 50;
+const COLUMNS: Column<Failure>[] = [
+  { id: 'title', title: 'Film', header: true, render: (row) => row.title },
+  { id: 'reason', title: 'Reason', render: (row) => row.reason },
+];
+
+export function FetchPosters() {
+  const rate = useStore(settings, (state) => state.fetchRate);
+  const summary = useStore(datasetStore, (state) => state.summary);
+  const failed = useStore(datasetStore, (state) => state.failedFetches);
+  const last = useStore(datasetStore, (state) => state.lastFetch);
+  const job = useStore(
+    jobs,
+    ({ list }) =>
+      list.findLast((one) => one.title === 'Fetching posters' && one.status !== 'finished') ?? null,
+  );
+  const missing = summary?.join.missing ?? 0;
+  if (!summary?.table?.mapping.posterPath || (missing === 0 && !last && !job)) return null;
+  const running = job !== null && isUnderWay(job);
+  return (
+    <Section
+      title="Fetch posters"
+      id="fetch"
+      hint={
+        <>
+          {counted(missing, 'film')} without a poster. Where the table names one, it can be had from TMDb’s
+          image server (image.tmdb.org). The server is told which posters are asked for, and nothing else;
+          those that came are kept, so that a later fetch goes on where this one ended.
+        </>
+      }
+    >
+      {running ? (
+        <ProgressLine progress={job.progress} label={job.title} />
+      ) : (
+        missing > 0 && (
+          <div className={styles.fetch}>
+            <SliderField
+              label="Posters a second"
+              value={rate}
+              min={1}
+              max={20}
+              show={(value) => `${value}/s`}
+              hint={`About ${duration(missing / rate)} at this rate.`}
+              onChange={(fetchRate) => settings.setState({ fetchRate })}
+            />
+            <ActionButton action="data.fetch-posters" variant="primary" icon="download">
+              Fetch {counted(missing, 'poster')}
+            </ActionButton>
+          </div>
+        )
+      )}
+      {job?.status === 'failed' && job.error && <ErrorNotice error={job.error} />}
+      {last && (
+        <Notice kind={last.failed.length > 0 ? 'warning' : 'good'} title="Fetching has ended">
+          {count(last.fetched)} fetched, {count(last.cached)} were there already, {count(last.failed.length)}{' '}
+          failed.
+        </Notice>
+      )}
+      {failed.length > 0 && (
+        <Section
+          title={`${count(failed.length)} failed`}
+          level={3}
+          actions={<ListButton list="failed-fetches" label="the posters that could not be fetched" />}
+        >
+          <div className={styles.failures}>
+            <Table
+              caption="Posters that could not be fetched"
+              columns={COLUMNS}
+              rows={failed.slice(0, SHOWN_FAILURES)}
+              rowKey={(row) => row.key}
+            />
+          </div>
+          {failed.length > SHOWN_FAILURES && (
+            <p className={styles.small}>The first {SHOWN_FAILURES} are shown; the CSV has all.</p>
+          )}
+        </Section>
+      )}
+    </Section>
+  );
+}

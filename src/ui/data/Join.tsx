@@ -1,0 +1,71 @@
+/** How films and posters found each other; every number has its list. */
+import { useStore } from 'zustand';
+import type { ListId } from '../../engine/protocol';
+import { datasetStore } from '../../state/dataset';
+import { count } from '../shared/format';
+import { Section } from '../shared/Section';
+import { Table, type Column } from '../shared/Table';
+import { ListButton } from './ListButton';
+import { JOIN_NAMES } from './words';
+
+interface Line {
+  title: string;
+  meaning: string;
+  films: number;
+  list: ListId;
+}
+
+const COLUMNS: Column<Line>[] = [
+  { id: 'title', title: 'Posters', header: true, render: (line) => line.title, width: '120px' },
+  { id: 'count', title: 'Count', number: true, render: (line) => count(line.films), width: '90px' },
+  { id: 'meaning', title: 'What it means', render: (line) => line.meaning },
+  {
+    id: 'list',
+    title: 'List',
+    number: true,
+    render: (line) => (
+      <ListButton list={line.list} label={`${line.title.toLowerCase()} posters`} empty={line.films === 0} />
+    ),
+  },
+];
+
+export function Join() {
+  const join = useStore(datasetStore, (state) => state.summary?.join);
+  if (!join) return null;
+  const by = Object.entries(join.by)
+    .filter(([, films]) => films > 0)
+    .map(([key, films]) => `${count(films)} by ${JOIN_NAMES[key] ?? key}`)
+    .join(', ');
+  const lines: Line[] = [
+    {
+      title: 'Matched',
+      meaning: by ? `Films with a poster: ${by}` : 'Films with a poster',
+      films: join.matched,
+      list: 'matched',
+    },
+    { title: 'Missing', meaning: 'Films without a poster', films: join.missing, list: 'missing-posters' },
+    { title: 'Unused', meaning: 'Posters that no film claims', films: join.unused, list: 'unused-posters' },
+    {
+      title: 'Duplicate',
+      meaning: 'Further posters of a film that has one',
+      films: join.duplicate,
+      list: 'duplicate-posters',
+    },
+    {
+      title: 'Undecodable',
+      meaning: 'Files that are not readable images',
+      films: join.undecodable,
+      list: 'undecodable-posters',
+    },
+  ];
+  return (
+    <Section title="Films and posters">
+      <Table
+        caption="Films and posters joined"
+        columns={COLUMNS}
+        rows={lines}
+        rowKey={(line) => line.title}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+/** Every row that could not be used, with its line in the file and the reason. */
+import { useState } from 'react';
+import type { Problem } from '../../core/films/film';
+import { count, counted } from '../shared/format';
+import { EmptyState } from '../shared/EmptyState';
+import { ErrorNotice } from '../shared/Notice';
+import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
+import styles from './data.module.css';
+import { ListButton } from './ListButton';
+import { useRows, type RowQuery } from './useRows';
+
+const QUERY: RowQuery = { view: 'unusable', search: '', genre: null, poster: 'any', sort: null };
+
+const COLUMNS: GridColumn<Problem>[] = [
+  {
+    id: 'line',
+    title: 'Line',
+    width: '84px',
+    number: true,
+    render: (problem) => <span>{problem.line === null ? '–' : count(problem.line)}</span>,
+  },
+  {
+    id: 'reason',
+    title: 'Reason',
+    width: 'minmax(240px, 2fr)',
+    render: (problem) => <span title={problem.reason}>{problem.reason}</span>,
+  },
+  {
+    id: 'found',
+    title: 'What was found',
+    width: 'minmax(200px, 3fr)',
+    render: (problem) => <code title={problem.found}>{problem.found}</code>,
+  },
+];
+
+export function Problems() {
+  const rows = useRows(QUERY);
+  const [chosen, setChosen] = useState<number | null>(null);
+  if (rows.error)
+    return (
+      <div className={styles.page}>
+        <ErrorNotice error={rows.error} />
+      </div>
+    );
+  return (
+    <div className={styles.full}>
+      <div className={styles.tools}>
+        <span>Rows that could not be used are left out; the others go on.</span>
+        <output className={styles.total}>{counted(rows.total, 'row')}</output>
+        <ListButton list="unusable-rows" label="the unusable rows" empty={rows.total === 0}>
+          Download CSV
+        </ListButton>
+      </div>
+      {rows.total === 0 ? (
+        <EmptyState title="Every row is usable" icon="check">
+          Nothing in the table had to be left out.
+        </EmptyState>
+      ) : (
+        <VirtualGrid
+          label="Unusable rows"
+          columns={COLUMNS}
+          total={rows.total}
+          row={rows.problem}
+          rowHeight={34}
+          onRange={rows.show}
+          chosen={chosen}
+          onChoose={setChosen}
+          sort={null}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** The Data workspace before there is anything: three ways in, none of which needs an explanation. */
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { datasetStore } from '../../state/dataset';
+import { jobs, jobUnderWay } from '../../state/jobs';
+import { ActionButton } from '../shared/ActionButton';
+import { ErrorNotice } from '../shared/Notice';
+import { ProgressLine } from '../shared/ProgressLine';
+import { Art } from './Art';
+import styles from './data.module.css';
+
+export function WaysIn() {
+  const error = useStore(datasetStore, (state) => state.error);
+  const job = useStore(jobs, () => jobUnderWay('data'));
+  return (
+    <div className={styles.ways}>
+      <div className={styles.lead}>
+        <h2>What can a poster tell?</h2>
+        <p>
+          Open films and their posters, train a network on them, and see what it learned. All of it happens on
+          this machine: nothing is sent anywhere.
+        </p>
+      </div>
+      {error && <ErrorNotice error={error} onDismiss={() => datasetStore.setState({ error: null })} />}
+      {job && <ProgressLine progress={job.progress} label={job.title} />}
+      <div className={styles.three}>
+        <Way
+          art="own"
+          title="Open your own"
+          text="A table of films and their posters, or a folder for each class. Drop them anywhere on this page: CSV, gzip, images, folders or a ZIP, in any mix."
+        >
+          <ActionButton action="data.open-files" variant="primary" />
+          <ActionButton action="data.open-folder" />
+        </Way>
+        <Way
+          art="generated"
+          title="Try the generated sample"
+          text="About 600 posters in six genres that the page draws itself from a seed. It needs no network and shows every workspace at work in a minute."
+        >
+          <ActionButton action="data.sample-generated" />
+        </Way>
+        <Way
+          art="popular"
+          title="Popular films"
+          text="Facts of about 1,000 popular films come with the page. Their posters are fetched from TMDb’s image server, when you say so."
+        >
+          <ActionButton action="data.sample-popular" />
+        </Way>
+      </div>
+    </div>
+  );
+}
+
+function Way({
+  art,
+  title,
+  text,
+  children,
+}: {
+  art: 'own' | 'generated' | 'popular';
+  title: string;
+  text: string;
+  children: ReactNode;
+}) {
+  return (
+    <section className={styles.way} aria-label={title}>
+      <Art kind={art} />
+      <h3>{title}</h3>
+      <p>{text}</p>
+      <div className={styles.wayActions}>{children}</div>
+    </section>
+  );
+}

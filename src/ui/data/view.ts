@@ -1,0 +1,34 @@
+/** What the Data workspace looks at: kept while the person is elsewhere. */
+import { createStore } from 'zustand/vanilla';
+import type { FilmRow, TableQuery } from '../../engine/protocol';
+
+export const DATA_TABS = ['overview', 'films', 'posters', 'problems'] as const;
+export type DataTab = (typeof DATA_TABS)[number];
+
+export interface DataView {
+  tab: DataTab;
+  search: string;
+  genre: string | null;
+  poster: TableQuery['poster'];
+  sort: TableQuery['sort'];
+  /** The film in the inspector, and its index in the list it was chosen in. */
+  chosen: { index: number; film: FilmRow | null } | null;
+}
+
+export const dataView = createStore<DataView>(() => ({
+  tab: 'overview',
+  search: '',
+  genre: null,
+  poster: 'any',
+  sort: null,
+  chosen: null,
+}));
+
+/** Changes what is looked for; the chosen row belonged to the list before. */
+export function look(change: Partial<Pick<DataView, 'search' | 'genre' | 'poster' | 'sort'>>): void {
+  dataView.setState({ ...change, chosen: null });
+}
+
+export function showTab(tab: DataTab): void {
+  dataView.setState({ tab, chosen: null });
+}

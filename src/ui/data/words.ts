@@ -1,0 +1,47 @@
+/** Names that the Data workspace gives to fields, lists and keys. */
+import type { FilmField } from '../../core/films/film';
+import type { ListId } from '../../engine/protocol';
+
+export const FIELD_NAMES: Record<FilmField, string> = {
+  tmdbId: 'TMDb id',
+  imdbId: 'IMDb id',
+  title: 'Title',
+  genres: 'Genres',
+  posterPath: 'Poster path',
+  releaseDate: 'Release date',
+  budget: 'Budget',
+  revenue: 'Revenue',
+  popularity: 'Popularity',
+  voteAverage: 'Vote average',
+  voteCount: 'Vote count',
+  adult: 'Adult',
+  joinValue: 'Poster file',
+};
+
+export const FIELD_HINTS: Partial<Record<FilmField, string>> = {
+  genres: 'A list of names, in any common notation',
+  joinValue: 'A column that holds the posters’ file names, where no id does',
+};
+
+/** What the join report calls its keys. */
+export const JOIN_NAMES: Record<string, string> = {
+  imdbId: 'IMDb id',
+  tmdbId: 'TMDb id',
+  posterPath: 'poster path',
+  title: 'title',
+  titleSlug: 'title',
+  joinValue: 'chosen column',
+  folder: 'folder',
+};
+
+export const LIST_FILES: Record<ListId, string> = {
+  'unusable-rows': 'unusable-rows.csv',
+  'removed-films': 'removed-films.csv',
+  matched: 'matched.csv',
+  'missing-posters': 'missing-posters.csv',
+  'unused-posters': 'unused-posters.csv',
+  'duplicate-posters': 'duplicate-posters.csv',
+  'undecodable-posters': 'undecodable-posters.csv',
+  'failed-fetches': 'failed-fetches.csv',
+  'unread-files': 'unread-files.csv',
+};
