@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './engine/automation';
 import { followRecipe, refreshSummary } from './state/dataset';
+import { followRunMarks } from './state/run-marks';
 import { keepSettings } from './state/settings';
 import { followAddress } from './state/ui';
 import { App } from './ui/app/App';
@@ -18,6 +19,7 @@ function start(): void {
   followTheme(document.documentElement);
   followAddress(window);
   followRecipe();
+  followRunMarks();
   registerAllActions();
   listenToKeys(window);
   createRoot(root).render(<App />);

@@ -41,6 +41,11 @@ export interface RunsActions {
 
 export type RunsStore = StoreApi<RunsState & RunsActions>;
 
+/** Whether a run has weights and predictions to look at: it finished, or was stopped after its first epoch. */
+export function isUsable(run: RunSummary): boolean {
+  return (run.status === 'finished' || run.status === 'stopped') && run.keptEpoch > 0;
+}
+
 /** A run without its predictions. */
 export function summaryOf(run: Run): RunSummary {
   const { predictions: _, ...summary } = run;
@@ -49,6 +54,10 @@ export function summaryOf(run: Run): RunSummary {
 
 function newestFirst(list: readonly RunSummary[]): RunSummary[] {
   return list.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+function newestUsable(list: readonly RunSummary[]): string | null {
+  return list.find(isUsable)?.id ?? null;
 }
 
 function withOpened(opened: ReadonlyMap<string, Run>, run: Run): ReadonlyMap<string, Run> {
@@ -77,7 +86,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
           status: 'ready',
           list,
           selectedId:
-            state.selectedId !== null && ids.has(state.selectedId) ? state.selectedId : (list[0]?.id ?? null),
+            state.selectedId !== null && ids.has(state.selectedId) ? state.selectedId : newestUsable(list),
           compared: state.compared.filter((id) => ids.has(id)),
         }));
       } catch (error) {
@@ -125,7 +134,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
         return {
           list,
           opened: new Map([...state.opened].filter(([other]) => other !== id)),
-          selectedId: state.selectedId === id ? (list[0]?.id ?? null) : state.selectedId,
+          selectedId: state.selectedId === id ? newestUsable(list) : state.selectedId,
           compared: state.compared.filter((other) => other !== id),
         };
       });

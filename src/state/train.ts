@@ -3,7 +3,7 @@
  * runs store. Button, key and palette all come through here.
  */
 import { fromReport, stopped } from '../core/errors';
-import type { Run } from '../core/run/run';
+import type { BackendName, DeviceInfo, Run } from '../core/run/run';
 import { jobUnderWay, pauseJob, resumeJob, runJob, stopJob } from './jobs';
 import { currentRecipe } from './recipe';
 import { runs } from './runs';
@@ -12,15 +12,13 @@ import { isTraining, training, type TrainingState } from './training';
 
 const BACKEND_TITLES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
 
+export function backendTitle(backend: BackendName): string {
+  return BACKEND_TITLES[backend];
+}
+
 /** "WebGPU, NVIDIA …" */
-export function deviceText({
-  backend,
-  device,
-}: {
-  backend: keyof typeof BACKEND_TITLES;
-  device: string;
-}): string {
-  return device ? `${BACKEND_TITLES[backend]}, ${device}` : BACKEND_TITLES[backend];
+export function deviceText({ backend, device }: Pick<DeviceInfo, 'backend' | 'device'>): string {
+  return device ? `${backendTitle(backend)}, ${device}` : backendTitle(backend);
 }
 
 /** "epoch 3 of 20" once there is an epoch. */

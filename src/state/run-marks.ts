@@ -1,0 +1,38 @@
+/** The signs beside Train, Evaluate, Compare and Export, kept true to the runs that there are. */
+import { recipeDifferences } from '../core/recipe/differences';
+import { datasetStore, hasPosters } from './dataset';
+import { setMark } from './marks';
+import { recipeStore } from './recipe';
+import { isUsable, runs } from './runs';
+import { training } from './training';
+
+const counted = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
+
+function markTrain(): void {
+  const { run } = training.getState();
+  if (run && recipeDifferences(run.recipe, recipeStore.getState().recipe).length > 0)
+    return setMark('train', 'stale', 'the settings have changed since the last run');
+  if (run) return setMark('train', 'done', 'trained');
+  return hasPosters(datasetStore.getState().summary)
+    ? setMark('train', 'ready', 'ready to train')
+    : setMark('train', 'waiting', 'waits for posters');
+}
+
+function markRuns(): void {
+  const count = runs.getState().list.filter(isUsable).length;
+  const some = count > 0;
+  setMark('evaluate', some ? 'ready' : 'waiting', some ? counted(count) : 'waits for a run');
+  setMark('compare', count > 1 ? 'ready' : 'waiting', count > 1 ? counted(count) : 'waits for two runs');
+  setMark('export', some ? 'ready' : 'waiting', some ? counted(count) : 'waits for a run');
+}
+
+/** Keeps the signs true until the returned function is called. */
+export function followRunMarks(): () => void {
+  const stops = [
+    training.subscribe((now, before) => now.run !== before.run && markTrain()),
+    recipeStore.subscribe(markTrain),
+    datasetStore.subscribe((now, before) => now.summary !== before.summary && markTrain()),
+    runs.subscribe((now, before) => now.list !== before.list && markRuns()),
+  ];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,54 @@
+/** The network whose features are taken: exactly what it is, its licence, and where it is tapped. */
+import { useStore } from 'zustand';
+import { OPEN_IMAGES_MOBILENET_V2 as FACTS } from '../../core/backbones/bundled';
+import type { Recipe } from '../../core/recipe/recipe';
+import { changeRecipe, recipeStore } from '../../state/recipe';
+import { CheckField, format, Section } from '../shared';
+import styles from './train.module.css';
+
+type Tap = Recipe['backbone']['taps'][number];
+
+const TAPS: readonly { tap: Tap; title: string }[] = [
+  { tap: 'block_12_add', title: 'Block 12, addition' },
+  { tap: 'block_13_expand', title: 'Block 13, expansion' },
+  { tap: 'block_15_add', title: 'Block 15, addition' },
+  { tap: 'Conv_1', title: 'Conv 1, the last' },
+];
+
+export function BackboneSettings() {
+  const taps = useStore(recipeStore, (state) => state.recipe.backbone.taps);
+  const features = taps.reduce((sum, tap) => sum + FACTS.taps[tap], 0);
+  const change = (tap: Tap, on: boolean) => {
+    const next = TAPS.map((one) => one.tap).filter((one) => (one === tap ? on : taps.includes(one)));
+    if (next.length > 0) changeRecipe('backbone', { taps: next });
+  };
+  return (
+    <Section title="Backbone" level={3}>
+      <p>
+        {FACTS.title} <span className={styles.source}>{FACTS.licence}</span>
+      </p>
+      <details className={styles.details}>
+        <summary>What exactly this is</summary>
+        <p>{FACTS.about}</p>
+        <p>
+          Source: {FACTS.source.package} {FACTS.source.version}, {FACTS.source.file}.
+        </p>
+      </details>
+      <fieldset className={styles.taps}>
+        <legend>Taps, {format.count(features)} features in all</legend>
+        {TAPS.map(({ tap, title }) => (
+          <CheckField
+            key={tap}
+            label={
+              <>
+                {title} <span className={styles.source}>{format.count(FACTS.taps[tap])}</span>
+              </>
+            }
+            checked={taps.includes(tap)}
+            onChange={(on) => change(tap, on)}
+          />
+        ))}
+      </fieldset>
+    </Section>
+  );
+}

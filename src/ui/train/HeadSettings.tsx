@@ -1,0 +1,130 @@
+/** The numbers of a training: schedule, optimizer, head. */
+import { useStore } from 'zustand';
+import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
+import { NumberField, Section, SegmentedControl, SliderField } from '../shared';
+import styles from './train.module.css';
+
+const KEEP = [
+  { value: 'best', label: 'Best' },
+  { value: 'last', label: 'Last' },
+] as const;
+
+export function ScheduleSettings() {
+  const training = useStore(recipeStore, (state) => state.recipe.training);
+  const seed = useStore(recipeStore, (state) => state.recipe.seed);
+  return (
+    <Section title="Schedule" level={3}>
+      <NumberField
+        label="Epochs"
+        id="epochs"
+        value={training.epochs}
+        onChange={(epochs) => changeRecipe('training', { epochs })}
+        min={1}
+        max={10000}
+        whole
+      />
+      <NumberField
+        label="Batch size"
+        id="batch-size"
+        value={training.batchSize}
+        onChange={(batchSize) => changeRecipe('training', { batchSize })}
+        min={1}
+        max={4096}
+        whole
+      />
+      <NumberField
+        label="Seed"
+        id="seed"
+        value={seed}
+        onChange={(value) => setRecipeField('seed', value)}
+        min={0}
+        max={0xffffffff}
+        whole
+        hint="Of split, shuffling, first weights, dropout and crops."
+      />
+      <div className={styles.line}>
+        <span className={styles.lineLabel}>Keep the epoch</span>
+        <SegmentedControl
+          label="Keep the epoch"
+          value={training.keep}
+          options={KEEP}
+          onChange={(keep) => changeRecipe('training', { keep })}
+        />
+      </div>
+      <p className={styles.hint}>
+        {training.keep === 'best'
+          ? 'The weights of the epoch with the lowest validation loss are kept.'
+          : 'The weights of the last epoch are kept.'}
+      </p>
+    </Section>
+  );
+}
+
+export function OptimizerSettings() {
+  const optimizer = useStore(recipeStore, (state) => state.recipe.optimizer);
+  return (
+    <Section title="Optimizer" level={3}>
+      <NumberField
+        label="Learning rate"
+        id="learning-rate"
+        value={optimizer.learningRate}
+        onChange={(learningRate) => changeRecipe('optimizer', { learningRate })}
+        min={1e-7}
+        max={10}
+      />
+      <details className={styles.details}>
+        <summary>Adam’s constants</summary>
+        <NumberField
+          label="β₁"
+          value={optimizer.beta1}
+          onChange={(beta1) => changeRecipe('optimizer', { beta1 })}
+          min={0}
+          max={0.9999}
+        />
+        <NumberField
+          label="β₂"
+          value={optimizer.beta2}
+          onChange={(beta2) => changeRecipe('optimizer', { beta2 })}
+          min={0}
+          max={0.99999}
+        />
+        <NumberField
+          label="ε"
+          value={optimizer.epsilon}
+          onChange={(epsilon) => changeRecipe('optimizer', { epsilon })}
+          min={1e-12}
+          max={1}
+        />
+      </details>
+    </Section>
+  );
+}
+
+export function HeadSettings() {
+  const head = useStore(recipeStore, (state) => state.recipe.head);
+  return (
+    <Section title="Head" level={3}>
+      <SliderField
+        label="Dropout"
+        id="dropout"
+        value={head.dropout}
+        onChange={(dropout) => changeRecipe('head', { dropout })}
+        min={0}
+        max={0.95}
+        step={0.05}
+        show={(value) => value.toFixed(2)}
+      />
+      <NumberField
+        label="Hidden layer"
+        id="hidden"
+        value={head.hidden}
+        onChange={(hidden) => changeRecipe('head', { hidden })}
+        min={0}
+        max={4096}
+        whole
+        unit="units"
+        hint="0 for none: features straight to the classes."
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,129 @@
+/** What is trained or would be, how far it is, and the buttons that begin, hold and end it. */
+import { useStore } from 'zustand';
+import { backends } from '../../state/backends';
+import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
+import { recipeDifferences, fieldTitle } from '../../core/recipe/differences';
+import { jobs, isUnderWay } from '../../state/jobs';
+import { recipeStore } from '../../state/recipe';
+import { settings } from '../../state/settings';
+import { deviceText } from '../../state/train';
+import { isTraining, training } from '../../state/training';
+import { goTo } from '../../state/ui';
+import { ActionButton, Button, Icon, ProgressLine } from '../shared';
+import { recipeLines } from './recipe-text';
+import styles from './train.module.css';
+
+export function TrainHead() {
+  const status = useStore(training, (state) => state.status);
+  const trained = useStore(training, (state) => state.recipe);
+  const current = useStore(recipeStore, (state) => state.recipe);
+  const going = isTraining(status);
+  const recipe = going && trained ? trained : current;
+  return (
+    <section className={styles.head} aria-label="Recipe">
+      <div className={styles.title}>
+        <h2>{recipe.title}</h2>
+        <Buttons />
+      </div>
+      <dl className={styles.glance}>
+        {recipeLines(recipe, OPEN_IMAGES_MOBILENET_V2.title).map((line) => (
+          <div key={line.name}>
+            <dt>{line.name}</dt>
+            <dd>{line.text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.progress}>{going ? <Going /> : <Rest />}</div>
+    </section>
+  );
+}
+
+function Buttons() {
+  const job = useStore(jobs, ({ list }) =>
+    list.findLast((one) => one.workspace === 'train' && isUnderWay(one)),
+  );
+  const finished = useStore(training, (state) => state.run !== null);
+  if (job)
+    return (
+      <span className={styles.buttons}>
+        <ActionButton action="train.pause" size="large" icon={job.status === 'paused' ? 'play' : 'pause'}>
+          {job.status === 'paused' ? 'Resume' : 'Pause'}
+        </ActionButton>
+        <ActionButton action="train.stop" size="large" icon="stop">
+          Stop
+        </ActionButton>
+      </span>
+    );
+  return (
+    <span className={styles.buttons}>
+      {finished && (
+        <Button size="large" icon="evaluate" onClick={() => goTo('evaluate')}>
+          Evaluate
+        </Button>
+      )}
+      <ActionButton action="train.start" variant="primary" size="large" icon="play">
+        {finished ? 'Train again' : 'Train'}
+      </ActionButton>
+    </span>
+  );
+}
+
+/** Phase, count, rate and estimate; backend and device below. */
+function Going() {
+  const progress = useStore(training, (state) => state.progress);
+  const history = useStore(training, (state) => state.history);
+  const recipe = useStore(training, (state) => state.recipe);
+  const device = useStore(training, (state) => state.device);
+  const status = useStore(training, (state) => state.status);
+  const label =
+    { paused: 'Paused', stopping: 'Stopping', starting: 'Starting' }[status as string] ?? 'Training';
+  return (
+    <>
+      <ProgressLine label={label} progress={status === 'running' ? progress : null} />
+      <p className={styles.device}>
+        <span>
+          {recipe && `Epoch ${history.length} of ${recipe.training.epochs}`}
+          {status === 'paused' && ', paused'}
+        </span>
+        {device && (
+          <span>
+            <Icon name="device" size={14} /> {deviceText(device)}
+          </span>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Where the next training would run, and whether the last one still answers to the settings. */
+function Rest() {
+  const trained = useStore(training, (state) => state.recipe);
+  const status = useStore(training, (state) => state.status);
+  const current = useStore(recipeStore, (state) => state.recipe);
+  const choice = useStore(settings, (state) => state.backend);
+  const { chosen, found } = useStore(backends);
+  const changed = trained ? recipeDifferences(trained, current) : [];
+  const taken = choice === 'auto' ? chosen : found.find((one) => one.backend === choice);
+  return (
+    <>
+      <p className={styles.device}>
+        {taken ? (
+          <span>
+            <Icon name="device" size={14} /> Runs on {deviceText(taken)}. {taken.reason}
+          </span>
+        ) : (
+          <span>Looking for a backend …</span>
+        )}
+      </p>
+      {changed.length > 0 && (
+        <p className={styles.changed}>
+          <Icon name="refresh" size={14} />
+          Changed since this run: {changed.map(({ path }) => fieldTitle(path)).join(', ')}.
+        </p>
+      )}
+      {changed.length === 0 && status === 'stopped' && (
+        <p className={styles.changed}>This run was stopped.</p>
+      )}
+    </>
+  );
+}

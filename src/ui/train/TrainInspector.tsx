@@ -1,0 +1,23 @@
+/** The settings of the next training. They are views of the recipe; a training that is going on keeps its own. */
+import { useStore } from 'zustand';
+import { isTraining, training } from '../../state/training';
+import { BackboneSettings } from './BackboneSettings';
+import { BackendSettings } from './BackendSettings';
+import { ExperimentSettings } from './ExperimentSettings';
+import { HeadSettings, OptimizerSettings, ScheduleSettings } from './HeadSettings';
+import styles from './train.module.css';
+
+export function TrainInspector() {
+  const going = useStore(training, (state) => isTraining(state.status));
+  return (
+    <>
+      {going && <p className={styles.note}>Changes take effect in the next training.</p>}
+      <ExperimentSettings />
+      <ScheduleSettings />
+      <OptimizerSettings />
+      <HeadSettings />
+      <BackboneSettings />
+      <BackendSettings />
+    </>
+  );
+}

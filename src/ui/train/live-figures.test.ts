@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { epoch } from '../../state/testing/runs';
+import { bestEpoch, planMajority, secondsAnEpoch } from './live-figures';
+
+describe('planMajority', () => {
+  it('is the training side’s class, measured on the validation side', () => {
+    const plan = {
+      classNames: ['Comedy', 'Horror'],
+      counts: [
+        { train: 10, validation: 8, test: 0 },
+        { train: 30, validation: 2, test: 0 },
+      ],
+      sizes: { train: 40, validation: 10, test: 0 },
+    };
+    expect(planMajority(plan)).toEqual({ className: 'Horror', accuracy: 0.2 });
+  });
+});
+
+describe('bestEpoch', () => {
+  it('is the first with the lowest validation loss', () =>
+    expect(bestEpoch([epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.5)])?.epoch).toBe(2));
+  it('is none before the first epoch', () => expect(bestEpoch([])).toBeNull());
+});
+
+describe('secondsAnEpoch', () => {
+  it('is the mean', () =>
+    expect(secondsAnEpoch([epoch(1, 1), { ...epoch(2, 1), seconds: 0.3 }])).toBeCloseTo(0.2));
+  it('is none before the first epoch', () => expect(secondsAnEpoch([])).toBeNull());
+});

@@ -1,0 +1,34 @@
+/** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
+import type { EpochRecord, Plan } from '../../core/run/run';
+
+export interface PlanMajority {
+  className: string;
+  /** Share of the validation films that are of this class; null where there are none. */
+  accuracy: number | null;
+}
+
+/** The training side's most frequent class, and what always saying it gets on the validation side. */
+export function planMajority({
+  classNames,
+  counts,
+  sizes,
+}: Pick<Plan, 'classNames' | 'counts' | 'sizes'>): PlanMajority {
+  let best = 0;
+  for (const [index, count] of counts.entries()) if (count.train > counts[best].train) best = index;
+  const accuracy = sizes.validation > 0 ? (counts[best]?.validation ?? 0) / sizes.validation : null;
+  return { className: classNames[best] ?? '', accuracy };
+}
+
+/** The epoch with the lowest validation loss, the first of equal ones; null before the first epoch. */
+export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | null {
+  return history.reduce<EpochRecord | null>(
+    (best, record) => (best === null || record.validationLoss < best.validationLoss ? record : best),
+    null,
+  );
+}
+
+/** Mean seconds of an epoch; null before the first. */
+export function secondsAnEpoch(history: readonly EpochRecord[]): number | null {
+  if (history.length === 0) return null;
+  return history.reduce((sum, record) => sum + record.seconds, 0) / history.length;
+}
