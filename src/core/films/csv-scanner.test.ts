@@ -73,7 +73,7 @@ describe('CsvScanner', () => {
 
   it('loses one line, not the table, to a quote that never closes', () => {
     const { rows, broken } = scan(['a,b\n1,"x\n2,y\n3,z\n']);
-    expect(broken).toEqual([{ line: 2, kind: 'quote-unclosed', found: '1,"x\n2,y\n3,z\n' }]);
+    expect(broken).toEqual([{ line: 2, kind: 'quote-unclosed', found: '1,"x' }]);
     expect(rows.map(({ cells, line }) => [line, ...cells])).toEqual([
       [1, 'a', 'b'],
       [3, '2', 'y'],
@@ -82,11 +82,23 @@ describe('CsvScanner', () => {
   });
 
   it('does so far from the end too, without reading on for ever', () => {
-    const rest = '2,y\n'.repeat(LONGEST_ROW);
-    const { rows, broken } = scan(cut(`a,b\n1,"x\n${rest}`, [70_000, 140_000, 1_000_000, 2_000_000]));
+    const line = `2,${'y'.repeat(997)}\n`;
+    const { rows, broken } = scan(
+      cut(`a,b\n1,"x\n${line.repeat(3000)}`, [70_000, 140_000, 1_000_000, 2_000_000]),
+    );
     expect(broken.map(({ line }) => line)).toEqual([2]);
-    expect(rows.length).toBe(1 + LONGEST_ROW);
-    expect(rows.at(-1)?.line).toBe(2 + LONGEST_ROW);
+    expect(rows.length).toBe(1 + 3000);
+    expect(rows.at(-1)?.line).toBe(2 + 3000);
+  });
+
+  it('does not take the next opening quote for the closing one', () => {
+    const { rows, broken } = scan(['a,b\n1,"x\n2,"y, z"\n3,"a"b\n']);
+    expect(broken.map(({ line, kind }) => [line, kind])).toEqual([[2, 'quote-unclosed']]);
+    expect(rows.map(({ cells, line }) => [line, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [3, '2', 'y, z'],
+      [4, '3', 'ab'],
+    ]);
   });
 
   it('passes over a line that is too long for a row', () => {

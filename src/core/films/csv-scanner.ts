@@ -1,7 +1,8 @@
 /**
  * Delimited text → rows of cells, in chunks of any size. Quoting is that of Python's csv module (not strict):
  * a quote opens a quoted cell only at the cell's start, `""` inside is one quote, what follows a closing quote
- * belongs to the cell. Unlike Python, a quote that never closes costs its own line and not the rest of the table.
+ * belongs to the cell. Unlike in Python, a quote that never closes, or closes on a later line in the middle of a
+ * cell, costs its own line and not the rows behind it.
  */
 
 /** A row longer than this many characters is a broken one: no table of films has such cells. */
@@ -13,7 +14,7 @@ export interface ScannerEvents {
    * @param line physical line on which the row begins, 1 for the first.
    */
   row(cells: string[], line: number): void;
-  /** A line that is no row. The scanner goes on at the next line. */
+  /** A line that is no row, with its first 200 characters. The scanner goes on at the next line. */
   broken(line: number, kind: 'quote-unclosed' | 'row-too-long', found: string): void;
 }
 
@@ -22,7 +23,7 @@ const LF = 10;
 const CR = 13;
 
 /** How a try to read one row ended. */
-type Ending = 'row' | 'in-cell' | 'in-quotes';
+type Ending = 'row' | 'in-cell' | 'in-quotes' | 'misquoted';
 
 /** Push text, then end; rows come out as soon as they are complete. Blank lines are no rows. */
 export class CsvScanner {
@@ -64,12 +65,13 @@ export class CsvScanner {
         this.line += this.newlines;
         continue;
       }
-      const unclosed = ending === 'in-quotes';
-      if (!(final && unclosed) && this.buffer.length - start <= LONGEST_ROW) return;
+      const unclosed = ending !== 'in-cell';
+      const certain = ending === 'misquoted' || (final && unclosed);
+      if (!certain && this.buffer.length - start <= LONGEST_ROW) return;
       this.events.broken(
         this.line,
         unclosed ? 'quote-unclosed' : 'row-too-long',
-        this.buffer.slice(start, start + 200),
+        this.beginningOfLine(start),
       );
       this.skippingLine = true;
     }
@@ -105,7 +107,9 @@ export class CsvScanner {
         const close = this.closingQuote(at + 1, final);
         if (close < 0) return 'in-quotes';
         value = text.slice(at + 1, close);
-        this.newlines += countNewlines(value);
+        const inside = countNewlines(value);
+        if (inside > 0 && !this.endsCell(close + 1)) return 'misquoted';
+        this.newlines += inside;
         if (value.includes('"')) value = value.replaceAll('""', '"');
         at = close + 1;
       }
@@ -128,6 +132,15 @@ export class CsvScanner {
       this.position = at < length ? behindNewline(text, at) : length;
       return 'row';
     }
+  }
+
+  private beginningOfLine(at: number): string {
+    return this.buffer.slice(at, at + 200).split(/[\r\n]/, 1)[0];
+  }
+
+  private endsCell(at: number): boolean {
+    const code = this.buffer.charCodeAt(at);
+    return at >= this.buffer.length || code === this.separator || code === LF || code === CR;
   }
 
   /** Index of the quote that closes the cell, or -1 where it is not in the buffer. */

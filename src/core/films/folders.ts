@@ -30,10 +30,13 @@ export function filmsFromFolders(paths: readonly string[]): FolderFilms {
     if (isImagePath(path)) images.push({ path, folders: foldersAndName(path).slice(0, -1) });
     else problems.push(fileProblem('file-not-an-image', path, 'Its name is not that of an image.'));
   }
-  const top = commonDepth(images.map((image) => image.folders));
+  const inFolders = images.filter(({ folders }) => folders.length > 0);
+  const top = commonDepth(inFolders.map(({ folders }) => folders));
+  const oneFolder = inFolders.every(({ folders }) => folders.length === top);
   for (const { path, folders } of images) {
     const className = folders.at(-1);
-    const atTop = folders.length <= top && !(top > 0 && isOnlyClass(images, top));
+    // where all files lie in one folder, that is the one class, and the plan will say that one is too few
+    const atTop = folders.length <= top && !oneFolder;
     if (className === undefined || atTop || SPLIT_FOLDERS.has(className.toLowerCase())) {
       problems.push(fileProblem('file-without-class', path, 'It lies in no folder of a class.'));
       continue;
@@ -57,11 +60,6 @@ function commonDepth(all: readonly (readonly string[])[]): number {
     depth = same;
   }
   return depth;
-}
-
-/** All files in one folder: that folder is the one class, and the plan will say that one is too few. */
-function isOnlyClass(images: readonly { folders: string[] }[], top: number): boolean {
-  return images.every((image) => image.folders.length === top);
 }
 
 function filmOfFile(path: string, className: string): Film {

@@ -154,7 +154,7 @@ export class TableReader {
     this.rowCount++;
     const reason =
       kind === 'quote-unclosed'
-        ? 'A quotation mark that opens here never closes.'
+        ? 'A quotation mark opens here and does not close where a cell ends.'
         : 'It is longer than any row of a table of films.';
     this.list(rowProblem(kind, line, reason, found));
   }
@@ -191,9 +191,9 @@ export class TableReader {
     this.lastShort = { problem, cells, row: this.rowCount };
   }
 
-  /** Where most genre cells are literals, a plain one is no list; where most are plain, it is. */
+  /** Where genre cells are literals, a plain one is no list; where most are plain, it is. */
   private settleGenres(): Film[] {
-    if (this.plainGenres.length >= this.literalCount || this.plainGenres.length === 0) return this.films;
+    if (this.plainGenres.length > this.literalCount || this.plainGenres.length === 0) return this.films;
     const wrong = new Set<Film>();
     for (const { film, cell } of this.plainGenres) {
       wrong.add(film);
@@ -214,7 +214,7 @@ export class TableReader {
     const genres =
       this.mapping.genres === undefined
         ? 'no genres'
-        : this.literalCount > this.plainGenres.length
+        : this.literalCount >= this.plainGenres.length
           ? 'genres as Python or JSON lists'
           : 'genres as plain text';
     return `${DELIMITER_NAMES[this.delimiter]}, ${genres}`;

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import python from '../../../scripts/reference/python-word-characters.json';
+import { makeFilm } from '../films/testing/make-film';
+import { CLEANING_RULES } from '../recipe/recipe';
+import { runFunnel } from './funnel';
+import { RULES } from './rules';
+
+describe('blank-title', () => {
+  const { leavesOut } = RULES['blank-title'];
+
+  it.each(['', ' ', '…', '-!?', '🎬', '\u0301'])('leaves out %j', (title) => {
+    expect(leavesOut(makeFilm({ title }))).toBe(true);
+  });
+
+  it.each(['9', '_', 'Ø', 'Оно', 'هیچ کجا هیچ کس', 'ファンタスティポ', '½', '²', '…a…'])(
+    'keeps %j',
+    (title) => {
+      expect(leavesOut(makeFilm({ title }))).toBe(false);
+    },
+  );
+
+  it("takes for a letter, digit or underscore what Python's \\w takes", () => {
+    const flags = (ranges: number[][]) => {
+      const all = new Uint8Array(0x110000);
+      for (const [from, to] of ranges) all.fill(1, from, to + 1);
+      return all;
+    };
+    const word = flags(python.word);
+    const unknown = flags(python.unassigned);
+    const film = makeFilm();
+    const different: number[] = [];
+    for (let code = 0; code < word.length; code++) {
+      film.title = String.fromCodePoint(code);
+      if (leavesOut(film) === (word[code] === 1) && !unknown[code]) different.push(code);
+    }
+    expect(different).toEqual([]);
+  });
+});
+
+describe('the other rules', () => {
+  it('leave out what is missing, not what is nought', () => {
+    const whole = makeFilm({ budget: 0, revenue: 0 });
+    for (const id of CLEANING_RULES) expect(RULES[id].leavesOut(whole)).toBe(false);
+    expect(RULES['no-genre'].leavesOut(makeFilm({ genres: [] }))).toBe(true);
+    expect(RULES['no-poster-path'].leavesOut(makeFilm({ posterPath: null }))).toBe(true);
+    expect(RULES['budget-missing'].leavesOut(makeFilm({ budget: null }))).toBe(true);
+    expect(RULES['revenue-missing'].leavesOut(makeFilm({ revenue: null }))).toBe(true);
+  });
+
+  it('are registered under their own ids, with words for a person', () => {
+    for (const id of CLEANING_RULES) {
+      expect(RULES[id].id).toBe(id);
+      expect(RULES[id].title).not.toBe('');
+      expect(RULES[id].description).toMatch(/\.$/);
+    }
+  });
+});
+
+describe('runFunnel', () => {
+  const films = [
+    makeFilm({ key: 'whole' }),
+    makeFilm({ key: 'nothing', title: '?', genres: [], posterPath: null, budget: null, revenue: null }),
+    makeFilm({ key: 'no genre', genres: [], budget: null }),
+    makeFilm({ key: 'no budget', budget: null, revenue: null }),
+  ];
+  const keys = (list: typeof films | undefined) => list?.map((film) => film.key);
+
+  it('says what each rule removed from what was left', () => {
+    const { kept, steps, removed } = runFunnel(films, CLEANING_RULES);
+    expect(steps).toEqual([
+      { rule: 'blank-title', before: 4, removed: 1, after: 3 },
+      { rule: 'no-genre', before: 3, removed: 1, after: 2 },
+      { rule: 'no-poster-path', before: 2, removed: 0, after: 2 },
+      { rule: 'budget-missing', before: 2, removed: 1, after: 1 },
+      { rule: 'revenue-missing', before: 1, removed: 0, after: 1 },
+    ]);
+    expect(keys(kept)).toEqual(['whole']);
+    expect(keys(removed.get('blank-title'))).toEqual(['nothing']);
+    expect(keys(removed.get('budget-missing'))).toEqual(['no budget']);
+  });
+
+  it('keeps the same films in any order of the rules', () => {
+    const back = runFunnel(films, CLEANING_RULES.toReversed());
+    expect(back.steps[0]).toEqual({ rule: 'revenue-missing', before: 4, removed: 2, after: 2 });
+    expect(keys(back.kept)).toEqual(['whole']);
+  });
+
+  it('applies what it is given, each rule once', () => {
+    expect(runFunnel(films, []).kept).toEqual(films);
+    expect(runFunnel(films, ['no-genre', 'no-genre']).steps.length).toBe(1);
+  });
+
+  it('asks nothing of films that come from folders', () => {
+    const film = makeFilm({ line: 0, posterPath: null, budget: null, revenue: null, title: '-' });
+    expect(runFunnel([film], CLEANING_RULES).kept).toEqual([film]);
+  });
+});
