@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { wasmThreads } from './scripts/vite/wasm-threads';
 
 // Cross-origin isolation gives WASM its threads. The page works without: a static host need not send these.
 const isolation = {
@@ -18,7 +19,7 @@ export default defineConfig({
   // relative, so that the built folder works under any sub-path
   base: './',
   plugins: [react(), inlineStylesInDevelopment],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wasmThreads()] },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },

@@ -67,7 +67,8 @@ export async function openStudioPage({ cache, isolation = true }: OpenOptions): 
     // the script runner keeps function names by calling this; the page does not know it
     await context.addInitScript('globalThis.__name = (target) => target;');
     const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(`http://${HOST}/`);
+    const response = await page.goto(`http://${HOST}/`);
+    if (!response?.ok()) throw new StudioFailure(`There is no built page in ${DIST}: npm run build makes it.`);
     await page.waitForFunction(() => window.onesheet !== undefined, null, { timeout: 30_000 });
     return { page, context, server, close, browserVersion: context.browser()?.version() ?? 'unknown' };
   } catch (error) {
