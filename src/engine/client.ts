@@ -28,24 +28,36 @@ function startWorker<A extends object>(worker: Worker, name: string): Remote<A> 
   return remote;
 }
 
+/** A remote whose worker starts at the first call: the model code loads when it is first needed. */
+function lazily<A extends object>(start: () => Remote<A>): Remote<A> {
+  let remote: Remote<A> | null = null;
+  return {
+    call: (method, args, options) => (remote ??= start()).call(method, args, options),
+    fail: (error) => remote?.fail(error),
+  };
+}
+
 let studio: Studio | null = null;
 
-/** The one pair of workers of this page, started at the first call. */
+/** The one pair of workers of this page; the engine starts at its first call. */
 export function getStudio(): Studio {
   if (studio) return studio;
+  // a worker's own address says nothing sure of the page's: it differs between the built page and the served one
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const data = startWorker<DataApi>(
     new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'data' }),
     'data',
   );
-  const engine = startWorker<EngineApi>(
-    new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
-    'engine',
-  );
-  const channel = new MessageChannel();
-  // a worker's own address says nothing sure of the page's: it differs between the built page and the served one
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
-  void engine.call('attach', { data: channel.port2, base }, { transfer: [channel.port2] });
+  const engine = lazily(() => {
+    const channel = new MessageChannel();
+    const started = startWorker<EngineApi>(
+      new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+      'engine',
+    );
+    void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
+    void started.call('attach', { data: channel.port2, base }, { transfer: [channel.port2] });
+    return started;
+  });
   studio = { data, engine };
   return studio;
 }
