@@ -1,0 +1,40 @@
+/** The first visit is light: no model code, and few kilobytes, before anything has been opened. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { firstLoad } from '../scripts/first-load';
+import { DIST } from '../scripts/lib/paths.mjs';
+import { expect, test } from './story';
+
+/** In every part of tfjs: each of its files begins with this notice, and its engine with these names. */
+const TFJS = /Google LLC|registerKernel|tfjs/;
+
+test('the first chunks have no tfjs in them', () => {
+  const scripts = firstLoad(DIST).filter(({ file }) => file.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  const withTfjs = scripts.filter(({ file }) => TFJS.test(readFileSync(path.join(DIST, file), 'utf8')));
+  expect(withTfjs.map(({ file }) => file)).toEqual([]);
+});
+
+test('tfjs would have been recognised', () => {
+  const assets = readdirSync(path.join(DIST, 'assets')).filter((file) => file.endsWith('.js'));
+  const withTfjs = assets.filter((file) => TFJS.test(readFileSync(path.join(DIST, 'assets', file), 'utf8')));
+  expect(withTfjs.length).toBeGreaterThan(0);
+});
+
+test('the first load is at most 250 kB after gzip', () => {
+  const total = firstLoad(DIST).reduce((sum, { gzip }) => sum + gzip, 0);
+  expect(total / 1000).toBeLessThanOrEqual(250);
+});
+
+test('all that the first visit asks for, workers included, stays under it', async ({ page, site }) => {
+  const asked = new Set<string>();
+  page.context().on('request', (request) => asked.add(new URL(request.url()).pathname.slice(1)));
+  await page.goto(site.url);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const files = [...asked].map((file) => readFileSync(path.join(DIST, file || 'index.html')));
+  expect(files.filter((content) => TFJS.test(content.toString())).length).toBe(0);
+  const total = files.reduce((sum, content) => sum + gzipSync(content).length, 0);
+  expect(total / 1000).toBeLessThanOrEqual(250);
+});
