@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/python-word-characters.json';
+import type { Film } from '../films/film';
 import { makeFilm } from '../films/testing/make-film';
 import { CLEANING_RULES } from '../recipe/recipe';
 import { runFunnel } from './funnel';
 import { RULES } from './rules';
 
 describe('blank-title', () => {
-  const { leavesOut } = RULES['blank-title'];
+  const leavesOut = (film: Film) => RULES['blank-title'].leavesOut(film);
 
   it.each(['', ' ', '…', '-!?', '🎬', '\u0301'])('leaves out %j', (title) => {
     expect(leavesOut(makeFilm({ title }))).toBe(true);

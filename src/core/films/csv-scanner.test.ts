@@ -34,7 +34,7 @@ describe('CsvScanner', () => {
 
   it('reads the same whatever the chunks are', () => {
     for (const { text, rows } of pythonRows)
-      expect({ text, rows: scan([...text]).rows }).toEqual({ text, rows });
+      expect({ text, rows: scan(text.split('')).rows }).toEqual({ text, rows });
     const texts = fc.array(fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '\r', 'é', '😀'), {
       maxLength: 40,
     });

@@ -4,6 +4,7 @@
  */
 import type { FilmRow, TablePage, TableQuery } from '../../engine/protocol';
 import type { Film, Problem } from './film';
+import { plainText } from './plain-text';
 
 type SortValue = string | number | boolean | null;
 
@@ -91,7 +92,7 @@ export class FilmTable {
 
   private texts(): string[] {
     this.searchTexts ??= this.films.map((film) =>
-      plain(
+      plainText(
         `${film.title}\n${film.genres.join('\n')}\n${film.key}\n${film.tmdbId ?? ''}\n${film.imdbId ?? ''}`,
       ),
     );
@@ -101,7 +102,7 @@ export class FilmTable {
   private findProblems(query: TableQuery): readonly Problem[] {
     const words = wordsOf(query.search);
     this.problemTexts ??= this.problems.map((problem) =>
-      plain(
+      plainText(
         `${problem.kind}\n${problem.reason}\n${problem.found}\n${problem.line ?? ''}\n${problem.file ?? ''}`,
       ),
     );
@@ -142,16 +143,8 @@ function sortProblems(problems: Problem[], by: string, descending: boolean): Pro
     .map(({ problem }) => problem);
 }
 
-/** Without accents and case, so that "amelie" finds "Amélie". */
-function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
-
 function wordsOf(search: string): string[] {
-  return plain(search)
+  return plainText(search)
     .split(/\s+/u)
     .filter((word) => word !== '');
 }

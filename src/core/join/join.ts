@@ -53,7 +53,7 @@ export function joinPosters(films: readonly Film[], paths: readonly string[]): J
 
 interface Poster {
   path: string;
-  /** File name without ending, lower case. */
+  /** As {@link comparable} makes it. */
   stem: string;
 }
 
@@ -73,15 +73,15 @@ class Joiner {
   ) {
     this.posters = [...new Set(paths)]
       .sort((a, b) => (a < b ? -1 : 1))
-      .map((path) => ({ path, stem: stemOf(path).toLowerCase().trim() }));
+      .map((path) => ({ path, stem: comparable(path) }));
     this.distinct = withoutRepetitions(films);
   }
 
   join(): Join {
-    this.byName('column', (film) => film.joinValue && stemOf(film.joinValue).toLowerCase().trim());
+    this.byName('column', (film) => film.joinValue && comparable(film.joinValue));
     this.byName('imdb', (film) => film.imdbId, imdbIdIn);
     if (this.digitsAreIds()) this.byName('tmdb', (film) => film.tmdbId, tmdbIdIn);
-    this.byName('poster-path', (film) => film.posterPath && stemOf(film.posterPath).toLowerCase());
+    this.byName('poster-path', (film) => film.posterPath && comparable(film.posterPath));
     this.bySlug();
     return this.result();
   }
@@ -169,6 +169,11 @@ class Joiner {
       },
     };
   }
+}
+
+/** A file's name without folders and ending, in lower case, and in one form: macOS takes letters with accents apart. */
+function comparable(path: string): string {
+  return stemOf(path).normalize('NFC').toLowerCase().trim();
 }
 
 /** The films, but of several rows with the same TMDb or IMDb id the first alone. */

@@ -3,6 +3,8 @@
  * both sides of a join are brought to the same form here, and an apostrophe is tried both ways.
  */
 
+import { plainText } from '../films/plain-text';
+
 /** Letters that Unicode does not take apart, as slug makers spell them. */
 const LETTERS: Record<string, string> = {
   ß: 'ss',
@@ -20,12 +22,9 @@ const APOSTROPHES = /['’‘ʼ`]/g;
 
 /** Lower case, accents gone, every run of what is no letter or digit one hyphen: `Amélie!` → `amelie`. */
 export function slugOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
+  return plainText(text)
     .replace(UNTAKEN, (letter) => LETTERS[letter])
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 }
 

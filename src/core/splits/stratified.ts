@@ -76,12 +76,16 @@ function keepSomeFor(wanted: Record<HeldOut, number>, groups: number, shares: Sp
     else wanted.validation--;
 }
 
-/** `round(share · total)` shared out in proportion to the sizes, by largest remainders; ties to the earlier class. */
+/**
+ * `round(share · total)` shared out in proportion to the sizes, by largest remainders; ties go to the earlier class.
+ * scikit-learn's StratifiedShuffleSplit does the same, with ties broken by chance.
+ */
 export function quotas(sizes: readonly number[], share: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const exact = sizes.map((size) => size * share);
-  const given = exact.map((value) => Math.floor(value + 1e-9));
-  let left = Math.round(total * share) - given.reduce((sum, value) => sum + value, 0);
+  const drawn = Math.round(total * share);
+  const exact = sizes.map((size) => (total === 0 ? 0 : (size * drawn) / total));
+  const given = exact.map(Math.floor);
+  let left = drawn - given.reduce((sum, value) => sum + value, 0);
   const byRemainder = exact
     .map((value, index) => ({ index, remainder: value - given[index] }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);

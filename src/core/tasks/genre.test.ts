@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { makeFilm } from '../films/testing/make-film';
+import { recipeSchema, type RecipeInput } from '../recipe/recipe';
+import { countFirstGenres, genreTargets } from './genre';
+
+function task(input: Partial<Extract<RecipeInput['task'], object>>) {
+  return recipeSchema.parse({ task: { kind: 'genre', ...input } }).task;
+}
+
+function filmsOf(counts: Record<string, number>) {
+  return Object.entries(counts).flatMap(([genre, count]) =>
+    Array.from({ length: count }, (_, at) =>
+      makeFilm({ key: `${genre}-${at}`, genres: [genre, 'Other'], popularity: at }),
+    ),
+  );
+}
+
+describe('genreTargets', () => {
+  const films = [...filmsOf({ Horror: 2, Comedy: 4, Drama: 3, War: 2 }), makeFilm({ genres: [] })];
+
+  it('takes the most frequent first genres, ties by name', () => {
+    const top = genreTargets(films, task({ classes: { by: 'top', count: 3 } }));
+    expect(top.classNames).toEqual(['Comedy', 'Drama', 'Horror']);
+    expect(top.chosen.length).toBe(9);
+    expect(top.otherGenre).toBe(3);
+    expect(top.warnings).toEqual([]);
+  });
+
+  it('says where there are fewer genres than asked for', () => {
+    const top = genreTargets(films, task({ classes: { by: 'top', count: 9 } }));
+    expect(top.classNames.length).toBe(4);
+    expect(top.warnings).toEqual(['There are 4 genres, not the 9 asked for.']);
+  });
+
+  it('takes genres by name, in the order asked for', () => {
+    const named = genreTargets(
+      films,
+      task({ classes: { by: 'names', names: ['War', 'comedy', 'Western'] } }),
+    );
+    expect(named.classNames).toEqual(['War', 'Comedy']);
+    expect(named.warnings).toEqual(['No film has Western as its first genre.']);
+  });
+
+  it('takes the most popular of each, in the order of the table', () => {
+    const { chosen, warnings, lessPopular } = genreTargets(
+      films,
+      task({ perClass: 3, classes: { by: 'top', count: 3 } }),
+    );
+    expect(chosen.map(({ film, target }) => [film.key, target])).toEqual([
+      ['Horror-0', 2],
+      ['Horror-1', 2],
+      ['Comedy-1', 0],
+      ['Comedy-2', 0],
+      ['Comedy-3', 0],
+      ['Drama-0', 1],
+      ['Drama-1', 1],
+      ['Drama-2', 1],
+    ]);
+    expect(lessPopular).toBe(1);
+    expect(warnings).toEqual(['Horror has 2 of the 3 films asked for.']);
+  });
+
+  it('takes the same films whatever their order: ties go by key, unknown popularity comes last', () => {
+    const tied = [
+      makeFilm({ key: 'b', popularity: 1 }),
+      makeFilm({ key: 'a', popularity: 1 }),
+      makeFilm({ key: 'd', popularity: null }),
+      makeFilm({ key: 'c', popularity: null }),
+      makeFilm({ key: 'e', popularity: 0 }),
+    ];
+    const taken = (perClass: number, all = tied) =>
+      genreTargets(all, task({ perClass }))
+        .chosen.map(({ film }) => film.key)
+        .sort();
+    expect(taken(2)).toEqual(['a', 'b']);
+    expect(taken(4)).toEqual(['a', 'b', 'c', 'e']);
+    expect(taken(4, tied.toReversed())).toEqual(taken(4));
+  });
+});
+
+it('counts first genres', () => {
+  expect(countFirstGenres(filmsOf({ B: 1, A: 1, C: 2 }))).toEqual([
+    { genre: 'C', count: 2 },
+    { genre: 'A', count: 1 },
+    { genre: 'B', count: 1 },
+  ]);
+});
