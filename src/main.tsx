@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './engine/automation';
 import { followRecipe, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';
+import { followMarks } from './state/followMarks';
+import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
 import { followAddress } from './state/ui';
 import { App } from './ui/app/App';
@@ -15,15 +17,17 @@ import './ui/shared/base.css';
 function start(): void {
   const root = document.getElementById('root');
   if (!root) return;
+  exposeAutomation();
   keepSettings(localStorage);
   followTheme(document.documentElement);
   followAddress(window);
   followRecipe();
+  followPlan();
+  followMarks();
   followRunMarks();
   registerAllActions();
   listenToKeys(window);
   createRoot(root).render(<App />);
-  exposeAutomation();
   void refreshSummary();
 }
 

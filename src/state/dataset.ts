@@ -123,8 +123,8 @@ export async function cleanNow(): Promise<void> {
       // one at a time by intent: only the newest rules matter
       // oxlint-disable-next-line no-await-in-loop
       const { funnel, summary } = await getStudio().data.call('clean', { rules: [...rules] });
-      take(summary);
-      datasetStore.setState({ funnel });
+      // the rows and posters are the same as before, so windows onto them stay good
+      datasetStore.setState({ summary, funnel });
       if (rules === wanted) break;
     }
   } catch (error) {

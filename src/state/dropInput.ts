@@ -18,11 +18,20 @@ class Turns {
   }
 }
 
+/**
+ * Chromium looks a file up on the disk, 0.2 to 0.4 ms each, when it is first asked for its size or sent to a
+ * worker: 3 s in one go for 8,403 posters. Asked here, in turns, the sending takes 15 ms.
+ */
+function look(file: File): number {
+  return file.size;
+}
+
 /** Files of an input element; a folder's keep their paths. */
 export async function pickedInput(files: FileList): Promise<OpenInput> {
   const turns = new Turns();
   const list: PathFile[] = [];
   for (const file of files) {
+    look(file);
     list.push({ path: file.webkitRelativePath || file.name, file });
     // one after the other by intent: the page has its turn between
     // oxlint-disable-next-line no-await-in-loop
@@ -67,7 +76,10 @@ async function gather(taken: readonly Taken[]): Promise<OpenInput> {
     if (found) input.handles.push(found);
     // oxlint-disable-next-line no-await-in-loop
     else if (entry) await walk(entry, '', input.files, turns);
-    else if (file) input.files.push({ path: file.name, file });
+    else if (file) {
+      look(file);
+      input.files.push({ path: file.name, file });
+    }
   }
   return input;
 }
@@ -78,7 +90,10 @@ async function walk(entry: FileSystemEntry, above: string, into: PathFile[], tur
   if (entry instanceof FileSystemFileEntry) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(() => null);
     // a file that vanished or may not be read is left out here as it would be on disk
-    if (file) into.push({ path, file });
+    if (file) {
+      look(file);
+      into.push({ path, file });
+    }
   }
   if (entry instanceof FileSystemDirectoryEntry)
     // oxlint-disable-next-line no-await-in-loop

@@ -17,7 +17,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'poster',
     title: '',
-    width: '44px',
+    width: 44,
     render: (film) =>
       film.file === null ? (
         <span className={styles.muted} title="No poster">
@@ -30,14 +30,15 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'title',
     title: 'Title',
-    width: 'minmax(180px, 3fr)',
+    width: 180,
+    grow: 3,
     sortable: true,
     render: (film) => text(film.title),
   },
   {
     id: 'year',
     title: 'Year',
-    width: '64px',
+    width: 64,
     number: true,
     sortable: true,
     render: (film) => text(film.year === null ? null : String(film.year)),
@@ -45,14 +46,15 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'genres',
     title: 'Genres',
-    width: 'minmax(150px, 2fr)',
+    width: 150,
+    grow: 2,
     sortable: true,
     render: (film) => text(film.genres.join(', ') || null),
   },
   {
     id: 'popularity',
     title: 'Popularity',
-    width: '92px',
+    width: 92,
     number: true,
     sortable: true,
     render: (film) => text(fixed(film.popularity, 1)),
@@ -60,7 +62,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'voteAverage',
     title: 'Vote',
-    width: '62px',
+    width: 62,
     number: true,
     sortable: true,
     render: (film) => text(fixed(film.voteAverage, 1)),
@@ -68,7 +70,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'budget',
     title: 'Budget',
-    width: '92px',
+    width: 92,
     number: true,
     sortable: true,
     render: (film) => text(dollars(film.budget)),
@@ -76,12 +78,12 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'revenue',
     title: 'Revenue',
-    width: '92px',
+    width: 92,
     number: true,
     sortable: true,
     render: (film) => text(dollars(film.revenue)),
   },
-  { id: 'imdbId', title: 'IMDb id', width: '96px', sortable: true, render: (film) => text(film.imdbId) },
+  { id: 'imdbId', title: 'IMDb id', width: 96, sortable: true, render: (film) => text(film.imdbId) },
 ];
 
 export function Films() {

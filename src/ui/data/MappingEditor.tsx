@@ -48,6 +48,7 @@ export function MappingEditor({ table }: { table: NonNullable<DatasetSummary['ta
         {FILM_FIELDS.map((field) => (
           <SelectField
             key={field}
+            inline
             label={FIELD_NAMES[field]}
             hint={FIELD_HINTS[field]}
             value={mapping[field] ?? ''}

@@ -79,7 +79,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
     goTo('data', 'mapping');
   };
   return (
-    <>
+    <div className={styles.attention}>
       {table && unmapped.length > 0 && (
         <Notice
           kind="warning"
@@ -147,6 +147,6 @@ function Attention({ summary }: { summary: DatasetSummary }) {
           }
         />
       )}
-    </>
+    </div>
   );
 }

@@ -15,20 +15,22 @@ const COLUMNS: GridColumn<Problem>[] = [
   {
     id: 'line',
     title: 'Line',
-    width: '84px',
+    width: 84,
     number: true,
     render: (problem) => <span>{problem.line === null ? '–' : count(problem.line)}</span>,
   },
   {
     id: 'reason',
     title: 'Reason',
-    width: 'minmax(240px, 2fr)',
+    width: 240,
+    grow: 2,
     render: (problem) => <span title={problem.reason}>{problem.reason}</span>,
   },
   {
     id: 'found',
     title: 'What was found',
-    width: 'minmax(200px, 3fr)',
+    width: 200,
+    grow: 3,
     render: (problem) => <code title={problem.found}>{problem.found}</code>,
   },
 ];

@@ -25,12 +25,11 @@ export const FIELD_HINTS: Partial<Record<FilmField, string>> = {
 
 /** What the join report calls its keys. */
 export const JOIN_NAMES: Record<string, string> = {
-  imdbId: 'IMDb id',
-  tmdbId: 'TMDb id',
-  posterPath: 'poster path',
-  title: 'title',
-  titleSlug: 'title',
-  joinValue: 'chosen column',
+  column: 'the chosen column',
+  imdb: 'IMDb id',
+  tmdb: 'TMDb id',
+  'poster-path': 'poster path',
+  slug: 'title',
   folder: 'folder',
 };
 

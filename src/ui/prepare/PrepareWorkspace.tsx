@@ -1,10 +1,50 @@
-/** The Prepare workspace. */
+/** The Prepare workspace: the question, the fit, the split, and the posters made ready. */
+import { useStore } from 'zustand';
+import { datasetStore, hasPosters } from '../../state/dataset';
+import { ActionButton } from '../shared/ActionButton';
 import { EmptyState } from '../shared/EmptyState';
+import { Inspector } from '../shared/Inspector';
+import { Classes } from './Classes';
+import { Fits } from './Fits';
+import { PasteDialog } from './PasteDialog';
+import { PrepareHead } from './PrepareHead';
+import styles from './prepare.module.css';
+import { Question } from './Question';
+import { RecipePanel } from './RecipePanel';
+import { recipeView } from './view';
 
 export default function PrepareWorkspace() {
+  const ready = useStore(datasetStore, (state) => hasPosters(state.summary));
+  const pasting = useStore(recipeView, (state) => state.pasting);
   return (
-    <EmptyState title="Prepare" icon="prepare">
-      Waits for posters.
-    </EmptyState>
+    <>
+      {ready ? (
+        <div className={styles.page}>
+          <PrepareHead />
+          <Question />
+          <Classes />
+          <Fits />
+        </div>
+      ) : (
+        <EmptyState
+          title="Waits for posters"
+          icon="prepare"
+          actions={
+            <>
+              <ActionButton action="data.open-files" variant="primary" />
+              <ActionButton action="data.sample-generated" />
+              <ActionButton action="go.data" variant="quiet" />
+            </>
+          }
+        >
+          Here you choose which genres to tell apart, how posters become the network’s input, and which films
+          are kept aside to judge it by. Open films with posters in Data first.
+        </EmptyState>
+      )}
+      <Inspector>
+        <RecipePanel />
+      </Inspector>
+      {pasting && <PasteDialog />}
+    </>
   );
 }

@@ -1,4 +1,62 @@
 /** What can be done in the Prepare workspace. */
+import { PRESETS } from '../../core/recipe/presets';
 import type { Action } from '../../state/actions';
+import { jobUnderWay } from '../../state/jobs';
+import { preparation, preparePosters } from '../../state/preparation';
+import { recipeText, replaceRecipe } from '../../state/recipe';
+import { announce, goTo } from '../../state/ui';
+import { recipeView } from './view';
 
-export const PREPARE_ACTIONS: Action[] = [];
+function busy(): boolean {
+  return jobUnderWay('prepare') !== null || jobUnderWay('data') !== null;
+}
+
+export const PREPARE_ACTIONS: Action[] = [
+  {
+    id: 'prepare.posters',
+    title: 'Prepare posters',
+    group: 'Prepare',
+    shortcut: 'Mod+Enter',
+    keywords: 'decode fit cache pixels',
+    enabled: () => !busy() && preparation.getState().plan !== null,
+    waitsFor: () =>
+      busy()
+        ? 'wait until what is running has ended, or stop it'
+        : 'films of two classes with posters are needed',
+    run: async () => {
+      goTo('prepare');
+      await preparePosters();
+    },
+  },
+  {
+    id: 'recipe.copy',
+    title: 'Copy the recipe as JSON',
+    group: 'Recipe',
+    keywords: 'export settings clipboard',
+    run: async () => {
+      await navigator.clipboard.writeText(recipeText());
+      announce('The recipe is in the clipboard.');
+      recipeView.setState({ copied: performance.now() });
+    },
+  },
+  {
+    id: 'recipe.paste',
+    title: 'Paste a recipe…',
+    group: 'Recipe',
+    keywords: 'import settings clipboard json',
+    run: () => {
+      goTo('prepare');
+      recipeView.setState({ pasting: true });
+    },
+  },
+  ...PRESETS.map((preset): Action => ({
+    id: `recipe.preset-${preset.id}`,
+    title: `Use the preset “${preset.title}”`,
+    group: 'Recipe',
+    keywords: preset.description,
+    run: () => {
+      replaceRecipe(preset.recipe);
+      goTo('prepare');
+    },
+  })),
+];

@@ -29,8 +29,10 @@ export function Notice({ kind = 'info', title, children, actions }: NoticeProps)
       className={classes(styles.notice, KINDS[kind].className)}
     >
       <Icon name={KINDS[kind].icon} />
-      <div className={styles.noticeTitle}>{title}</div>
-      {children && <div className={styles.noticeText}>{children}</div>}
+      <div className={styles.noticeWords}>
+        <div className={styles.noticeTitle}>{title}</div>
+        {children && <div className={styles.noticeText}>{children}</div>}
+      </div>
       {actions && <div className={styles.noticeActions}>{actions}</div>}
     </div>
   );

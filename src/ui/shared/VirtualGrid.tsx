@@ -12,8 +12,10 @@ import styles from './VirtualGrid.module.css';
 export interface GridColumn<Row> {
   id: string;
   title: string;
-  /** A track of the CSS grid: "56px", "minmax(160px, 2fr)". */
-  width: string;
+  /** CSS pixels it needs. */
+  width: number;
+  /** Its part of the room that is left over; none where it is left out. */
+  grow?: number;
   number?: boolean;
   sortable?: boolean;
   render: (row: Row) => ReactNode;
@@ -55,14 +57,18 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollPaddingStart: HEAD_HEIGHT,
-    paddingStart: 0,
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last + 1), [first, last, onRange]);
 
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const template = {
+    gridTemplateColumns: columns
+      .map(({ width, grow }) => (grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`))
+      .join(' '),
+    minWidth: columns.reduce((sum, { width }) => sum + width, 0),
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (total === 0 || event.target !== event.currentTarget) return;
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {

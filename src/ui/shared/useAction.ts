@@ -4,10 +4,11 @@ import { useStore } from 'zustand';
 import { actions, isEnabled, runAction, type Action } from '../../state/actions';
 import { datasetStore } from '../../state/dataset';
 import { jobs } from '../../state/jobs';
+import { preparation } from '../../state/preparation';
 import { recipeStore } from '../../state/recipe';
 import { ui } from '../../state/ui';
 
-const WATCHED = [datasetStore, jobs, recipeStore, ui];
+const WATCHED = [datasetStore, jobs, preparation, recipeStore, ui];
 
 export interface UsedAction {
   action: Action | undefined;

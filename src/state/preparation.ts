@@ -1,0 +1,113 @@
+/**
+ * Between the recipe and training: the plan (who is in, on which side) and the prepared posters. The plan
+ * follows every change; posters are prepared when the person says so, and are stale once the recipe has moved on.
+ */
+import { createStore } from 'zustand/vanilla';
+import { isStop, toReport, type ErrorReport } from '../core/errors';
+import type { Problem } from '../core/films/film';
+import type { Plan, Sample } from '../core/run/run';
+import { getStudio } from '../engine/client';
+import { datasetStore, hasPosters } from './dataset';
+import { runJob } from './jobs';
+import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';
+
+export interface Prepared {
+  /** Of the recipe and data that it was made with. */
+  key: string;
+  prepared: number;
+  fromCache: number;
+  undecodable: Problem[];
+  seconds: number;
+  /** Why the prepared posters are not kept; null where they are. */
+  notice: ErrorReport | null;
+}
+
+export interface PreparationState {
+  /** Of the recipe as it is, or was when `planning`; null where there is none. */
+  plan: Omit<Plan, 'samples'> | null;
+  /** A few films of the plan, one of each class in turn, to show fits on. */
+  examples: Sample[];
+  planning: boolean;
+  planError: ErrorReport | null;
+  prepared: Prepared | null;
+}
+
+export const preparation = createStore<PreparationState>(() => ({
+  plan: null,
+  examples: [],
+  planning: false,
+  planError: null,
+  prepared: null,
+}));
+
+const EXAMPLES = 24;
+const SETTLE_MS = 150;
+
+/** The first film of each class, then the second of each, and so on. */
+export function examplesOf(samples: readonly Sample[], classes: number, wanted = EXAMPLES): Sample[] {
+  const byClass: Sample[][] = Array.from({ length: classes }, () => []);
+  for (const sample of samples) byClass[sample.target]?.push(sample);
+  const found: Sample[] = [];
+  const longest = Math.max(0, ...byClass.map((list) => list.length));
+  for (let turn = 0; turn < longest && found.length < wanted; turn++)
+    for (const list of byClass) if (turn < list.length && found.length < wanted) found.push(list[turn]);
+  return found;
+}
+
+let latest = 0;
+
+/** Makes the plan of the recipe as it is now. An older answer that comes late is dropped. */
+export async function planNow(): Promise<void> {
+  const mine = ++latest;
+  if (!hasPosters(datasetStore.getState().summary)) {
+    preparation.setState({ plan: null, examples: [], planning: false, planError: null });
+    return;
+  }
+  preparation.setState({ planning: true });
+  try {
+    const { samples, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
+    if (mine !== latest) return;
+    const examples = examplesOf(samples, plan.classNames.length);
+    preparation.setState({ plan, examples, planError: null });
+  } catch (error) {
+    if (mine !== latest || isStop(error)) return;
+    preparation.setState({ plan: null, planError: toReport(error) });
+  } finally {
+    if (mine === latest) preparation.setState({ planning: false });
+  }
+}
+
+/** Key of what would be prepared now. */
+export function currentPreparationKey(): string {
+  return `${datasetStore.getState().generation}${preparationKey(currentRecipe())}`;
+}
+
+/** Decodes and fits the plan's posters into the cache. */
+export async function preparePosters(): Promise<void> {
+  const key = currentPreparationKey();
+  const outcome = await runJob({ title: 'Preparing posters', workspace: 'prepare' }, ({ signal, report }) =>
+    getStudio().data.call('prepare', { recipe: currentRecipe() }, { signal, onEvent: report }),
+  );
+  if (outcome.ok) preparation.setState({ prepared: { key, ...outcome.value } });
+}
+
+/** Keeps the plan true to recipe and data until the returned function is called. */
+export function followPlan(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void planNow(), SETTLE_MS);
+  };
+  const stops = [
+    recipeStore.subscribe((now, before) => {
+      if (planKey(now.recipe) !== planKey(before.recipe)) soon();
+    }),
+    datasetStore.subscribe((now, before) => {
+      if (now.generation !== before.generation) soon();
+    }),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}

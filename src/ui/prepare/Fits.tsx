@@ -1,0 +1,134 @@
+/** The four ways from a poster to the network's input, on the person's own posters. The chosen one is the recipe's. */
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { isStop, toReport, type ErrorReport } from '../../core/errors';
+import { FITS, type Fit, type Recipe } from '../../core/recipe/recipe';
+import type { Sample } from '../../core/run/run';
+import { getStudio } from '../../engine/client';
+import { preparation } from '../../state/preparation';
+import { changeRecipe, recipeStore } from '../../state/recipe';
+import { Button } from '../shared/Button';
+import { ErrorNotice } from '../shared/Notice';
+import { Section } from '../shared/Section';
+import styles from './prepare.module.css';
+
+export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
+  stretch: { name: 'Stretch', text: 'All of the poster, out of proportion.' },
+  'centre-crop': { name: 'Centre crop', text: 'In proportion; top and bottom are cut off.' },
+  pad: { name: 'Pad', text: 'All of it in proportion, with black beside it.' },
+  'random-crop': { name: 'Random crop', text: 'A piece in proportion, anywhere on the poster.' },
+};
+
+const SHOWN = 4;
+
+export function Fits() {
+  const images = useStore(recipeStore, (state) => state.recipe.images);
+  const seed = useStore(recipeStore, (state) => state.recipe.seed);
+  const examples = useStore(preparation, (state) => state.examples);
+  const [turn, setTurn] = useState(0);
+  const pages = Math.max(1, Math.ceil(examples.length / SHOWN));
+  const from = (turn % pages) * SHOWN;
+  const shown = examples.slice(from, from + SHOWN);
+  return (
+    <Section
+      title="Fit"
+      id="fit"
+      hint={`A poster is taller than wide; the network sees ${images.width} × ${images.height} pixels. What may be lost on the way?`}
+      actions={
+        pages > 1 && (
+          <Button size="small" variant="quiet" icon="refresh" onClick={() => setTurn(turn + 1)}>
+            Other posters
+          </Button>
+        )
+      }
+    >
+      <FitChoices images={images} seed={seed} shown={shown} />
+    </Section>
+  );
+}
+
+type Previews = ReadonlyMap<string, ImageBitmap[]>;
+
+function FitChoices({ images, seed, shown }: { images: Recipe['images']; seed: number; shown: Sample[] }) {
+  const { previews, error } = usePreviews(shown, images.width, images.height, seed);
+  return (
+    <>
+      {error && <ErrorNotice error={error} />}
+      <div className={styles.fits} role="radiogroup" aria-label="Fit">
+        {FITS.map((fit, index) => (
+          <label key={fit} className={styles.fit}>
+            <input
+              type="radio"
+              name="fit"
+              value={fit}
+              checked={images.fit === fit}
+              onChange={() => changeRecipe('images', { fit })}
+              aria-describedby={`fit-${fit}`}
+            />
+            <span className={styles.fitName}>{FIT_TEXTS[fit].name}</span>
+            <span className={styles.fitImages} aria-hidden="true">
+              {shown.map((sample) => (
+                <Pixels
+                  key={sample.key}
+                  bitmap={previews.get(sample.key)?.[index] ?? null}
+                  width={images.width}
+                  height={images.height}
+                />
+              ))}
+            </span>
+            <span id={`fit-${fit}`} className={styles.small}>
+              {FIT_TEXTS[fit].text}
+            </span>
+          </label>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The shown posters in all four fits; the ones before stay until the new have come. */
+function usePreviews(
+  shown: readonly Sample[],
+  width: number,
+  height: number,
+  seed: number,
+): { previews: Previews; error: ErrorReport | null } {
+  const [previews, setPreviews] = useState<Previews>(new Map());
+  const [error, setError] = useState<ErrorReport | null>(null);
+  const keys = shown.map((sample) => sample.key).join('\n');
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const load = async (key: string) => {
+      const all = FITS.map((fit) => ({ fit, width, height }));
+      const bitmaps = await getStudio().data.call('preview', { key, images: all, seed }, { signal });
+      return [key, bitmaps] as const;
+    };
+    const list = keys === '' ? [] : keys.split('\n');
+    Promise.allSettled(list.map(load)).then(
+      (loaded) => {
+        if (signal.aborted) return;
+        setPreviews(new Map(loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))));
+        // a poster that cannot be decoded stays an empty frame; only where none came is it worth a word
+        const failed = loaded.find((one) => one.status === 'rejected' && !isStop(one.reason));
+        const none = loaded.length > 0 && loaded.every((one) => one.status === 'rejected');
+        setError(none && failed?.status === 'rejected' ? toReport(failed.reason) : null);
+      },
+      (reason: unknown) => setError(toReport(reason)),
+    );
+    return () => controller.abort();
+  }, [keys, width, height, seed]);
+  return { previews, error };
+}
+
+function Pixels({ bitmap, width, height }: { bitmap: ImageBitmap | null; width: number; height: number }) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = ref.current;
+    if (!canvas || !bitmap || bitmap.width === 0) return;
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  }, [bitmap]);
+  return <canvas ref={ref} className={styles.pixels} style={{ aspectRatio: `${width} / ${height}` }} />;
+}

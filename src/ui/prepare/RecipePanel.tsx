@@ -1,0 +1,147 @@
+/** The recipe in the inspector: where it starts from, its size, its split and seed, and the way out and in as JSON. */
+import { useStore } from 'zustand';
+import { PRESETS } from '../../core/recipe/presets';
+import type { Recipe } from '../../core/recipe/recipe';
+import { changeRecipe, recipeStore, replaceRecipe, setRecipeField } from '../../state/recipe';
+import { ActionButton } from '../shared/ActionButton';
+import { NumberField, SelectField, SliderField } from '../shared/Field';
+import { percent } from '../shared/format';
+import { Badge, Section } from '../shared/Section';
+import styles from './prepare.module.css';
+
+const SIZES = [96, 128, 160, 192, 224, 256, 320, 384];
+/** What training must be left with. */
+const LEAST_TRAINING = 0.05;
+
+export function RecipePanel() {
+  const recipe = useStore(recipeStore, (state) => state.recipe);
+  return (
+    <>
+      <Preset recipe={recipe} />
+      <Split recipe={recipe} />
+      <Size images={recipe.images} />
+      <Section
+        title="Recipe"
+        level={3}
+        hint="The whole experiment as JSON: to keep, to send, to run without a screen."
+      >
+        <div className={styles.row}>
+          <ActionButton action="recipe.copy" size="small" icon="copy">
+            Copy
+          </ActionButton>
+          <ActionButton action="recipe.paste" size="small" icon="paste">
+            Paste…
+          </ActionButton>
+        </div>
+      </Section>
+    </>
+  );
+}
+
+function Preset({ recipe }: { recipe: Recipe }) {
+  const preset = PRESETS.find((one) => one.id === recipe.id);
+  const changed = preset && JSON.stringify(preset.recipe) !== JSON.stringify(recipe);
+  return (
+    <Section title="Experiment" level={3} actions={changed && <Badge kind="accent">changed</Badge>}>
+      <SelectField
+        label="Preset"
+        id="preset"
+        value={preset?.id ?? ''}
+        options={[
+          { value: '', label: 'Own recipe', disabled: preset !== undefined },
+          ...PRESETS.map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        hint={preset?.description}
+        onChange={(id) => {
+          const chosen = PRESETS.find((one) => one.id === id);
+          if (chosen) replaceRecipe(chosen.recipe);
+        }}
+      />
+    </Section>
+  );
+}
+
+function Split({ recipe }: { recipe: Recipe }) {
+  const { validation, test } = recipe.split;
+  const share = (value: number) => percent(value, 0);
+  return (
+    <Section
+      title="Split"
+      level={3}
+      id="split"
+      hint={`Training gets the other ${share(1 - validation - test)}.`}
+    >
+      <SliderField
+        label="Validation"
+        value={validation}
+        min={0.05}
+        max={0.5}
+        step={0.01}
+        show={share}
+        onChange={(value) =>
+          changeRecipe('split', { validation: Math.min(value, 1 - LEAST_TRAINING - test) })
+        }
+      />
+      <SliderField
+        label="Test"
+        value={test}
+        min={0}
+        max={0.5}
+        step={0.01}
+        show={share}
+        onChange={(value) =>
+          changeRecipe('split', { test: Math.min(value, 1 - LEAST_TRAINING - validation) })
+        }
+      />
+      <NumberField
+        label="Seed"
+        value={recipe.seed}
+        min={0}
+        max={0xffffffff}
+        whole
+        hint="Split, shuffling, initial weights and crops all come from it."
+        onChange={(seed) => setRecipeField('seed', seed)}
+      />
+    </Section>
+  );
+}
+
+function Size({ images }: { images: Recipe['images'] }) {
+  const square = images.width === images.height && SIZES.includes(images.width);
+  return (
+    <Section title="Size" level={3} id="size">
+      <SelectField
+        label="Input of the network"
+        value={square ? String(images.width) : 'own'}
+        options={[
+          ...SIZES.map((size) => ({ value: String(size), label: `${size} × ${size}` })),
+          { value: 'own', label: square ? 'Own size' : `${images.width} × ${images.height}` },
+        ]}
+        hint="Larger shows more and takes longer."
+        onChange={(value) => {
+          if (value !== 'own') changeRecipe('images', { width: Number(value), height: Number(value) });
+        }}
+      />
+      <NumberField
+        label="Width"
+        value={images.width}
+        min={32}
+        max={512}
+        step={32}
+        whole
+        unit="px"
+        onChange={(width) => changeRecipe('images', { width })}
+      />
+      <NumberField
+        label="Height"
+        value={images.height}
+        min={32}
+        max={512}
+        step={32}
+        whole
+        unit="px"
+        onChange={(height) => changeRecipe('images', { height })}
+      />
+    </Section>
+  );
+}
