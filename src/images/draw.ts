@@ -1,72 +1,81 @@
 /**
- * A bitmap and its placement → RGB bytes, on one canvas that is drawn on again and again. Padding is black.
- * Transparent parts of a poster are shown on white, as a page or a print would show them: to drop the alpha
+ * A bitmap and its placement → RGB bytes. The canvas only brings the pixels out of the bitmap; resizing is our
+ * own. Transparent parts of a poster are shown on white, as a page or a print would show them: to drop the alpha
  * channel instead (Pillow's `convert('RGB')`) would bring out whatever colour lies hidden there.
  */
-import type { Placement, Size } from './fits';
+import type { Random } from '../core/random';
+import type { Recipe } from '../core/recipe/recipe';
+import { place, type Size } from './fits';
+import { resample, type Pixels } from './resample';
 
-export class Drawer {
-  private readonly canvas: OffscreenCanvas;
-  private readonly context: OffscreenCanvasRenderingContext2D;
+type Images = Recipe['images'];
 
-  constructor(private readonly target: Size) {
-    this.canvas = new OffscreenCanvas(target.width, target.height);
-    this.context = contextOf(this.canvas);
-  }
+/** Pixels that are brought out at full size; what has more is drawn smaller by the browser first. */
+const MOST_PIXELS = 16_000_000;
+/** A canvas of this size is kept for the next poster; a larger one is not. */
+const KEPT_SIDE = 2048;
 
-  /** @returns RGB bytes `[height, width, 3]`, or the same written into `out`. */
-  draw(
-    bitmap: ImageBitmap,
-    alpha: boolean,
-    { source, destination }: Placement,
-    out = new Uint8Array(this.target.width * this.target.height * 3),
-  ): Uint8Array {
-    const { width, height } = this.target;
-    const image = alpha ? onWhite(bitmap) : bitmap;
-    this.context.fillStyle = 'black';
-    this.context.fillRect(0, 0, width, height);
-    this.context.drawImage(
-      image,
-      source.x,
-      source.y,
-      source.width,
-      source.height,
-      destination.x,
-      destination.y,
-      destination.width,
-      destination.height,
-    );
-    withoutAlpha(this.context.getImageData(0, 0, width, height).data, out);
-    return out;
-  }
-
-  /** What was drawn last, as an image to show. */
-  toBitmap(): ImageBitmap {
-    return this.canvas.transferToImageBitmap();
-  }
+/**
+ * Fits one poster.
+ * @param alpha whether pixels may be transparent.
+ * @param random draws the place of a random crop.
+ * @returns RGB bytes `[height, width, 3]`, written into `out` where it is given.
+ */
+export function fitBitmap(
+  bitmap: ImageBitmap,
+  alpha: boolean,
+  images: Images,
+  random: Random,
+  out = new Uint8Array(images.width * images.height * 3),
+): Uint8Array<ArrayBuffer> {
+  const pixels = pixelsOf(bitmap, alpha);
+  resample(pixels, place(images.fit, pixels, images, random), images, out);
+  return out;
 }
 
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
+let kept: OffscreenCanvasRenderingContext2D | null = null;
+
+function pixelsOf(bitmap: ImageBitmap, alpha: boolean): Pixels {
+  const { width, height } = readSize(bitmap);
+  const context = contextFor(width, height);
+  if (alpha) {
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+function readSize({ width, height }: Size): Size {
+  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Without an alpha channel of its own, so that what is drawn covers what was there. */
+function contextFor(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const { canvas } = kept ?? {};
+  if (kept && canvas && canvas.width >= width && canvas.height >= height) return kept;
+  const context = newContext(Math.max(width, canvas?.width ?? 0), Math.max(height, canvas?.height ?? 0));
+  if (context.canvas.width <= KEPT_SIDE && context.canvas.height <= KEPT_SIDE) kept = context;
+  return context;
+}
+
+function newContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const options = { willReadFrequently: true, alpha: false };
+  const context = new OffscreenCanvas(width, height).getContext('2d', options);
   if (!context) throw new Error('This browser gives no 2D canvas in a worker.');
-  context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
   return context;
 }
 
-function onWhite(bitmap: ImageBitmap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = contextOf(canvas);
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, bitmap.width, bitmap.height);
-  context.drawImage(bitmap, 0, 0);
-  return canvas;
-}
-
-function withoutAlpha(rgba: Uint8ClampedArray, rgb: Uint8Array): void {
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    rgb[to] = rgba[from];
-    rgb[to + 1] = rgba[from + 1];
-    rgb[to + 2] = rgba[from + 2];
+/** RGB bytes `[height, width, 3]` as an image to show. */
+export function toBitmap(rgb: Uint8Array, { width, height }: Size): Promise<ImageBitmap> {
+  const image = new ImageData(width, height);
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    image.data[to] = rgb[from];
+    image.data[to + 1] = rgb[from + 1];
+    image.data[to + 2] = rgb[from + 2];
+    image.data[to + 3] = 255;
   }
+  return createImageBitmap(image);
 }

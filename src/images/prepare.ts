@@ -7,8 +7,8 @@ import type { Problem } from '../core/films/film';
 import { isStop, OnesheetError, throwIfStopped } from '../core/errors';
 import type { Recipe } from '../core/recipe/recipe';
 import { decodeSniffed } from './decode';
-import { Drawer } from './draw';
-import { cropRandom, place } from './fits';
+import { fitBitmap } from './draw';
+import { cropRandom } from './fits';
 import { Allowance } from './allowance';
 import type { PosterSource } from './poster';
 import { sniff } from './sniff';
@@ -41,11 +41,10 @@ export async function* preparePosters(
   seed: number,
   { signal, ahead = AHEAD }: PrepareOptions = {},
 ): AsyncGenerator<Prepared, void, undefined> {
-  const drawer = new Drawer(images);
   const allowance = new Allowance(PIXELS_IN_FLIGHT);
   const queue: Promise<Prepared>[] = [];
   const start = (job: PrepareJob) => {
-    const prepared = prepareOne(job, images, seed, drawer, allowance, signal);
+    const prepared = prepareOne(job, images, seed, allowance, signal);
     // a rejection is met when its turn comes; until then it must not count as unhandled
     prepared.catch(() => undefined);
     queue.push(prepared);
@@ -63,7 +62,6 @@ async function prepareOne(
   job: PrepareJob,
   images: Recipe['images'],
   seed: number,
-  drawer: Drawer,
   allowance: Allowance,
   signal?: AbortSignal,
 ): Promise<Prepared> {
@@ -80,8 +78,7 @@ async function prepareOne(
     const decoded = await decodeSniffed(bytes, header);
     if (decoded.bitmap === null)
       return { job, pixels: null, problem: imageProblem(job.poster.path, decoded.fault, decoded.reason) };
-    const placement = place(images.fit, decoded.bitmap, images, cropRandom(seed, job.key));
-    const pixels = drawer.draw(decoded.bitmap, header.alpha, placement);
+    const pixels = fitBitmap(decoded.bitmap, header.alpha, images, cropRandom(seed, job.key));
     decoded.bitmap.close();
     return { job, pixels, problem: null };
   } finally {

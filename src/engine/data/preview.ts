@@ -2,8 +2,8 @@
 import { OnesheetError } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { decode } from '../../images/decode';
-import { Drawer } from '../../images/draw';
-import { cropRandom, place } from '../../images/fits';
+import { fitBitmap, toBitmap } from '../../images/draw';
+import { cropRandom } from '../../images/fits';
 import type { PrepareJob } from '../../images/prepare';
 
 /** @throws OnesheetError an image code where the poster cannot be decoded. */
@@ -16,11 +16,11 @@ export async function previewFits(
   if (decoded.bitmap === null)
     throw new OnesheetError(decoded.fault, `${poster.path}: ${decoded.reason}`, 'Choose another poster.');
   const { bitmap, header } = decoded;
-  const images = all.map((images) => {
-    const drawer = new Drawer(images);
-    drawer.draw(bitmap, header.alpha, place(images.fit, bitmap, images, cropRandom(seed, key)));
-    return drawer.toBitmap();
-  });
-  bitmap.close();
-  return images;
+  try {
+    return await Promise.all(
+      all.map((images) => toBitmap(fitBitmap(bitmap, header.alpha, images, cropRandom(seed, key)), images)),
+    );
+  } finally {
+    bitmap.close();
+  }
 }
