@@ -18,7 +18,7 @@ export class LossTrace {
   private seen = 0;
 
   /** @param capacity Most points that are kept; even, at least 2. */
-  constructor(private readonly capacity = 1024) {}
+  constructor(private readonly capacity = 512) {}
 
   /** Batches seen so far. */
   get count(): number {

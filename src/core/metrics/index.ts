@@ -6,3 +6,4 @@ export * from './multi-label';
 export * from './predictions';
 export * from './ranking';
 export * from './regression';
+export * from './wilson';

@@ -149,6 +149,7 @@ function Plot({
           <Line key={one.id} series={one} layout={layout} />
         ))}
       </g>
+      <Leaders series={series} layout={layout} />
       {at !== null && (
         <g>
           {reading && <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={top} y2={bottom} />}
@@ -204,6 +205,23 @@ const Line = memo(function Line({ series, layout }: { series: Series; layout: La
     />
   );
 });
+
+/** From a line's end to its name in the gutter. */
+function Leaders({ series, layout }: { series: readonly Series[]; layout: Layout }) {
+  return series.map((one) => {
+    const end = one.points.at(-1);
+    const name = layout.labels.get(one.id);
+    if (!end || name === undefined || !Number.isFinite(end.y)) return null;
+    return (
+      <path
+        key={one.id}
+        className={classes(styles.line, styles.leader)}
+        stroke={one.colour}
+        d={`M${layout.x(end.x)},${layout.y(end.y)}H${layout.right - 4}L${layout.right + 6},${name}`}
+      />
+    );
+  });
+}
 
 function Mark({ label, at, layout }: { label: string; at: number; layout: Layout }) {
   const near = at > layout.right - 56;

@@ -5,6 +5,7 @@ import { training } from '../../state/training';
 import { ConfusionHeatmap, type HeatmapBy } from '../charts';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
 import styles from './train.module.css';
+import { usePlan } from './usePlan';
 
 const BY = [
   { value: 'row', label: 'By row' },
@@ -12,7 +13,7 @@ const BY = [
 ] as const;
 
 export function TrainConfusion() {
-  const plan = useStore(training, (state) => state.plan);
+  const plan = usePlan();
   const confusion = useStore(training, (state) => state.confusion);
   const epoch = useStore(training, (state) => state.history.length);
   // cells may lag a little where classes are many; the curves do not wait for them
@@ -27,7 +28,7 @@ export function TrainConfusion() {
         level={3}
         actions={
           <>
-            <span className={styles.source}>{epoch > 0 && `epoch ${epoch}`}</span>
+            <span className={styles.source}>{epoch > 0 ? `epoch ${epoch}` : 'before the first epoch'}</span>
             <SegmentedControl label="Cells by" value={by} options={BY} onChange={setBy} />
           </>
         }

@@ -7,6 +7,7 @@ import { LineChart, type Series } from '../charts';
 import { format } from '../shared';
 import { bestEpoch, planMajority } from './live-figures';
 import styles from './train.module.css';
+import { usePlan } from './usePlan';
 
 const TRAIN = 'var(--series-train)';
 const VALIDATION = 'var(--series-validation)';
@@ -20,7 +21,7 @@ export function TrainCurves() {
   const trace = useStore(training, (state) => state.trace);
   const batches = useStore(training, (state) => state.batches);
   const perEpoch = useStore(training, (state) => state.batchesAnEpoch);
-  const plan = useStore(training, (state) => state.plan);
+  const plan = usePlan();
   const epochs = useStore(training, (state) => state.recipe?.training.epochs);
   const planned = useStore(recipeStore, (state) => state.recipe.training.epochs);
   const domain = useMemo(() => [0, epochs ?? planned] as const, [epochs, planned]);

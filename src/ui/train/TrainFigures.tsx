@@ -6,13 +6,14 @@ import { training } from '../../state/training';
 import { format, Stats } from '../shared';
 import { bestEpoch, planMajority, secondsAnEpoch } from './live-figures';
 import styles from './train.module.css';
+import { usePlan } from './usePlan';
 
 const { count, fixed, percent } = format;
 
 export function TrainFigures() {
   const run = useStore(training, (state) => state.run);
   const history = useStore(training, (state) => state.history);
-  const plan = useStore(training, (state) => state.plan);
+  const plan = usePlan();
   const figures = useMemo(() => (run && run.keptEpoch > 0 ? figuresOf(run, 'validation') : null), [run]);
   const majority = useMemo(() => plan && planMajority(plan), [plan]);
   const last = history.at(-1);

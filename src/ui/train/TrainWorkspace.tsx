@@ -1,6 +1,7 @@
 /** The Train workspace: the recipe at a glance, one button, and what moves while it trains. */
 import { useStore } from 'zustand';
 import { datasetStore, hasPosters } from '../../state/dataset';
+import { preparation } from '../../state/preparation';
 import { isTraining, training } from '../../state/training';
 import { ActionButton, Button, EmptyState, ErrorNotice, Inspector } from '../shared';
 import { goTo } from '../../state/ui';
@@ -15,11 +16,13 @@ export default function TrainWorkspace() {
   const ready = useStore(datasetStore, ({ summary }) => hasPosters(summary));
   const status = useStore(training, (state) => state.status);
   const error = useStore(training, (state) => state.error);
+  const planError = useStore(preparation, (state) => state.planError);
   if (!ready && status === 'idle') return <WaitsForPosters />;
   return (
     <div className={styles.page}>
       <TrainHead />
       {error && !isTraining(status) && <ErrorNotice error={error} />}
+      {!error && planError && !isTraining(status) && <ErrorNotice error={planError} />}
       <TrainFigures />
       <TrainCurves />
       <TrainConfusion />

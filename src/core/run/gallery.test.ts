@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { galleryRows } from './gallery';
+import { resultsOf } from './results';
+
+// four films; the first two right, with 0.9 and 0.6; the others wrong, with 0.8 and 0.7
+const results = resultsOf(
+  {
+    classNames: ['a', 'b'],
+    predictions: {
+      keys: ['1', '2', '3', '4'],
+      files: ['1', '2', '3', '4'],
+      titles: ['1', '2', '3', '4'],
+      splits: ['test', 'test', 'test', 'test'],
+      actual: Int32Array.of(0, 1, 1, 0),
+      probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.8, 0.2, 0.3, 0.7),
+    },
+  },
+  'test',
+);
+
+describe('galleryRows', () => {
+  it('puts the surest first, or the least sure', () => {
+    expect(galleryRows(results, { outcome: 'all', cell: null, order: 'surest' })).toEqual([0, 2, 3, 1]);
+    expect(galleryRows(results, { outcome: 'all', cell: null, order: 'least-sure' })).toEqual([1, 3, 2, 0]);
+  });
+  it('keeps right ones or wrong ones', () => {
+    expect(galleryRows(results, { outcome: 'right', cell: null, order: 'surest' })).toEqual([0, 1]);
+    expect(galleryRows(results, { outcome: 'wrong', cell: null, order: 'surest' })).toEqual([2, 3]);
+  });
+  it('keeps one cell of the confusion', () =>
+    expect(
+      galleryRows(results, { outcome: 'all', cell: { actual: 1, predicted: 0 }, order: 'surest' }),
+    ).toEqual([2]));
+});

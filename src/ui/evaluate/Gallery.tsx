@@ -1,0 +1,97 @@
+/** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { galleryRows, type GalleryFilter } from '../../core/run/gallery';
+import type { Results } from '../../core/run/results';
+import { datasetStore } from '../../state/dataset';
+import { goTo, ui } from '../../state/ui';
+import { Button, Chip, format, Notice, Section, SegmentedControl } from '../shared';
+import { GALLERY_ID } from './gallery-place';
+import { PosterGrid } from './PosterGrid';
+import { changeFilter, evaluateView } from './view';
+import styles from './evaluate.module.css';
+
+const ORDERS = [
+  { value: 'surest', label: 'Surest first' },
+  { value: 'least-sure', label: 'Least sure first' },
+] as const;
+
+export function Gallery({ results }: { results: Results }) {
+  const filter = useStore(evaluateView, (state) => state.filter);
+  const chosen = useStore(evaluateView, (state) => state.chosen);
+  const noPosters = useStore(datasetStore, ({ summary }) => summary !== null && summary.posters === 0);
+  const rows = useMemo(() => galleryRows(results, filter), [results, filter]);
+  return (
+    <Section
+      id={GALLERY_ID}
+      title="Posters"
+      level={3}
+      actions={
+        <>
+          <CellChip filter={filter} classNames={results.classNames} />
+          <SegmentedControl
+            label="Outcome"
+            value={filter.outcome}
+            options={outcomeOptions(results, filter)}
+            onChange={(outcome) => changeFilter({ outcome })}
+          />
+          <SegmentedControl
+            label="Order"
+            value={filter.order}
+            options={ORDERS}
+            onChange={(order) => changeFilter({ order })}
+          />
+        </>
+      }
+    >
+      {noPosters && (
+        <Notice
+          title="The posters of this run are not open."
+          actions={
+            <Button size="small" onClick={() => goTo('data')}>
+              Open Data
+            </Button>
+          }
+        >
+          The figures are complete without them. Open the same films again to see the posters here.
+        </Notice>
+      )}
+      {rows.length === 0 ? (
+        <p className={styles.quiet}>No poster is among these.</p>
+      ) : (
+        <PosterGrid
+          label={`Posters, ${format.count(rows.length)}`}
+          results={results}
+          rows={rows}
+          chosen={chosen}
+          onChoose={(row) => {
+            evaluateView.setState({ chosen: row });
+            ui.setState({ inspectorOpen: true });
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function CellChip({ filter, classNames }: { filter: GalleryFilter; classNames: readonly string[] }) {
+  if (!filter.cell) return null;
+  const text = `${classNames[filter.cell.actual]} predicted as ${classNames[filter.cell.predicted]}`;
+  return (
+    <Chip pressed onClick={() => changeFilter({ cell: null })}>
+      {text}
+      <span aria-hidden="true"> ×</span>
+      <span className="visually-hidden">, show all</span>
+    </Chip>
+  );
+}
+
+function outcomeOptions(results: Results, { cell }: GalleryFilter) {
+  const counted = (outcome: GalleryFilter['outcome']) =>
+    format.count(galleryRows(results, { outcome, cell, order: 'surest' }).length);
+  return [
+    { value: 'all', label: `All ${counted('all')}` },
+    { value: 'wrong', label: `Wrong ${counted('wrong')}` },
+    { value: 'right', label: `Right ${counted('right')}` },
+  ] as const;
+}

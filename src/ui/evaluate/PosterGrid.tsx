@@ -1,0 +1,140 @@
+/**
+ * A virtual grid of posters in the workspace's own scrolling area. One stop of Tab; arrow keys move between
+ * posters, Enter opens one in the inspector.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Results } from '../../core/run/results';
+import { useWidth } from '../charts/useWidth';
+import { PosterTile } from './PosterTile';
+import styles from './evaluate.module.css';
+
+/** CSS pixels. */
+const TILE_WIDTH = 138;
+const GAP = 16;
+const TEXT_HEIGHT = 124;
+
+export interface PosterGridProps {
+  label: string;
+  results: Results;
+  /** Rows of the results, in the order in which they stand. */
+  rows: readonly number[];
+  chosen: number | null;
+  onChoose: (row: number) => void;
+}
+
+function scroller(): HTMLElement | null {
+  return document.getElementById('workspace');
+}
+
+/** How far below the scrolling content's beginning an element stands, followed as what is above it changes. */
+function useMargin(element: HTMLElement | null): number {
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    const scroll = scroller();
+    if (!element || !scroll) return undefined;
+    const measure = () =>
+      setMargin(element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop);
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (element.parentElement?.parentElement) observer.observe(element.parentElement.parentElement);
+    return () => observer.disconnect();
+  }, [element]);
+  return margin;
+}
+
+export function PosterGrid({ label, results, rows, chosen, onChoose }: PosterGridProps) {
+  const [ref, width] = useWidth<HTMLUListElement>();
+  const [list, setList] = useState<HTMLUListElement | null>(null);
+  const [focused, setFocused] = useState(0);
+  const wanted = useRef<number | null>(null);
+  const margin = useMargin(list);
+  const columns = Math.max(1, Math.floor((width + GAP) / (TILE_WIDTH + GAP)));
+  const tile = (width - GAP * (columns - 1)) / columns;
+  const height = Math.round(tile * 1.5 + TEXT_HEIGHT);
+  const lines = Math.ceil(rows.length / columns);
+  // no compiler memoizes here, so that its functions need not be stable
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: width > 0 ? lines : 0,
+    getScrollElement: scroller,
+    estimateSize: () => height + GAP,
+    scrollMargin: margin,
+    overscan: 2,
+  });
+  useEffect(() => virtual.measure(), [height, virtual]);
+  useEffect(() => setFocused(0), [rows]);
+
+  // a tile that was out of sight takes the focus once it has been drawn
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const target = list?.querySelector<HTMLElement>(`[data-place="${wanted.current}"]`);
+    if (!target) return;
+    wanted.current = null;
+    target.focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = {
+      ArrowLeft: focused - 1,
+      ArrowRight: focused + 1,
+      ArrowUp: focused - columns,
+      ArrowDown: focused + columns,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
+    if (to === undefined || to < 0 || to >= rows.length) return;
+    event.preventDefault();
+    wanted.current = to;
+    setFocused(to);
+    virtual.scrollToIndex(Math.floor(to / columns));
+  };
+
+  const take = useCallback(
+    (element: HTMLUListElement | null) => {
+      ref.current = element;
+      setList(element);
+    },
+    [ref],
+  );
+
+  return (
+    // the posters' buttons take the keys; the list only moves the focus among them
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <ul
+      ref={take}
+      aria-label={label}
+      className={styles.grid}
+      style={{ height: virtual.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
+      {virtual.getVirtualItems().flatMap((line) =>
+        rows.slice(line.index * columns, (line.index + 1) * columns).map((row, column) => {
+          const place = line.index * columns + column;
+          return (
+            <li
+              key={results.keys[row]}
+              aria-setsize={rows.length}
+              aria-posinset={place + 1}
+              style={{
+                width: tile,
+                height,
+                transform: `translate(${column * (tile + GAP)}px, ${line.start - margin}px)`,
+              }}
+            >
+              <PosterTile
+                results={results}
+                row={row}
+                place={place}
+                tabbable={place === focused}
+                chosen={row === chosen}
+                onChoose={onChoose}
+                onFocus={setFocused}
+              />
+            </li>
+          );
+        }),
+      )}
+    </ul>
+  );
+}

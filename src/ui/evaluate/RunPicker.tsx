@@ -1,0 +1,28 @@
+/** Chooses among the runs that have something to look at, newest first. */
+import { useStore } from 'zustand';
+import { isUsable, runs, type RunSummary } from '../../state/runs';
+import { format, SelectField } from '../shared';
+
+export function runTitle(run: RunSummary): string {
+  const stopped = run.status === 'stopped' ? ', stopped' : '';
+  return `${run.recipe.title}, ${format.dateTime(run.createdAt)}${stopped}`;
+}
+
+export function RunPicker({ onPick }: { onPick?: () => void }) {
+  const list = useStore(runs, (state) => state.list);
+  const selected = useStore(runs, (state) => state.selectedId);
+  const usable = list.filter(isUsable);
+  return (
+    <SelectField
+      label="Run"
+      labelHidden
+      id="run"
+      value={selected ?? ''}
+      options={usable.map((run) => ({ value: run.id, label: runTitle(run) }))}
+      onChange={(id) => {
+        runs.getState().select(id);
+        onPick?.();
+      }}
+    />
+  );
+}

@@ -1,0 +1,11 @@
+/** Brings the gallery into view when a cell of the heatmap has been chosen. */
+export const GALLERY_ID = 'gallery';
+
+export function showGallery(): void {
+  const reduced =
+    matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.documentElement.dataset.motion === 'reduced';
+  document
+    .getElementById(GALLERY_ID)
+    ?.scrollIntoView({ behavior: reduced ? 'auto' : 'smooth', block: 'start' });
+}

@@ -1,0 +1,12 @@
+/** The plan that the Train workspace shows: that of the training, or of the next one while there has been none. */
+import { useStore } from 'zustand';
+import type { Plan } from '../../core/run/run';
+import { preparation } from '../../state/preparation';
+import { training } from '../../state/training';
+
+export function usePlan(): Omit<Plan, 'samples'> | null {
+  const trained = useStore(training, (state) => state.plan);
+  const idle = useStore(training, (state) => state.status === 'idle');
+  const next = useStore(preparation, (state) => state.plan);
+  return idle ? next : trained;
+}
