@@ -3,7 +3,7 @@
     /usr/bin/python3 scripts/reference/stratified-quotas.py > scripts/reference/stratified-quotas.json
 
 Sizes are drawn at random (seed 1); cases in which two classes have the same remainder are left out, for
-scikit-learn then goes by chance; so are halves, which languages round differently.
+scikit-learn then goes by chance.
 """
 
 import json
@@ -20,8 +20,6 @@ while len(cases) < 60:
     total = sum(sizes)
     share = random.choice([0.1, 0.2, 0.25, 1 / 3, 0.5])
     drawn = round(total * share)
-    if (total * share) % 1 == 0.5:
-        continue
     if drawn < len(sizes) or total - drawn < len(sizes):
         continue
     remainders = [(size * drawn) % total for size in sizes]
@@ -31,5 +29,5 @@ while len(cases) < 60:
     split = StratifiedShuffleSplit(n_splits=1, test_size=drawn, train_size=total - drawn, random_state=0)
     _, aside = next(split.split(numpy.zeros((total, 1)), targets))
     counts = numpy.bincount(targets[aside], minlength=len(sizes)).tolist()
-    cases.append({'sizes': sizes, 'share': share, 'counts': counts})
+    cases.append({'sizes': sizes, 'drawn': drawn, 'counts': counts})
 print(json.dumps({'sklearn': sklearn.__version__, 'cases': cases}))

@@ -40,11 +40,9 @@ interface Group {
 export function stratifiedSplit(items: readonly SplitItem[], shares: SplitShares, seed: number): SplitName[] {
   const groupsBy = groupsByClass(items);
   const sizes = groupsBy.map((groups) => groups.reduce((sum, group) => sum + group.items.length, 0));
-  const validation = quotas(sizes, shares.validation);
-  const test = quotas(
-    sizes.map((size, index) => size - validation[index]),
-    shares.test === 0 ? 0 : shares.test / (1 - shares.validation),
-  );
+  const validation = quotas(sizes, Math.round(items.length * shares.validation));
+  const rest = sizes.map((size, index) => size - validation[index]);
+  const test = quotas(rest, Math.round(items.length * shares.test));
   const sides = Array.from<SplitName>({ length: items.length }).fill('train');
   for (const [index, groups] of groupsBy.entries()) {
     const wanted: Record<HeldOut, number> = { validation: validation[index], test: test[index] };
@@ -77,12 +75,11 @@ function keepSomeFor(wanted: Record<HeldOut, number>, groups: number, shares: Sp
 }
 
 /**
- * `round(share · total)` shared out in proportion to the sizes, by largest remainders; ties go to the earlier class.
+ * So many drawn in all, shared out in proportion to the sizes, by largest remainders; ties go to the earlier class.
  * scikit-learn's StratifiedShuffleSplit does the same, with ties broken by chance.
  */
-export function quotas(sizes: readonly number[], share: number): number[] {
+export function quotas(sizes: readonly number[], drawn: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const drawn = Math.round(total * share);
   const exact = sizes.map((size) => (total === 0 ? 0 : (size * drawn) / total));
   const given = exact.map(Math.floor);
   let left = drawn - given.reduce((sum, value) => sum + value, 0);

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from './csv';
+
+describe('toCsv', () => {
+  it('writes lines that end in CRLF, and quotes where it must', () => {
+    const rows = [
+      ['Toy Story', 1995, true, null],
+      ['a,b', 'say "hi"', 'two\nlines', ' edge'],
+    ];
+    expect(toCsv(['title', 'x', 'y', 'z'], rows)).toBe(
+      'title,x,y,z\r\nToy Story,1995,true,\r\n"a,b","say ""hi""","two\nlines"," edge"\r\n',
+    );
+    expect(toCsv(['a', 'b'], [])).toBe('a,b\r\n');
+  });
+
+  it('makes text of what a spreadsheet would run', () => {
+    const titles = ['=1+1', '+1', '-1', '@x', '\t=1', '\uff1d1', '=HYPERLINK("http://x","y")'];
+    const lines = toCsv(
+      ['title'],
+      titles.map((title) => [title]),
+    ).split('\r\n');
+    expect(lines.slice(1, -1)).toEqual([
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@x",
+      "'\t=1",
+      "'\uff1d1",
+      `"'=HYPERLINK(""http://x"",""y"")"`,
+    ]);
+  });
+
+  it('leaves numbers and ordinary text alone', () => {
+    expect(toCsv(['n', 't'], [[-5, 'a=b']])).toBe('n,t\r\n-5,a=b\r\n');
+    expect(toCsv(['t'], [['=x']], { formulas: 'keep' })).toBe('t\r\n=x\r\n');
+  });
+});
