@@ -7,6 +7,7 @@ const layers = 'scripts/layers.test.ts';
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // two cores: more workers only take turns
     maxWorkers: 2,
     projects: [

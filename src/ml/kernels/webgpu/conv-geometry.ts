@@ -2,7 +2,7 @@
  * The numbers of one 2-D convolution, and the WGSL that finds values of its tensors. Layouts are tfjs's: images
  * `[batch, height, width, channels]`, filters `[height, width, in, out]`.
  */
-import { backend_util } from '@tensorflow/tfjs-core';
+import type { backend_util } from '@tensorflow/tfjs-core';
 
 export interface ConvGeometry {
   batch: number;

@@ -1,0 +1,249 @@
+/**
+ * Depthwise convolution and both of its gradients, channel multiplier 1. Neighbouring threads work on neighbouring
+ * channels, so that every read is a whole line of memory; the filter gradient's sum over all positions is cut into
+ * parts that a second dispatch adds up in a fixed order.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { addParts } from './add-parts';
+import { geometryKey, type ConvGeometry } from './conv-geometry';
+import type { WebGPUInternals } from './internals';
+import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** One thread a value of the result, or four neighbouring channels where they divide. */
+function vectorOf(channels: number): { width: 1 | 4; type: string } {
+  return channels % 4 === 0 ? { width: 4, type: 'vec4<f32>' } : { width: 1, type: 'f32' };
+}
+
+function elementwiseShader(
+  type: string,
+  reads: readonly [string, string],
+  threads: number,
+  groupsAcross: number,
+  body: string,
+): string {
+  return `
+@group(0) @binding(0) var<storage, read_write> result : array<${type}>;
+@group(0) @binding(1) var<storage, read> ${reads[0]} : array<${type}>;
+@group(0) @binding(2) var<storage, read> ${reads[1]} : array<${type}>;
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
+  let i = (group.y * ${groupsAcross}u + group.x) * 64u + thread;
+  if (i >= ${threads}u) { return; }
+  ${body}
+}`;
+}
+
+/** y = x ∗ w, a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1]. */
+export function depthwiseForward(
+  gpu: WebGPUInternals,
+  g: ConvGeometry,
+  x: TensorInfo,
+  w: TensorInfo,
+): TensorInfo {
+  const y = emptyTensor(gpu, [g.batch, g.outHeight, g.outWidth, g.inChannels]);
+  const { width, type } = vectorOf(g.inChannels);
+  const channels = g.inChannels / width;
+  const threads = g.batch * g.outHeight * g.outWidth * channels;
+  const workgroups = foldWorkgroups(Math.ceil(threads / 64));
+  const taps = range(g.filterHeight * g.filterWidth).map((tap) => {
+    const fr = Math.floor(tap / g.filterWidth) * g.dilationHeight;
+    const fc = (tap % g.filterWidth) * g.dilationWidth;
+    return `if (y0 + ${fr} >= 0 && y0 + ${fr} < ${g.inHeight} && x0 + ${fc} >= 0 && x0 + ${fc} < ${g.inWidth}) {
+    sum = fma(x[((n * ${g.inHeight}u + u32(y0 + ${fr})) * ${g.inWidth}u + u32(x0 + ${fc})) * ${channels}u + c], w[${tap * channels}u + c], sum);
+  }`;
+  });
+  runKernel(gpu, {
+    key: `depthwise-forward ${geometryKey(g)}`,
+    code: () =>
+      elementwiseShader(
+        type,
+        ['x', 'w'],
+        threads,
+        workgroups[0],
+        `
+  let c = i % ${channels}u;
+  let at = i / ${channels}u;
+  let n = at / ${g.outHeight * g.outWidth}u;
+  let y0 = i32((at / ${g.outWidth}u) % ${g.outHeight}u) * ${g.strideHeight} - ${g.padTop};
+  let x0 = i32(at % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};
+  var sum = ${type}();
+  ${taps.join('\n  ')}
+  result[i] = sum;`,
+      ),
+    writes: [y],
+    reads: [x, w],
+    workgroups,
+  });
+  return y;
+}
+
+/** dx from `dy` [batch, outHeight, outWidth, channels] and `w`. */
+export function depthwiseInputGradient(
+  gpu: WebGPUInternals,
+  g: ConvGeometry,
+  dy: TensorInfo,
+  w: TensorInfo,
+): TensorInfo {
+  const dx = emptyTensor(gpu, [g.batch, g.inHeight, g.inWidth, g.inChannels]);
+  const { width, type } = vectorOf(g.inChannels);
+  const channels = g.inChannels / width;
+  const threads = g.batch * g.inHeight * g.inWidth * channels;
+  const workgroups = foldWorkgroups(Math.ceil(threads / 64));
+  const taps = range(g.filterHeight * g.filterWidth).map((tap) => {
+    const fr = Math.floor(tap / g.filterWidth) * g.dilationHeight;
+    const fc = (tap % g.filterWidth) * g.dilationWidth;
+    return `{
+    let ty = iy - ${fr};
+    let tx = ix - ${fc};
+    if (ty >= 0 && tx >= 0 && ty % ${g.strideHeight} == 0 && tx % ${g.strideWidth} == 0) {
+      let oy = ty / ${g.strideHeight};
+      let ox = tx / ${g.strideWidth};
+      if (oy < ${g.outHeight} && ox < ${g.outWidth}) {
+        sum = fma(dy[((n * ${g.outHeight}u + u32(oy)) * ${g.outWidth}u + u32(ox)) * ${channels}u + c], w[${tap * channels}u + c], sum);
+      }
+    }
+  }`;
+  });
+  runKernel(gpu, {
+    key: `depthwise-input-gradient ${geometryKey(g)}`,
+    code: () =>
+      elementwiseShader(
+        type,
+        ['dy', 'w'],
+        threads,
+        workgroups[0],
+        `
+  let c = i % ${channels}u;
+  let at = i / ${channels}u;
+  let n = at / ${g.inHeight * g.inWidth}u;
+  let iy = i32((at / ${g.inWidth}u) % ${g.inHeight}u) + ${g.padTop};
+  let ix = i32(at % ${g.inWidth}u) + ${g.padLeft};
+  var sum = ${type}();
+  ${taps.join('\n  ')}
+  result[i] = sum;`,
+      ),
+    writes: [dx],
+    reads: [dy, w],
+    workgroups,
+  });
+  return dx;
+}
+
+const CHANNELS_A_GROUP = 32;
+/** Bytes of workgroup memory that every device has. */
+const SHARED_BYTES = 16384;
+
+/** Rows of threads that share a channel's sums: as many as their sums of all taps find room for. */
+function lanesFor(taps: number): number {
+  const room = Math.floor(SHARED_BYTES / (CHANNELS_A_GROUP * taps * 4));
+  return Math.max(1, Math.min(8, 2 ** Math.floor(Math.log2(Math.max(1, room)))));
+}
+
+/**
+ * dw from `x` and `dy`. The geometry comes in as numbers, not as code: one shader serves every layer with filters of
+ * the same size.
+ */
+export function depthwiseFilterGradient(
+  gpu: WebGPUInternals,
+  g: ConvGeometry,
+  x: TensorInfo,
+  dy: TensorInfo,
+): TensorInfo {
+  const taps = g.filterHeight * g.filterWidth;
+  const lanes = lanesFor(taps);
+  const channels = g.inChannels;
+  const positions = g.batch * g.outHeight * g.outWidth;
+  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
+  const wanted = Math.max(1, Math.min(Math.ceil(1024 / groups), Math.ceil(positions / (lanes * 8)), 256));
+  const perPart = Math.ceil(positions / wanted / lanes) * lanes;
+  const count = Math.ceil(positions / perPart);
+  const shape = [g.filterHeight, g.filterWidth, channels, 1];
+  const parts = emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
+  runKernel(gpu, {
+    key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth}`,
+    code: () => filterGradientShader(g.filterHeight, g.filterWidth, lanes),
+    writes: [parts],
+    reads: [x, dy],
+    params: packParams([
+      ['u', channels],
+      ['u', positions],
+      ['u', perPart],
+      ['i', g.inHeight],
+      ['i', g.inWidth],
+      ['u', g.outHeight],
+      ['u', g.outWidth],
+      ['i', g.strideHeight],
+      ['i', g.strideWidth],
+      ['i', g.dilationHeight],
+      ['i', g.dilationWidth],
+      ['i', g.padTop],
+      ['i', g.padLeft],
+    ]),
+    workgroups: [groups, count, 1],
+  });
+  return count === 1 ? parts : addParts(gpu, parts, count, shape);
+}
+
+function filterGradientShader(filterHeight: number, filterWidth: number, lanes: number): string {
+  const taps = filterHeight * filterWidth;
+  // no branches: positions outside of the image read its edge and count as zero
+  const rows = range(filterHeight).map(
+    (fr) => `let y${fr} = top + ${fr} * p.dilationHeight;
+      let row${fr} = (n * u32(p.inHeight) + u32(clamp(y${fr}, 0, p.inHeight - 1))) * u32(p.inWidth);
+      let inside${fr} = select(0.0, d, (y${fr} >= 0) & (y${fr} < p.inHeight));`,
+  );
+  const columns = range(filterWidth).map(
+    (fc) => `let x${fc} = left + ${fc} * p.dilationWidth;
+      let column${fc} = u32(clamp(x${fc}, 0, p.inWidth - 1));
+      let within${fc} = (x${fc} >= 0) & (x${fc} < p.inWidth);`,
+  );
+  const sums = range(taps).map((tap) => {
+    const fr = Math.floor(tap / filterWidth);
+    const fc = tap % filterWidth;
+    return `s${tap} = fma(x[(row${fr} + column${fc}) * p.channels + c], select(0.0, inside${fr}, within${fc}), s${tap});`;
+  });
+  return `
+struct Params {
+  channels : u32, positions : u32, perPart : u32, inHeight : i32, inWidth : i32, outHeight : u32, outWidth : u32,
+  strideHeight : i32, strideWidth : i32, dilationHeight : i32, dilationWidth : i32, padTop : i32, padLeft : i32,
+}
+@group(0) @binding(0) var<storage, read_write> result : array<f32>;
+@group(0) @binding(1) var<storage, read> x : array<f32>;
+@group(0) @binding(2) var<storage, read> dy : array<f32>;
+@group(0) @binding(3) var<uniform> p : Params;
+var<workgroup> sums : array<f32, ${lanes * taps * CHANNELS_A_GROUP}>;
+
+@compute @workgroup_size(${CHANNELS_A_GROUP}, ${lanes})
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>) {
+  let c = group.x * ${CHANNELS_A_GROUP}u + local.x;
+  ${range(taps)
+    .map((tap) => `var s${tap} = 0.0;`)
+    .join(' ')}
+  if (c < p.channels) {
+    let last = min((group.y + 1u) * p.perPart, p.positions);
+    for (var m = group.y * p.perPart + local.y; m < last; m += ${lanes}u) {
+      let d = dy[m * p.channels + c];
+      let line = m / p.outWidth;
+      let n = line / p.outHeight;
+      let top = i32(line % p.outHeight) * p.strideHeight - p.padTop;
+      let left = i32(m % p.outWidth) * p.strideWidth - p.padLeft;
+      ${[...rows, ...columns, ...sums].join('\n      ')}
+    }
+  }
+  ${range(taps)
+    .map((tap) => `sums[(local.y * ${taps}u + ${tap}u) * ${CHANNELS_A_GROUP}u + local.x] = s${tap};`)
+    .join('\n  ')}
+  workgroupBarrier();
+  if (c < p.channels) {
+    for (var tap = local.y; tap < ${taps}u; tap += ${lanes}u) {
+      var total = 0.0;
+      for (var lane = 0u; lane < ${lanes}u; lane++) {
+        total += sums[(lane * ${taps}u + tap) * ${CHANNELS_A_GROUP}u + local.x];
+      }
+      result[(group.y * ${taps}u + tap) * p.channels + c] = total;
+    }
+  }
+}`;
+}
