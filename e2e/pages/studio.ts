@@ -1,5 +1,6 @@
 /** The whole page, as a person finds it: the rail, the workspaces, the run bar. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { DataWorkspace } from './data';
 
 export type WorkspaceName = 'Data' | 'Prepare' | 'Train' | 'Evaluate' | 'Compare' | 'Predict' | 'Export';
 export const WORKSPACE_NAMES: readonly WorkspaceName[] = [
@@ -31,6 +32,10 @@ export class Studio {
     const area = this.page.getByRole('region', { name: `${workspace} workspace` });
     await expect(area).toBeVisible();
     return area;
+  }
+
+  async data(): Promise<DataWorkspace> {
+    return new DataWorkspace(this.page, await this.goTo('Data'));
   }
 
   /** Waits until no work is under way any more. */

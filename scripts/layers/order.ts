@@ -70,8 +70,8 @@ export function objection(file: string, { request, typeOnly }: Import): string |
   const layer = layerOf(file);
   if (layer === null) return `src/${file} is in no layer of the house`;
   const may = MAY[layer];
-  // a file's own style sheet, a worker's address, an asset
-  if (/\.css$|[?&](url|worker|inline|raw)\b/.test(request)) return null;
+  // a file's own style sheet, plain data, an asset's address
+  if (/\.(css|json)$|[?&](url|worker|inline|raw)\b/.test(request)) return null;
   if (!request.startsWith('.'))
     return may.packages.test(request) ? null : `src/${file} (${layer}) imports the package ${request}`;
   const target = path.posix.join(path.posix.dirname(file), request);

@@ -1,25 +1,32 @@
-/** Makes the bundled backbone's files under public/ where they are missing or older than what makes them. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+/** Makes the bundled backbone's files under public/ where they are missing or what makes them has changed. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from './paths.mjs';
+import { CACHE, ROOT } from './paths.mjs';
 import { runBin } from './processes.mjs';
 import { say, ScriptError } from './say.mjs';
 
 const FOLDER = path.join(ROOT, 'public/backbones');
 const MAKER = path.join(ROOT, 'scripts/extract-backbone.ts');
+const STAMP = path.join(CACHE, 'backbone');
 
-function isFresh() {
+function weightsAreThere() {
   if (!existsSync(FOLDER)) return false;
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
-  const weights = files.filter((file) => file.endsWith('.safetensors'));
-  if (weights.length === 0) return false;
-  const made = statSync(MAKER).mtimeMs;
-  return weights.every((file) => statSync(path.join(FOLDER, file)).mtimeMs >= made);
+  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).some((file) =>
+    file.endsWith('.safetensors'),
+  );
+}
+
+function stampNow() {
+  const maker = readFileSync(MAKER);
+  const packages = readFileSync(path.join(ROOT, 'package-lock.json'));
+  return createHash('sha256').update(maker).update(packages).digest('hex');
 }
 
 /** @throws ScriptError where the extraction fails. */
 export async function ensureBackbone() {
-  if (isFresh()) return;
+  const stamp = stampNow();
+  if (weightsAreThere() && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
   say('Extracting the bundled backbone …');
   const { code } = await runBin('tsx', [MAKER]);
   if (code !== 0)
@@ -27,4 +34,6 @@ export async function ensureBackbone() {
       'The bundled backbone could not be extracted (see above).\n' +
         'Delete node_modules and run the same command again; if it comes back, report it.',
     );
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(STAMP, stamp);
 }

@@ -1,0 +1,105 @@
+/** Bad input is data: each kind gives a reason where the fix is, nothing crashes, and the good part goes on. */
+import { readFileSync, rmSync } from 'node:fs';
+import { makeCollection, poster, HEADER, row, type Collection } from './data/films';
+import { hugePng } from './data/png';
+import { makeZip } from './data/zip';
+import { expect, test } from './story';
+
+let made: Collection;
+test.beforeAll(() => {
+  made = makeCollection(4);
+});
+test.afterAll(() => rmSync(made.folder, { recursive: true }));
+
+const wide = Buffer.from(`${HEADER}\n`);
+
+test.describe('a table that cannot be one is refused with its reason, and the page stays as it was', () => {
+  for (const [name, content, said] of [
+    ['empty.csv', Buffer.alloc(0), /empty/i],
+    [
+      'binary.csv',
+      Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 0xff, 0xfe, 0, 0, 9, 8, 7]),
+      /binary|text|table/i,
+    ],
+    ['one-column.csv', Buffer.from('title\nHeat\nRonin\n'), /column/i],
+    ['header-alone.csv', wide, /row|film/i],
+    ['broken.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]), /gzip|unpack|broken/i],
+    ['broken.zip', Buffer.from('PK\u0003\u0004 and then nothing'), /zip/i],
+  ] as const)
+    test(name, async ({ studio }) => {
+      const data = await studio.data();
+      await data.drop([{ name, content }]);
+      const said_ = data.area
+        .getByRole('alert')
+        .or(data.area.getByText(/file was not taken|rows are unusable/));
+      await expect(said_.first()).toBeVisible();
+      await expect(data.area.getByText(said).first()).toBeVisible();
+      await data.drop([{ name: 'films.csv', content: readFileSync(made.csv) }]);
+      await expect(data.figure('films')).toHaveText('8');
+    });
+});
+
+test('another encoding, NUL bytes and cells that are no list: the good rows go on', async ({ studio }) => {
+  const film = { id: 9001, imdbId: 'tt9001', title: 'Amélie', genres: ['Comedy'], popularity: 1 };
+  const lines = [
+    HEADER,
+    row(film),
+    row({ ...film, id: 9002 }).replace(/"\[\{.*?\]"|\[\{.*?\]/, 'not a list'),
+  ];
+  const data = await studio.data();
+  await data.drop([{ name: 'latin1.csv', content: Buffer.from(lines.join('\n'), 'latin1') }]);
+  await data.showTab('Films');
+  await expect(data.area.getByText('Amélie').first()).toBeVisible();
+  await data.drop([
+    {
+      name: 'nul.csv',
+      content: Buffer.from(`${HEADER}\n${row(film)}\n${row({ ...film, id: 9003, title: 'A\0B' })}\n`),
+    },
+  ]);
+  await expect(data.area.getByText('Amélie').first()).toBeVisible();
+});
+
+test('a ZIP with ../ in its paths, and a ZIP bomb, are refused; good entries are taken', async ({
+  studio,
+}) => {
+  const data = await studio.data();
+  await data.drop([{ name: 'films.csv', content: readFileSync(made.csv) }]);
+  await expect(data.figure('films')).toHaveText('8');
+  const [film] = made.films;
+  const paths = makeZip([
+    ['../../escaped.png', poster('Comedy', 1)],
+    [`posters/${film.imdbId}.png`, poster('Comedy', 1)],
+  ]);
+  // 200 MB of zeros in 200 kB
+  const bomb = makeZip([['posters/bomb.png', Buffer.alloc(200_000_000)]]);
+  await data.drop([
+    { name: 'films.csv', content: readFileSync(made.csv) },
+    { name: 'paths.zip', content: paths },
+    { name: 'bomb.zip', content: bomb },
+  ]);
+  await expect(data.joined('Matched')).toHaveText('1');
+  const unread = await data.list('the files that were not taken');
+  expect(unread).toContain('escaped.png');
+  expect(unread).toContain('bomb');
+});
+
+test('images that are none, or too much, are left out one by one when they are prepared', async ({
+  studio,
+}) => {
+  const content = [
+    Buffer.alloc(0),
+    poster('Comedy', 3).subarray(0, 400),
+    Buffer.from('<html>not an image</html>'),
+    hugePng(20_000, 20_000),
+  ];
+  const names = made.films.map((film, index) => `${film.imdbId}.${index === 2 ? 'jpg' : 'png'}`);
+  const data = await studio.data();
+  await data.drop([
+    { name: 'films.csv', content: readFileSync(made.csv) },
+    ...made.films.map((film, index) => ({
+      name: names[index],
+      content: content[index] ?? poster(film.genres[0], film.id),
+    })),
+  ]);
+  await expect(data.figure('films')).toHaveText('8');
+});
