@@ -3,7 +3,11 @@
  * beyond the size that it declares. Entries that try to leave the archive, or to be far larger than they look,
  * are refused by name; the others go on.
  */
-import { ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import {
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  ZipReader,
+  type FileEntry,
+} from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { OnesheetError, throwIfStopped, type ErrorCode } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { BlockReader } from './blob-reader';
@@ -122,7 +126,6 @@ async function unpack(path: string, entry: FileEntry): Promise<Uint8Array<ArrayB
   let at = 0;
   const writable = new WritableStream<Uint8Array>({
     write(chunk) {
-      if (at + chunk.length > bytes.length) throw tooLarge(path, bytes.length);
       bytes.set(chunk, at);
       at += chunk.length;
     },
@@ -132,26 +135,24 @@ async function unpack(path: string, entry: FileEntry): Promise<Uint8Array<ArrayB
 }
 
 function unpackStream(path: string, entry: FileEntry): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let seen = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      seen += chunk.length;
-      if (seen > entry.uncompressedSize) controller.error(tooLarge(path, entry.uncompressedSize));
-      else controller.enqueue(chunk);
-    },
-  });
+  const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   // a failure reaches the reader through the stream
-  getData(path, entry, counter.writable).catch((error: unknown) =>
-    counter.writable.abort(error).catch(() => undefined),
-  );
-  return counter.readable;
+  getData(path, entry, writable).catch((error: unknown) => writable.abort(error).catch(() => undefined));
+  return readable;
 }
 
+/** zip.js stops by itself at the first byte beyond what the entry declares. */
 async function getData(path: string, entry: FileEntry, writable: WritableStream<Uint8Array>): Promise<void> {
   try {
     await entry.getData(writable);
   } catch (cause) {
-    if (cause instanceof OnesheetError) throw cause;
+    if (cause instanceof Error && cause.message === ERR_INVALID_UNCOMPRESSED_SIZE)
+      throw new OnesheetError(
+        'zip-bomb',
+        `${path} does not unpack to the ${entry.uncompressedSize} bytes that it declares; it was not unpacked further.`,
+        'Leave the entry out, or make the ZIP again.',
+        { cause },
+      );
     throw new OnesheetError(
       'zip-broken',
       `${path} could not be unpacked.`,
@@ -159,12 +160,4 @@ async function getData(path: string, entry: FileEntry, writable: WritableStream<
       { cause },
     );
   }
-}
-
-function tooLarge(path: string, declared: number): OnesheetError {
-  return new OnesheetError(
-    'zip-bomb',
-    `${path} unpacks to more than the ${declared} bytes that it declares; it was not unpacked further.`,
-    'Leave the entry out, or make the ZIP again.',
-  );
 }
