@@ -3,13 +3,16 @@
  * memory, which a page has only when it is cross-origin isolated.
  */
 import type { BackendReport } from '../../core/run/run';
+import { registerThreadedWasm, type ThreadedWasmFiles } from './wasm-threads';
 
-/** Addresses of the three binaries that `@tensorflow/tfjs-backend-wasm/dist` holds. */
-export interface WasmFiles {
+/** Addresses of the binaries that `@tensorflow/tfjs-backend-wasm/dist` holds, and of a script. */
+export interface WasmFiles extends ThreadedWasmFiles {
   plain: string;
   simd: string;
-  threadedSimd: string;
 }
+
+/** As many helpers as the binary makes ready at its start; it cannot wait for a further one. */
+const MAX_THREADS = 8;
 
 let files: WasmFiles | null = null;
 
@@ -47,10 +50,14 @@ export function probeWasm(): BackendReport {
   };
 }
 
-/** Cores that WASM can use at once. */
+/** Threads that WASM is started on: all of a few cores, half of many (they are often pairs of one core), at most 8. */
 export function wasmThreads(): number {
-  const isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
-  return isolated ? Math.max(1, globalThis.navigator?.hardwareConcurrency ?? 1) : 1;
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 1;
+  return isIsolated() ? Math.min(MAX_THREADS, Math.max(Math.min(cores, 4), Math.floor(cores / 2))) : 1;
+}
+
+function isIsolated(): boolean {
+  return globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
 }
 
 function describeWasm(threads: number): string {
@@ -58,13 +65,14 @@ function describeWasm(threads: number): string {
   return `${threads} thread${threads === 1 ? '' : 's'}${simd}`;
 }
 
-/** Registers the backend. @returns once its code is loaded; it starts with `tf.setBackend('wasm')`. */
+/** Loads the backend's code and registers it; `tf.setBackend('wasm')` starts it. */
 export async function loadWasm(): Promise<void> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  if (files)
-    wasm.setWasmPaths({
-      'tfjs-backend-wasm.wasm': files.plain,
-      'tfjs-backend-wasm-simd.wasm': files.simd,
-      'tfjs-backend-wasm-threaded-simd.wasm': files.threadedSimd,
-    });
+  if (!files) return;
+  if (isIsolated()) return registerThreadedWasm(files, wasmThreads());
+  wasm.setWasmPaths({
+    'tfjs-backend-wasm.wasm': files.plain,
+    'tfjs-backend-wasm-simd.wasm': files.simd,
+    'tfjs-backend-wasm-threaded-simd.wasm': files.threadedSimd,
+  });
 }
