@@ -16,8 +16,8 @@ const text = (value: string | null) => <span title={value ?? undefined}>{value ?
 const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'poster',
-    title: '',
-    width: 44,
+    title: 'Poster',
+    width: 62,
     render: (film) =>
       film.file === null ? (
         <span className={styles.muted} title="No poster">

@@ -95,6 +95,7 @@ function Bars({ genres, counted }: { genres: readonly GenreCount[]; counted: Cou
       before: counted === 'first' ? first : any,
       after: counted === 'first' ? firstAfter : anyAfter,
     }))
+    .filter((row) => row.before > 0)
     .sort((a, b) => b.before - a.before);
   const most = Math.max(1, ...rows.map((row) => row.before));
   return (

@@ -51,6 +51,11 @@ function Headline({ summary }: { summary: DatasetSummary }) {
         <ActionButton action="data.close" size="small" variant="quiet">
           Close
         </ActionButton>
+        {join.matched > 0 && (
+          <ActionButton action="go.prepare" size="small" variant="primary">
+            Go on to Prepare
+          </ActionButton>
+        )}
       </div>
       <Stats
         items={[

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Problem } from '../../core/films/film';
 import { count, counted } from '../shared/format';
+import { Inspector } from '../shared/Inspector';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/Notice';
 import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
@@ -46,7 +47,7 @@ export function Problems() {
     );
   return (
     <div className={styles.full}>
-      <div className={styles.tools}>
+      <div className={styles.remark}>
         <span>Rows that could not be used are left out; the others go on.</span>
         <output className={styles.total}>{counted(rows.total, 'row')}</output>
         <ListButton list="unusable-rows" label="the unusable rows" empty={rows.total === 0}>
@@ -70,6 +71,28 @@ export function Problems() {
           sort={null}
         />
       )}
+      <Inspector>
+        <ProblemInspector problem={chosen === null ? undefined : rows.problem(chosen)} />
+      </Inspector>
+    </div>
+  );
+}
+
+/** The chosen row, whole. */
+function ProblemInspector({ problem }: { problem: Problem | undefined }) {
+  if (!problem) return <p className={styles.muted}>Choose a row to see all of it here.</p>;
+  return (
+    <div className={styles.film}>
+      <h2>{problem.line === null ? 'Row' : `Line ${count(problem.line)}`}</h2>
+      <p>{problem.reason}</p>
+      <dl className={styles.facts}>
+        <dt>Kind</dt>
+        <dd>{problem.kind}</dd>
+        <dt>Found</dt>
+        <dd>
+          <code>{problem.found}</code>
+        </dd>
+      </dl>
     </div>
   );
 }

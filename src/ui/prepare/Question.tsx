@@ -97,7 +97,9 @@ function Names({ names, genres }: { names: readonly string[]; genres: readonly G
   };
   return (
     <fieldset className={styles.chips}>
-      <legend className="visually-hidden">Genres to tell apart</legend>
+      <legend className={styles.small}>
+        Genres to tell apart, with the films that cleaning leaves of each
+      </legend>
       {[
         ...genres.map(({ genre, firstAfter }) => ({ genre, firstAfter })),
         ...unknown.map((genre) => ({ genre, firstAfter: 0 })),
