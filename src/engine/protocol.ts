@@ -5,6 +5,8 @@
  */
 import type { ErrorReport } from '../core/errors';
 import type { ColumnMapping, Film, FilmField, Problem } from '../core/films/film';
+import type { GenreCount } from '../core/films/genre-counts';
+import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
 import type { Progress } from '../core/progress';
 import type { CleaningRuleId, Recipe } from '../core/recipe/recipe';
 import type {
@@ -32,17 +34,6 @@ export interface PathFile {
 export interface OpenInput {
   files: PathFile[];
   handles: FileSystemHandle[];
-}
-
-/** One genre with its films, before and after the cleaning rules. */
-export interface GenreCount {
-  genre: string;
-  /** Films that list it first. */
-  first: number;
-  /** Films that list it anywhere. */
-  any: number;
-  firstAfter: number;
-  anyAfter: number;
 }
 
 export type SampleId = 'generated' | 'popular-films';
@@ -74,24 +65,7 @@ export interface DatasetSummary {
   attribution: string | null;
 }
 
-export type TableView = 'films' | 'unusable';
-export interface TableQuery {
-  view: TableView;
-  from: number;
-  to: number;
-  sort: { by: string; descending: boolean } | null;
-  /** Free text: every word must be found in title, genres or ids. */
-  search: string;
-  genre: string | null;
-  poster: 'any' | 'with' | 'without';
-}
-export type FilmRow = Film & { file: string | null };
-export interface TablePage {
-  /** Rows that match, of which `rows` are a window. */
-  total: number;
-  rows: FilmRow[];
-  problems: Problem[];
-}
+export type { FilmRow, GenreCount, TablePage, TableQuery, TableView };
 
 /** Lists that can be downloaded as CSV. */
 export const LISTS = [

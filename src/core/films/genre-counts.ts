@@ -1,6 +1,16 @@
 /** How often each genre occurs, before cleaning and after: what the genre distribution is drawn from. */
-import type { GenreCount } from '../../engine/protocol';
 import type { Film } from './film';
+
+/** One genre with its films, before and after the cleaning rules. */
+export interface GenreCount {
+  genre: string;
+  /** Films that list it first. */
+  first: number;
+  /** Films that list it anywhere. */
+  any: number;
+  firstAfter: number;
+  anyAfter: number;
+}
 
 /** Most films first (by first genre before cleaning, then by any, then by name). */
 export function countGenres(films: readonly Film[], kept: readonly Film[]): GenreCount[] {

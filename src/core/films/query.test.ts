@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TableQuery } from '../../engine/protocol';
 import type { Problem } from './film';
 import { countGenres } from './genre-counts';
-import { FilmTable } from './query';
+import { FilmTable, type TableQuery } from './query';
 import { makeFilm } from './testing/make-film';
 
 const ALL: TableQuery = {

@@ -2,9 +2,28 @@
  * Sorting, filtering and searching a table of films for a view that shows a window of it. Orders and search
  * texts are made once and kept, so that scrolling and typing cost a pass over the rows at most.
  */
-import type { FilmRow, TablePage, TableQuery } from '../../engine/protocol';
 import type { Film, Problem } from './film';
 import { plainText } from './plain-text';
+
+/** The films of a table, or its rows that are none. */
+export type TableView = 'films' | 'unusable';
+export interface TableQuery {
+  view: TableView;
+  from: number;
+  to: number;
+  sort: { by: string; descending: boolean } | null;
+  /** Free text: every word must be found in title, genres or ids. */
+  search: string;
+  genre: string | null;
+  poster: 'any' | 'with' | 'without';
+}
+export type FilmRow = Film & { file: string | null };
+export interface TablePage {
+  /** Rows that match, of which `rows` are a window. */
+  total: number;
+  rows: FilmRow[];
+  problems: Problem[];
+}
 
 type SortValue = string | number | boolean | null;
 
