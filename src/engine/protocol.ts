@@ -4,7 +4,7 @@
  * the data worker for plans and pixels over a channel of its own, so the page never carries either.
  */
 import type { ErrorReport } from '../core/errors';
-import type { ColumnMapping, Film, FilmField, Problem } from '../core/films/film';
+import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
 import type { Progress } from '../core/progress';
