@@ -215,6 +215,8 @@ export interface EngineApi {
   runs: Method<null, Omit<Run, 'predictions'>[]>;
   run: Method<{ id: string }, Run>;
   deleteRun: Method<{ id: string }, null>;
+  /** Gives a run another title; nothing else of it changes. */
+  renameRun: Method<{ id: string; title: string }, null>;
   /** The run's model as a ZIP. */
   exportModel: Method<{ id: string }, Blob, Progress>;
   /** Opens a ZIP that `exportModel` made, and keeps it for `predict`. */

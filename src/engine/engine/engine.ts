@@ -104,6 +104,12 @@ export class Engine {
         await (await this.store()).delete(id);
         return null;
       },
+      renameRun: async ({ id, title }) => {
+        const store = await this.store();
+        const { predictions: _, ...summary } = (await store.get(id)).run;
+        await store.putSummary({ ...summary, recipe: { ...summary.recipe, title } });
+        return null;
+      },
       exportModel: () => Promise.reject(new Error('exportModel is still being built')),
       openModel: () => Promise.reject(new Error('openModel is still being built')),
       predict: () => Promise.reject(new Error('predict is still being built')),
