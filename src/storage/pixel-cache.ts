@@ -30,6 +30,7 @@ export class PixelCache {
   /** Why posters are not kept, or kept in memory alone; null where all is well. */
   notice: ErrorReport | null = null;
   private readonly packs = new Map<string, Promise<PixelPack>>();
+  private opening: Promise<unknown> = Promise.resolve();
   private unflushed = 0;
 
   /** @param budget bytes that all packs may take together. */
@@ -52,13 +53,14 @@ export class PixelCache {
   }
 
   /** The pack for this way to prepare. */
-  async pack(images: Images, seed: number): Promise<PixelPack> {
+  pack(images: Images, seed: number): Promise<PixelPack> {
     const name = packName(images, seed);
-    let pack = this.packs.get(name);
-    if (!pack) {
-      pack = this.openPack(name, images.width * images.height * 3);
-      this.packs.set(name, pack);
-    }
+    const open = this.packs.get(name);
+    if (open) return open;
+    // one after the other: each looks at the list of uses
+    const pack = this.opening.then(() => this.openPack(name, images.width * images.height * 3));
+    this.opening = pack.catch(() => this.packs.delete(name));
+    this.packs.set(name, pack);
     return pack;
   }
 

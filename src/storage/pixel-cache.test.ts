@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryFolder } from './memory-folder';
+import { PixelCache, packName, type Images } from './pixel-cache';
+
+const SMALL: Images = { fit: 'pad', width: 32, height: 32 };
+const BYTES = 32 * 32 * 3;
+const pixels = (value: number) => new Uint8Array(BYTES).fill(value);
+
+async function fill(cache: PixelCache, images: Images, count: number): Promise<number> {
+  const pack = await cache.pack(images, 1);
+  let kept = 0;
+  for (let i = 0; i < count; i++) if (cache.keep(pack, `poster ${i}`, pixels(i))) kept++;
+  return kept;
+}
+
+async function names(folder: MemoryFolder): Promise<string[]> {
+  return (await folder.list()).map(({ name }) => name).filter((name) => name.endsWith('.rgb'));
+}
+
+describe('the pixel cache', () => {
+  it('has a pack for each way to prepare; only random crops depend on the seed', () => {
+    expect(packName(SMALL, 1)).toBe('pad-32x32');
+    expect(packName(SMALL, 2)).toBe('pad-32x32');
+    expect(packName({ ...SMALL, fit: 'random-crop' }, 2)).toBe('random-crop-32x32-seed2');
+    expect(packName({ ...SMALL, height: 64 }, 1)).toBe('pad-32x64');
+  });
+
+  it('finds what an earlier visit kept', async () => {
+    const folder = new MemoryFolder();
+    const first = new PixelCache(folder, 1e9);
+    await fill(first, SMALL, 5);
+    await first.flush();
+    const pack = await new PixelCache(folder, 1e9).pack(SMALL, 1);
+    const out = new Uint8Array(BYTES);
+    expect(pack.count).toBe(5);
+    expect(pack.read('poster 4', out)).toBe(true);
+    expect(out).toEqual(pixels(4));
+  });
+
+  it('opens a pack once, however many ask for it at the same time', async () => {
+    const cache = new PixelCache(new MemoryFolder(), 1e9);
+    const [a, b] = await Promise.all([cache.pack(SMALL, 1), cache.pack(SMALL, 1)]);
+    expect(a).toBe(b);
+    const others = await Promise.all([32, 64, 96].map((width) => cache.pack({ ...SMALL, width }, 1)));
+    expect(others[0]).toBe(a);
+    expect(cache.notice).toBeNull();
+  });
+
+  it('keeps nothing beyond its budget, and says so', async () => {
+    const cache = new PixelCache(new MemoryFolder(), 10.5 * BYTES);
+    const kept = await fill(cache, SMALL, 20);
+    expect(kept).toBeGreaterThan(5);
+    expect(kept).toBeLessThanOrEqual(10);
+    expect(cache.notice).toMatchObject({ code: 'storage-full' });
+    await cache.clear();
+    expect(cache.notice).toBeNull();
+    expect(await fill(cache, SMALL, 3)).toBe(3);
+  });
+
+  it('makes room by removing the pack that was not used for longest', async () => {
+    const folder = new MemoryFolder();
+    const budget = 20 * BYTES;
+    for (const height of [32, 64, 96]) {
+      const cache = new PixelCache(folder, budget);
+      await fill(cache, { ...SMALL, height: 32, width: height }, 4);
+      await cache.flush();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    // each visit found at most half of the budget taken, or removed the oldest
+    expect(await names(folder)).not.toContain('pad-32x32.rgb');
+    expect(await names(folder)).toContain('pad-96x32.rgb');
+  });
+
+  it('opens although the list of uses was cut off by a crash', async () => {
+    const folder = new MemoryFolder();
+    await fill(new PixelCache(folder, 1e9), SMALL, 2);
+    const used = await folder.open('used.json');
+    used.truncate(used.size() - 3);
+    expect((await new PixelCache(folder, 1e9).pack(SMALL, 1)).count).toBe(2);
+  });
+});
