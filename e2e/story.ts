@@ -12,8 +12,8 @@ interface Watch {
   foreign: string[];
   /** Errors thrown or logged in the page or its workers. */
   errors: string[];
-  /** Takes what matches out of `errors`: this story provokes it. */
-  expectError(pattern: RegExp): void;
+  /** What matches is no fault: this story provokes the error, or asks for the address by a press of a button. */
+  allow(pattern: RegExp): void;
 }
 
 interface WorkerFixtures {
@@ -25,8 +25,8 @@ interface TestFixtures {
 }
 
 function watchContext(context: BrowserContext, origin: string): { watch: Watch; problems: () => string[] } {
-  const expected: RegExp[] = [];
-  const watch: Watch = { foreign: [], errors: [], expectError: (pattern) => expected.push(pattern) };
+  const allowed: RegExp[] = [];
+  const watch: Watch = { foreign: [], errors: [], allow: (pattern) => allowed.push(pattern) };
   context.on('request', (request) => {
     const url = request.url();
     if (/^(data|blob|about):/.test(url) || url.startsWith(`${origin}/`)) return;
@@ -36,8 +36,9 @@ function watchContext(context: BrowserContext, origin: string): { watch: Watch; 
   context.on('console', (message) => {
     if (message.type() === 'error') watch.errors.push(message.text());
   });
-  const unexpected = () => watch.errors.filter((text) => !expected.some((pattern) => pattern.test(text)));
-  return { watch, problems: () => [...unexpected(), ...watch.foreign] };
+  const problems = () =>
+    [...watch.errors, ...watch.foreign].filter((text) => !allowed.some((pattern) => pattern.test(text)));
+  return { watch, problems };
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
