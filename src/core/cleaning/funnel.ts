@@ -19,6 +19,9 @@ export interface Funnel {
 /**
  * Applies the rules in the order given; a rule named twice counts once. Films made from folders (line 0) pass
  * all of them: there is no table that could lack anything.
+ *
+ * On The Movies Dataset: 45,466 rows, 45,460 usable, 42,835 kept by all five rules (Python finds the same; see
+ * scripts/reference/tmdb-table.py). Write-up A reports 40,727; the rules that it names do not lead there.
  */
 export function runFunnel(films: readonly Film[], ruleIds: readonly CleaningRuleId[]): Funnel {
   let kept = [...films];
