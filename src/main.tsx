@@ -6,7 +6,7 @@ import { followRunMarks } from './state/run-marks';
 import { followMarks } from './state/followMarks';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
-import { followAddress } from './state/ui';
+import { followAddress, ui } from './state/ui';
 import { App } from './ui/app/App';
 import { registerAllActions } from './ui/app/allActions';
 import { listenToKeys } from './ui/app/keyboard';
@@ -21,6 +21,8 @@ function start(): void {
   keepSettings(localStorage);
   followTheme(document.documentElement);
   followAddress(window);
+  // on a narrow page it would cover half of the workspace
+  ui.setState({ inspectorOpen: window.innerWidth > 760 });
   followRecipe();
   followPlan();
   followMarks();

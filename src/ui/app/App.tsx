@@ -1,5 +1,5 @@
 /** The shell: rail, workspace, inspector, run bar, and what can lie over them. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { ui } from '../../state/ui';
@@ -16,13 +16,38 @@ import { ThemeButton } from './ThemeButton';
 import { WorkspaceBoundary } from './WorkspaceBoundary';
 import { WORKSPACE_VIEWS } from './workspaceViews';
 
+const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]';
+
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+
+/** Looks for the control that an error points to: its view may have to be loaded and drawn first. */
+const ATTENTION_MS = 2000;
+
+function useAttention(control: string | null): void {
+  useEffect(() => {
+    if (!control) return undefined;
+    const until = performance.now() + ATTENTION_MS;
+    let frame = 0;
+    const find = () => {
+      const element = document.getElementById(control);
+      if (element) {
+        element.scrollIntoView({ block: 'center' });
+        if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
+        element.focus({ preventScroll: true });
+        ui.setState({ control: null });
+      } else if (performance.now() < until) frame = requestAnimationFrame(find);
+    };
+    find();
+    return () => cancelAnimationFrame(frame);
+  }, [control]);
+}
 
 export function App() {
   const workspace = useStore(ui, (state) => state.workspace);
   const inspectorOpen = useStore(ui, (state) => state.inspectorOpen && state.inspectorUsers > 0);
   const overlay = useStore(ui, (state) => state.overlay);
+  useAttention(useStore(ui, (state) => state.control));
   const name = useStore(datasetStore, (state) => state.summary?.name);
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const View = WORKSPACE_VIEWS[workspace];

@@ -1,5 +1,5 @@
 /** The Data workspace: three ways in, then what was found. */
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetSummary } from '../../engine/protocol';
 import { datasetStore, hasData } from '../../state/dataset';
@@ -31,6 +31,8 @@ function Opened({ summary }: { summary: DatasetSummary }) {
   useEffect(() => {
     if (control && IN_OVERVIEW.includes(control)) showTab('overview');
   }, [control]);
+  // hundreds of options: drawn in turns, after the overview
+  const rest = useDeferredValue(true, false);
   const { table } = summary;
   const tabs: { value: DataTab; label: string; note?: string }[] = [
     { value: 'overview', label: 'Overview' },
@@ -50,9 +52,7 @@ function Opened({ summary }: { summary: DatasetSummary }) {
         {tab === 'problems' && <Problems />}
       </div>
       {tab === 'overview' && table && (
-        <Inspector>
-          <MappingEditor key={JSON.stringify(table.mapping)} table={table} />
-        </Inspector>
+        <Inspector>{rest && <MappingEditor key={JSON.stringify(table.mapping)} table={table} />}</Inspector>
       )}
       {(tab === 'films' || tab === 'posters') && (
         <Inspector>
