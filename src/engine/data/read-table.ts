@@ -44,7 +44,7 @@ export async function readTable(
   const reader = new TableReader({ mapping });
   const turns = new Turns();
   let seen = 0;
-  for await (const piece of pieces(unpacked(file, (bytes) => meter.add(bytes)))) {
+  for await (const piece of pieces(file, (bytes) => meter.add(bytes))) {
     throwIfStopped(signal);
     seen += piece.length;
     if (seen > LARGEST) throw tooLarge(file);
@@ -55,23 +55,15 @@ export async function readTable(
   return { ...reader.end(), textNotices: decoder.notices };
 }
 
-/** The file's text, unpacked. @param onBytes told of the bytes as they lie in the file. */
-export function unpacked(file: FoundFile, onBytes: (bytes: number) => void): ReadableStream<Uint8Array> {
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      onBytes(chunk.length);
-      controller.enqueue(chunk);
-    },
-  });
-  const counted = file.stream().pipeThrough(counter);
-  return /\.gz$/i.test(file.path) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
-}
-
-async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
+/** @throws OnesheetError `gzip-broken`, `file-unreadable`, and what the file's own stream fails with. */
+async function* pieces(
+  file: FoundFile,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<Uint8Array> {
+  const reader = unpacked(file, onBytes).getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(unreadable);
+      const { done, value } = await reader.read().catch((cause: unknown) => unreadable(file, cause));
       if (done) return;
       for (let at = 0; at < value.length; at += PIECE) yield value.subarray(at, at + PIECE);
     }
@@ -80,19 +72,35 @@ async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** A stream's failure, typed: its own where it has one; a TypeError is the unpacker's. */
-function unreadable(cause: unknown): never {
+/** The file's bytes, unpacked. @param onBytes told of the bytes as they lie in the file. */
+function unpacked(file: FoundFile, onBytes: (bytes: number) => void): ReadableStream<Uint8Array> {
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      onBytes(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = file.stream().pipeThrough(counter);
+  return isPacked(file) ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+}
+
+function isPacked(file: FoundFile): boolean {
+  return /\.gz$/i.test(file.path);
+}
+
+/** A stream's failure, typed. Files fail with a DOMException; what else fails in a packed one is the unpacking. */
+function unreadable(file: FoundFile, cause: unknown): never {
   if (cause instanceof OnesheetError) throw cause;
-  if (cause instanceof TypeError)
+  if (isPacked(file) && !(cause instanceof DOMException))
     throw new OnesheetError(
       'gzip-broken',
-      'The .gz file could not be unpacked: it is damaged, or no gzip file.',
+      `${fileName(file.path)} could not be unpacked: it is damaged, cut off, or no gzip file.`,
       'Download or make it again, or unpack it and open the CSV.',
       { cause },
     );
   throw new OnesheetError(
     'file-unreadable',
-    'The file could not be read any further.',
+    `${fileName(file.path)} could not be read any further.`,
     'Check that it is still there and has not been changed, then open it again.',
     { cause },
   );
@@ -116,7 +124,7 @@ export async function beginningOf(file: FoundFile, length = 64 * 1024): Promise<
   const decoder = new TextFromBytes();
   let text = '';
   try {
-    for await (const piece of pieces(unpacked(file, () => undefined))) {
+    for await (const piece of pieces(file)) {
       text += decoder.push(piece);
       if (text.length >= length) return text;
     }
