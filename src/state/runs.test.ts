@@ -20,6 +20,7 @@ function storeWith(stored: Run[]) {
       if (!run) throw new OnesheetError('run-missing', `There is no run ${id}.`, 'Choose another.');
       return run;
     },
+    renameRun: () => null,
     deleteRun: ({ id }) => {
       runs.delete(id);
       return null;
@@ -74,6 +75,15 @@ describe('the runs store', () => {
     expect(store.getState().selectedId).toBe('b');
     expect(store.getState().compared).toEqual(['b']);
     expect(store.getState().list[0]).not.toHaveProperty('predictions');
+  });
+
+  it('renames a run in the list and where it is open', async () => {
+    const { store } = storeWith([older, newer]);
+    await store.getState().refresh();
+    await store.getState().open('a');
+    await store.getState().rename('a', 'Longer');
+    expect(store.getState().list.map((run) => run.recipe.title)).toEqual(['My experiment', 'Longer']);
+    expect(store.getState().opened.get('a')?.recipe.title).toBe('Longer');
   });
 
   it('forgets a deleted run everywhere', async () => {

@@ -35,6 +35,7 @@ export interface RunsActions {
   add(run: Run): void;
   select(id: string | null): void;
   remove(id: string): Promise<void>;
+  rename(id: string, title: string): Promise<void>;
   toggleCompared(id: string): void;
   setCompared(ids: readonly string[]): void;
 }
@@ -138,6 +139,16 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
           compared: state.compared.filter((other) => other !== id),
         };
       });
+    },
+
+    async rename(id, title) {
+      await engine().call('renameRun', { id, title });
+      const renamed = <R extends RunSummary>(run: R): R =>
+        run.id === id ? { ...run, recipe: { ...run.recipe, title } } : run;
+      set((state) => ({
+        list: state.list.map(renamed),
+        opened: new Map([...state.opened].map(([key, run]) => [key, renamed(run)])),
+      }));
     },
 
     toggleCompared(id) {

@@ -1,10 +1,17 @@
 /** Every part's actions, in the order of the palette. */
 import { registerActions } from '../../state/actions';
+import { COMPARE_ACTIONS } from '../compare/actions';
 import { DATA_ACTIONS } from '../data/actions';
 import { PREPARE_ACTIONS } from '../prepare/actions';
 import { TRAIN_ACTIONS } from '../train/actions';
 import { SHELL_ACTIONS } from './shellActions';
 
 export function registerAllActions(): void {
-  registerActions([...DATA_ACTIONS, ...PREPARE_ACTIONS, ...TRAIN_ACTIONS, ...SHELL_ACTIONS]);
+  registerActions([
+    ...DATA_ACTIONS,
+    ...PREPARE_ACTIONS,
+    ...TRAIN_ACTIONS,
+    ...COMPARE_ACTIONS,
+    ...SHELL_ACTIONS,
+  ]);
 }

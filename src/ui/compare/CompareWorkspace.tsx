@@ -1,10 +1,65 @@
-/** The Compare workspace. */
-import { EmptyState } from '../shared/EmptyState';
+/** The Compare workspace: every run with the settings that differ, its figures, and its curves over the others'. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { comparison } from '../../state/comparison';
+import { isUsable, runs } from '../../state/runs';
+import { ErrorNotice, Section } from '../shared';
+import { WaitsForRun } from '../evaluate/WaitsForRun';
+import { CompareButtons } from './CompareButtons';
+import { CompareCurves } from './CompareCurves';
+import { Published } from './Published';
+import { RunTable } from './RunTable';
+import { useCompared } from './useCompared';
+import styles from './compare.module.css';
+
+/** So many runs are ticked at first; more curves than that are hard to tell apart. */
+const TICKED_AT_FIRST = 6;
 
 export default function CompareWorkspace() {
   return (
-    <EmptyState title="Compare is not here yet" icon="compare">
-      This workspace is being built.
-    </EmptyState>
+    <WaitsForRun
+      title="Compare waits for runs"
+      icon="compare"
+      purpose="Train twice with different settings, and the runs stand here side by side: what differs, what came out, and whether the difference is more than chance."
+    >
+      <Compare />
+    </WaitsForRun>
   );
+}
+
+function Compare() {
+  const used = useCompared();
+  const failed = useStore(comparison, (state) => state.failed);
+  useTickAtFirst();
+  return (
+    <div className={styles.page}>
+      <Section
+        title="Runs"
+        hint={
+          used.compared.length > 1
+            ? `Differences are to “${used.compared[0].title}”, the one ticked first.`
+            : 'Tick the runs to compare; the first one ticked is what the others are measured against.'
+        }
+        actions={<CompareButtons />}
+      >
+        {[...failed.values()].map((error) => (
+          <ErrorNotice key={error.message} error={error} />
+        ))}
+        <RunTable {...used} />
+      </Section>
+      <CompareCurves runs={used.compared} />
+      <Published runs={[...used.computed.values()]} />
+    </div>
+  );
+}
+
+function useTickAtFirst(): void {
+  const status = useStore(runs, (state) => state.status);
+  useEffect(() => {
+    const { list, compared } = runs.getState();
+    if (status !== 'ready' || compared.length > 0) return;
+    // the oldest of them first, so that later runs are measured against the one that they followed
+    const newest = list.filter(isUsable).slice(0, TICKED_AT_FIRST);
+    runs.getState().setCompared(newest.reverse().map((run) => run.id));
+  }, [status]);
 }

@@ -36,7 +36,7 @@ export function ClassTable({ classNames, figures }: { classNames: readonly strin
   const mean = (values: typeof macro) =>
     `${format.percent(values.precision)}, ${format.percent(values.recall)}, ${format.percent(values.f1)}`;
   return (
-    <Section title="Classes" level={3}>
+    <Section title="Classes">
       <Table
         caption="Precision, recall, F1 and support of every class"
         columns={COLUMNS}

@@ -31,7 +31,6 @@ export function Confusion({ results, figures }: { results: Results; figures: Fig
   return (
     <Section
       title="Confusion"
-      level={3}
       actions={
         <SegmentedControl
           label="Cells by"

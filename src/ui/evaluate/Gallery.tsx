@@ -25,7 +25,6 @@ export function Gallery({ results }: { results: Results }) {
     <Section
       id={GALLERY_ID}
       title="Posters"
-      level={3}
       actions={
         <>
           <CellChip filter={filter} classNames={results.classNames} />

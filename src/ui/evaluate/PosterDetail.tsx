@@ -34,12 +34,18 @@ export function PosterDetail({ results, row }: { results: Results; row: number }
         actual={actual[row]}
       />
       <dl className={styles.facts}>
-        <dt>File</dt>
-        <dd>{files[row]}</dd>
-        <dt>Film</dt>
-        <dd>{keys[row]}</dd>
-        <dt>Split</dt>
-        <dd>{split}</dd>
+        <div>
+          <dt>File</dt>
+          <dd>{files[row]}</dd>
+        </div>
+        <div>
+          <dt>Film</dt>
+          <dd>{keys[row]}</dd>
+        </div>
+        <div>
+          <dt>Split</dt>
+          <dd>{split}</dd>
+        </div>
       </dl>
     </Section>
   );

@@ -1,6 +1,7 @@
 /** The validation confusion matrix of the last epoch beside the plan's classes, with what the plan warns of. */
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { figuresOf } from '../../core/run/figures';
 import { training } from '../../state/training';
 import { ConfusionHeatmap, type HeatmapBy } from '../charts';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
@@ -14,8 +15,15 @@ const BY = [
 
 export function TrainConfusion() {
   const plan = usePlan();
-  const confusion = useStore(training, (state) => state.confusion);
-  const epoch = useStore(training, (state) => state.history.length);
+  const live = useStore(training, (state) => state.confusion);
+  const last = useStore(training, (state) => state.history.length);
+  const run = useStore(training, (state) => state.run);
+  const kept = useMemo(
+    () => (run && run.keptEpoch > 0 ? figuresOf(run, 'validation').confusion : null),
+    [run],
+  );
+  const confusion = kept ?? live;
+  const epoch = kept && run ? run.keptEpoch : last;
   // cells may lag a little where classes are many; the curves do not wait for them
   const counts = useDeferredValue(confusion);
   const [by, setBy] = useState<HeatmapBy>('row');
@@ -28,7 +36,9 @@ export function TrainConfusion() {
         level={3}
         actions={
           <>
-            <span className={styles.source}>{epoch > 0 ? `epoch ${epoch}` : 'before the first epoch'}</span>
+            <span className={styles.source}>
+              {epoch > 0 ? `epoch ${epoch}${kept ? ', kept' : ''}` : 'before the first epoch'}
+            </span>
             <SegmentedControl label="Cells by" value={by} options={BY} onChange={setBy} />
           </>
         }
@@ -68,10 +78,9 @@ function columnsFor(withTest: boolean): Column<ClassRow>[] {
     title,
     number: true,
     render: (row) => format.count(row[id]),
-    sortBy: (row) => row[id],
   });
   return [
-    { id: 'name', title: 'Class', header: true, render: (row) => row.name, sortBy: (row) => row.name },
+    { id: 'name', title: 'Class', header: true, render: (row) => row.name },
     split('train', 'Train'),
     split('validation', 'Validation'),
     ...(withTest ? [split('test', 'Test')] : []),

@@ -1,0 +1,65 @@
+/**
+ * What Compare shows of each run, computed once from its predictions, which are then let go. Runs that are still
+ * being computed are simply not there yet.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toReport, type ErrorReport } from '../core/errors';
+import { comparedRun, type ComparedRun } from '../core/run/comparison';
+import { getStudio } from '../engine/client';
+import type { EngineApi } from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+
+export interface ComparisonState {
+  byId: ReadonlyMap<string, ComparedRun>;
+  failed: ReadonlyMap<string, ErrorReport>;
+}
+
+export interface ComparisonActions {
+  /** Computes those of the runs that have not been yet, one after the other. */
+  need(ids: readonly string[]): Promise<void>;
+}
+
+export type ComparisonStore = StoreApi<ComparisonState & ComparisonActions>;
+
+export function createComparisonStore(engine: () => Pick<Remote<EngineApi>, 'call'>): ComparisonStore {
+  const waiting: string[] = [];
+  const asked = new Set<string>();
+  let working: Promise<void> | null = null;
+
+  return createStore<ComparisonState & ComparisonActions>((set) => {
+    async function compute(id: string): Promise<void> {
+      try {
+        const compared = comparedRun(await engine().call('run', { id }));
+        set((state) => ({ byId: new Map([...state.byId, [id, compared]]) }));
+      } catch (error) {
+        set((state) => ({ failed: new Map([...state.failed, [id, toReport(error)]]) }));
+      }
+    }
+
+    async function work(): Promise<void> {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        // one at a time by intent: a run's predictions may be megabytes
+        // oxlint-disable-next-line no-await-in-loop
+        await compute(id);
+      }
+      working = null;
+    }
+
+    return {
+      byId: new Map(),
+      failed: new Map(),
+      need(ids) {
+        for (const id of ids) {
+          if (asked.has(id)) continue;
+          asked.add(id);
+          waiting.push(id);
+        }
+        working ??= work();
+        return working;
+      },
+    };
+  });
+}
+
+/** The page's one comparison. */
+export const comparison = createComparisonStore(() => getStudio().engine);

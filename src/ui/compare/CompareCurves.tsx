@@ -1,0 +1,67 @@
+/** The ticked runs' curves laid over each other, of one side at a time. */
+import { useMemo, useState } from 'react';
+import { runLabels, type ComparedRun } from '../../core/run/comparison';
+import type { EpochRecord } from '../../core/run/run';
+import { LineChart, type Series } from '../charts';
+import { format, Section, SegmentedControl } from '../shared';
+import { seriesColour } from './RunTable';
+import styles from './compare.module.css';
+
+type Side = 'validation' | 'train';
+const SIDES = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'train', label: 'Train' },
+] as const;
+const LOSS = {
+  validation: (record: EpochRecord) => record.validationLoss,
+  train: (record: EpochRecord) => record.trainLoss,
+};
+const ACCURACY = {
+  validation: (record: EpochRecord) => record.validationAccuracy,
+  train: (record: EpochRecord) => record.trainAccuracy,
+};
+const SHARES = [0, 1] as const;
+const showLoss = (value: number) => format.fixed(value, 2);
+const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
+
+export function CompareCurves({ runs }: { runs: readonly ComparedRun[] }) {
+  const [side, setSide] = useState<Side>('validation');
+  const labels = useMemo(() => runLabels(runs), [runs]);
+  const curves = (value: (record: EpochRecord) => number): Series[] =>
+    runs.map((run, place) => ({
+      id: run.id,
+      label: labels.get(run.id) ?? run.title,
+      colour: seriesColour(place),
+      points: run.history.map((record) => ({ x: record.epoch, y: value(record) })),
+    }));
+  const domain = useMemo(() => [0, Math.max(1, ...runs.map((run) => run.history.length))] as const, [runs]);
+  if (runs.length === 0) return null;
+  return (
+    <Section
+      title="Curves"
+      actions={<SegmentedControl label="Side" value={side} options={SIDES} onChange={setSide} />}
+    >
+      <div className={styles.curves}>
+        <LineChart
+          title="Loss"
+          xTitle="epoch"
+          series={curves(LOSS[side])}
+          xDomain={domain}
+          show={showLoss}
+          height={248}
+          gutter={190}
+        />
+        <LineChart
+          title="Accuracy"
+          xTitle="epoch"
+          series={curves(ACCURACY[side])}
+          xDomain={domain}
+          yDomain={SHARES}
+          show={showShare}
+          height={248}
+          gutter={190}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,46 @@
+/** Another title for a run. */
+import { useState } from 'react';
+import { toReport, type ErrorReport } from '../../core/errors';
+import { runs, type RunSummary } from '../../state/runs';
+import { Button, Dialog, ErrorNotice, TextField } from '../shared';
+import styles from './compare.module.css';
+
+export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () => void }) {
+  const [title, setTitle] = useState(run.recipe.title);
+  const [error, setError] = useState<ErrorReport | null>(null);
+  const empty = title.trim() === '';
+  const rename = async () => {
+    if (empty) return;
+    try {
+      await runs.getState().rename(run.id, title.trim());
+      onClose();
+    } catch (thrown) {
+      setError(toReport(thrown));
+    }
+  };
+  return (
+    <Dialog title="Rename the run" onClose={onClose}>
+      <form
+        className={styles.dialog}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void rename();
+        }}
+      >
+        <TextField
+          label="Title"
+          value={title}
+          onChange={setTitle}
+          error={empty ? 'A title is needed.' : null}
+        />
+        {error && <ErrorNotice error={error} />}
+        <div className={styles.dialogButtons}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" waitsFor={empty ? 'A title is needed.' : null}>
+            Rename
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,194 @@
+/** One row a run: ticked or not, what was set differently, its figures, and their distance from the first ticked. */
+import { useMemo, useState } from 'react';
+import { differenceTest, secondsAnEpoch, type ComparedRun } from '../../core/run/comparison';
+import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { runs, type RunSummary } from '../../state/runs';
+import { deviceText } from '../../state/train';
+import { goTo } from '../../state/ui';
+import { Badge, format, IconButton, Table, type Column } from '../shared';
+import { Difference } from './Difference';
+import { RenameDialog } from './RenameDialog';
+import { DeleteDialog } from './DeleteDialog';
+import type { UsedComparison } from './useCompared';
+import styles from './compare.module.css';
+
+interface Row {
+  run: RunSummary;
+  computed: ComparedRun | null;
+  /** Colour of its curves; null where it is not ticked. */
+  colour: string | null;
+  base: ComparedRun | null;
+  isBase: boolean;
+}
+
+type Ask = { what: 'rename' | 'delete'; run: RunSummary } | null;
+
+export function RunTable({ usable, ticked, compared, computed }: UsedComparison) {
+  const [ask, setAsk] = useState<Ask>(null);
+  const base = compared[0] ?? null;
+  const rows = usable.map((run): Row => {
+    const place = ticked.indexOf(run.id);
+    return {
+      run,
+      computed: computed.get(run.id) ?? null,
+      colour: place < 0 ? null : seriesColour(place),
+      base: place >= 0 && base?.id !== run.id ? base : null,
+      isBase: base?.id === run.id && compared.length > 1,
+    };
+  });
+  const columns = useMemo(() => columnsFor(usable, computed, setAsk), [usable, computed]);
+  return (
+    <>
+      <Table caption="Runs" columns={columns} rows={rows} rowKey={(row) => row.run.id} />
+      {ask?.what === 'rename' && <RenameDialog run={ask.run} onClose={() => setAsk(null)} />}
+      {ask?.what === 'delete' && <DeleteDialog run={ask.run} onClose={() => setAsk(null)} />}
+    </>
+  );
+}
+
+/** Eight colours, told apart by every kind of colour vision, then again from the first. */
+export function seriesColour(place: number): string {
+  return `var(--series-${(place % 8) + 1})`;
+}
+
+function columnsFor(
+  usable: readonly RunSummary[],
+  computed: UsedComparison['computed'],
+  ask: (what: Ask) => void,
+): Column<Row>[] {
+  const withTest = [...computed.values()].some((run) => run.test !== null);
+  const settings = varyingFields(usable.map((run) => run.recipe));
+  return [
+    { id: 'ticked', title: 'Compare', render: (row) => <Tick row={row} /> },
+    {
+      id: 'run',
+      title: 'Run',
+      header: true,
+      sortBy: ({ run }) => run.createdAt,
+      render: (row) => <Name row={row} />,
+    },
+    ...settings.map((path): Column<Row> => {
+      const value = ({ run }: Row) => recipeFields(run.recipe).get(path);
+      return {
+        id: path,
+        title: fieldTitle(path),
+        number: usable.every((run) => typeof recipeFields(run.recipe).get(path) === 'number'),
+        sortBy: (row) => {
+          const found = value(row);
+          return typeof found === 'number' ? found : fieldText(found);
+        },
+        render: (row) => fieldText(value(row)),
+      };
+    }),
+    accuracyColumn,
+    shareColumn('top3', 'Top-3', (run) => run.validation.top3),
+    shareColumn('f1', 'Macro F1', (run) => run.validation.macroF1),
+    {
+      id: 'loss',
+      title: 'Log loss',
+      number: true,
+      sortBy: ({ computed: run }) => run?.validation.logLoss ?? Infinity,
+      render: ({ computed: run }) => format.fixed(run?.validation.logLoss ?? null),
+    },
+    ...(withTest ? [shareColumn('test', 'Test accuracy', (run) => run.test?.accuracy ?? NaN)] : []),
+    {
+      id: 'seconds',
+      title: 's / epoch',
+      number: true,
+      sortBy: ({ run }) => secondsAnEpoch(run),
+      render: ({ run }) => format.fixed(secondsAnEpoch(run), 2),
+    },
+    { id: 'device', title: 'Device', render: ({ run }) => deviceText(run.device) },
+    { id: 'do', title: '', render: ({ run }) => <Buttons run={run} ask={ask} /> },
+  ];
+}
+
+const accuracyColumn: Column<Row> = {
+  id: 'accuracy',
+  title: 'Accuracy',
+  number: true,
+  sortBy: ({ computed }) => computed?.validation.accuracy ?? -1,
+  render: ({ computed, base }) =>
+    computed && (
+      <span className={styles.figure}>
+        {format.percent(computed.validation.accuracy)}
+        {base && (
+          <Difference
+            points={(computed.validation.accuracy - base.validation.accuracy) * 100}
+            test={differenceTest(base, computed)}
+          />
+        )}
+      </span>
+    ),
+};
+
+function shareColumn(id: string, title: string, value: (run: ComparedRun) => number): Column<Row> {
+  return {
+    id,
+    title,
+    number: true,
+    sortBy: ({ computed }) => (computed ? value(computed) : -1),
+    render: ({ computed, base }) =>
+      computed && (
+        <span className={styles.figure}>
+          {format.percent(value(computed))}
+          {base && <Difference points={(value(computed) - value(base)) * 100} />}
+        </span>
+      ),
+  };
+}
+
+function Tick({ row: { run, colour } }: { row: Row }) {
+  return (
+    <label className={styles.tick}>
+      <input
+        type="checkbox"
+        checked={colour !== null}
+        onChange={() => runs.getState().toggleCompared(run.id)}
+        aria-label={`Compare ${run.recipe.title}, ${format.dateTime(run.createdAt)}`}
+      />
+      <span className={styles.swatch} style={{ background: colour ?? 'transparent' }} />
+    </label>
+  );
+}
+
+function Name({ row: { run, isBase } }: { row: Row }) {
+  return (
+    <span className={styles.name}>
+      <button
+        type="button"
+        className={styles.open}
+        onClick={() => {
+          runs.getState().select(run.id);
+          goTo('evaluate');
+        }}
+      >
+        {run.recipe.title}
+      </button>
+      <span className={styles.made}>
+        {format.dateTime(run.createdAt)}
+        {run.status === 'stopped' && <Badge>stopped</Badge>}
+        {isBase && <Badge kind="accent">first</Badge>}
+      </span>
+    </span>
+  );
+}
+
+function Buttons({ run, ask }: { run: RunSummary; ask: (what: Ask) => void }) {
+  return (
+    <span className={styles.buttons}>
+      <IconButton
+        label={`Rename ${run.recipe.title}`}
+        icon="pencil"
+        size="small"
+        onClick={() => ask({ what: 'rename', run })}
+      />
+      <IconButton
+        label={`Delete ${run.recipe.title}`}
+        icon="trash"
+        size="small"
+        onClick={() => ask({ what: 'delete', run })}
+      />
+    </span>
+  );
+}

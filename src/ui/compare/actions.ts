@@ -1,0 +1,57 @@
+/** What can be done with the runs that are compared. */
+import { comparisonCsv, comparisonMarkdown, type ComparedRun } from '../../core/run/comparison';
+import type { Action } from '../../state/actions';
+import { comparison } from '../../state/comparison';
+import { runs } from '../../state/runs';
+import { goTo } from '../../state/ui';
+import { downloadBlob } from '../shared/download';
+
+/** The ticked runs that have been computed, in the order of their ticking. */
+function ticked(): ComparedRun[] {
+  const { byId } = comparison.getState();
+  const { list, compared } = runs.getState();
+  const titles = new Map(list.map((run) => [run.id, run.recipe.title]));
+  return compared
+    .map((id) => byId.get(id))
+    .filter((run) => run !== undefined)
+    .map((run) => ({ ...run, title: titles.get(run.id) ?? run.title }));
+}
+
+const some = () => ticked().length > 0;
+const WAITS = () => 'tick a run in Compare first';
+
+export const COMPARE_ACTIONS: Action[] = [
+  {
+    id: 'compare.csv',
+    title: 'Download the comparison as CSV',
+    group: 'Compare',
+    keywords: 'export table spreadsheet',
+    enabled: some,
+    waitsFor: WAITS,
+    run: () => downloadBlob(new Blob([comparisonCsv(ticked())], { type: 'text/csv' }), 'runs.csv'),
+  },
+  {
+    id: 'compare.markdown',
+    title: 'Download the comparison as Markdown',
+    group: 'Compare',
+    keywords: 'export table text',
+    enabled: some,
+    waitsFor: WAITS,
+    run: () => downloadBlob(new Blob([comparisonMarkdown(ticked())], { type: 'text/markdown' }), 'runs.md'),
+  },
+  {
+    id: 'compare.all',
+    title: 'Compare all runs',
+    group: 'Compare',
+    enabled: () => runs.getState().list.length > 0,
+    waitsFor: () => 'train first',
+    run: () => {
+      goTo('compare');
+      const { list, compared } = runs.getState();
+      const first = compared.slice(0, 1);
+      runs
+        .getState()
+        .setCompared([...first, ...list.map((run) => run.id).filter((id) => !first.includes(id))]);
+    },
+  },
+];
