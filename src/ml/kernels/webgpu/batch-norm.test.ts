@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { draw } from '../../testing/draw-case';
+import {
+  referenceBatchNorm,
+  referenceBatchNormGradients,
+  referenceMoments,
+  type NormCase,
+} from '../../testing/reference-batch-norm';
+import { relativeError } from '../../testing/reference-conv';
+import { startWebGPU } from '../../testing/start-webgpu';
+import { batchNormTraining, type NormActivation } from './batch-norm';
+import { internals } from './internals';
+
+const TOLERANCE = 2e-5;
+const EPSILON = 1e-3;
+
+beforeAll(() => startWebGPU());
+
+const SHAPES: number[][] = [
+  [2, 1, 1, 1],
+  [3, 5],
+  [7, 64],
+  [2, 3, 3, 4],
+  [2, 7, 5, 3],
+  [4, 4, 4, 65],
+  [1, 9, 9, 130],
+  [2, 14, 14, 24],
+  [5, 1, 1, 40],
+  [3, 17, 13, 7],
+  [4, 28, 28, 16],
+];
+const ACTIVATIONS: NormActivation[] = ['none', 'relu', 'relu6'];
+const CASES = SHAPES.flatMap((shape) =>
+  ACTIVATIONS.flatMap((activation) => [true, false].map((residual) => ({ shape, activation, residual }))),
+);
+
+/** Values with a mean far from zero, so that a careless variance would show. */
+function makeCase({ shape, activation, residual }: (typeof CASES)[number]) {
+  const channels = shape[shape.length - 1];
+  const sizes: NormCase = {
+    rows: tf.util.sizeFromShape(shape) / channels,
+    channels,
+    epsilon: EPSILON,
+    activation,
+  };
+  const values = {
+    x: draw(shape, 'x').map((v, i) => v * 2 + 20 * Math.sin(i % channels)),
+    gamma: draw([channels], 'gamma').map((v) => 1 + 0.3 * v),
+    beta: draw([channels], 'beta').map((v) => 1.5 * v),
+    residual: residual ? draw(shape, 'residual') : null,
+  };
+  return { sizes, values, dy: draw(shape, 'dy') };
+}
+
+it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
+
+it('is compared with gradients that agree with finite differences', () => {
+  const { sizes, values, dy } = makeCase({ shape: [3, 2, 2, 3], activation: 'relu', residual: true });
+  const gradients = referenceBatchNormGradients(values, sizes, dy);
+  const value = (x: Float64Array) =>
+    referenceBatchNorm({ ...values, x }, sizes).reduce((sum, y, i) => sum + y * dy[i], 0);
+  for (let i = 0; i < values.x.length; i++) {
+    const moved = (by: number) => value(Float64Array.from(values.x, (v, j) => (j === i ? v + by : v)));
+    expect(gradients.dx[i]).toBeCloseTo((moved(1e-6) - moved(-1e-6)) / 2e-6, 5);
+  }
+});
+
+describe.each(CASES)('$shape $activation, residual $residual', (one) => {
+  it('agrees with float64 loops, forward and backward', async () => {
+    const { sizes, values, dy } = makeCase(one);
+    const x = tf.tensor(values.x, one.shape);
+    const gamma = tf.tensor1d(values.gamma);
+    const beta = tf.tensor1d(values.beta);
+    const residual = values.residual ? tf.tensor(values.residual, one.shape) : null;
+    const options = { epsilon: EPSILON, activation: one.activation, momentum: 0.1 };
+    const norm = (...args: tf.Tensor[]) =>
+      batchNormTraining(args[0], args[1], args[2], args[3] ?? null, options);
+    const inputs = residual ? [x, gamma, beta, residual] : [x, gamma, beta];
+    const y = norm(...inputs);
+    const found = tf.grads(norm)(inputs, tf.tensor(dy, one.shape));
+    const expected = referenceBatchNormGradients(values, sizes, dy);
+    expect(relativeError(await y.data(), referenceBatchNorm(values, sizes))).toBeLessThan(TOLERANCE);
+    // with a single row per channel dx is zero but for rounding: measured against dy
+    const dx = await found[0].data();
+    if (sizes.rows > 2) expect(relativeError(dx, expected.dx)).toBeLessThan(10 * TOLERANCE);
+    else expect(Math.hypot(...dx) / Math.hypot(...dy)).toBeLessThan(1);
+    expect(relativeError(await found[1].data(), expected.dgamma)).toBeLessThan(10 * TOLERANCE);
+    expect(relativeError(await found[2].data(), expected.dbeta)).toBeLessThan(TOLERANCE);
+    if (residual) expect(relativeError(await found[3].data(), expected.dresidual)).toBeLessThan(TOLERANCE);
+    tf.dispose([...inputs, y, ...found]);
+  });
+});
+
+it('moves its averages as PyTorch does: a tenth of the way, variance unbiased', async () => {
+  const { sizes, values } = makeCase({ shape: [2, 3, 3, 4], activation: 'none', residual: false });
+  const x = tf.tensor(values.x, [2, 3, 3, 4]);
+  const moving = { mean: tf.variable(tf.ones([4])), variance: tf.variable(tf.ones([4])) };
+  const ones = tf.ones([4]);
+  const y = batchNormTraining(x, ones, ones, null, {
+    epsilon: EPSILON,
+    activation: 'none',
+    momentum: 0.1,
+    moving,
+  });
+  const { mean, variance } = referenceMoments(values.x, sizes);
+  const means = await moving.mean.data();
+  const variances = await moving.variance.data();
+  for (let c = 0; c < 4; c++) {
+    expect(means[c]).toBeCloseTo(0.9 + 0.1 * mean[c], 4);
+    expect(variances[c]).toBeCloseTo(0.9 + 0.1 * variance[c] * (18 / 17), 4);
+  }
+  tf.dispose([x, ones, y, moving.mean, moving.variance]);
+});
+
+it('gives every byte and tensor back', async () => {
+  const gpu = internals();
+  const round = async () => {
+    const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);
+    const gamma = tf.ones([16]);
+    const grads = tf.grads((...args: tf.Tensor[]) =>
+      batchNormTraining(args[0], args[1], args[2], null, {
+        epsilon: 1e-3,
+        activation: 'relu',
+        momentum: 0.1,
+      }),
+    );
+    const found = grads([x, gamma, gamma], x);
+    await found[0].data();
+    tf.dispose([x, gamma, ...found]);
+  };
+  await round();
+  const before = { tensors: tf.memory().numTensors, ...gpu.memory() };
+  await round();
+  await round();
+  expect({ tensors: tf.memory().numTensors, ...gpu.memory() }).toEqual(before);
+});

@@ -1,0 +1,387 @@
+/**
+ * Batch normalisation in training, fused with the activation after it and with a residual added before that:
+ *
+ *   y = activation(γ · (x − μ) / √(σ² + ε) + β [+ residual])
+ *
+ * Three dispatches forward (sums, statistics and moving averages, result) and three backward (sums, their totals,
+ * gradients), where tfjs composes 43. Source: Ioffe & Szegedy 2015; moving averages as PyTorch keeps them (unbiased
+ * variance).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { internals, type WebGPUInternals } from './internals';
+import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
+
+export type NormActivation = 'none' | 'relu' | 'relu6';
+
+export interface BatchNormOptions {
+  epsilon: number;
+  activation: NormActivation;
+  /** Share of the new statistics in the moving averages (PyTorch's momentum: 0.1; Keras's is 1 − 0.99). */
+  momentum: number;
+  /** `[channels]` each, updated in place; left alone where missing. */
+  moving?: { mean: tf.TensorInfo; variance: tf.TensorInfo };
+}
+
+const LANES = 4;
+const CHANNELS_A_GROUP = 64;
+
+/** How the sum over `rows` is cut: enough workgroups to fill the machine, enough rows in each to be worth it. */
+function cut(rows: number, channels: number): { count: number; perPart: number } {
+  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
+  const wanted = Math.max(1, Math.min(Math.ceil(512 / groups), Math.ceil(rows / (LANES * 8)), 256));
+  const perPart = Math.ceil(rows / wanted / LANES) * LANES;
+  return { count: Math.ceil(rows / perPart), perPart };
+}
+
+/** WGSL: whether the activation let the value through; `y` is its result. */
+function passes(activation: NormActivation): string {
+  if (activation === 'none') return 'true';
+  return activation === 'relu' ? 'y > 0.0' : '(y > 0.0) & (y < 6.0)';
+}
+
+function activated(activation: NormActivation, value: string): string {
+  if (activation === 'none') return value;
+  return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
+}
+
+/** WGSL of a sum of two values a channel over all rows, in parts `[parts, 2, channels]`. */
+function sumsShader(bindings: string, before: string, terms: string): string {
+  return `
+struct Params { rows : u32, channels : u32, perPart : u32 }
+@group(0) @binding(0) var<storage, read_write> parts : array<f32>;
+${bindings}
+var<workgroup> first : array<f32, ${LANES * CHANNELS_A_GROUP}>;
+var<workgroup> second : array<f32, ${LANES * CHANNELS_A_GROUP}>;
+@compute @workgroup_size(${CHANNELS_A_GROUP}, ${LANES})
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>,
+        @builtin(local_invocation_index) thread : u32) {
+  let c = group.x * ${CHANNELS_A_GROUP}u + local.x;
+  var a = 0.0;
+  var b = 0.0;
+  if (c < p.channels) {
+    ${before}
+    let last = min((group.y + 1u) * p.perPart, p.rows);
+    for (var row = group.y * p.perPart + local.y; row < last; row += ${LANES}u) {
+      let i = row * p.channels + c;
+      ${terms}
+    }
+  }
+  first[thread] = a;
+  second[thread] = b;
+  workgroupBarrier();
+  if (local.y == 0u && c < p.channels) {
+    for (var lane = 1u; lane < ${LANES}u; lane++) {
+      a += first[lane * ${CHANNELS_A_GROUP}u + local.x];
+      b += second[lane * ${CHANNELS_A_GROUP}u + local.x];
+    }
+    parts[group.y * 2u * p.channels + c] = a;
+    parts[(group.y * 2u + 1u) * p.channels + c] = b;
+  }
+}`;
+}
+
+interface Sizes {
+  rows: number;
+  channels: number;
+  count: number;
+  perPart: number;
+}
+
+function sizesOf(shape: readonly number[]): Sizes {
+  const channels = shape[shape.length - 1];
+  const rows = tf.util.sizeFromShape([...shape]) / channels;
+  return { rows, channels, ...cut(rows, channels) };
+}
+
+/** Mean and 1 / √(σ² + ε) as `[2, channels]`; moving averages are updated on the way. */
+function statistics(
+  gpu: WebGPUInternals,
+  x: tf.TensorInfo,
+  { rows, channels, count, perPart }: Sizes,
+  { epsilon, momentum, moving }: BatchNormOptions,
+): tf.TensorInfo {
+  const parts = emptyTensor(gpu, [count, 2, channels]);
+  runKernel(gpu, {
+    key: 'batch-norm-sums',
+    // sums of the distance to the channel's first value: large means would cancel in the variance
+    code: () =>
+      sumsShader(
+        `@group(0) @binding(1) var<storage, read> x : array<f32>;
+@group(0) @binding(2) var<uniform> p : Params;`,
+        'let origin = x[c];',
+        'let d = x[i] - origin; a += d; b = fma(d, d, b);',
+      ),
+    writes: [parts],
+    reads: [x],
+    params: packParams([
+      ['u', rows],
+      ['u', channels],
+      ['u', perPart],
+    ]),
+    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+  });
+  const stats = emptyTensor(gpu, [2, channels]);
+  runKernel(gpu, {
+    key: `batch-norm-statistics ${moving ? 'moving' : ''}`,
+    code: () => `
+struct Params { rows : f32, channels : u32, parts : u32, epsilon : f32, momentum : f32 }
+@group(0) @binding(0) var<storage, read_write> stats : array<f32>;
+${
+  moving
+    ? `@group(0) @binding(1) var<storage, read_write> movingMean : array<f32>;
+@group(0) @binding(2) var<storage, read_write> movingVariance : array<f32>;
+@group(0) @binding(3) var<storage, read> sums : array<f32>;
+@group(0) @binding(4) var<storage, read> x : array<f32>;
+@group(0) @binding(5) var<uniform> p : Params;`
+    : `@group(0) @binding(1) var<storage, read> sums : array<f32>;
+@group(0) @binding(2) var<storage, read> x : array<f32>;
+@group(0) @binding(3) var<uniform> p : Params;`
+}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id : vec3<u32>) {
+  let c = id.x;
+  if (c >= p.channels) { return; }
+  var a = 0.0;
+  var b = 0.0;
+  for (var part = 0u; part < p.parts; part++) {
+    a += sums[part * 2u * p.channels + c];
+    b += sums[(part * 2u + 1u) * p.channels + c];
+  }
+  let offset = a / p.rows;
+  let mean = x[c] + offset;
+  let variance = max(0.0, b / p.rows - offset * offset);
+  stats[c] = mean;
+  stats[p.channels + c] = inverseSqrt(variance + p.epsilon);
+  ${
+    moving
+      ? `movingMean[c] += p.momentum * (mean - movingMean[c]);
+  movingVariance[c] += p.momentum * (variance * p.rows / max(1.0, p.rows - 1.0) - movingVariance[c]);`
+      : ''
+  }
+}`,
+    writes: moving ? [stats, moving.mean, moving.variance] : [stats],
+    reads: [parts, x],
+    params: packParams([
+      ['f', rows],
+      ['u', channels],
+      ['u', count],
+      ['f', epsilon],
+      ['f', momentum],
+    ]),
+    workgroups: [Math.ceil(channels / 64), 1, 1],
+  });
+  gpu.disposeData(parts.dataId);
+  return stats;
+}
+
+function result(
+  gpu: WebGPUInternals,
+  x: tf.TensorInfo,
+  stats: tf.TensorInfo,
+  gamma: tf.TensorInfo,
+  beta: tf.TensorInfo,
+  residual: tf.TensorInfo | null,
+  activation: NormActivation,
+): tf.TensorInfo {
+  const { rows, channels } = sizesOf(x.shape);
+  const y = emptyTensor(gpu, x.shape);
+  const workgroups = foldWorkgroups(Math.ceil((rows * channels) / 64));
+  runKernel(gpu, {
+    key: `batch-norm-result ${activation} ${residual ? 'residual' : ''}`,
+    code: () => `
+struct Params { size : u32, channels : u32, groupsAcross : u32 }
+@group(0) @binding(0) var<storage, read_write> y : array<f32>;
+@group(0) @binding(1) var<storage, read> x : array<f32>;
+@group(0) @binding(2) var<storage, read> stats : array<f32>;
+@group(0) @binding(3) var<storage, read> gamma : array<f32>;
+@group(0) @binding(4) var<storage, read> beta : array<f32>;
+${residual ? '@group(0) @binding(5) var<storage, read> residual : array<f32>;' : ''}
+@group(0) @binding(${residual ? 6 : 5}) var<uniform> p : Params;
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
+  let i = (group.y * p.groupsAcross + group.x) * 64u + thread;
+  if (i >= p.size) { return; }
+  let c = i % p.channels;
+  let value = (x[i] - stats[c]) * stats[p.channels + c] * gamma[c] + beta[c]${residual ? ' + residual[i]' : ''};
+  y[i] = ${activated(activation, 'value')};
+}`,
+    writes: [y],
+    reads: residual ? [x, stats, gamma, beta, residual] : [x, stats, gamma, beta],
+    params: packParams([
+      ['u', rows * channels],
+      ['u', channels],
+      ['u', workgroups[0]],
+    ]),
+    workgroups,
+  });
+  return y;
+}
+
+interface Gradients {
+  dx: tf.TensorInfo;
+  dgamma: tf.TensorInfo;
+  dbeta: tf.TensorInfo;
+  dresidual: tf.TensorInfo | null;
+}
+
+function gradients(
+  gpu: WebGPUInternals,
+  dy: tf.TensorInfo,
+  saved: { x: tf.TensorInfo; y: tf.TensorInfo; stats: tf.TensorInfo; gamma: tf.TensorInfo },
+  withResidual: boolean,
+  activation: NormActivation,
+): Gradients {
+  const { x, y, stats, gamma } = saved;
+  const { rows, channels, count, perPart } = sizesOf(x.shape);
+  const needsY = activation !== 'none';
+  const through = needsY
+    ? `let y = yy[i]; let g = select(0.0, dy[i], ${passes(activation)});`
+    : 'let g = dy[i];';
+
+  const parts = emptyTensor(gpu, [count, 2, channels]);
+  runKernel(gpu, {
+    key: `batch-norm-gradient-sums ${activation}`,
+    code: () =>
+      sumsShader(
+        `@group(0) @binding(1) var<storage, read> dy : array<f32>;
+@group(0) @binding(2) var<storage, read> x : array<f32>;
+@group(0) @binding(3) var<storage, read> stats : array<f32>;
+${needsY ? '@group(0) @binding(4) var<storage, read> yy : array<f32>;' : ''}
+@group(0) @binding(${needsY ? 5 : 4}) var<uniform> p : Params;`,
+        'let mean = stats[c]; let scale = stats[p.channels + c];',
+        `${through} a += g; b = fma(g, (x[i] - mean) * scale, b);`,
+      ),
+    writes: [parts],
+    reads: needsY ? [dy, x, stats, y] : [dy, x, stats],
+    params: packParams([
+      ['u', rows],
+      ['u', channels],
+      ['u', perPart],
+    ]),
+    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+  });
+
+  const dbeta = emptyTensor(gpu, [channels]);
+  const dgamma = emptyTensor(gpu, [channels]);
+  // dx is linear in dy and x, channel by channel; eight bindings are all that every device has
+  const linear = emptyTensor(gpu, [4, channels]);
+  runKernel(gpu, {
+    key: 'batch-norm-gradient-totals',
+    code: () => `
+struct Params { channels : u32, parts : u32, perRow : f32 }
+@group(0) @binding(0) var<storage, read_write> dbeta : array<f32>;
+@group(0) @binding(1) var<storage, read_write> dgamma : array<f32>;
+@group(0) @binding(2) var<storage, read_write> linear : array<f32>;
+@group(0) @binding(3) var<storage, read> sums : array<f32>;
+@group(0) @binding(4) var<storage, read> stats : array<f32>;
+@group(0) @binding(5) var<storage, read> gamma : array<f32>;
+@group(0) @binding(6) var<uniform> p : Params;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id : vec3<u32>) {
+  let c = id.x;
+  if (c >= p.channels) { return; }
+  var a = 0.0;
+  var b = 0.0;
+  for (var part = 0u; part < p.parts; part++) {
+    a += sums[part * 2u * p.channels + c];
+    b += sums[(part * 2u + 1u) * p.channels + c];
+  }
+  dbeta[c] = a;
+  dgamma[c] = b;
+  let scale = stats[p.channels + c];
+  linear[c] = stats[c];
+  linear[p.channels + c] = gamma[c] * scale;
+  linear[2u * p.channels + c] = a * p.perRow;
+  linear[3u * p.channels + c] = b * scale * p.perRow;
+}`,
+    writes: [dbeta, dgamma, linear],
+    reads: [parts, stats, gamma],
+    params: packParams([
+      ['u', channels],
+      ['u', count],
+      ['f', 1 / rows],
+    ]),
+    workgroups: [Math.ceil(channels / 64), 1, 1],
+  });
+  gpu.disposeData(parts.dataId);
+
+  const dx = emptyTensor(gpu, x.shape);
+  const dresidual = withResidual ? emptyTensor(gpu, x.shape) : null;
+  const writes = dresidual ? [dx, dresidual] : [dx];
+  const reads = needsY ? [dy, x, linear, y] : [dy, x, linear];
+  const names = ['dy', 'x', 'linear', 'yy'];
+  const workgroups = foldWorkgroups(Math.ceil((rows * channels) / 64));
+  runKernel(gpu, {
+    key: `batch-norm-gradient ${activation} ${withResidual ? 'residual' : ''}`,
+    code: () => `
+struct Params { size : u32, channels : u32, groupsAcross : u32 }
+@group(0) @binding(0) var<storage, read_write> dx : array<f32>;
+${dresidual ? '@group(0) @binding(1) var<storage, read_write> dresidual : array<f32>;' : ''}
+${reads
+  .map((_, i) => `@group(0) @binding(${writes.length + i}) var<storage, read> ${names[i]} : array<f32>;`)
+  .join('\n')}
+@group(0) @binding(${writes.length + reads.length}) var<uniform> p : Params;
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
+  let i = (group.y * p.groupsAcross + group.x) * 64u + thread;
+  if (i >= p.size) { return; }
+  let c = i % p.channels;
+  ${through}
+  let centred = x[i] - linear[c];
+  dx[i] = linear[p.channels + c] * (g - linear[2u * p.channels + c] - centred * linear[3u * p.channels + c]);
+  ${dresidual ? 'dresidual[i] = g;' : ''}
+}`,
+    writes,
+    reads,
+    params: packParams([
+      ['u', rows * channels],
+      ['u', channels],
+      ['u', workgroups[0]],
+    ]),
+    workgroups,
+  });
+  gpu.disposeData(linear.dataId);
+  return { dx, dgamma, dbeta, dresidual };
+}
+
+/**
+ * Batch normalisation with the batch's own statistics, differentiable in all of its tensors.
+ * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` of x's shape, or null.
+ */
+export function batchNormTraining<T extends tf.Tensor>(
+  x: T,
+  gamma: tf.Tensor,
+  beta: tf.Tensor,
+  residual: tf.Tensor | null,
+  options: BatchNormOptions,
+): T {
+  const gpu = internals();
+  const engine = tf.engine();
+  const asTensor = (info: tf.TensorInfo) => engine.makeTensorFromTensorInfo(info);
+  const { activation } = options;
+  const operation = tf.customGrad((...args: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const [tx, tgamma, tbeta, tresidual] = args as tf.Tensor[];
+    const save = args[args.length - 1] as tf.GradSaveFunc;
+    const statsInfo = statistics(gpu, tx, sizesOf(tx.shape), options);
+    const y = asTensor(result(gpu, tx, statsInfo, tgamma, tbeta, residual ? tresidual : null, activation));
+    const stats = asTensor(statsInfo);
+    save([tx, y, stats, tgamma]);
+    return {
+      value: y,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [sx, sy, sstats, sgamma] = saved;
+        const found = gradients(
+          gpu,
+          dy,
+          { x: sx, y: sy, stats: sstats, gamma: sgamma },
+          residual !== null,
+          activation,
+        );
+        const all = [found.dx, found.dgamma, found.dbeta].map(asTensor);
+        if (found.dresidual) all.push(asTensor(found.dresidual));
+        return all;
+      },
+    };
+  });
+  return (residual ? operation(x, gamma, beta, residual) : operation(x, gamma, beta)) as T;
+}
