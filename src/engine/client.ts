@@ -48,13 +48,14 @@ export function getStudio(): Studio {
     new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'data' }),
     'data',
   );
+  // at once, since the data worker needs the address for its own files; the other port waits for the engine
+  const channel = new MessageChannel();
+  void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
   const engine = lazily(() => {
-    const channel = new MessageChannel();
     const started = startWorker<EngineApi>(
       new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
       'engine',
     );
-    void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
     void started.call('attach', { data: channel.port2, base }, { transfer: [channel.port2] });
     return started;
   });
