@@ -11,7 +11,7 @@ import { openFiles } from './open-files';
 import { writeFolder } from './output';
 import { epochLine, ProgressLine } from './print';
 import { recipeOf } from './recipe-argument';
-import { runJson } from './run-json';
+import { runJson } from '../../src/core/run/run-json';
 import { callStudio, openStudioPage } from './studio-page';
 import { WrongInput } from './wrong-input';
 

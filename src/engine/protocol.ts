@@ -141,9 +141,9 @@ export interface DataApi {
   pixels: Method<PixelRequest, PixelBatch>;
   /** The same poster in several fits, as images to show. */
   preview: Method<{ key: string; images: Recipe['images'][]; seed: number }, ImageBitmap[]>;
-  /** Posters dropped for prediction: kept apart from the data set, by the keys that come back. */
+  /** Posters dropped for prediction: kept apart from the data set, by the keys that come back; `add` keeps earlier ones. */
   openLoose: Method<
-    { input: OpenInput },
+    { input: OpenInput; add?: boolean },
     { posters: { key: string; file: string }[]; problems: Problem[] },
     Progress
   >;

@@ -131,7 +131,7 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
         const read = await busyWith('reading posters', async (signal) => {
           const { posters, problems } = await studio().data.call(
             'openLoose',
-            { input },
+            { input, add: get().posters.length > 0 },
             { signal, onEvent: onProgress },
           );
           set((state) => ({

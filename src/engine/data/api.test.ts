@@ -243,6 +243,21 @@ describe('loose posters', () => {
     expect((await data.call('poster', { key: loose.posters[0].key }))?.size).toBe(POSTER.length);
     expect(await data.call('summary', null)).toMatchObject({ posters: 3 });
   });
+
+  it('go when others come, unless these are added to them', async () => {
+    const taken = async (name: string, add: boolean) => {
+      const input = { files: [file(name)], handles: [] };
+      const { posters } = await data.call('openLoose', { input, add });
+      expect(posters.map((poster) => poster.file)).toEqual([name]);
+      return posters[0].key;
+    };
+    const first = await taken('a.jpg', false);
+    const second = await taken('b.jpg', true);
+    expect(await data.call('poster', { key: first })).not.toBeNull();
+    const third = await taken('c.jpg', false);
+    expect(await data.call('poster', { key: second })).toBeNull();
+    expect(await data.call('poster', { key: third })).not.toBeNull();
+  });
 });
 
 describe.skipIf(!existsSync(REAL))('the real table (../shared/data/tmdb)', () => {

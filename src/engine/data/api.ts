@@ -142,7 +142,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const shown = await previewFits(jobOf(state, key) ?? missingJob(key), images, seed);
       return new Transferred(shown, shown);
     },
-    openLoose: ({ input }, { signal, emit }) => state.loose.open(input, emit, signal),
+    openLoose: (args, { signal, emit }) => state.loose.open(args, emit, signal),
     storage: async () => {
       const cache = await state.pixels;
       const { quota = 0, usageDetails } = await estimate();

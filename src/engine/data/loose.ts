@@ -16,21 +16,21 @@ export class LoosePosters {
     return this.posters.get(key) ?? null;
   }
 
-  /** Takes posters in. Those of an earlier call go: one set is looked at at a time. */
+  /** Takes posters in, and says which. Those of earlier calls go unless `add` keeps them. */
   async open(
-    input: OpenInput,
+    { input, add = false }: { input: OpenInput; add?: boolean },
     onProgress: (progress: Progress) => void,
     signal?: AbortSignal,
   ): Promise<{ posters: { key: string; file: string }[]; problems: Problem[] }> {
     const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
     const found = await ingest(input, (count) => meter.add(count), signal);
     throwIfStopped(signal);
-    this.posters.clear();
+    if (!add) this.posters.clear();
     const batch = ++this.opened;
-    for (const [index, poster] of found.posters.entries())
-      this.posters.set(`${PREFIX}${batch}:${index}`, poster);
+    const taken = found.posters.map((poster, index) => ({ key: `${PREFIX}${batch}:${index}`, poster }));
+    for (const { key, poster } of taken) this.posters.set(key, poster);
     return {
-      posters: [...this.posters].map(([key, { path }]) => ({ key, file: path })),
+      posters: taken.map(({ key, poster }) => ({ key, file: poster.path })),
       problems: [
         ...found.problems,
         ...found.tables.map((table) => ({

@@ -1,6 +1,6 @@
 /** `run.json`: what a run was and what came of it, without the predictions, which have a file of their own. */
-import { figuresOf } from '../../src/core/run/figures';
-import type { Run, SplitName } from '../../src/core/run/run';
+import { figuresOf } from './figures';
+import type { Run, SplitName } from './run';
 
 /** Figures of one split with plain arrays and the class names beside the numbers. */
 function metricsOf(run: Run, split: SplitName) {
@@ -16,6 +16,7 @@ function metricsOf(run: Run, split: SplitName) {
   };
 }
 
+/** All of a run but its predictions, with the figures of the sides that were not learned from, as plain JSON data. */
 export function runJson(run: Run) {
   const { predictions: _, device, ...rest } = run;
   const metrics: Partial<Record<SplitName, ReturnType<typeof metricsOf>>> = {
