@@ -77,9 +77,10 @@ describe('FilmTable', () => {
     const large = new FilmTable(many, [], new Map());
     const sorted = { ...ALL, sort: { by: 'title', descending: false }, search: 'film 7' };
     large.page(sorted);
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (let from = 0; from < 5000; from += 50) large.page({ ...sorted, from, to: from + 50 });
-    expect(performance.now() - began).toBeLessThan(1000);
+    // processor time: others may be busy on this machine
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
   });
 });
 

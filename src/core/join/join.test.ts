@@ -142,9 +142,10 @@ describe('joinPosters', () => {
       }),
     );
     const slugs = films.map((film) => `posters/${slugOf(film.title)}.jpg`);
-    const began = performance.now();
+    const before = process.cpuUsage();
     expect(joinPosters(films, slugs).report.by).toEqual({ slug: 45_000 });
-    expect(performance.now() - began).toBeLessThan(2500);
+    // processor time: others may be busy on this machine
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });
 
