@@ -1,0 +1,256 @@
+/** The data worker in a real browser, over the same calls as the page's: what decodes, what is kept, what goes on. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type { Problem } from '../src/core/films/film';
+import type { Fit } from '../src/core/recipe/recipe';
+import { expect, test } from './story';
+
+const FIXTURES = new URL('./fixtures/', import.meta.url);
+const at = (name: string) => fileURLToPath(new URL(name, FIXTURES));
+const json = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'));
+
+interface Seen {
+  width: number;
+  height: number;
+  /** x, y, red, green, blue. */
+  points: number[][];
+}
+const images = json(new URL('images/expected.json', FIXTURES)) as Record<
+  string,
+  { fault: string | null; colour?: string; format?: string; seen?: Seen }
+>;
+const fits = json(new URL('../scripts/reference/fits.json', import.meta.url)) as {
+  cases: { fit: Fit; poster: number[]; target: number[]; sha256: string }[];
+};
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('./');
+  await page.waitForFunction(() => window.onesheet !== undefined);
+});
+
+/** Puts files into the page and opens them for prediction; the keys come back by file name. */
+async function openLoose(page: Page, files: string[]): Promise<Record<string, string>> {
+  await page.evaluate(() => window.onesheet?.addInputs());
+  await page.setInputFiles('#automation-files', files);
+  return page.evaluate(async () => {
+    const page = window.onesheet;
+    if (!page) throw new Error('The page is not open for automation.');
+    const { posters } = await page.studio.data.call('openLoose', { input: page.takeInput() });
+    return Object.fromEntries(posters.map(({ key, file }) => [file, key]));
+  });
+}
+
+/** One poster's pixels, or its problem. */
+function pixelsOf(page: Page, key: string, fit: Fit, width: number, height: number, seed = 1) {
+  return page.evaluate(
+    async ({ key, fit, width, height, seed }) => {
+      const data = window.onesheet?.studio.data;
+      if (!data) throw new Error('The page is not open for automation.');
+      const batch = await data.call('pixels', { keys: [key], images: { fit, width, height }, seed });
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(batch.pixels)));
+      return {
+        // pixels of large pictures are too much to carry over
+        rgb: width * height > 10_000 ? [] : [...batch.pixels],
+        sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+        problems: batch.undecodable,
+      };
+    },
+    { key, fit, width, height, seed },
+  );
+}
+
+test('every kind of image is seen as Pillow sees it', async ({ page }) => {
+  const good = Object.entries(images).flatMap(([name, { seen }]) =>
+    // the chequered one is compared whole below
+    seen && name !== 'chequered.png' ? [{ name, seen }] : [],
+  );
+  const keys = await openLoose(
+    page,
+    good.map(({ name }) => at(`images/${name}`)),
+  );
+  for (const { name, seen } of good) {
+    const { rgb, problems } = await pixelsOf(page, keys[name], 'stretch', seen.width, seen.height);
+    expect(problems, name).toEqual([]);
+    for (const [x, y, ...colour] of seen.points) {
+      const found = rgb.slice((y * seen.width + x) * 3, (y * seen.width + x) * 3 + 3);
+      const apart = Math.max(...found.map((value, i) => Math.abs(value - colour[i])));
+      // decoders differ by little; how ink becomes light is anyone's choice
+      const limit = images[name].colour === 'cmyk' ? 40 : images[name].format === 'png' ? 1 : 8;
+      expect(apart, `${name} at ${x}, ${y}: ${found.join()} for ${colour.join()}`).toBeLessThanOrEqual(limit);
+    }
+  }
+});
+
+test('what is no image, or not whole, is listed with its reason, and the others go on', async ({ page }) => {
+  const names = Object.keys(images);
+  const keys = await openLoose(
+    page,
+    names.map((name) => at(`images/${name}`)),
+  );
+  const { kept, problems } = await page.evaluate(
+    async (keys) => {
+      const data = window.onesheet?.studio.data;
+      if (!data) throw new Error('The page is not open for automation.');
+      const images = { fit: 'pad' as const, width: 64, height: 64 };
+      const batch = await data.call('pixels', { keys, images, seed: 1 });
+      return { kept: batch.keys.length, problems: batch.undecodable };
+    },
+    names.map((name) => keys[name]),
+  );
+  const found = Object.fromEntries(problems.map((problem: Problem) => [problem.file, problem.kind]));
+  const expected = Object.fromEntries(
+    Object.entries(images).flatMap(([name, { fault, seen }]) => {
+      // these have a header that is whole and no pixels that are
+      const kind = fault ?? (seen ? null : 'image-undecodable');
+      return kind ? [[name, kind]] : [];
+    }),
+  );
+  expect(found).toEqual(expected);
+  expect(kept).toBe(names.length - problems.length);
+  expect(problems.every((problem: Problem) => problem.reason.endsWith('.'))).toBe(true);
+});
+
+test('the fits give the bytes that torchvision gives', async ({ page }) => {
+  const keys = await openLoose(page, [at('images/chequered.png')]);
+  const cases = fits.cases.filter(
+    ({ fit, poster }) => fit !== 'random-crop' && poster[0] === 170 && poster[1] === 256,
+  );
+  expect(cases.length).toBe(12);
+  for (const { fit, target, sha256 } of cases) {
+    const found = await pixelsOf(page, keys['chequered.png'], fit, target[0], target[1]);
+    expect(found.sha256, `${fit} to ${target.join(' × ')}`).toBe(sha256);
+  }
+});
+
+test('random crops follow the seed', async ({ page }) => {
+  const keys = await openLoose(page, [at('images/chequered.png')]);
+  const crop = async (seed: number) =>
+    (await pixelsOf(page, keys['chequered.png'], 'random-crop', 32, 32, seed)).sha256;
+  expect(await crop(1)).toBe(await crop(1));
+  expect(await crop(2)).not.toBe(await crop(1));
+});
+
+/** Opens the generated sample and prepares some of it. */
+function prepareSample(page: Page, open: boolean) {
+  return page.evaluate(async (open) => {
+    const data = window.onesheet?.studio.data;
+    if (!data) throw new Error('The page is not open for automation.');
+    if (open) await data.call('openSample', { sample: 'generated' });
+    const recipe = {
+      version: 1 as const,
+      id: 'test',
+      title: 'Test',
+      seed: 1,
+      cleaning: { rules: [] },
+      task: { kind: 'genre' as const, classes: { by: 'top' as const, count: 2 }, perClass: 20 },
+      split: { validation: 0.2, test: 0 },
+      images: { fit: 'pad' as const, width: 96, height: 96 },
+      backbone: { id: 'open-images-mobilenet-v2' as const, taps: ['Conv_1' as const] },
+      depth: { kind: 'head' as const },
+      head: { dropout: 0.2, hidden: 0 },
+      optimizer: { kind: 'adam' as const, learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      training: { epochs: 1, batchSize: 32, keep: 'best' as const },
+    };
+    const { prepared, fromCache, undecodable, notice } = await data.call('prepare', { recipe });
+    return { prepared, fromCache, undecodable: undecodable.length, notice: notice?.code ?? null };
+  }, open);
+}
+
+test('prepared posters are kept over a reload, and cleared', async ({ page }) => {
+  test.slow();
+  expect(await prepareSample(page, true)).toEqual({
+    prepared: 40,
+    fromCache: 0,
+    undecodable: 0,
+    notice: null,
+  });
+  expect(await prepareSample(page, false)).toMatchObject({ prepared: 0, fromCache: 40 });
+  await page.reload();
+  expect(await prepareSample(page, true)).toMatchObject({ prepared: 0, fromCache: 40, notice: null });
+  const pixels = await page.evaluate(async () => {
+    const data = window.onesheet?.studio.data;
+    const before = await data?.call('storage', null);
+    await data?.call('clearCaches', null);
+    const after = await data?.call('storage', null);
+    return [before?.pixels ?? 0, after?.pixels ?? 0];
+  });
+  expect(pixels[0]).toBeGreaterThan(40 * 96 * 96 * 3);
+  expect(pixels[1]).toBeLessThan(1000);
+  expect(await prepareSample(page, false)).toMatchObject({ prepared: 40, fromCache: 0 });
+});
+
+test('a second tab works without the cache, and says why', async ({ page, context }) => {
+  test.slow();
+  await prepareSample(page, true);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.waitForFunction(() => window.onesheet !== undefined);
+  expect(await prepareSample(second, true)).toEqual({
+    prepared: 40,
+    fromCache: 0,
+    undecodable: 0,
+    notice: 'storage-unavailable',
+  });
+  await second.close();
+});
+
+test('a folder is walked in the worker, however deep', async ({ page }) => {
+  const bytes = [...readFileSync(at('images/rgb.jpg'))];
+  const summary = await page.evaluate(async (bytes) => {
+    const root = await navigator.storage.getDirectory();
+    const top = await root.getDirectoryHandle('given', { create: true });
+    for (const path of [
+      'set/comedy/a.jpg',
+      'set/comedy/b.jpg',
+      'set/deep/er/horror/c.jpg',
+      'set/.DS_Store',
+    ]) {
+      const parts = path.split('/');
+      let folder = top;
+      for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true });
+      const file = await folder.getFileHandle(parts.at(-1) ?? '', { create: true });
+      const writable = await file.createWritable();
+      await writable.write(Uint8Array.from(bytes));
+      await writable.close();
+    }
+    const data = window.onesheet?.studio.data;
+    return data?.call('open', { input: { files: [], handles: [top] }, add: false });
+  }, bytes);
+  expect(summary).toMatchObject({ name: 'given', posters: 3, join: { matched: 3 }, unread: 0 });
+  expect(summary?.genres.map(({ genre, first }) => [genre, first])).toEqual([
+    ['comedy', 2],
+    ['horror', 1],
+  ]);
+});
+
+test('preparing can be stopped, and goes on from there', async ({ page }) => {
+  test.slow();
+  const { stopped, kept } = await page.evaluate(async () => {
+    const data = window.onesheet?.studio.data;
+    if (!data) throw new Error('The page is not open for automation.');
+    await data.call('openSample', { sample: 'generated' });
+    const { rows } = await data.call('rows', {
+      view: 'films',
+      from: 0,
+      to: 400,
+      sort: null,
+      search: '',
+      genre: null,
+      poster: 'with',
+    });
+    const keys = rows.map(({ key }) => key);
+    const images = { fit: 'stretch' as const, width: 128, height: 128 };
+    const stop = new AbortController();
+    const call = data.call('pixels', { keys, images, seed: 1 }, { signal: stop.signal });
+    setTimeout(() => stop.abort(), 60);
+    const stopped = await call.then(
+      () => 'finished',
+      (error: unknown) => (error as { code: string }).code,
+    );
+    const after = await data.call('pixels', { keys: keys.slice(0, 8), images, seed: 1 });
+    return { stopped, kept: after.keys.length };
+  });
+  expect(stopped).toBe('stopped');
+  expect(kept).toBe(8);
+});
