@@ -53,7 +53,7 @@ export const TONE_WEIGHTS: Record<SampleGenre, Record<Tone, number>> = {
   Crime: { night: 4, day: 3, flood: 3 },
 };
 
-/** Palettes that a genre takes about three times as often as the others. */
+/** Palettes that a genre takes about four times as often as the others. */
 export const FAVOURITE_PALETTES: Record<SampleGenre, readonly string[]> = {
   Horror: ['blood', 'absinthe', 'graphite'],
   Romance: ['rose', 'plum', 'magenta'],

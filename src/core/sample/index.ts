@@ -4,3 +4,4 @@ export { sampleTable, TMDB_COLUMNS } from './sample-table';
 export { SAMPLE_GENRES, type ArchetypeId, type SampleGenre } from './genres';
 export { contrast, luminance, mix, rgbOf, type Scheme, type Tone } from './palettes';
 export type { Lettering, PosterSpec, TitlePlace, Wear } from './poster-spec';
+export { breakTitle, isSmallLine } from './break-title';

@@ -24,11 +24,10 @@ export function inventPerson(random: Random): string {
   return `${random.pick(GIVEN_NAMES)} ${random.pick(NAME_STARTS)}${random.pick(NAME_ENDS)}`;
 }
 
-function plural(words: string): string {
-  return words
-    .replace(/(\w)(ch|sh|s|x)s\b/g, '$1$2es')
-    .replace(/([^aeiou])ys\b/g, '$1ies')
-    .replace('Tooths', 'Teeth');
+function plural(noun: string): string {
+  if (noun === 'Tooth') return 'Teeth';
+  if (/(ch|sh|s|x)$/.test(noun)) return `${noun}es`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** An invented title in the manner of a genre: "The Crooked Cellar". */
@@ -38,6 +37,7 @@ export function inventTitle(genre: SampleGenre, random: Random): string {
     noun: () => random.pick(words.noun),
     trait: () => random.pick(words.trait),
     thing: () => random.pick(words.thing),
+    things: () => plural(random.pick(words.thing)),
     act: () => random.pick(words.act),
     place: () => inventPlace(random),
     name: () => random.pick(GIVEN_NAMES),
@@ -45,7 +45,7 @@ export function inventTitle(genre: SampleGenre, random: Random): string {
     verb: () => random.pick(VERBS),
   };
   const title = random.pick(TITLE_PATTERNS).replace(/\{(\w+)\}/g, (_, kind: string) => makers[kind]());
-  return plural(title).replace(/\bA (?=[AEIO])/g, 'An ');
+  return title.replace(/\bA (?=[AEIO])/g, 'An ');
 }
 
 /** One of a genre's taglines. */

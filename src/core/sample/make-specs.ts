@@ -1,6 +1,6 @@
 /**
  * seed → the specifications of a whole sample. Genres lean towards compositions, colours and lettering without
- * owning any: about one poster in eight takes its composition from another genre, as films do.
+ * owning any: about one poster in twenty takes its composition from another genre, as films do.
  */
 import { Random } from '../random';
 import { inventFacts } from './film-facts';
@@ -17,11 +17,11 @@ import { makeScheme, PALETTES, TONES, type Palette } from './palettes';
 import { LETTERINGS, TITLE_PLACES, type Lettering, type PosterSpec, type Wear } from './poster-spec';
 
 /** Share of posters whose composition is another genre's. */
-const BORROWED_SHARE = 0.12;
+const BORROWED_SHARE = 0.05;
 /** Share of posters with a small motif of another genre. */
-const MOTIF_SHARE = 0.3;
+const MOTIF_SHARE = 0.22;
 /** How much more often a genre takes what it favours. */
-const FAVOUR = 3;
+const FAVOUR = 4;
 
 const FAVOURITE_LETTERINGS: Record<SampleGenre, readonly Lettering[]> = {
   Horror: ['cut-paper', 'serif'],
@@ -44,7 +44,7 @@ function pickPalette(genre: SampleGenre, random: Random): Palette {
 
 function pickWear(random: Random): Wear {
   return {
-    grain: random.between(0.15, 0.6),
+    grain: random.between(0.08, 0.36),
     halftone: random.uniform() < 0.22,
     folds: random.uniform() < 0.25,
     scratches: random.uniform() < 0.2,

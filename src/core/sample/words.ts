@@ -10,7 +10,7 @@ export const TITLE_PATTERNS: readonly string[] = [
   'The {noun} of {place}',
   '{trait} {noun}',
   'A {noun} in {place}',
-  '{number} {thing}s for {name}',
+  '{number} {things} for {name}',
   '{name} and the {noun}',
   'The {noun} at {place}',
   '{act} {place}',
@@ -20,7 +20,7 @@ export const TITLE_PATTERNS: readonly string[] = [
   '{act} the {thing}',
   '{name}’s {noun}',
   'Beyond the {trait} {thing}',
-  'Where the {thing}s {verb}',
+  'Where the {things} {verb}',
   '{number} Nights in {place}',
 ];
 
