@@ -152,7 +152,7 @@ export function parseSafetensors(bytes: ArrayBuffer): Weights {
   if (bytes.byteLength > fileBytes)
     throw broken(
       'weights-header',
-      `The weights file has ${bytes.byteLength - fileBytes} bytes of no tensor.`,
+      `The weights file has ${bytes.byteLength} bytes; its tensors end at ${fileBytes}.`,
     );
   return new Map(
     entries.map((entry) => [entry.name, decodeTensor(entry, bytes.slice(entry.begin, entry.end))]),
