@@ -1,7 +1,7 @@
 /** The page's beginning: stores, keys and address first, then the shell. */
 import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './engine/automation';
-import { followRecipe, refreshSummary } from './state/dataset';
+import { followRecipe, followWork, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';
 import { followMarks } from './state/followMarks';
 import { followPlan } from './state/preparation';
@@ -24,6 +24,7 @@ function start(): void {
   // on a narrow page it would cover half of the workspace
   ui.setState({ inspectorOpen: window.innerWidth > 760 });
   followRecipe();
+  followWork();
   followPlan();
   followMarks();
   followRunMarks();

@@ -9,7 +9,7 @@ import type { CleaningRuleId } from '../core/recipe/recipe';
 import type { FunnelStep } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '../engine/protocol';
-import { runJob, type Outcome } from './jobs';
+import { isUnderWay, jobs, runJob, type Job, type Outcome } from './jobs';
 import { posterUrls } from './posters';
 import { currentRecipe, recipeStore } from './recipe';
 
@@ -50,6 +50,16 @@ export function hasPosters(summary: DatasetSummary | null): boolean {
 
 function take(summary: DatasetSummary): void {
   datasetStore.setState((state) => ({ summary, generation: state.generation + 1, error: null }));
+}
+
+/** Whether rows or posters are others than before, so that what was made from them is old. */
+function isOther(now: DatasetSummary, before: DatasetSummary | null): boolean {
+  return (
+    now.name !== before?.name ||
+    now.posters !== before.posters ||
+    now.table?.films !== before.table?.films ||
+    now.join.matched !== before.join.matched
+  );
 }
 
 async function change(
@@ -97,10 +107,12 @@ export async function clearDataset(): Promise<void> {
   }
 }
 
-/** Asks the worker what it holds: at the start, and after work that changes it on the way. */
+/** Asks the worker what it holds: at the start, and after work that learns of it on the way. */
 export async function refreshSummary(): Promise<void> {
   try {
-    take(await getStudio().data.call('summary', null));
+    const summary = await getStudio().data.call('summary', null);
+    if (isOther(summary, datasetStore.getState().summary)) take(summary);
+    else datasetStore.setState({ summary });
   } catch (error) {
     datasetStore.setState({ error: toReport(error) });
   }
@@ -139,6 +151,19 @@ export async function cleanNow(): Promise<void> {
 export function followRecipe(): () => void {
   return recipeStore.subscribe((now, before) => {
     if (now.recipe.cleaning.rules !== before.recipe.cleaning.rules) void cleanNow();
+  });
+}
+
+/**
+ * Keeps the summary true to what preparing and training find out, such as posters that cannot be decoded, until
+ * the returned function is called.
+ */
+export function followWork(): () => void {
+  const working = (list: readonly Job[]) =>
+    list.filter((job) => isUnderWay(job) && (job.workspace === 'prepare' || job.workspace === 'train'))
+      .length;
+  return jobs.subscribe((now, before) => {
+    if (working(now.list) < working(before.list)) void refreshSummary();
   });
 }
 

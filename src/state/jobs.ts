@@ -42,7 +42,7 @@ export interface JobContext {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; stopped: boolean; error: ErrorReport };
 
-/** Newest last. Ended jobs stay until they are dismissed or another of the same title ends. */
+/** Newest last. Ended jobs stay until they are dismissed or another begins in their workspace. */
 export const jobs = createStore<{ list: Job[] }>(() => ({ list: [] }));
 
 const controls = new Map<number, { spec: JobSpec; controller: AbortController }>();
@@ -75,7 +75,7 @@ export async function runJob<T>(
   controls.set(id, { spec, controller });
   jobs.setState(({ list }) => ({
     list: [
-      ...list.filter((job) => isUnderWay(job) || job.title !== spec.title),
+      ...list.filter((job) => isUnderWay(job) || job.workspace !== spec.workspace),
       {
         id,
         title: spec.title,

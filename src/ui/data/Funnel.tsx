@@ -12,6 +12,7 @@ import { count, percent } from '../shared/format';
 import { Section } from '../shared/Section';
 import styles from './data.module.css';
 import { ListButton } from './ListButton';
+import { ShowList } from './ShowList';
 
 /** Moves the rule at `from` one place up (-1) or down (1). */
 function moved(rules: readonly CleaningRuleId[], from: number, by: -1 | 1): CleaningRuleId[] {
@@ -40,9 +41,12 @@ export function Funnel() {
         </>
       }
       actions={
-        <ListButton list="removed-films" label="the films left out" empty={removed === 0}>
-          Films left out
-        </ListButton>
+        <>
+          <ShowList list="removed-films" title="Films left out" empty={removed === 0} />
+          <ListButton list="removed-films" label="the films left out" empty={removed === 0}>
+            Films left out
+          </ListButton>
+        </>
       }
     >
       <table className={classes(styles.funnel, cleaning && styles.stale)} aria-busy={cleaning}>

@@ -6,6 +6,7 @@ import { count } from '../shared/format';
 import { Section } from '../shared/Section';
 import { Table, type Column } from '../shared/Table';
 import { ListButton } from './ListButton';
+import { ShowList } from './ShowList';
 import { JOIN_NAMES } from './words';
 
 interface Line {
@@ -24,7 +25,10 @@ const COLUMNS: Column<Line>[] = [
     title: 'List',
     number: true,
     render: (line) => (
-      <ListButton list={line.list} label={`${line.title.toLowerCase()} posters`} empty={line.films === 0} />
+      <>
+        <ShowList list={line.list} title={`${line.title} posters`} empty={line.films === 0} />
+        <ListButton list={line.list} label={`${line.title.toLowerCase()} posters`} empty={line.films === 0} />
+      </>
     ),
   },
 ];

@@ -15,6 +15,8 @@ import { Funnel } from './Funnel';
 import { Genres } from './Genres';
 import { Join } from './Join';
 import { ListButton } from './ListButton';
+import { RulesWithoutColumns } from './RulesWithoutColumns';
+import { ShowList } from './ShowList';
 import { showTab } from './view';
 
 export function Overview({ summary }: { summary: DatasetSummary }) {
@@ -106,6 +108,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
             : 'Films go by their ids until a title is chosen.'}
         </Notice>
       )}
+      {table && <RulesWithoutColumns table={table} />}
       {table && summary.posters === 0 && (
         <Notice
           title="No posters yet."
@@ -152,9 +155,12 @@ function Attention({ summary }: { summary: DatasetSummary }) {
           kind="warning"
           title={`${count(summary.unread)} ${summary.unread === 1 ? 'file was' : 'files were'} not taken.`}
           actions={
-            <ListButton list="unread-files" label="the files that were not taken">
-              Files and reasons
-            </ListButton>
+            <>
+              <ShowList list="unread-files" title="Files not taken" variant="secondary">
+                Show them
+              </ShowList>
+              <ListButton list="unread-files" label="the files that were not taken" />
+            </>
           }
         />
       )}

@@ -20,6 +20,8 @@ export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
 };
 
 const SHOWN = 4;
+/** Asked for beside those, in place of posters that cannot be decoded. */
+const SPARE = 2;
 
 export function Fits() {
   const images = useStore(recipeStore, (state) => state.recipe.images);
@@ -28,7 +30,7 @@ export function Fits() {
   const [turn, setTurn] = useState(0);
   const pages = Math.max(1, Math.ceil(examples.length / SHOWN));
   const from = (turn % pages) * SHOWN;
-  const shown = examples.slice(from, from + SHOWN);
+  const candidates = examples.slice(from, from + SHOWN + SPARE);
   return (
     <Section
       title="Fit"
@@ -42,15 +44,23 @@ export function Fits() {
         )
       }
     >
-      <FitChoices images={images} seed={seed} shown={shown} />
+      <FitChoices images={images} seed={seed} candidates={candidates} />
     </Section>
   );
 }
 
 type Previews = ReadonlyMap<string, ImageBitmap[]>;
 
-function FitChoices({ images, seed, shown }: { images: Recipe['images']; seed: number; shown: Sample[] }) {
-  const { previews, error } = usePreviews(shown, images.width, images.height, seed);
+interface FitChoicesProps {
+  images: Recipe['images'];
+  seed: number;
+  candidates: Sample[];
+}
+
+function FitChoices({ images, seed, candidates }: FitChoicesProps) {
+  const { previews, error } = usePreviews(candidates, images.width, images.height, seed);
+  const decoded = candidates.filter((sample) => previews.has(sample.key));
+  const shown = (decoded.length > 0 ? decoded : candidates).slice(0, SHOWN);
   return (
     <>
       {error && <ErrorNotice error={error} />}

@@ -10,9 +10,11 @@ export interface DialogProps {
   children: ReactNode;
   /** The body draws its own heading and padding. */
   bare?: boolean;
+  /** For tables. */
+  wide?: boolean;
 }
 
-export function Dialog({ title, onClose, children, bare }: DialogProps) {
+export function Dialog({ title, onClose, children, bare, wide }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const closing = useRef(onClose);
   const id = useId();
@@ -39,7 +41,7 @@ export function Dialog({ title, onClose, children, bare }: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className={classes(styles.dialog, bare && styles.high)}
+      className={classes(styles.dialog, bare && styles.high, wide && styles.wide)}
       aria-labelledby={bare ? undefined : id}
       aria-label={bare ? title : undefined}
     >

@@ -1,8 +1,9 @@
 /** A remark in place: an error with its advice and its cause, a warning, or a plain word. */
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { ErrorReport } from '../../core/errors';
 import { isWorkspace, workspaceTitle } from '../../state/workspaces';
-import { goTo } from '../../state/ui';
+import { goTo, ui } from '../../state/ui';
 import { Button } from './Button';
 import { classes } from './classes';
 import { Icon, type IconName } from './Icon';
@@ -46,25 +47,25 @@ export interface ErrorNoticeProps {
 
 /** A typed error: what happened, what can be done, the cause behind a fold, and a way to where the fix is. */
 export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
-  const where = error.where && isWorkspace(error.where.workspace) ? error.where : undefined;
+  const here = useStore(ui, (state) => state.workspace);
+  const { workspace, control } = error.where ?? {};
+  // a way to the place where one already is would lead nowhere
+  const place = workspace && isWorkspace(workspace) && (workspace !== here || control) ? workspace : null;
   return (
     <Notice
       kind="error"
       title={error.message}
       actions={
-        (where || onRetry || onDismiss) && (
+        (place || onRetry || onDismiss) && (
           <>
             {onRetry && (
               <Button size="small" onClick={onRetry}>
                 Try again
               </Button>
             )}
-            {where && isWorkspace(where.workspace) && (
-              <Button
-                size="small"
-                onClick={() => isWorkspace(where.workspace) && goTo(where.workspace, where.control)}
-              >
-                Open {workspaceTitle(where.workspace)}
+            {place && (
+              <Button size="small" onClick={() => goTo(place, control)}>
+                {place === here ? 'Show where' : `Open ${workspaceTitle(place)}`}
               </Button>
             )}
             {onDismiss && (
