@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { pressed, registerActions, runAction, ShortcutReader, shortcutKeys, type KeyPress } from './actions';
+
+function press(key: string, held: Partial<KeyPress> = {}): KeyPress {
+  return { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
+}
+
+describe('shortcuts', () => {
+  it('are named as they are registered, on either keyboard', () => {
+    expect(pressed(press('k', { ctrlKey: true }), false)).toBe('Mod+K');
+    expect(pressed(press('k', { metaKey: true }), true)).toBe('Mod+K');
+    expect(pressed(press('k', { ctrlKey: true }), true)).toBe('K');
+    expect(pressed(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('Mod+Shift+Z');
+    // a sign that needs Shift on this keyboard, and not on another, is the sign
+    expect(pressed(press('?', { shiftKey: true }), false)).toBe('?');
+    expect(pressed(press('Enter', { ctrlKey: true }), false)).toBe('Mod+Enter');
+  });
+
+  it('are printed in the signs of the keyboard', () => {
+    expect(shortcutKeys('Mod+Shift+Z', true)).toEqual(['⌘', '⇧', 'Z']);
+    expect(shortcutKeys('G 2', false)).toEqual(['G', '2']);
+  });
+});
+
+describe('the registry', () => {
+  it('runs what can run, and says what it did', () => {
+    let runs = 0;
+    const run = () => {
+      runs++;
+    };
+    let enabled = false;
+    const remove = registerActions([{ id: 'a', title: 'A', group: 'T', enabled: () => enabled, run }]);
+    expect(runAction('a')).toBe(false);
+    enabled = true;
+    expect(runAction('a')).toBe(true);
+    expect(runs).toBe(1);
+    remove();
+    expect(runAction('a')).toBe(false);
+  });
+
+  it('reads one key, and two in a row within their time', () => {
+    const remove = registerActions([
+      { id: 'help', title: 'Help', group: 'T', shortcut: '?', run: () => undefined },
+      { id: 'go', title: 'Go', group: 'T', shortcut: 'G 2', run: () => undefined },
+    ]);
+    const reader = new ShortcutReader(false);
+    expect(reader.read(press('?', { shiftKey: true }), 0)?.id).toBe('help');
+    expect(reader.read(press('g'), 100)).toBeNull();
+    expect(reader.read(press('2'), 200)?.id).toBe('go');
+    expect(reader.read(press('2'), 300)).toBeNull();
+    expect(reader.read(press('g'), 400)).toBeNull();
+    expect(reader.read(press('2'), 5000)).toBeNull();
+    expect(reader.read(press('g'), 6000)).toBeNull();
+    expect(reader.read(press('?', { shiftKey: true }), 6100)?.id).toBe('help');
+    remove();
+  });
+});

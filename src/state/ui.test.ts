@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { goTo, INSPECTOR_WIDTHS, setInspectorWidth, ui, workspaceInHash } from './ui';
+
+describe('the address', () => {
+  it.each([
+    ['#/train', 'train'],
+    ['#data', 'data'],
+    ['#/evaluate/run-3?cell=2', 'evaluate'],
+    ['', null],
+    ['#/nowhere', null],
+  ])('%s names %s', (hash, workspace) => {
+    expect(workspaceInHash(hash)).toBe(workspace);
+  });
+});
+
+describe('where the person is', () => {
+  it('goes to a control and closes what lies open', () => {
+    ui.setState({ overlay: 'palette' });
+    goTo('prepare', 'task');
+    expect(ui.getState()).toMatchObject({ workspace: 'prepare', control: 'task', overlay: null });
+  });
+
+  it('keeps the inspector between its bounds', () => {
+    setInspectorWidth(10);
+    expect(ui.getState().inspectorWidth).toBe(INSPECTOR_WIDTHS.min);
+    setInspectorWidth(9999);
+    expect(ui.getState().inspectorWidth).toBe(INSPECTOR_WIDTHS.max);
+  });
+});
