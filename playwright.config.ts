@@ -2,14 +2,17 @@
  * End-to-end tests: the built page in a real Chromium. `story` is one file a person's story; `real` needs the
  * table and posters of ../shared and runs only with `npm run test:real`.
  */
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findBrowser } from './scripts/lib/browser.mjs';
+import { CACHE, DIST } from './scripts/lib/paths.mjs';
 
 const report = process.env.ONESHEET_E2E_REPORT;
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: '.cache/e2e',
+  // two runs on two builds do not disturb each other
+  outputDir: path.join(CACHE, 'e2e', path.basename(DIST)),
   globalSetup: './e2e/global-setup.ts',
   // two cores, and training takes both
   workers: process.env.ONESHEET_E2E_WORKERS ? Number(process.env.ONESHEET_E2E_WORKERS) : 2,

@@ -86,20 +86,26 @@ test('a ZIP with ../ in its paths, and a ZIP bomb, are refused; good entries are
 test('images that are none, or too much, are left out one by one when they are prepared', async ({
   studio,
 }) => {
-  const content = [
-    Buffer.alloc(0),
-    poster('Comedy', 3).subarray(0, 400),
-    Buffer.from('<html>not an image</html>'),
-    hugePng(20_000, 20_000),
-  ];
-  const names = made.films.map((film, index) => `${film.imdbId}.${index === 2 ? 'jpg' : 'png'}`);
+  const bad: Record<string, Buffer> = {
+    'tt0001000.png': Buffer.alloc(0),
+    'tt0001001.png': poster('Comedy', 3).subarray(0, 400),
+    'tt0002000.jpg': Buffer.from('<html>not an image</html>'),
+    'tt0002001.png': hugePng(20_000, 20_000),
+  };
+  const isBad = (name: string) => Object.keys(bad).some((file) => file.startsWith(name));
+  const good = made.films.filter((film) => !isBad(film.imdbId));
   const data = await studio.data();
   await data.drop([
     { name: 'films.csv', content: readFileSync(made.csv) },
-    ...made.films.map((film, index) => ({
-      name: names[index],
-      content: content[index] ?? poster(film.genres[0], film.id),
-    })),
+    ...Object.entries(bad).map(([name, content]) => ({ name, content })),
+    ...good.map((film) => ({ name: `${film.imdbId}.png`, content: poster(film.genres[0], film.id) })),
   ]);
-  await expect(data.figure('films')).toHaveText('8');
+  await expect(data.joined('Matched')).toHaveText('8');
+  const prepare = await studio.prepare();
+  await prepare.prepare();
+  await expect(prepare.area.getByText('4 posters could not be decoded')).toBeVisible();
+  await studio.data();
+  await expect(data.joined('Undecodable')).toHaveText('4');
+  const list = await data.list('undecodable posters');
+  for (const name of Object.keys(bad)) expect(list).toContain(name);
 });

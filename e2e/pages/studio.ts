@@ -1,6 +1,9 @@
 /** The whole page, as a person finds it: the rail, the workspaces, the run bar. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { DataWorkspace } from './data';
+import { EvaluateWorkspace } from './evaluate';
+import { PrepareWorkspace } from './prepare';
+import { TrainWorkspace } from './train';
 
 export type WorkspaceName = 'Data' | 'Prepare' | 'Train' | 'Evaluate' | 'Compare' | 'Predict' | 'Export';
 export const WORKSPACE_NAMES: readonly WorkspaceName[] = [
@@ -36,6 +39,18 @@ export class Studio {
 
   async data(): Promise<DataWorkspace> {
     return new DataWorkspace(this.page, await this.goTo('Data'));
+  }
+
+  async prepare(): Promise<PrepareWorkspace> {
+    return new PrepareWorkspace(await this.goTo('Prepare'));
+  }
+
+  async train(): Promise<TrainWorkspace> {
+    return new TrainWorkspace(this.page, await this.goTo('Train'));
+  }
+
+  async evaluate(): Promise<EvaluateWorkspace> {
+    return new EvaluateWorkspace(await this.goTo('Evaluate'));
   }
 
   /** Waits until no work is under way any more. */

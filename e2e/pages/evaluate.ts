@@ -1,0 +1,46 @@
+/** The Evaluate workspace: figures, heatmap, class table and gallery of one run. */
+import type { Locator } from '@playwright/test';
+import { figureIn } from './train';
+
+export class EvaluateWorkspace {
+  readonly heatmap: Locator;
+  readonly gallery: Locator;
+
+  constructor(readonly area: Locator) {
+    this.heatmap = area.getByRole('grid', { name: /^Confusion matrix/ });
+    this.gallery = area.getByRole('list', { name: /^Posters, / });
+  }
+
+  figure(label: string): Locator {
+    return figureIn(this.area, label);
+  }
+
+  /** Counts of the heatmap, `[actual][predicted]`, from what its cells say. */
+  async confusion(): Promise<number[][]> {
+    const rows: number[][] = [];
+    for (const row of await this.heatmap.getByRole('row').all()) {
+      const said = await row
+        .getByRole('button')
+        .evaluateAll((cells) => cells.map((cell) => cell.ariaLabel ?? ''));
+      const counts = said.map((text) => Number(/: ([\d,]+)\sposter/.exec(text)?.[1].replaceAll(',', '')));
+      if (counts.length > 0) rows.push(counts);
+    }
+    return rows;
+  }
+
+  cell(actual: string, predicted: string): Locator {
+    return this.heatmap.getByRole('button', { name: `Actual ${actual}, predicted ${predicted}:` });
+  }
+
+  /** What the gallery's tiles in sight say, in order. */
+  tiles(): Promise<string[]> {
+    return this.gallery
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? ''));
+  }
+
+  /** Chooses one of a row of alternatives. */
+  async choose(label: string | RegExp): Promise<void> {
+    await this.area.getByText(label).first().click();
+  }
+}

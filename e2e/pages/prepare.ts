@@ -1,0 +1,25 @@
+/** The Prepare workspace: the four fits, the classes, and the posters made ready. */
+import { expect, type Locator } from '@playwright/test';
+
+export const FIT_NAMES = ['Stretch', 'Centre crop', 'Pad', 'Random crop'] as const;
+
+export class PrepareWorkspace {
+  constructor(readonly area: Locator) {}
+
+  fit(name: (typeof FIT_NAMES)[number]): Locator {
+    return this.area.getByRole('radio', { name: new RegExp(`^${name}`) });
+  }
+
+  /** The pictures that show one fit. */
+  pictures(name: (typeof FIT_NAMES)[number]): Locator {
+    return this.area.locator('label').filter({ hasText: name }).locator('canvas');
+  }
+
+  /** Prepares, and returns what the page says of it. */
+  async prepare(): Promise<string> {
+    await this.area.getByRole('button', { name: 'Prepare posters' }).click();
+    const done = this.area.getByText(/posters? prepared in/);
+    await expect(done).toBeVisible({ timeout: 60_000 });
+    return (await this.area.getByText(/were in the cache already/).textContent()) ?? '';
+  }
+}
