@@ -76,15 +76,11 @@ describe('differenceTest', () => {
 describe('runLabels', () => {
   const base = defaultRecipe();
   const longer = setInRecipe(base, 'training.epochs', '50');
-  it('adds what differs where titles are alike, and numbers what is alike in all', () => {
+  it('is what differs where titles are alike, and numbers what is alike in all', () => {
     const runs = [runOf('x', first, base), runOf('y', first, longer), runOf('z', first, longer)].map(
       comparedRun,
     );
-    expect([...runLabels(runs).values()]).toEqual([
-      'My experiment, epochs 20',
-      'My experiment, epochs 50',
-      'My experiment, epochs 50 (2)',
-    ]);
+    expect([...runLabels(runs).values()]).toEqual(['epochs 20', 'epochs 50', 'epochs 50 (2)']);
   });
   it('is the title where that is enough', () =>
     expect(runLabels([comparedRun(runOf('x', first, base))]).get('x')).toBe('My experiment'));

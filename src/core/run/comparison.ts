@@ -70,7 +70,7 @@ export function differenceTest(one: ComparedRun, other: ComparedRun): McNemarRes
   return mcNemar(new Uint8Array(first.length).fill(1), first, second);
 }
 
-/** A name for each run that tells it from the others: its title, with what was set differently where titles are alike. */
+/** A name for each run that tells it from the others: its title, or what was set differently where titles are alike. */
 export function runLabels(
   runs: readonly Pick<ComparedRun, 'id' | 'title' | 'recipe' | 'createdAt'>[],
 ): Map<string, string> {
@@ -80,7 +80,7 @@ export function runLabels(
     const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
     const own = recipeFields(run.recipe);
     const settings = fields.map((path) => `${fieldTitle(path).toLowerCase()} ${fieldText(own.get(path))}`);
-    labels.set(run.id, [run.title, ...settings].join(', '));
+    labels.set(run.id, settings.join(', ') || run.title);
   }
   const seen = new Map<string, number>();
   for (const [id, label] of labels) {

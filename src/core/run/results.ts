@@ -49,3 +49,13 @@ export function resultsOf(run: Predicted, split: SplitName): Results {
     probabilities,
   };
 }
+
+/** One sample's probabilities, `[classes]`: a view, not a copy, and the same view every time. */
+export function rowOf(results: Results, row: number): Float32Array {
+  const rows = views.get(results) ?? [];
+  views.set(results, rows);
+  const classes = results.classNames.length;
+  return (rows[row] ??= results.probabilities.subarray(row * classes, (row + 1) * classes));
+}
+
+const views = new WeakMap<Results, Float32Array[]>();

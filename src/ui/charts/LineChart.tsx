@@ -29,6 +29,8 @@ export interface LineChartProps {
   xDomain: Domain;
   /** From 0 to what the series need, where it is left out. */
   yDomain?: Domain;
+  /** From the least value instead of 0: for lines that lie close together. */
+  tight?: boolean;
   show: (value: number) => string;
   /** Upright marks: the best epoch. */
   marks?: readonly { x: number; label: string }[];
@@ -50,7 +52,10 @@ export function LineChart(props: LineChartProps) {
 
   const xs = useMemo(() => stops(series), [series]);
   const at = read === null || xs.length === 0 ? (xs.at(-1) ?? null) : nearest(xs, read);
-  const yDomain = useMemo(() => props.yDomain ?? valueDomain(series), [props.yDomain, series]);
+  const yDomain = useMemo(
+    () => props.yDomain ?? valueDomain(series, props.tight),
+    [props.yDomain, props.tight, series],
+  );
   const layout = useMemo(
     () => (width > 0 ? layOut({ width, height }, series, xDomain, yDomain, gutter) : null),
     [width, height, series, xDomain, yDomain, gutter],
@@ -60,7 +65,7 @@ export function LineChart(props: LineChartProps) {
     <figure className={styles.chart} aria-labelledby={id}>
       <figcaption className={styles.head}>
         <h3 id={id}>{title}</h3>
-        <span className={styles.read}>{at !== null && `${xTitle} ${at}`}</span>
+        <span className={styles.read}>{readout(read !== null, at, series, xTitle)}</span>
         {actions}
         <IconButton
           icon={asTable ? 'train' : 'rows'}
@@ -83,7 +88,13 @@ export function LineChart(props: LineChartProps) {
                 at={at}
                 reading={read !== null}
               />
-              <Names layout={layout} series={series} at={at} show={show} gutter={gutter} />
+              <Names
+                layout={layout}
+                series={series}
+                at={read === null ? null : at}
+                show={show}
+                gutter={gutter}
+              />
               {xs.length > 0 && (
                 <Reader
                   title={title}
@@ -103,6 +114,12 @@ export function LineChart(props: LineChartProps) {
       </div>
     </figure>
   );
+}
+
+/** Which x the values beside the names are of; nothing where each line's last is at another. */
+function readout(reading: boolean, at: number | null, series: readonly Series[], xTitle: string): string {
+  const ends = new Set(series.filter((one) => !one.fine).map((one) => one.points.at(-1)?.x));
+  return at !== null && (reading || ends.size === 1) ? `${xTitle} ${at}` : '';
 }
 
 interface PlotProps extends LineChartProps {
@@ -154,10 +171,17 @@ function Plot({
         <g>
           {reading && <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={top} y2={bottom} />}
           {series.map((one) => {
-            const value = one.fine ? null : valueAt(one, at);
-            if (value === null || !Number.isFinite(value)) return null;
+            const point = one.fine ? null : reading ? { x: at, y: valueAt(one, at) } : one.points.at(-1);
+            if (!point || point.y === null || !Number.isFinite(point.y)) return null;
             return (
-              <circle key={one.id} cx={x(at)} cy={y(value)} r={3} fill={one.colour} className={styles.dot} />
+              <circle
+                key={one.id}
+                cx={x(point.x)}
+                cy={y(point.y)}
+                r={3}
+                fill={one.colour}
+                className={styles.dot}
+              />
             );
           })}
         </g>
@@ -235,7 +259,7 @@ function Mark({ label, at, layout }: { label: string; at: number; layout: Layout
   );
 }
 
-/** The lines' names in the gutter, each with its value at the epoch that is read. */
+/** The lines' names in the gutter, each with its value at the epoch that is read, or else its last. */
 function Names({
   layout,
   series,
@@ -248,7 +272,7 @@ function Names({
       {series.map((one) => {
         const top = layout.labels.get(one.id);
         if (top === undefined) return null;
-        const value = at === null ? null : valueAt(one, at);
+        const value = at === null ? (one.points.at(-1)?.y ?? null) : valueAt(one, at);
         return (
           <li key={one.id} style={{ top, color: one.colour }} title={one.label}>
             <span className={styles.name}>{one.label}</span>

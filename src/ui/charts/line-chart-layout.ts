@@ -41,14 +41,19 @@ const LEFT = 44;
 const LABEL_GAP = 16;
 export const Y_TICKS = 4;
 
-/** Values from 0 to the greatest of the labelled lines, and to where nearly all of the fine ones lie. */
-export function valueDomain(series: readonly Series[]): Domain {
+/**
+ * Values to the greatest of the labelled lines, and to where nearly all of the fine ones lie; from 0, or from the
+ * least where `tight`.
+ */
+export function valueDomain(series: readonly Series[], tight = false): Domain {
+  let low = tight ? Infinity : 0;
   let high = 0;
   for (const one of series) {
-    const values = one.points.map((point) => point.y);
+    const values = one.points.map((point) => point.y).filter(Number.isFinite);
+    if (tight) for (const value of values) low = Math.min(low, value);
     high = Math.max(high, atShare(values, one.fine ? 0.98 : 1));
   }
-  return niceDomain([0, high || 1], Y_TICKS);
+  return niceDomain([Number.isFinite(low) ? low : 0, high || 1], Y_TICKS);
 }
 
 export function layOut(

@@ -20,7 +20,6 @@ const ACCURACY = {
   validation: (record: EpochRecord) => record.validationAccuracy,
   train: (record: EpochRecord) => record.trainAccuracy,
 };
-const SHARES = [0, 1] as const;
 const showLoss = (value: number) => format.fixed(value, 2);
 const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
 
@@ -47,19 +46,20 @@ export function CompareCurves({ runs }: { runs: readonly ComparedRun[] }) {
           xTitle="epoch"
           series={curves(LOSS[side])}
           xDomain={domain}
+          tight
           show={showLoss}
           height={248}
-          gutter={190}
+          gutter={216}
         />
         <LineChart
           title="Accuracy"
           xTitle="epoch"
           series={curves(ACCURACY[side])}
           xDomain={domain}
-          yDomain={SHARES}
+          tight
           show={showShare}
           height={248}
-          gutter={190}
+          gutter={216}
         />
       </div>
     </Section>

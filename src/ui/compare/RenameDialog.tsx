@@ -1,6 +1,7 @@
 /** Another title for a run. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
+import { modelFiles } from '../../state/model-files';
 import { runs, type RunSummary } from '../../state/runs';
 import { Button, Dialog, ErrorNotice, TextField } from '../shared';
 import styles from './compare.module.css';
@@ -13,6 +14,8 @@ export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () =>
     if (empty) return;
     try {
       await runs.getState().rename(run.id, title.trim());
+      // its model card has the old title
+      modelFiles.setState(({ file }) => ({ file: file?.runId === run.id ? null : file }));
       onClose();
     } catch (thrown) {
       setError(toReport(thrown));

@@ -39,7 +39,12 @@ export function RunTable({ usable, ticked, compared, computed }: UsedComparison)
   const columns = useMemo(() => columnsFor(usable, computed, setAsk), [usable, computed]);
   return (
     <>
-      <Table caption="Runs" columns={columns} rows={rows} rowKey={(row) => row.run.id} />
+      <Table
+        caption="Runs with their settings and figures"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.run.id}
+      />
       {ask?.what === 'rename' && <RenameDialog run={ask.run} onClose={() => setAsk(null)} />}
       {ask?.what === 'delete' && <DeleteDialog run={ask.run} onClose={() => setAsk(null)} />}
     </>
@@ -99,7 +104,7 @@ function columnsFor(
       render: ({ run }) => format.fixed(secondsAnEpoch(run), 2),
     },
     { id: 'device', title: 'Device', render: ({ run }) => deviceText(run.device) },
-    { id: 'do', title: '', render: ({ run }) => <Buttons run={run} ask={ask} /> },
+    { id: 'do', title: 'Edit', render: ({ run }) => <Buttons run={run} ask={ask} /> },
   ];
 }
 

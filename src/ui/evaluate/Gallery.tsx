@@ -1,13 +1,14 @@
 /** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { galleryRows, type GalleryFilter } from '../../core/run/gallery';
-import type { Results } from '../../core/run/results';
+import { rowOf, type Results } from '../../core/run/results';
 import { datasetStore } from '../../state/dataset';
 import { goTo, ui } from '../../state/ui';
 import { Button, Chip, format, Notice, Section, SegmentedControl } from '../shared';
 import { GALLERY_ID } from './gallery-place';
 import { PosterGrid } from './PosterGrid';
+import { PosterTile } from './PosterTile';
 import { changeFilter, evaluateView } from './view';
 import styles from './evaluate.module.css';
 
@@ -21,6 +22,14 @@ export function Gallery({ results }: { results: Results }) {
   const chosen = useStore(evaluateView, (state) => state.chosen);
   const noPosters = useStore(datasetStore, ({ summary }) => summary !== null && summary.posters === 0);
   const rows = useMemo(() => galleryRows(results, filter), [results, filter]);
+  const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
+  const choose = useCallback(
+    (key: string) => {
+      evaluateView.setState({ chosen: results.keys.indexOf(key) });
+      ui.setState({ inspectorOpen: true });
+    },
+    [results],
+  );
   return (
     <Section
       id={GALLERY_ID}
@@ -60,12 +69,22 @@ export function Gallery({ results }: { results: Results }) {
       ) : (
         <PosterGrid
           label={`Posters, ${format.count(rows.length)}`}
-          results={results}
-          rows={rows}
-          chosen={chosen}
-          onChoose={(row) => {
-            evaluateView.setState({ chosen: row });
-            ui.setState({ inspectorOpen: true });
+          keys={keys}
+          renderTile={(at) => {
+            const row = rows[at.place];
+            return (
+              <PosterTile
+                {...at}
+                posterKey={results.keys[row]}
+                title={results.titles[row]}
+                classNames={results.classNames}
+                probabilities={rowOf(results, row)}
+                predicted={results.predicted[row]}
+                actual={results.actual[row]}
+                chosen={row === chosen}
+                onChoose={choose}
+              />
+            );
           }}
         />
       )}

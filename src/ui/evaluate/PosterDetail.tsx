@@ -1,14 +1,13 @@
 /** One poster in the inspector: large, with the probabilities of all classes. */
-import type { Results } from '../../core/run/results';
+import { rowOf, type Results } from '../../core/run/results';
 import { ProbabilityBars } from '../charts';
 import { Badge, IconButton, PosterImage, Section } from '../shared';
 import { evaluateView } from './view';
 import styles from './evaluate.module.css';
 
 export function PosterDetail({ results, row }: { results: Results; row: number }) {
-  const { classNames, actual, predicted, titles, files, keys, probabilities, split } = results;
+  const { classNames, actual, predicted, titles, files, keys, split } = results;
   const right = actual[row] === predicted[row];
-  const classes = classNames.length;
   return (
     <Section
       title={titles[row]}
@@ -28,11 +27,7 @@ export function PosterDetail({ results, row }: { results: Results; row: number }
         {classNames[predicted[row]]}
         {right ? '.' : `; it is ${classNames[actual[row]]}.`}
       </p>
-      <ProbabilityBars
-        classNames={classNames}
-        probabilities={probabilities.subarray(row * classes, (row + 1) * classes)}
-        actual={actual[row]}
-      />
+      <ProbabilityBars classNames={classNames} probabilities={rowOf(results, row)} actual={actual[row]} />
       <dl className={styles.facts}>
         <div>
           <dt>File</dt>

@@ -1,12 +1,18 @@
 /**
  * A virtual grid of posters in the workspace's own scrolling area. One stop of Tab; arrow keys move between
- * posters, Enter opens one in the inspector.
+ * posters, Enter opens one.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Results } from '../../core/run/results';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useWidth } from '../charts/useWidth';
-import { PosterTile } from './PosterTile';
 import styles from './evaluate.module.css';
 
 /** CSS pixels. */
@@ -14,13 +20,20 @@ const TILE_WIDTH = 138;
 const GAP = 16;
 const TEXT_HEIGHT = 124;
 
+/** What a tile needs of the grid. */
+export interface TilePlace {
+  place: number;
+  /** The one tile at which Tab stops. */
+  tabbable: boolean;
+  onFocus: (place: number) => void;
+}
+
 export interface PosterGridProps {
   label: string;
-  results: Results;
-  /** Rows of the results, in the order in which they stand. */
-  rows: readonly number[];
-  chosen: number | null;
-  onChoose: (row: number) => void;
+  /** A key for every poster, in the order in which they stand. A new list begins at its first poster. */
+  keys: readonly string[];
+  /** Draws a poster's tile: a button with `data-place`. */
+  renderTile: (place: TilePlace) => ReactNode;
 }
 
 function scroller(): HTMLElement | null {
@@ -43,16 +56,16 @@ function useMargin(element: HTMLElement | null): number {
   return margin;
 }
 
-export function PosterGrid({ label, results, rows, chosen, onChoose }: PosterGridProps) {
+export function PosterGrid({ label, keys, renderTile }: PosterGridProps) {
   const [ref, width] = useWidth<HTMLUListElement>();
   const [list, setList] = useState<HTMLUListElement | null>(null);
   const [focused, setFocused] = useState(0);
   const wanted = useRef<number | null>(null);
   const margin = useMargin(list);
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE_WIDTH + GAP)));
-  const tile = (width - GAP * (columns - 1)) / columns;
-  const height = Math.round(tile * 1.5 + TEXT_HEIGHT);
-  const lines = Math.ceil(rows.length / columns);
+  const tileWidth = (width - GAP * (columns - 1)) / columns;
+  const height = Math.round(tileWidth * 1.5 + TEXT_HEIGHT);
+  const lines = Math.ceil(keys.length / columns);
   // no compiler memoizes here, so that its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -63,7 +76,7 @@ export function PosterGrid({ label, results, rows, chosen, onChoose }: PosterGri
     overscan: 2,
   });
   useEffect(() => virtual.measure(), [height, virtual]);
-  useEffect(() => setFocused(0), [rows]);
+  useEffect(() => setFocused(0), [keys]);
 
   // a tile that was out of sight takes the focus once it has been drawn
   useEffect(() => {
@@ -81,9 +94,9 @@ export function PosterGrid({ label, results, rows, chosen, onChoose }: PosterGri
       ArrowUp: focused - columns,
       ArrowDown: focused + columns,
       Home: 0,
-      End: rows.length - 1,
+      End: keys.length - 1,
     }[event.key];
-    if (to === undefined || to < 0 || to >= rows.length) return;
+    if (to === undefined || to < 0 || to >= keys.length) return;
     event.preventDefault();
     wanted.current = to;
     setFocused(to);
@@ -109,28 +122,20 @@ export function PosterGrid({ label, results, rows, chosen, onChoose }: PosterGri
       onKeyDown={onKeyDown}
     >
       {virtual.getVirtualItems().flatMap((line) =>
-        rows.slice(line.index * columns, (line.index + 1) * columns).map((row, column) => {
+        keys.slice(line.index * columns, (line.index + 1) * columns).map((key, column) => {
           const place = line.index * columns + column;
           return (
             <li
-              key={results.keys[row]}
-              aria-setsize={rows.length}
+              key={key}
+              aria-setsize={keys.length}
               aria-posinset={place + 1}
               style={{
-                width: tile,
+                width: tileWidth,
                 height,
-                transform: `translate(${column * (tile + GAP)}px, ${line.start - margin}px)`,
+                transform: `translate(${column * (tileWidth + GAP)}px, ${line.start - margin}px)`,
               }}
             >
-              <PosterTile
-                results={results}
-                row={row}
-                place={place}
-                tabbable={place === focused}
-                chosen={row === chosen}
-                onChoose={onChoose}
-                onFocus={setFocused}
-              />
+              {renderTile({ place, tabbable: place === focused, onFocus: setFocused })}
             </li>
           );
         }),

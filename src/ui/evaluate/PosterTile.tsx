@@ -1,53 +1,50 @@
-/** One poster of the gallery: what it was taken for, whether that is right, and its surest classes. */
+/** One poster of a gallery: what it was taken for, whether that is right where one knows, and its surest classes. */
 import { memo } from 'react';
-import type { Results } from '../../core/run/results';
 import { ProbabilityBars } from '../charts';
 import { format, Icon, PosterImage } from '../shared';
+import type { TilePlace } from './PosterGrid';
 import styles from './evaluate.module.css';
 
-export interface PosterTileProps {
-  results: Results;
-  row: number;
-  place: number;
-  tabbable: boolean;
+export interface PosterTileProps extends TilePlace {
+  posterKey: string;
+  title: string;
+  classNames: readonly string[];
+  /** One row, `[classes]`. */
+  probabilities: Float32Array;
+  predicted: number;
+  /** Class index; null where nobody knows. */
+  actual: number | null;
   chosen: boolean;
-  onChoose: (row: number) => void;
-  onFocus: (place: number) => void;
+  onChoose: (posterKey: string) => void;
 }
 
 export const PosterTile = memo(function PosterTile(props: PosterTileProps) {
-  const { results, row, place, tabbable, chosen, onChoose, onFocus } = props;
-  const { classNames, actual, predicted, confidence, titles, keys, probabilities } = results;
-  const right = actual[row] === predicted[row];
-  const classes = classNames.length;
-  const said =
-    `${titles[row]}: predicted ${classNames[predicted[row]]}, ${format.percent(confidence[row])}, ` +
-    (right ? 'right' : `wrong, actual ${classNames[actual[row]]}`);
+  const { posterKey, title, classNames, probabilities, predicted, actual } = props;
+  const right = actual === null ? null : actual === predicted;
+  const outcome = right === null ? '' : right ? ', right' : `, wrong, actual ${classNames[actual ?? 0]}`;
+  const said = `${title}: predicted ${classNames[predicted]}, ${format.percent(probabilities[predicted])}${outcome}`;
   return (
     <button
       type="button"
       className={styles.tile}
-      data-place={place}
-      data-right={right}
-      aria-pressed={chosen}
+      data-place={props.place}
+      data-right={right ?? undefined}
+      aria-pressed={props.chosen}
       aria-label={said}
-      tabIndex={tabbable ? 0 : -1}
-      onClick={() => onChoose(row)}
-      onFocus={() => onFocus(place)}
+      tabIndex={props.tabbable ? 0 : -1}
+      onClick={() => props.onChoose(posterKey)}
+      onFocus={() => props.onFocus(props.place)}
     >
-      <PosterImage posterKey={keys[row]} alt="" />
+      <PosterImage posterKey={posterKey} alt="" />
       <span className={styles.tileTitle}>
-        <span className={styles.outcome}>
-          <Icon name={right ? 'check' : 'close'} size={14} />
-        </span>
-        {titles[row]}
+        {right !== null && (
+          <span className={styles.outcome}>
+            <Icon name={right ? 'check' : 'close'} size={14} />
+          </span>
+        )}
+        {title}
       </span>
-      <ProbabilityBars
-        classNames={classNames}
-        probabilities={probabilities.subarray(row * classes, (row + 1) * classes)}
-        actual={actual[row]}
-        most={3}
-      />
+      <ProbabilityBars classNames={classNames} probabilities={probabilities} actual={actual} most={3} />
     </button>
   );
 });

@@ -1,10 +1,119 @@
-/** The Export workspace. */
-import { EmptyState } from '../shared/EmptyState';
+/** The Export workspace: a run's model as files to take away, and what the page keeps on this machine. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { runAction } from '../../state/actions';
+import { modelFiles } from '../../state/model-files';
+import { runs } from '../../state/runs';
+import { RunPicker } from '../evaluate/RunPicker';
+import { WaitsForRun } from '../evaluate/WaitsForRun';
+import { Button, ErrorNotice, format, ProgressLine, Section } from '../shared';
+import { ModelCard } from './ModelCard';
+import { Storage } from './Storage';
+import styles from './export.module.css';
 
 export default function ExportWorkspace() {
   return (
-    <EmptyState title="Export is not here yet" icon="export">
-      This workspace is being built.
-    </EmptyState>
+    <WaitsForRun
+      title="Export waits for a run"
+      icon="export"
+      purpose="Train once, and its model can be taken away as one ZIP: network, weights, labels, preprocessing and a card that says what it is."
+    >
+      <Export />
+    </WaitsForRun>
+  );
+}
+
+function Export() {
+  const id = useStore(runs, (state) => state.selectedId);
+  const file = useStore(modelFiles, (state) => (state.file?.runId === id ? state.file : null));
+  const error = useStore(modelFiles, (state) => (state.error?.runId === id ? state.error.report : null));
+  const progress = useStore(modelFiles, (state) => state.progress);
+  useEffect(() => {
+    if (id !== null && !file && !error) void modelFiles.getState().make(id);
+  }, [id, file, error]);
+  return (
+    <div className={styles.page}>
+      <div className={styles.bar}>
+        <div className={styles.picker}>
+          <RunPicker />
+        </div>
+        <Button
+          variant="primary"
+          size="large"
+          icon="download"
+          waitsFor={file ? null : 'The ZIP is being made.'}
+          onClick={() => void runAction('export.model')}
+        >
+          Download the model{file ? `, ${format.bytes(file.blob.size)}` : ''}
+        </Button>
+      </div>
+      {error && id !== null && (
+        <ErrorNotice error={error} onRetry={() => void modelFiles.getState().make(id)} />
+      )}
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          <Section title="In the ZIP">
+            {file ? (
+              <ul className={styles.files} aria-label="Files in the ZIP">
+                {file.entries.map((entry) => (
+                  <li key={entry.path}>
+                    <span>{entry.path}</span>
+                    <span>{format.bytes(entry.size)}</span>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              !error && (
+                <div className={styles.waiting}>
+                  <ProgressLine label="Making the ZIP" progress={progress} />
+                </div>
+              )
+            )}
+          </Section>
+          <OtherFiles />
+          <Storage />
+        </div>
+        <Section title="Model card">
+          {file?.card ? <ModelCard card={file.card} /> : <NoCard waiting={!file} />}
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function NoCard({ waiting }: { waiting: boolean }) {
+  return (
+    <p className={styles.quiet}>{waiting ? 'It is in the ZIP that is being made.' : 'The ZIP has none.'}</p>
+  );
+}
+
+const OTHER = [
+  {
+    action: 'export.predictions',
+    name: 'predictions.csv',
+    about: 'Every poster with its split, actual and predicted class, and the probability of each class.',
+  },
+  {
+    action: 'export.run',
+    name: 'run.json',
+    about: 'The recipe, what was left out and why, history by epoch, figures, device and times.',
+  },
+] as const;
+
+function OtherFiles() {
+  return (
+    <Section title="Beside it">
+      <ul className={styles.other}>
+        {OTHER.map(({ action, name, about }) => (
+          <li key={name}>
+            <span>{name}</span>
+            <p>{about}</p>
+            <Button icon="download" aria-label={`Download ${name}`} onClick={() => void runAction(action)}>
+              Download
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -1,0 +1,84 @@
+/** What lies on this machine, and the removal of what can be made again. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { clearCaches, readStorageUse, storageUse, type StorageUse } from '../../state/storage-use';
+import { Button, Dialog, ErrorNotice, format, Notice, Section } from '../shared';
+import styles from './export.module.css';
+
+const KINDS: readonly { key: keyof StorageUse; title: string }[] = [
+  { key: 'runs', title: 'Runs: weights and predictions' },
+  { key: 'features', title: 'Features, cached' },
+  { key: 'pixels', title: 'Prepared posters, cached' },
+  { key: 'posters', title: 'Fetched posters' },
+];
+
+export function Storage() {
+  const { use, notice, clearing, error } = useStore(storageUse);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => void readStorageUse(), []);
+  return (
+    <Section
+      title="On this machine"
+      actions={
+        <Button
+          size="small"
+          icon="trash"
+          onClick={() => setAsking(true)}
+          waitsFor={clearing ? 'It is being done.' : null}
+        >
+          Clear caches
+        </Button>
+      }
+    >
+      {error && <ErrorNotice error={error} onRetry={() => void readStorageUse()} />}
+      {notice && (
+        <Notice kind="warning" title={notice.message}>
+          {notice.advice}
+        </Notice>
+      )}
+      {use && (
+        <>
+          <ul className={styles.files} aria-label="What the page keeps on this machine">
+            {KINDS.map(({ key, title }) => (
+              <li key={key}>
+                <span>{title}</span>
+                <span>{format.bytes(use[key])}</span>
+              </li>
+            ))}
+          </ul>
+          <p className={styles.quiet}>
+            {use.quota > 0 && `The browser allows ${format.bytes(use.quota)}. `}Nothing of it leaves this
+            machine.
+          </p>
+        </>
+      )}
+      {asking && <ClearDialog onClose={() => setAsking(false)} />}
+    </Section>
+  );
+}
+
+function ClearDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Clear the caches?" onClose={onClose}>
+      <div className={styles.other}>
+        <p>
+          Prepared posters and features are made again when they are next needed; fetched posters have to be
+          fetched again. Runs and models stay.
+        </p>
+        <div className={styles.bar} style={{ justifyContent: 'end' }}>
+          <Button onClick={onClose}>Keep them</Button>
+          <Button
+            variant="danger"
+            icon="trash"
+            onClick={() => {
+              onClose();
+              void clearCaches();
+            }}
+          >
+            Clear
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

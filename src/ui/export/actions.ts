@@ -1,0 +1,76 @@
+/** What can be taken away of the chosen run. */
+import { runPredictionsCsv } from '../../core/run/predictions-csv';
+import { runJson } from '../../core/run/run-json';
+import type { Run } from '../../core/run/run';
+import type { Action } from '../../state/actions';
+import { toReport } from '../../core/errors';
+import { modelFiles } from '../../state/model-files';
+import { runs } from '../../state/runs';
+import { announce, goTo } from '../../state/ui';
+import { downloadBlob } from '../shared/download';
+
+const chosen = () => runs.getState().selectedId !== null;
+const WAITS = () => 'train first';
+
+/** A file name from a title: letters and digits of any script, dashes between. */
+export function fileName(title: string, ending: string): string {
+  const stem = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return `${stem || 'run'}${ending}`;
+}
+
+async function withRun(work: (run: Run) => void | Promise<void>): Promise<void> {
+  const { selectedId } = runs.getState();
+  if (selectedId === null) return;
+  try {
+    await work(await runs.getState().open(selectedId));
+  } catch (error) {
+    announce(toReport(error).message);
+  }
+}
+
+export const EXPORT_ACTIONS: Action[] = [
+  {
+    id: 'export.model',
+    title: 'Download the model as a ZIP',
+    group: 'Export',
+    keywords: 'save tfjs weights',
+    enabled: chosen,
+    waitsFor: WAITS,
+    run: () =>
+      withRun(async (run) => {
+        goTo('export');
+        const file = await modelFiles.getState().make(run.id);
+        if (file) downloadBlob(file.blob, fileName(run.recipe.title, '.zip'));
+      }),
+  },
+  {
+    id: 'export.predictions',
+    title: 'Download the predictions as CSV',
+    group: 'Export',
+    keywords: 'probabilities table',
+    enabled: chosen,
+    waitsFor: WAITS,
+    run: () =>
+      withRun((run) =>
+        downloadBlob(new Blob([runPredictionsCsv(run)], { type: 'text/csv' }), 'predictions.csv'),
+      ),
+  },
+  {
+    id: 'export.run',
+    title: 'Download the run as JSON',
+    group: 'Export',
+    keywords: 'recipe history figures',
+    enabled: chosen,
+    waitsFor: WAITS,
+    run: () =>
+      withRun((run) =>
+        downloadBlob(
+          new Blob([`${JSON.stringify(runJson(run), null, 2)}\n`], { type: 'application/json' }),
+          'run.json',
+        ),
+      ),
+  },
+];
