@@ -1,6 +1,7 @@
 /** The page's beginning: stores, keys and address first, then the shell. */
 import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './engine/automation';
+import { announceProgress } from './state/announceProgress';
 import { followRecipe, followWork, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';
 import { followMarks } from './state/followMarks';
@@ -27,6 +28,7 @@ function start(): void {
   followWork();
   followPlan();
   followMarks();
+  announceProgress();
   followRunMarks();
   registerAllActions();
   listenToKeys(window);

@@ -5,6 +5,7 @@ import { datasetStore } from '../../state/dataset';
 import { count } from '../shared/format';
 import { Section } from '../shared/Section';
 import { Table, type Column } from '../shared/Table';
+import styles from './data.module.css';
 import { ListButton } from './ListButton';
 import { ShowList } from './ShowList';
 import { JOIN_NAMES } from './words';
@@ -25,10 +26,10 @@ const COLUMNS: Column<Line>[] = [
     title: 'List',
     number: true,
     render: (line) => (
-      <>
+      <span className={styles.pair}>
         <ShowList list={line.list} title={`${line.title} posters`} empty={line.films === 0} />
         <ListButton list={line.list} label={`${line.title.toLowerCase()} posters`} empty={line.films === 0} />
-      </>
+      </span>
     ),
   },
 ];

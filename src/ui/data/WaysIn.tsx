@@ -23,7 +23,7 @@ export function WaysIn() {
       </div>
       {error && <ErrorNotice error={error} onDismiss={() => datasetStore.setState({ error: null })} />}
       {job && <ProgressLine progress={job.progress} label={job.title} />}
-      <div className={styles.three}>
+      <div className={styles.three} id="open">
         <Way
           art="own"
           title="Open your own"

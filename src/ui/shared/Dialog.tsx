@@ -1,5 +1,5 @@
 /** A modal dialog: the native element gives focus trap, Escape and the inert page behind. */
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button';
 import { classes } from './classes';
 import styles from './Dialog.module.css';
@@ -21,7 +21,8 @@ export function Dialog({ title, onClose, children, bare, wide }: DialogProps) {
   useEffect(() => {
     closing.current = onClose;
   }, [onClose]);
-  useEffect(() => {
+  // before the element leaves the page: only then does closing give the focus back
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return undefined;
     const cancelled = (event: Event) => {
