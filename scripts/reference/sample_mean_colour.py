@@ -2,7 +2,7 @@
 
     /usr/bin/python3 scripts/reference/sample_mean_colour.py DIR
 
-DIR holds the sample's JPEGs and its table (movies_metadata.csv), as the page opens them. Prints the accuracy of
+DIR holds the sample's JPEGs and its table, as `npx tsx scripts/write-sample.ts --out DIR` writes them. Prints the accuracy of
 multinomial logistic regression on the three mean RGB values, of the best of three classifiers on them, and of
 logistic regression on a thumbnail of 4 x 6 colours; stratified 80/20 splits, seeds 1 to 5. The class is the
 first genre. Needs scikit-learn and Pillow.
