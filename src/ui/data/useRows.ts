@@ -6,9 +6,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import { getStudio } from '../../engine/client';
 import type { FilmRow, TableQuery } from '../../engine/protocol';
 import { datasetStore } from '../../state/dataset';
+import { queryRows } from '../../state/queries';
 
 const PAGE = 120;
 const KEPT_PAGES = 40;
@@ -49,7 +49,7 @@ export function useRows(query: RowQuery): Rows {
       try {
         const from = page * PAGE;
         const [, of] = JSON.parse(list) as [number, RowQuery];
-        const found = await getStudio().data.call('rows', { ...of, from, to: from + PAGE });
+        const found = await queryRows({ ...of, from, to: from + PAGE });
         if (asked.current.list !== list) return;
         setError(null);
         setLoaded((before) => {

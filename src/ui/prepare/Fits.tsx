@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { isStop, toReport, type ErrorReport } from '../../core/errors';
 import { FITS, type Fit, type Recipe } from '../../core/recipe/recipe';
 import type { Sample } from '../../core/run/run';
-import { getStudio } from '../../engine/client';
 import { preparation } from '../../state/preparation';
+import { previewFits } from '../../state/queries';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { Button } from '../shared/Button';
 import { ErrorNotice } from '../shared/Notice';
@@ -110,9 +110,7 @@ function usePreviews(
     const controller = new AbortController();
     const { signal } = controller;
     const load = async (key: string) => {
-      const all = FITS.map((fit) => ({ fit, width, height }));
-      const bitmaps = await getStudio().data.call('preview', { key, images: all, seed }, { signal });
-      return [key, bitmaps] as const;
+      return [key, await previewFits(key, { width, height }, seed, signal)] as const;
     };
     const list = keys === '' ? [] : keys.split('\n');
     Promise.allSettled(list.map(load)).then(
