@@ -4,7 +4,7 @@
  * predicts them all again.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isStop, toReport, type ErrorReport } from '../core/errors';
+import { isStop, OnesheetError, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
 import type { Progress } from '../core/progress';
 import type { DeviceInfo } from '../core/run/run';
@@ -45,6 +45,8 @@ export interface PredictionActions {
   openFile(file: File, backend: BackendChoice): Promise<void>;
   /** Takes the model of a stored run: the very ZIP that Export would give. */
   openRun(id: string, title: string, backend: BackendChoice): Promise<void>;
+  /** Says that what was given is not one model file. */
+  refuseModel(): void;
   /** Takes posters in and predicts them where a model is open. */
   addPosters(input: OpenInput): Promise<void>;
   /** Predicts the posters that have no prediction yet. */
@@ -125,6 +127,15 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
           });
         });
         if (opened) await get().predict();
+      },
+
+      refuseModel() {
+        const error = new OnesheetError(
+          'model-broken',
+          'A model is one ZIP file; what was dropped is something else.',
+          'Drop the ZIP that Export has made, alone.',
+        );
+        set({ error: toReport(error) });
       },
 
       async addPosters(input) {

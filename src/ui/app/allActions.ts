@@ -2,6 +2,8 @@
 import { registerActions } from '../../state/actions';
 import { COMPARE_ACTIONS } from '../compare/actions';
 import { DATA_ACTIONS } from '../data/actions';
+import { EXPORT_ACTIONS } from '../export/actions';
+import { PREDICT_ACTIONS } from '../predict/actions';
 import { PREPARE_ACTIONS } from '../prepare/actions';
 import { TRAIN_ACTIONS } from '../train/actions';
 import { SHELL_ACTIONS } from './shellActions';
@@ -12,6 +14,8 @@ export function registerAllActions(): void {
     ...PREPARE_ACTIONS,
     ...TRAIN_ACTIONS,
     ...COMPARE_ACTIONS,
+    ...PREDICT_ACTIONS,
+    ...EXPORT_ACTIONS,
     ...SHELL_ACTIONS,
   ]);
 }

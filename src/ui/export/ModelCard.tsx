@@ -25,26 +25,19 @@ function spans(text: string): ReactNode[] {
 }
 
 function draw(block: Block): ReactNode {
-  switch (block.kind) {
-    case 'heading':
-      return block.level === 1 ? <h3>{spans(block.text)}</h3> : <h4>{spans(block.text)}</h4>;
-    case 'paragraph':
-      return <p>{spans(block.text)}</p>;
-    case 'list': {
-      const List = block.ordered ? 'ol' : 'ul';
-      return (
-        <List>
-          {block.items.map((item) => (
-            <li key={item}>{spans(item)}</li>
-          ))}
-        </List>
-      );
-    }
-    case 'table':
-      return <CardTable {...block} />;
-    case 'code':
-      return <pre>{block.text}</pre>;
-  }
+  if (block.kind === 'heading')
+    return block.level === 1 ? <h3>{spans(block.text)}</h3> : <h4>{spans(block.text)}</h4>;
+  if (block.kind === 'table') return <CardTable {...block} />;
+  if (block.kind === 'code') return <pre>{block.text}</pre>;
+  if (block.kind === 'paragraph') return <p>{spans(block.text)}</p>;
+  const List = block.ordered ? 'ol' : 'ul';
+  return (
+    <List>
+      {block.items.map((item) => (
+        <li key={item}>{spans(item)}</li>
+      ))}
+    </List>
+  );
 }
 
 function CardTable({ header, rows }: Extract<Block, { kind: 'table' }>) {

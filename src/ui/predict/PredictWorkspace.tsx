@@ -1,10 +1,112 @@
-/** The Predict workspace. */
-import { EmptyState } from '../shared/EmptyState';
+/** The Predict workspace: a model, posters that nobody has labelled, and what the model says of them. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { prediction } from '../../state/prediction';
+import { claimDrops } from '../../state/drops';
+import { ErrorNotice, Inspector, ProgressLine } from '../shared';
+import { LooseDetail } from './LooseDetail';
+import { ModelBar } from './ModelBar';
+import { ModelChoice } from './ModelChoice';
+import { ModelFacts } from './ModelFacts';
+import {
+  onlyFile,
+  openModel,
+  PICK_MODEL,
+  PICK_POSTER_FOLDER,
+  PICK_POSTERS,
+  takeModel,
+  takePosters,
+} from './pick';
+import { Posters } from './Posters';
+import { Problems } from './Problems';
+import { predictView } from './view';
+import styles from './predict.module.css';
 
 export default function PredictWorkspace() {
+  const model = useStore(prediction, (state) => state.model);
+  const error = useStore(prediction, (state) => state.error);
+  const chosen = useStore(predictView, (state) => state.chosen);
+  useDrops();
   return (
-    <EmptyState title="Predict is not here yet" icon="predict">
-      This workspace is being built.
-    </EmptyState>
+    <div className={styles.page}>
+      {model ? <ModelBar model={model} /> : <ModelChoice />}
+      <Work />
+      {error && <ErrorNotice error={error} onDismiss={() => prediction.setState({ error: null })} />}
+      <Posters />
+      <Problems />
+      <Inputs />
+      {model && (
+        <Inspector>
+          {chosen !== null && <LooseDetail model={model} posterKey={chosen} />}
+          <ModelFacts model={model} />
+        </Inspector>
+      )}
+    </div>
+  );
+}
+
+const WORDS = {
+  'opening model': 'Opening the model',
+  'reading posters': 'Looking through the files',
+  predicting: 'Predicting',
+} as const;
+
+/** What is under way; its room is kept only while there is something. */
+function Work() {
+  const busy = useStore(prediction, (state) => state.busy);
+  const progress = useStore(prediction, (state) => state.progress);
+  return busy && <ProgressLine label={WORDS[busy]} progress={progress} />;
+}
+
+function Inputs() {
+  return (
+    <div hidden>
+      <input
+        id={PICK_MODEL}
+        type="file"
+        accept=".zip,application/zip"
+        aria-label="Model to open"
+        onChange={(event) => void takeModel(event.currentTarget)}
+      />
+      <input
+        id={PICK_POSTERS}
+        type="file"
+        multiple
+        aria-label="Posters to predict"
+        onChange={(event) => void takePosters(event.currentTarget)}
+      />
+      <input
+        id={PICK_POSTER_FOLDER}
+        type="file"
+        multiple
+        aria-label="Folder of posters to predict"
+        ref={(input) => {
+          if (input) input.webkitdirectory = true;
+        }}
+        onChange={(event) => void takePosters(event.currentTarget)}
+      />
+    </div>
+  );
+}
+
+function useDrops(): void {
+  useEffect(
+    () =>
+      claimDrops('predict', [
+        {
+          title: 'Predict these posters',
+          hint: 'Images, folders or a ZIP of images',
+          take: (input) => void prediction.getState().addPosters(input),
+        },
+        {
+          title: 'Open as the model',
+          hint: 'One model ZIP that this page has exported',
+          take: (input) =>
+            void onlyFile(input).then((file) =>
+              file ? openModel(file) : prediction.getState().refuseModel(),
+            ),
+        },
+      ]),
+    [],
   );
 }

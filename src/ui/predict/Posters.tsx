@@ -1,0 +1,134 @@
+/** What the model says of each poster, as a grid of posters or as a table, and as a CSV. */
+import { useCallback, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ModelSummary } from '../../engine/protocol';
+import { prediction } from '../../state/prediction';
+import { deviceText } from '../../state/train';
+import { ui } from '../../state/ui';
+import { runAction } from '../../state/actions';
+import { PosterGrid } from '../evaluate/PosterGrid';
+import { PosterTile } from '../evaluate/PosterTile';
+import { Button, format, Section, SegmentedControl } from '../shared';
+import { PredictionTable } from './PredictionTable';
+import { useOrdered } from './useOrdered';
+import { predictView } from './view';
+import styles from './predict.module.css';
+
+const AS = [
+  { value: 'grid', label: 'Posters' },
+  { value: 'table', label: 'Table' },
+] as const;
+const ORDERS = [
+  { value: 'given', label: 'As given' },
+  { value: 'surest', label: 'Surest first' },
+  { value: 'least-sure', label: 'Least sure first' },
+] as const;
+
+export function Posters() {
+  const model = useStore(prediction, (state) => state.model);
+  const posters = useStore(prediction, (state) => state.posters.length);
+  const predicted = useStore(prediction, (state) => state.predictions.length);
+  const busy = useStore(prediction, (state) => state.busy);
+  const device = useStore(prediction, (state) => state.device);
+  const { as, order } = useStore(predictView);
+  if (!model && posters > 0)
+    return <p className={styles.quiet}>{format.counted(posters, 'poster')} wait for a model.</p>;
+  if (!model) return null;
+  if (posters === 0 && busy === null) return <DropHere />;
+  return (
+    <Section
+      title={format.counted(predicted, 'prediction')}
+      hint={device ? `On ${deviceText(device)}.` : undefined}
+      actions={
+        <>
+          <SegmentedControl
+            label="Order"
+            value={order}
+            options={ORDERS}
+            onChange={(value) => predictView.setState({ order: value })}
+          />
+          <SegmentedControl
+            label="Shown as"
+            value={as}
+            options={AS}
+            onChange={(value) => predictView.setState({ as: value })}
+          />
+          <Buttons predicted={predicted} />
+        </>
+      }
+    >
+      {predicted > 0 && (as === 'grid' ? <Grid model={model} /> : <PredictionTable model={model} />)}
+    </Section>
+  );
+}
+
+function Buttons({ predicted }: { predicted: number }) {
+  const busy = useStore(prediction, (state) => state.busy);
+  if (busy)
+    return (
+      <Button size="small" icon="stop" onClick={() => prediction.getState().stop()}>
+        Stop
+      </Button>
+    );
+  return (
+    <>
+      <Button
+        size="small"
+        icon="download"
+        waitsFor={predicted === 0 ? 'Nothing has been predicted yet.' : null}
+        onClick={() => void runAction('predict.csv')}
+      >
+        CSV
+      </Button>
+      <Button size="small" variant="quiet" icon="trash" onClick={() => void runAction('predict.clear')}>
+        Remove all
+      </Button>
+    </>
+  );
+}
+
+function DropHere() {
+  return (
+    <div className={styles.drop}>
+      <h3>Drop posters here</h3>
+      <p>Images, folders or a ZIP of them, any number. They are looked at on this machine and go nowhere.</p>
+    </div>
+  );
+}
+
+function Grid({ model }: { model: ModelSummary }) {
+  const ordered = useOrdered();
+  const chosen = useStore(predictView, (state) => state.chosen);
+  const keys = useMemo(() => ordered.map((one) => one.key), [ordered]);
+  const choose = useCallback((key: string) => {
+    predictView.setState({ chosen: key });
+    ui.setState({ inspectorOpen: true });
+  }, []);
+  return (
+    <PosterGrid
+      label={`Predicted posters, ${format.count(ordered.length)}`}
+      keys={keys}
+      renderTile={(at) => {
+        const one = ordered[at.place];
+        return (
+          <PosterTile
+            {...at}
+            posterKey={one.key}
+            title={baseName(one.file)}
+            classNames={model.classNames}
+            probabilities={one.probabilities}
+            predicted={one.predicted}
+            actual={null}
+            chosen={one.key === chosen}
+            onChoose={choose}
+          />
+        );
+      }}
+    />
+  );
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,72 @@
+/** What can be done in the Predict workspace. */
+import { unlabelledPredictionsCsv } from '../../core/run/predictions-csv';
+import type { Action } from '../../state/actions';
+import { prediction } from '../../state/prediction';
+import { goTo } from '../../state/ui';
+import { downloadBlob } from '../shared/download';
+import { ask, PICK_MODEL, PICK_POSTER_FOLDER, PICK_POSTERS } from './pick';
+
+const idle = () => prediction.getState().busy === null;
+const some = () => prediction.getState().predictions.length > 0;
+
+/** Every prediction as CSV, in the order in which the posters were given. */
+export function predictionsCsv(): string {
+  const { model, predictions } = prediction.getState();
+  const classNames = model?.classNames ?? [];
+  const probabilities = new Float32Array(predictions.length * classNames.length);
+  for (const [row, one] of predictions.entries())
+    probabilities.set(one.probabilities, row * classNames.length);
+  return unlabelledPredictionsCsv({ classNames, files: predictions.map((one) => one.file), probabilities });
+}
+
+function pick(id: string): void {
+  goTo('predict');
+  // the inputs come with the workspace
+  requestAnimationFrame(() => ask(id));
+}
+
+export const PREDICT_ACTIONS: Action[] = [
+  {
+    id: 'predict.open-model',
+    title: 'Open a model…',
+    group: 'Predict',
+    keywords: 'zip load import',
+    enabled: idle,
+    waitsFor: () => 'wait until what is running has ended',
+    run: () => pick(PICK_MODEL),
+  },
+  {
+    id: 'predict.add-posters',
+    title: 'Predict posters…',
+    group: 'Predict',
+    keywords: 'images files classify',
+    enabled: idle,
+    waitsFor: () => 'wait until what is running has ended',
+    run: () => pick(PICK_POSTERS),
+  },
+  {
+    id: 'predict.add-folder',
+    title: 'Predict a folder of posters…',
+    group: 'Predict',
+    keywords: 'images directory classify',
+    enabled: idle,
+    waitsFor: () => 'wait until what is running has ended',
+    run: () => pick(PICK_POSTER_FOLDER),
+  },
+  {
+    id: 'predict.csv',
+    title: 'Download the predictions of these posters as CSV',
+    group: 'Predict',
+    enabled: some,
+    waitsFor: () => 'predict posters first',
+    run: () => downloadBlob(new Blob([predictionsCsv()], { type: 'text/csv' }), 'predictions.csv'),
+  },
+  {
+    id: 'predict.clear',
+    title: 'Remove the posters to predict',
+    group: 'Predict',
+    enabled: () => idle() && prediction.getState().posters.length > 0,
+    waitsFor: () => 'there are none',
+    run: () => prediction.getState().clearPosters(),
+  },
+];

@@ -1,0 +1,11 @@
+/** How the Predict workspace shows its posters: it stays while one is elsewhere. */
+import { createStore } from 'zustand/vanilla';
+
+export interface PredictView {
+  as: 'grid' | 'table';
+  order: 'given' | 'surest' | 'least-sure';
+  /** Key of the poster in the inspector. */
+  chosen: string | null;
+}
+
+export const predictView = createStore<PredictView>(() => ({ as: 'grid', order: 'given', chosen: null }));
