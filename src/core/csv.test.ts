@@ -20,12 +20,12 @@ describe('toCsv', () => {
       titles.map((title) => [title]),
     ).split('\r\n');
     expect(lines.slice(1, -1)).toEqual([
-      "'=1+1",
-      "'+1",
-      "'-1",
-      "'@x",
-      "'\t=1",
-      "'\uff1d1",
+      `"'=1+1"`,
+      `"'+1"`,
+      `"'-1"`,
+      `"'@x"`,
+      `"'\t=1"`,
+      `"'\uff1d1"`,
       `"'=HYPERLINK(""http://x"",""y"")"`,
     ]);
   });

@@ -3,6 +3,8 @@
  * a formula are made text.
  */
 
+import Papa from 'papaparse';
+
 export type CsvCell = string | number | boolean | null;
 
 export interface CsvOptions {
@@ -15,22 +17,18 @@ export interface CsvOptions {
   formulas?: 'guard' | 'keep';
 }
 
+/** What a spreadsheet may take for a formula: the signs, a tab, line ends, and the signs' full-width twins. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
 /** Lines end in CRLF, the last one too; `null` is an empty cell. No byte-order mark: the blob's maker adds one where it is wanted. */
 export function toCsv(
   header: readonly string[],
   rows: Iterable<readonly CsvCell[]>,
   options: CsvOptions = {},
 ): string {
-  const guard = options.formulas !== 'keep';
-  const lines = [header.map((name) => cell(name, guard)).join(',')];
-  for (const row of rows) lines.push(row.map((value) => cell(value, guard)).join(','));
-  lines.push('');
-  return lines.join('\r\n');
-}
-
-function cell(value: CsvCell, guard: boolean): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const text = guard && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = Papa.unparse([[...header], ...Array.from(rows, (row) => [...row])], {
+    newline: '\r\n',
+    escapeFormulae: options.formulas === 'keep' ? false : FORMULA,
+  });
+  return `${text}\r\n`;
 }
