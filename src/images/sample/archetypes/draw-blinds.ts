@@ -1,5 +1,6 @@
 /** Light through blinds on someone who listens. */
-import { man, profile } from '../parts/people';
+import { man } from '../parts/people';
+import { profile } from '../parts/profile';
 import { eye } from '../parts/things';
 import type { Archetype } from './archetype';
 

@@ -1,6 +1,6 @@
 /** A rider before a great sun and table mountains. */
 import { hills, mesas, orb, rays } from '../parts/land';
-import { rider } from '../parts/people';
+import { rider } from '../parts/rider';
 import { birds } from '../parts/things';
 import type { Archetype } from './archetype';
 

@@ -1,6 +1,6 @@
 /** Two faces in profile, close to each other. */
 import { orb, rays } from '../parts/land';
-import { profile } from '../parts/people';
+import { profile } from '../parts/profile';
 import { heart } from '../parts/things';
 import type { Archetype } from './archetype';
 

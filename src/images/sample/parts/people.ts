@@ -1,10 +1,16 @@
 /**
- * People and their beasts as silhouettes. Feet stand on (x, y); heights in pixels.
+ * People as silhouettes. Feet stand on (x, y); heights in pixels.
  */
 import type { Pen, Point } from '../pen';
 
 /** Points of a figure one high, feet at the origin, y upwards negative; `facing` −1 mirrors it. */
-function stand(points: readonly Point[], x: number, y: number, height: number, facing: 1 | -1 = 1): Point[] {
+export function stand(
+  points: readonly Point[],
+  x: number,
+  y: number,
+  height: number,
+  facing: 1 | -1 = 1,
+): Point[] {
   return points.map(([px, py]) => [x + px * height * facing, y + py * height]);
 }
 
@@ -222,181 +228,4 @@ export function tumbler(pen: Pen, x: number, y: number, height: number, colour: 
     turn,
     height,
   );
-}
-
-/** A rider on a horse that stands or walks, seen from the side. */
-export function rider(pen: Pen, x: number, y: number, height: number, colour: string, facing: 1 | -1): void {
-  const horse: Point[] = [
-    [-0.36, -0.5],
-    [-0.3, -0.545],
-    [-0.12, -0.52],
-    [0.08, -0.53],
-    [0.2, -0.6],
-    [0.29, -0.76],
-    [0.3, -0.82],
-    [0.33, -0.78],
-    [0.39, -0.73],
-    [0.47, -0.6],
-    [0.45, -0.56],
-    [0.4, -0.58],
-    [0.34, -0.6],
-    [0.31, -0.5],
-    [0.26, -0.36],
-    [0.27, -0.3],
-    [0.33, -0.2],
-    [0.3, -0.02],
-    [0.34, 0],
-    [0.26, 0],
-    [0.25, -0.19],
-    [0.2, -0.28],
-    [0.17, -0.15],
-    [0.2, 0],
-    [0.13, 0],
-    [0.1, -0.16],
-    [0.12, -0.3],
-    [-0.1, -0.27],
-    [-0.2, -0.29],
-    [-0.2, -0.17],
-    [-0.15, -0.01],
-    [-0.12, 0],
-    [-0.2, 0],
-    [-0.26, -0.16],
-    [-0.27, -0.26],
-    [-0.33, -0.17],
-    [-0.31, -0.01],
-    [-0.28, 0],
-    [-0.36, 0],
-    [-0.39, -0.17],
-    [-0.35, -0.33],
-    [-0.37, -0.42],
-    [-0.43, -0.2],
-    [-0.47, -0.16],
-    [-0.44, -0.4],
-  ];
-  pen.polygon(stand(horse, x, y, height, facing), colour);
-  const upper: Point[] = [
-    [-0.1, -0.5],
-    [-0.13, -0.7],
-    [-0.09, -0.83],
-    [0.0, -0.85],
-    [0.05, -0.78],
-    [0.08, -0.68],
-    [0.2, -0.62],
-    [0.2, -0.58],
-    [0.06, -0.6],
-    [0.03, -0.54],
-    [0.09, -0.4],
-    [0.06, -0.2],
-    [0.1, -0.17],
-    [0.0, -0.17],
-    [0.01, -0.36],
-    [-0.06, -0.46],
-  ];
-  pen.polygon(stand(upper, x, y, height, facing), colour);
-  pen.oval(x - 0.025 * height * facing, y - 0.9 * height, 0.043 * height, 0.055 * height, colour);
-  pen.oval(x - 0.025 * height * facing, y - 0.94 * height, 0.13 * height, 0.018 * height, colour);
-  pen.polygon(
-    stand(
-      [
-        [-0.085, -0.94],
-        [-0.07, -1.02],
-        [0.015, -1.02],
-        [0.035, -0.94],
-      ],
-      x,
-      y,
-      height,
-      facing,
-    ),
-    colour,
-  );
-}
-
-/** A head in profile looking right (or left), about one high from crown to chin; (x, y) is the crown's corner. */
-export function profile(
-  pen: Pen,
-  x: number,
-  y: number,
-  height: number,
-  colour: string,
-  facing: 1 | -1,
-  hair: 'short' | 'bun' | 'long',
-): void {
-  const head: Point[] = [
-    [0.3, 0],
-    [0.5, 0.03],
-    [0.65, 0.13],
-    [0.69, 0.27],
-    [0.675, 0.35],
-    [0.72, 0.42],
-    [0.8, 0.525],
-    [0.79, 0.56],
-    [0.705, 0.575],
-    [0.715, 0.6],
-    [0.755, 0.64],
-    [0.71, 0.672],
-    [0.745, 0.71],
-    [0.705, 0.755],
-    [0.73, 0.83],
-    [0.69, 0.89],
-    [0.58, 0.91],
-    [0.47, 0.88],
-    [0.45, 1.02],
-    [0.55, 1.2],
-    [0.9, 1.34],
-    [1.05, 4],
-    [-0.6, 4],
-    [-0.45, 1.34],
-    [0.02, 1.18],
-    [0.06, 0.95],
-    [0.0, 0.75],
-    [-0.07, 0.5],
-    [-0.05, 0.25],
-    [0.1, 0.06],
-  ];
-  pen.blob(stand(head, x, y, height, facing), colour);
-  if (hair === 'short')
-    pen.blob(
-      stand(
-        [
-          [0.2, -0.05],
-          [0.5, -0.1],
-          [0.74, -0.04],
-          [0.7, 0.08],
-          [0.62, 0.16],
-          [0.3, 0.14],
-          [0.06, 0.46],
-          [-0.08, 0.66],
-          [-0.13, 0.4],
-          [-0.06, 0.12],
-        ],
-        x,
-        y,
-        height,
-        facing,
-      ),
-      colour,
-    );
-  if (hair === 'bun') pen.disc(x - 0.12 * height * facing, y + 0.2 * height, 0.2 * height, colour);
-  if (hair === 'long')
-    pen.blob(
-      stand(
-        [
-          [0.5, 0.0],
-          [0.2, -0.06],
-          [-0.12, 0.06],
-          [-0.24, 0.4],
-          [-0.26, 0.8],
-          [-0.4, 1.2],
-          [0.0, 1.3],
-          [0.2, 0.9],
-          [0.3, 0.4],
-        ],
-        x,
-        y,
-        height,
-        facing,
-      ),
-      colour,
-    );
 }
