@@ -33,6 +33,8 @@ export const SHELL_ACTIONS: Action[] = [
     group: 'View',
     shortcut: 'Mod+.',
     keywords: 'panel sidebar settings',
+    enabled: () => ui.getState().inspectorUsers > 0,
+    waitsFor: () => 'there is nothing to set here',
     run: () => ui.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
   },
   ...(['light', 'dark', 'system'] as const).map((theme): Action => ({
