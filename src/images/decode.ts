@@ -31,10 +31,14 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded> {
   return decodeSniffed(bytes, sniffed.header);
 }
 
-/** {@link decode} for bytes whose header has been read. */
-export async function decodeSniffed(bytes: Uint8Array<ArrayBuffer>, header: ImageHeader): Promise<Decoded> {
+/** {@link decode} for bytes whose header has been read. @param file the same bytes, where they lie in a file. */
+export async function decodeSniffed(
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+  file?: Blob,
+): Promise<Decoded> {
   try {
-    const blob = new Blob([bytes], { type: MIME_TYPES[header.format] });
+    const blob = file ?? new Blob([bytes], { type: MIME_TYPES[header.format] });
     const bitmap = await createImageBitmap(blob, {
       imageOrientation: 'from-image',
       colorSpaceConversion: 'default',

@@ -12,4 +12,6 @@ export interface PosterSource {
   identity: string;
   /** @throws OnesheetError `file-unreadable`, `zip-broken`, `zip-bomb`. */
   read: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** The same bytes as a file, where they lie in one: a browser decodes a file in half the time of bytes. */
+  blob?: Blob;
 }

@@ -75,7 +75,7 @@ async function prepareOne(
   const release = await allowance.take(header.width * header.height);
   try {
     throwIfStopped(signal);
-    const decoded = await decodeSniffed(bytes, header);
+    const decoded = await decodeSniffed(bytes, header, job.poster.blob);
     if (decoded.bitmap === null)
       return { job, pixels: null, problem: imageProblem(job.poster.path, decoded.fault, decoded.reason) };
     const pixels = fitBitmap(decoded.bitmap, header.alpha, images, cropRandom(seed, job.key));

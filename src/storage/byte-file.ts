@@ -10,6 +10,7 @@ export interface ByteFile {
   read(into: Uint8Array, at: number): number;
   /** Writes all of it. @throws OnesheetError `storage-full`. */
   write(bytes: Uint8Array, at: number): void;
+  /** Cuts it off, or makes it longer. @throws OnesheetError `storage-full`. */
   truncate(size: number): void;
   /** Returns when what was written would survive a power cut. */
   flush(): void;

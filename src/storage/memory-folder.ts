@@ -49,6 +49,19 @@ class MemoryFile implements ByteFile {
 
   write(bytes: Uint8Array, at: number): void {
     const end = at + bytes.length;
+    this.makeRoom(end);
+    this.bytes.set(bytes, at);
+    this.length = Math.max(this.length, end);
+  }
+
+  truncate(size: number): void {
+    this.makeRoom(size);
+    this.bytes.fill(0, Math.min(size, this.length), this.bytes.length);
+    this.length = size;
+  }
+
+  /** @throws OnesheetError `storage-full`. */
+  private makeRoom(end: number): void {
     if (end - this.length > this.left())
       throw new OnesheetError(
         'storage-full',
@@ -60,12 +73,6 @@ class MemoryFile implements ByteFile {
       grown.set(this.bytes.subarray(0, this.length));
       this.bytes = grown;
     }
-    this.bytes.set(bytes, at);
-    this.length = Math.max(this.length, end);
-  }
-
-  truncate(size: number): void {
-    this.length = size;
   }
 
   flush(): void {

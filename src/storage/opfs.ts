@@ -114,7 +114,11 @@ class OpfsFile implements ByteFile {
   }
 
   truncate(size: number): void {
-    this.handle.truncate(size);
+    try {
+      this.handle.truncate(size);
+    } catch (cause) {
+      throw storageFull(cause);
+    }
   }
 
   flush(): void {

@@ -73,7 +73,9 @@ describe('the pixel cache', () => {
 
   it('opens although the list of uses was cut off by a crash', async () => {
     const folder = new MemoryFolder();
-    await fill(new PixelCache(folder, 1e9), SMALL, 2);
+    const cache = new PixelCache(folder, 1e9);
+    await fill(cache, SMALL, 2);
+    await cache.flush();
     const used = await folder.open('used.json');
     used.truncate(used.size() - 3);
     expect((await new PixelCache(folder, 1e9).pack(SMALL, 1)).count).toBe(2);

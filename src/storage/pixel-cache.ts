@@ -16,8 +16,6 @@ const USED = 'used.json';
 /** Share of the browser's quota that the packs may take. */
 const SHARE_OF_QUOTA = 0.5;
 const BYTES_IN_MEMORY = 512 * 2 ** 20;
-/** Written out to the disk after so many posters. */
-const FLUSH_EVERY = 256;
 
 export type Images = Recipe['images'];
 
@@ -31,7 +29,6 @@ export class PixelCache {
   notice: ErrorReport | null = null;
   private readonly packs = new Map<string, Promise<PixelPack>>();
   private opening: Promise<unknown> = Promise.resolve();
-  private unflushed = 0;
 
   /** @param budget bytes that all packs may take together. */
   constructor(
@@ -73,11 +70,19 @@ export class PixelCache {
     try {
       if (pack.bytes + pixels.length > this.budget) throw overBudget(this.budget);
       pack.append(identity, pixels);
-      if (++this.unflushed % FLUSH_EVERY === 0) pack.flush();
       return true;
     } catch (error) {
       this.notice = toReport(error);
       return false;
+    }
+  }
+
+  /** Lists what was kept, so that the next visit finds it. */
+  commit(pack: PixelPack): void {
+    try {
+      pack.commit();
+    } catch (error) {
+      this.notice = toReport(error);
     }
   }
 

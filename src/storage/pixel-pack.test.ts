@@ -91,7 +91,20 @@ describe('a pack', () => {
     expect(fill).toThrow(expect.objectContaining({ code: 'storage-full' }));
     expect(read(pack, 'poster 1')).toEqual([...record(1)]);
     pack.close();
-    expect((await open(folder)).count).toBe(pack.count);
+    const again = await open(folder);
+    expect(again.count).toBeGreaterThanOrEqual(3);
+    expect(read(again, 'poster 3')).toEqual([...record(3)]);
+  });
+
+  it('finds again what was committed, also where nobody closed it', async () => {
+    const folder = new MemoryFolder();
+    const pack = await open(folder);
+    for (let i = 0; i < 70; i++) pack.append(`poster ${i}`, record(i));
+    expect((await open(folder)).count).toBe(64);
+    pack.commit();
+    const again = await open(folder);
+    expect(again.count).toBe(70);
+    expect(read(again, 'poster 69')).toEqual([...record(69)]);
   });
 
   it('reads and writes where memory is not aligned', async () => {

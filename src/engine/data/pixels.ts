@@ -36,12 +36,12 @@ export async function readPixels(
   const pixels = new Uint8Array(jobs.length * bytes);
   const keys: string[] = [];
   const undecodable: Problem[] = [];
-  const missing = jobs.filter((job) => !pack.has(cacheName(job, options)));
+  const missing = new Set(jobs.filter((job) => !pack.has(cacheName(job, options))));
   const decoded = preparePosters(missing, options.images, options.seed, { signal: options.signal });
   try {
     for (const job of jobs) {
       const out = pixels.subarray(keys.length * bytes, (keys.length + 1) * bytes);
-      const problem = missing.includes(job)
+      const problem = missing.has(job)
         ? takeDecoded(await nextOf(decoded), out, cache, pack, options)
         : pack.read(cacheName(job, options), out)
           ? null
@@ -51,6 +51,7 @@ export async function readPixels(
     }
   } finally {
     await decoded.return();
+    cache.commit(pack);
   }
   return { keys, pixels: pixels.slice(0, keys.length * bytes), undecodable };
 }
@@ -108,7 +109,7 @@ export async function fillCache(
       await turns.yieldIfDue();
     }
   } finally {
-    pack.flush();
+    cache.commit(pack);
   }
   return { prepared: missing.length - undecodable.length, fromCache, undecodable };
 }
