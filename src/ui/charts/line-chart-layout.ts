@@ -37,7 +37,7 @@ export interface Layout {
 
 const TOP = 10;
 const BOTTOM = 22;
-const LEFT = 44;
+const LEFT = 48;
 const LABEL_GAP = 16;
 export const Y_TICKS = 4;
 

@@ -21,6 +21,12 @@ describe('ticks', () => {
 
 describe('niceDomain', () => {
   it('widens to round numbers', () => expect(niceDomain([0, 2.31], 4)).toEqual([0, 3]));
+  it('ends on ticks', () => {
+    const domain = niceDomain([0.268, 0.348], 4);
+    const inside = ticks(domain, 4);
+    expect(inside[0]).toBeCloseTo(domain[0], 12);
+    expect(inside.at(-1)).toBeCloseTo(domain[1], 12);
+  });
   it('never is empty', () => expect(niceDomain([2, 2], 4)).toEqual([2, 3]));
 });
 

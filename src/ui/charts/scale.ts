@@ -30,11 +30,16 @@ export function ticks([low, high]: Domain, count: number, whole = false): number
   );
 }
 
-/** The domain widened to round numbers. */
+/** The domain widened to round numbers, which are among its `ticks`. */
 export function niceDomain([low, high]: Domain, count: number): Domain {
   if (!(high > low)) return [low, low + 1];
-  const step = tickStep(high - low, count);
-  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  let wide: Domain = [low, high];
+  // a wider domain may have a wider step, which widens it once more
+  for (let turn = 0; turn < 3; turn++) {
+    const step = tickStep(wide[1] - wide[0], count);
+    wide = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  }
+  return wide;
 }
 
 /**

@@ -49,7 +49,7 @@ export function CompareCurves({ runs }: { runs: readonly ComparedRun[] }) {
           tight
           show={showLoss}
           height={248}
-          gutter={216}
+          gutter={244}
         />
         <LineChart
           title="Accuracy"
@@ -59,7 +59,7 @@ export function CompareCurves({ runs }: { runs: readonly ComparedRun[] }) {
           tight
           show={showShare}
           height={248}
-          gutter={216}
+          gutter={244}
         />
       </div>
     </Section>

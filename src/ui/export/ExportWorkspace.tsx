@@ -41,7 +41,7 @@ function Export() {
           variant="primary"
           size="large"
           icon="download"
-          waitsFor={file ? null : 'The ZIP is being made.'}
+          waitsFor={file ? null : error ? 'The ZIP could not be made.' : 'The ZIP is being made.'}
           onClick={() => void runAction('export.model')}
         >
           Download the model{file ? `, ${format.bytes(file.blob.size)}` : ''}
@@ -63,7 +63,7 @@ function Export() {
                 ))}
               </ul>
             ) : (
-              !error && (
+              (error && <NoCard text="The ZIP could not be made." />) || (
                 <div className={styles.waiting}>
                   <ProgressLine label="Making the ZIP" progress={progress} />
                 </div>
@@ -74,17 +74,24 @@ function Export() {
           <Storage />
         </div>
         <Section title="Model card">
-          {file?.card ? <ModelCard card={file.card} /> : <NoCard waiting={!file} />}
+          {file?.card ? (
+            <ModelCard card={file.card} />
+          ) : (
+            <NoCard text={cardText(file !== null, error !== null)} />
+          )}
         </Section>
       </div>
     </div>
   );
 }
 
-function NoCard({ waiting }: { waiting: boolean }) {
-  return (
-    <p className={styles.quiet}>{waiting ? 'It is in the ZIP that is being made.' : 'The ZIP has none.'}</p>
-  );
+function cardText(made: boolean, failed: boolean): string {
+  if (made) return 'The ZIP has none.';
+  return failed ? 'There is no ZIP to read it from.' : 'It is read from the ZIP that is being made.';
+}
+
+function NoCard({ text }: { text: string }) {
+  return <p className={styles.quiet}>{text}</p>;
 }
 
 const OTHER = [

@@ -6,22 +6,24 @@ import { isUsable, runs } from '../../state/runs';
 import { settings } from '../../state/settings';
 import { runTitle } from '../evaluate/RunPicker';
 import { useRunList } from '../evaluate/useRun';
-import { ActionButton, Button, SelectField } from '../shared';
+import { ActionButton, Button, EmptyState, SelectField } from '../shared';
 import styles from './predict.module.css';
 
 export function ModelChoice() {
   return (
-    <section className={styles.choice} aria-label="Model">
-      <h2>Which model shall predict?</h2>
-      <p>
-        Open a model ZIP that was exported here, or take a run of this page. Then drop posters: none leaves
-        the machine.
-      </p>
-      <div className={styles.choices}>
-        <ActionButton action="predict.open-model" variant="primary" icon="file" />
-        <RunChoice />
-      </div>
-    </section>
+    <EmptyState
+      title="Predict waits for a model"
+      icon="predict"
+      actions={
+        <>
+          <ActionButton action="predict.open-model" variant="primary" icon="file" />
+          <RunChoice />
+        </>
+      }
+    >
+      Open a model ZIP that was exported here, or take a run of this page. Then drop posters that nobody has
+      labelled: each gets its probabilities, and none leaves the machine.
+    </EmptyState>
   );
 }
 

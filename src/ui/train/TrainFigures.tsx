@@ -53,8 +53,8 @@ export function TrainFigures() {
             label: 'Films',
             value: sizes ? count(sizes.train + sizes.validation + sizes.test) : '–',
             note: sizes
-              ? `train ${count(sizes.train)}, validation ${count(sizes.validation)}${sizes.test ? `, test ${count(sizes.test)}` : ''}`
-              : 'train, validation',
+              ? `${count(sizes.validation)} validation${sizes.test ? `, ${count(sizes.test)} test` : ''}`
+              : 'train and validation',
           },
         ]}
       />
