@@ -3,16 +3,12 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Papa from 'papaparse';
-import type { FailedFetch } from '../../src/core/fetch';
+import { failuresCsv, type FailedFetch } from '../../src/core/fetch';
 
 export const FAILURES_FILE = 'failures.csv';
-const COLUMNS = ['key', 'title', 'url', 'reason'];
 
 export async function writeFailures(folder: string, failed: readonly FailedFetch[]): Promise<void> {
   const path = join(folder, FAILURES_FILE);
   if (failed.length === 0) return rm(path, { force: true });
-  // titles come from anywhere: none of them may become a formula in a spreadsheet
-  const text = Papa.unparse([...failed], { columns: COLUMNS, escapeFormulae: true, newline: '\n' });
-  await writeFile(path, `${text}\n`);
+  await writeFile(path, failuresCsv(failed));
 }

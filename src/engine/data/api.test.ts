@@ -1,3 +1,4 @@
+import { failuresCsv } from '../../core/fetch';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,13 @@ describe('opening', () => {
     const summary = await open(ratings, file('films.csv', TABLE));
     expect(summary).toMatchObject({ name: 'films.csv', unread: 1 });
     expect(await textOf('unread-files')).toContain('ratings.csv,,table-not-chosen');
+  });
+
+  it('does not take the list of failed fetches among the posters for a table', async () => {
+    await open(file('films.csv', TABLE));
+    const failures = failuresCsv([{ key: '1', title: 'Film 1', url: 'https://x/1.jpg', reason: 'HTTP 404' }]);
+    const summary = await add(file('out/failures.csv', failures), ...posters(2));
+    expect(summary).toMatchObject({ name: 'films.csv', posters: 2 });
   });
 
   it('replaces what was there, or fails and leaves it', async () => {

@@ -2,6 +2,7 @@
  * Several tables at once (The Movies Dataset comes as a ZIP of seven): the one whose columns say most about
  * films is opened, the others are listed.
  */
+import { FAILURE_COLUMNS } from '../../core/fetch';
 import { recogniseColumns } from '../../core/films/columns';
 import { CsvScanner } from '../../core/films/csv-scanner';
 import { findDelimiter } from '../../core/films/delimiter';
@@ -17,30 +18,50 @@ const WEIGHTS: Partial<Record<FilmField, number>> = { title: 4, genres: 8, poste
 export async function chooseTable(
   tables: readonly FoundFile[],
 ): Promise<{ chosen: FoundFile | null; others: Problem[] }> {
-  if (tables.length < 2) return { chosen: tables.at(0) ?? null, others: [] };
-  const judged = await Promise.all(tables.map(async (table) => ({ table, score: await scoreOf(table) })));
-  judged.sort((a, b) => b.score - a.score || b.table.size - a.table.size);
-  const [{ table: chosen }, ...others] = judged;
+  const judged = await Promise.all(tables.map(async (table) => ({ table, columns: await columnsOf(table) })));
+  const ownLists = judged.filter(({ columns }) => columns !== null && isOwnList(columns));
+  const candidates = judged
+    .filter((one) => !ownLists.includes(one))
+    .map(({ table, columns }) => ({ table, score: scoreOf(columns) }));
+  candidates.sort((a, b) => b.score - a.score || b.table.size - a.table.size);
+  const chosen = candidates.at(0)?.table ?? null;
   return {
     chosen,
-    others: others.map(({ table }) => ({
-      kind: 'table-not-chosen',
-      line: null,
-      file: table.path,
-      reason: `One table is opened at a time; ${fileName(chosen.path)} says more about films.`,
-      found: '',
-    })),
+    others: [
+      ...candidates
+        .slice(1)
+        .map(({ table }) =>
+          notChosen(
+            table,
+            `One table is opened at a time; ${fileName(chosen?.path ?? '')} says more about films.`,
+          ),
+        ),
+      ...ownLists.map(({ table }) =>
+        notChosen(table, 'This is the list of posters that could not be fetched, not a table of films.'),
+      ),
+    ],
   };
 }
 
-async function scoreOf(table: FoundFile): Promise<number> {
-  const text = await beginningOf(table);
-  if (text === null) return -1;
-  const fields = Object.keys(recogniseColumns(columnsOf(text))) as FilmField[];
+function notChosen(table: FoundFile, reason: string): Problem {
+  return { kind: 'table-not-chosen', line: null, file: table.path, reason, found: '' };
+}
+
+/** `npm run posters` leaves such a list among the posters; it must not take the place of the table. */
+function isOwnList(columns: readonly string[]): boolean {
+  return columns.join() === FAILURE_COLUMNS.join();
+}
+
+function scoreOf(columns: readonly string[] | null): number {
+  if (columns === null) return -1;
+  const fields = Object.keys(recogniseColumns([...columns])) as FilmField[];
   return fields.reduce((sum, field) => sum + (WEIGHTS[field] ?? 1), 0);
 }
 
-function columnsOf(text: string): string[] {
+/** null where its beginning is no text. */
+async function columnsOf(table: FoundFile): Promise<string[] | null> {
+  const text = await beginningOf(table);
+  if (text === null) return null;
   let header: string[] | null = null;
   const scanner = new CsvScanner(findDelimiter(text, false), {
     row: (cells) => (header ??= cells),
