@@ -43,12 +43,24 @@ function useAttention(control: string | null): void {
   }, [control]);
 }
 
+/** A view that goes takes the focus with it; the workspace then has it, so that Tab goes on from there. */
+function useKeptFocus(view: string): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        document.getElementById('workspace')?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [view]);
+}
+
 export function App() {
   const workspace = useStore(ui, (state) => state.workspace);
   const inspectorOpen = useStore(ui, (state) => state.inspectorOpen && state.inspectorUsers > 0);
   const overlay = useStore(ui, (state) => state.overlay);
   useAttention(useStore(ui, (state) => state.control));
   const name = useStore(datasetStore, (state) => state.summary?.name);
+  useKeptFocus(`${workspace} ${name ?? ''}`);
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const View = WORKSPACE_VIEWS[workspace];
   return (

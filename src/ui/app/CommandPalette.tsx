@@ -1,22 +1,28 @@
 /** Every action by name. What cannot run yet is listed with the reason. */
 import { Command } from 'cmdk';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { actions, isEnabled, type Action } from '../../state/actions';
 import { ui } from '../../state/ui';
+import { workspaceTitle } from '../../state/workspaces';
 import { Dialog } from '../shared/Dialog';
 import { keysText } from '../shared/platform';
 import styles from './CommandPalette.module.css';
 
 export default function CommandPalette() {
   const byId = useStore(actions, (state) => state.byId);
+  const here = useStore(ui, (state) => workspaceTitle(state.workspace));
+  const input = useRef<HTMLInputElement>(null);
+  // the dialog gives the focus to the first that can have it, which is the frame around the list
+  useEffect(() => input.current?.focus(), []);
   const close = () => ui.setState({ overlay: null });
   return (
     <Dialog title="Commands" onClose={close} bare>
       <Command label="Commands" className={styles.palette} loop>
-        <Command.Input placeholder="What shall be done?" />
+        <Command.Input ref={input} placeholder="What shall be done?" />
         <Command.List label="Commands">
           <Command.Empty>No command of that name.</Command.Empty>
-          {byGroup([...byId.values()]).map(([group, list]) => (
+          {byGroup([...byId.values()], here).map(([group, list]) => (
             <Command.Group key={group} heading={group}>
               {list.map((action) => (
                 <Line key={action.id} action={action} close={close} />
@@ -49,8 +55,9 @@ function Line({ action, close }: { action: Action; close: () => void }) {
   );
 }
 
-function byGroup(list: readonly Action[]): [group: string, actions: Action[]][] {
-  const groups = new Map<string, Action[]>();
+/** Groups in the order of the registry, but for that of the open workspace, which comes first. */
+function byGroup(list: readonly Action[], first: string): [group: string, actions: Action[]][] {
+  const groups = new Map<string, Action[]>([[first, []]]);
   for (const action of list) groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
-  return [...groups];
+  return [...groups].filter(([, actions]) => actions.length > 0);
 }

@@ -16,7 +16,7 @@ export const PREPARE_ACTIONS: Action[] = [
     id: 'prepare.posters',
     title: 'Prepare posters',
     group: 'Prepare',
-    shortcut: 'Mod+Enter',
+    shortcut: 'Mod+Shift+Enter',
     keywords: 'decode fit cache pixels',
     enabled: () => !busy() && preparation.getState().plan !== null,
     waitsFor: () =>
