@@ -6,8 +6,8 @@
 
 /** Ends of the ramp, `[light theme, dark theme]`, as sRGB hex. Also in heatmap.module.css. */
 export const RAMP = {
-  low: ['#f5f6f8', '#1f2126'],
-  high: ['#12307f', '#bcd0ff'],
+  low: ['#f5f6f8', '#1b2133'],
+  high: ['#12307f', '#adc6ff'],
 } as const;
 
 type Rgb = readonly [number, number, number];

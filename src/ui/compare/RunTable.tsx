@@ -103,7 +103,11 @@ function columnsFor(
       sortBy: ({ run }) => secondsAnEpoch(run),
       render: ({ run }) => format.fixed(secondsAnEpoch(run), 2),
     },
-    { id: 'device', title: 'Device', render: ({ run }) => deviceText(run.device) },
+    {
+      id: 'device',
+      title: 'Device',
+      render: ({ run }) => <span className={styles.device}>{deviceText(run.device)}</span>,
+    },
     { id: 'do', title: 'Edit', render: ({ run }) => <Buttons run={run} ask={ask} /> },
   ];
 }
