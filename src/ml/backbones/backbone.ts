@@ -37,10 +37,13 @@ export function networkOf(config: BackboneConfig): Network {
 
 /**
  * Puts weights on the current backend.
+ * @param taps Only the part of the network that leads to these is made, and only its weights are needed; all of
+ *   it by default.
  * @throws OnesheetError `weights-missing-tensor` or `weights-shape`, naming the tensor.
  */
-export function createBackbone(weights: Weights, config: BackboneConfig): Backbone {
-  const network = networkOf(config);
+export function createBackbone(weights: Weights, config: BackboneConfig, taps?: readonly string[]): Backbone {
+  const whole = networkOf(config);
+  const network = taps ? { ...whole, nodes: nodesFor(whole, taps) } : whole;
   const shapes = [...tensorShapes(network)];
   // checked before the first upload, so that a failure leaves nothing behind
   const checked = shapes.map(([name, shape]) => [name, takeTensor(weights, name, shape)] as const);
