@@ -1,14 +1,22 @@
 /**
- * Gathers many small changes into one a frame, so that a worker that tells a hundred things a second costs the
- * page one update. Without a display (tests, a hidden tab) a timer stands in for the frame.
+ * Gathers many small changes into a few, so that a worker that tells a hundred things a second costs the page
+ * ten updates. Without a display (tests, a hidden tab) a timer stands in for the frame.
  */
 
 export type Schedule = (run: () => void) => void;
 
 /** Runs once before the next paint, or after 50 ms where nothing is painted. */
-export const nextFrame: Schedule = (run) => {
+const nextFrame: Schedule = (run) => {
   if (typeof document === 'undefined' || document.visibilityState === 'hidden') setTimeout(run, 50);
   else requestAnimationFrame(() => run());
+};
+
+/**
+ * Runs before a paint, at most ten times a second: curves that move more often look no different, and every
+ * redraw takes time from the training where cores are few.
+ */
+export const tenTimesASecond: Schedule = (run) => {
+  setTimeout(() => nextFrame(run), 90);
 };
 
 /** Collects items and hands them on together. `flush` hands on at once what there is. */
@@ -18,7 +26,7 @@ export class Batched<Item> {
 
   constructor(
     private readonly take: (items: Item[]) => void,
-    private readonly schedule: Schedule = nextFrame,
+    private readonly schedule: Schedule = tenTimesASecond,
   ) {}
 
   add(item: Item): void {

@@ -1,6 +1,6 @@
 /**
  * The training that is going on, or the last one. The engine tells of it in small events; this store gathers
- * them by frame and keeps what the page draws: history, batch losses, confusion, progress, device.
+ * them and keeps what the page draws: history, batch losses, confusion, progress, device.
  * What comes out (the Run) is for the runs store; nothing here is a result.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -11,7 +11,7 @@ import type { DeviceInfo, EpochRecord, Plan, Run } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import type { BackendChoice, EngineApi, TrainEvent } from '../engine/protocol';
 import type { Remote } from '../engine/rpc';
-import { Batched, nextFrame, type Schedule } from './batched';
+import { Batched, tenTimesASecond, type Schedule } from './batched';
 import { LossTrace } from './loss-trace';
 
 export type TrainingStatus =
@@ -119,11 +119,11 @@ function after(state: TrainingState, events: readonly TrainEvent[]): Partial<Tra
 
 /**
  * @param engine Gives the engine; called when a training starts, so that a page that never trains starts none.
- * @param schedule When gathered events are taken in; a frame by default.
+ * @param schedule When gathered events are taken in; ten times a second by default.
  */
 export function createTrainingStore(
   engine: () => Pick<Remote<EngineApi>, 'call'>,
-  schedule: Schedule = nextFrame,
+  schedule: Schedule = tenTimesASecond,
 ): TrainingStore {
   let controller: AbortController | null = null;
 
