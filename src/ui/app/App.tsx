@@ -18,7 +18,8 @@ import { WORKSPACE_VIEWS } from './workspaceViews';
 
 const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]';
 
-const CommandPalette = lazy(() => import('./CommandPalette'));
+const loadPalette = () => import('./CommandPalette');
+const CommandPalette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
 
 /** Looks for the control that an error points to: its view may have to be loaded and drawn first. */
@@ -51,7 +52,18 @@ function useKeptFocus(view: string): void {
         document.getElementById('workspace')?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
+    // looked at again whenever the view is another
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [view]);
+}
+
+/** The palette is loaded while the page is idle, so that what is typed after its key arrives. */
+function usePaletteAhead(): void {
+  useEffect(() => {
+    const load = () => void loadPalette().catch(() => undefined);
+    const timer = setTimeout(load, 1500);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 export function App() {
@@ -60,6 +72,7 @@ export function App() {
   const overlay = useStore(ui, (state) => state.overlay);
   useAttention(useStore(ui, (state) => state.control));
   const name = useStore(datasetStore, (state) => state.summary?.name);
+  usePaletteAhead();
   useKeptFocus(`${workspace} ${name ?? ''}`);
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const View = WORKSPACE_VIEWS[workspace];
