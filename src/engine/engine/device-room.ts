@@ -5,11 +5,12 @@
 import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/run';
 import { chooseBackend, findBackends } from '../../ml/backends/backends';
 import { decideBackend } from '../../ml/backends/decide';
+import { InTurn } from './in-turn';
 
 export class DeviceRoom {
   private current: { choice: BackendChoice; device: DeviceInfo } | null = null;
   private holders = 0;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new InTurn();
 
   /** What there is, and which one `auto` takes. */
   async report(): Promise<{ found: BackendReport[]; chosen: DeviceInfo }> {
@@ -22,12 +23,12 @@ export class DeviceRoom {
    * @throws OnesheetError `backend-unavailable`.
    */
   use(choice: BackendChoice): Promise<DeviceInfo> {
-    return this.inTurn(() => this.start(choice));
+    return this.turns.do(() => this.start(choice));
   }
 
   /** Like `use`, and keeps it until `release` is called. */
   async hold(choice: BackendChoice): Promise<{ device: DeviceInfo; release: () => void }> {
-    const device = await this.inTurn(async () => {
+    const device = await this.turns.do(async () => {
       const started = await this.start(choice);
       this.holders++;
       return started;
@@ -47,11 +48,5 @@ export class DeviceRoom {
     const device = await chooseBackend(choice);
     this.current = { choice, device };
     return device;
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work);
-    this.turn = done.catch(() => undefined);
-    return done;
   }
 }

@@ -9,6 +9,7 @@ import type { BackendChoice, DataApi, EngineApi, TrainEvent } from '../protocol'
 import { connect, type CallContext, type Implementation, type Remote } from '../rpc';
 import { BackboneRoom } from './backbone-room';
 import { DeviceRoom } from './device-room';
+import { exportRun, ModelRoom } from './model-room';
 import { PauseGate } from './pause-gate';
 import { holdRunLock, markInterrupted } from './run-lock';
 import { Training } from './training';
@@ -33,6 +34,7 @@ function newRunId(): string {
 
 export class Engine {
   private readonly devices = new DeviceRoom();
+  private readonly models = new ModelRoom(this.devices);
   private runs: Promise<RunStore> | null = null;
   private attached: Attached | null = null;
   private current: CurrentTraining | null = null;
@@ -110,9 +112,12 @@ export class Engine {
         await store.putSummary({ ...summary, recipe: { ...summary.recipe, title } });
         return null;
       },
-      exportModel: () => Promise.reject(new Error('exportModel is still being built')),
-      openModel: () => Promise.reject(new Error('openModel is still being built')),
-      predict: () => Promise.reject(new Error('predict is still being built')),
+      exportModel: async ({ id }, { emit }) => {
+        const { run, head } = await (await this.store()).get(id);
+        return exportRun(run, head, this.room().backbones, emit);
+      },
+      openModel: ({ file, backend }) => this.models.open(file, backend),
+      predict: ({ posters }, context) => this.models.predict(posters, this.room().data, context),
     };
   }
 

@@ -34,8 +34,10 @@ export interface FeatureWork {
   taps: readonly string[];
   images: Recipe['images'];
   seed: number;
-  store: FeatureStore;
-  gate: Pick<PauseGate, 'pass'>;
+  /** Features that are known already, and where new ones are kept; none by default. */
+  store?: FeatureStore;
+  /** Waits while the person has paused the work; never by default. */
+  gate?: Pick<PauseGate, 'pass'>;
   signal: AbortSignal;
   report: (progress: Progress) => void;
 }
@@ -60,7 +62,7 @@ export async function gatherFeatures<T extends Wanted>(
   const features = new Float32Array(wanted.length * dimension);
   const rowOf = (index: number) => features.subarray(index * dimension, (index + 1) * dimension);
   const meter = new ProgressMeter('Computing features', 'posters', wanted.length, work.report);
-  const found = wanted.map((sample, index) => work.store.read(sample.identity, rowOf(index)));
+  const found = wanted.map((sample, index) => work.store?.read(sample.identity, rowOf(index)) ?? false);
   const missing = new Map(
     [...wanted.entries()].filter(([index]) => !found[index]).map(([index, sample]) => [sample.key, index]),
   );
@@ -76,13 +78,13 @@ export async function gatherFeatures<T extends Wanted>(
       const index = missing.get(key);
       if (index === undefined) continue;
       rowOf(index).set(rows.features.subarray(i * dimension, (i + 1) * dimension));
-      work.store.keep(wanted[index].identity, rowOf(index));
+      work.store?.keep(wanted[index].identity, rowOf(index));
       found[index] = true;
     }
     computed += rows.keys.length;
     meter.set(fromCache + computed + pixels.undecodable.length);
     await nextTask();
-    await work.gate.pass();
+    await work.gate?.pass();
     throwIfStopped(work.signal);
   }
   meter.set(wanted.length);

@@ -11,8 +11,14 @@ export function glorotUniform(inputs: number, outputs: number, random: Random): 
   return { inputs, outputs, kernel, bias: new Float32Array(outputs) };
 }
 
-/** A head with its first weights. `hidden` is the width of the hidden layer, 0 for none. */
+/**
+ * A head with its first weights. A linear head is a convex problem and begins at zero: every class equally
+ * probable, nothing to unlearn. (Beginning at Glorot's weights costs a point of accuracy on 800 posters, since
+ * hundreds of standardised features make logits of ±1.4 by chance.) A hidden layer needs weights that differ.
+ * @param hidden width of the hidden layer, 0 for none
+ */
 export function initialHead(inputs: number, hidden: number, outputs: number, random: Random): HeadWeights {
-  if (hidden === 0) return [glorotUniform(inputs, outputs, random)];
-  return [glorotUniform(inputs, hidden, random), glorotUniform(hidden, outputs, random)];
+  if (hidden > 0) return [glorotUniform(inputs, hidden, random), glorotUniform(hidden, outputs, random)];
+  const kernel = new Float32Array(inputs * outputs);
+  return [{ inputs, outputs, kernel, bias: new Float32Array(outputs) }];
 }

@@ -1,0 +1,10 @@
+/** Pieces of work that must not overlap: each begins when those before it have ended, however they ended. */
+export class InTurn {
+  private last: Promise<unknown> = Promise.resolve();
+
+  do<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+}

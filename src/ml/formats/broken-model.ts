@@ -1,0 +1,12 @@
+/** The one error of a model file that cannot be opened, with what is wrong with it. */
+import { OnesheetError } from '../../core/errors';
+
+/** @param what is wrong, as the end of a sentence. */
+export function brokenModel(what: string, cause?: unknown): OnesheetError {
+  return new OnesheetError(
+    'model-broken',
+    `This is not a model that the studio can open: ${what}`,
+    'Open a model.zip that the Export workspace made; if it is one, get it again.',
+    { cause, where: { workspace: 'predict' } },
+  );
+}

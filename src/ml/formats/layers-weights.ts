@@ -1,0 +1,81 @@
+/**
+ * Tensors as the tfjs layers format stores them: a manifest in `model.json`, the numbers one after the other in a
+ * binary file. A tensor whose numbers are all exact in 16 bits is stored so (the bundled backbone's are), which
+ * halves the file and loses nothing; tfjs widens them when it loads.
+ */
+import { f16ToFloat32, float32ToF16 } from '../weights/half';
+import { sizeOf } from '../weights/weights';
+
+/** One tensor in the manifest. */
+export interface WeightEntry {
+  name: string;
+  shape: number[];
+  dtype: 'float32';
+  quantization?: { dtype: 'float16'; original_dtype: 'float32' };
+}
+
+export interface NamedValues {
+  name: string;
+  shape: number[];
+  data: Float32Array;
+}
+
+export function packWeights(tensors: readonly NamedValues[]): {
+  entries: WeightEntry[];
+  bytes: Uint8Array<ArrayBuffer>;
+} {
+  const parts: Uint8Array[] = [];
+  const entries = tensors.map(({ name, shape, data }): WeightEntry => {
+    const half = exactHalves(data);
+    parts.push(bytesOf(half ?? data));
+    if (!half) return { name, shape, dtype: 'float32' };
+    return {
+      name,
+      shape,
+      dtype: 'float32',
+      quantization: { dtype: 'float16', original_dtype: 'float32' },
+    };
+  });
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { entries, bytes };
+}
+
+/** Bytes of one stored tensor. */
+export function entryBytes({ shape, quantization }: WeightEntry): number {
+  return sizeOf(shape) * (quantization ? 2 : 4);
+}
+
+/** @param bytes exactly the entries', one after the other. */
+export function unpackWeights(
+  entries: readonly WeightEntry[],
+  bytes: Uint8Array,
+): Map<string, Float32Array<ArrayBuffer>> {
+  const values = new Map<string, Float32Array<ArrayBuffer>>();
+  let at = 0;
+  for (const entry of entries) {
+    // a copy of its own lies at an address that the wider type can begin at
+    const own = bytes.slice(at, at + entryBytes(entry));
+    values.set(
+      entry.name,
+      entry.quantization ? f16ToFloat32(new Uint16Array(own.buffer)) : new Float32Array(own.buffer),
+    );
+    at += own.length;
+  }
+  return values;
+}
+
+/** The numbers in 16 bits, or null where one of them would change. */
+function exactHalves(data: Float32Array): Uint16Array | null {
+  const halves = float32ToF16(data);
+  const back = f16ToFloat32(halves);
+  return back.every((value, index) => value === data[index]) ? halves : null;
+}
+
+function bytesOf(values: Float32Array | Uint16Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,43 @@
+/**
+ * How exactly a poster becomes the model's input, for whoever runs it elsewhere: read by people and programs, and
+ * written from the recipe, so that it cannot say anything else than what was done.
+ */
+import type { Fit, Recipe } from '../../core/recipe/recipe';
+
+const FIT_STEPS: Record<Fit, string> = {
+  stretch: 'Resize to width × height, whatever the aspect.',
+  'centre-crop':
+    'Resize so that the poster covers width × height with its aspect kept, then take the middle width × height.',
+  pad: 'Add black equally on the two shorter sides until the aspect is width : height, then resize to width × height.',
+  'random-crop':
+    'Take a crop of the aspect width : height whose longer side is 280 poster pixels (black where the poster is smaller), then resize to width × height. Training drew the place by chance; one crop a poster.',
+};
+
+/** The content of `preprocessing.json`. */
+export function describePreprocessing({ fit, width, height }: Recipe['images']): object {
+  return {
+    version: 1,
+    input: { name: 'input', shape: [null, height, width, 3], dtype: 'float32', layout: 'NHWC' },
+    colour: {
+      space: 'sRGB',
+      order: 'RGB',
+      range: [0, 255],
+      note: 'Whole numbers 0 to 255 as float32. The model rescales them itself.',
+    },
+    orientation: 'EXIF orientation is applied first.',
+    transparency: 'Transparent parts are shown on white.',
+    fit: {
+      kind: fit,
+      width,
+      height,
+      background: [0, 0, 0],
+      steps: FIT_STEPS[fit],
+      resize:
+        "Antialiased bilinear on 8-bit pixels, as Pillow's Image.resize with BILINEAR and torchvision's Resize on a Pillow image.",
+    },
+    output: {
+      name: 'probabilities',
+      note: 'One probability a class, in the order of labels.json; they sum to 1.',
+    },
+  };
+}
