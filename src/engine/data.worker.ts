@@ -1,5 +1,6 @@
 /** The data worker's entry: one state, served to the page and, over `attach`, to the engine worker. */
-import { dataApi, newState } from './data/api';
+import { dataApi } from './data/api';
+import { newState } from './data/state';
 import type { DataApi } from './protocol';
 import { serve } from './rpc';
 

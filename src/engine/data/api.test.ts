@@ -6,7 +6,8 @@ import type { Progress } from '../../core/progress';
 import { CLEANING_RULES, recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import type { DataApi, TableQuery } from '../protocol';
 import { connect, serve, type Remote } from '../rpc';
-import { dataApi, newState } from './api';
+import { dataApi } from './api';
+import { newState } from './state';
 
 const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
 const POSTER = readFileSync(new URL('images/rgb.jpg', FIXTURES));

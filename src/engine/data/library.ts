@@ -10,6 +10,7 @@ import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
 import { CLEANING_RULES, type CleaningRuleId } from '../../core/recipe/recipe';
 import type { PosterSource } from '../../images/poster';
+import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
 import type { FoundFile } from './found-file';
 import { fileName, type ReadTable } from './read-table';
@@ -53,8 +54,12 @@ export const NO_HOLDINGS: Holdings = {
   unread: [],
 };
 
-/** Joins and counts. Without a table, folders are classes. */
-export function makeLibrary(holdings: Holdings, rules: readonly CleaningRuleId[] = CLEANING_RULES): Library {
+/**
+ * Joins and counts. Without a table, folders are classes.
+ * @param before the Library that it follows: its rules stay, and what is known of its posters.
+ */
+export function makeLibrary(holdings: Holdings, before?: Library): Library {
+  const rules = before?.rules ?? CLEANING_RULES;
   const paths = holdings.posters.map((poster) => poster.path);
   const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
   return {
@@ -65,9 +70,20 @@ export function makeLibrary(holdings: Holdings, rules: readonly CleaningRuleId[]
     view: new FilmTable(films, holdings.table?.read.problems ?? [], join.byFilm),
     rules,
     funnel: runFunnel(films, rules),
-    undecodable: new Map(),
+    undecodable: knownUndecodable(holdings.posters, before),
     failedFetches: [],
   };
+}
+
+/** Empty files need not be read to be known. */
+function knownUndecodable(posters: readonly PosterSource[], before?: Library): Map<string, Problem> {
+  const known = new Map<string, Problem>();
+  for (const { path, size, identity } of posters) {
+    const problem = before?.posterAt.get(path)?.identity === identity && before.undecodable.get(path);
+    if (problem) known.set(path, problem);
+    else if (size === 0) known.set(path, imageProblem(path, 'image-empty', 'The file is empty.'));
+  }
+  return known;
 }
 
 /** The same data under other rules. */

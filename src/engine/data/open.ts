@@ -14,13 +14,13 @@ export interface OpenOptions {
 }
 
 /**
- * @param before what is there already, null to begin anew.
+ * @param before asked at the end for what is there by then, or null to begin anew.
  * @throws OnesheetError whatever `readTable` throws for the one table; `file-unsupported` or a ZIP's own failure
  *   where nothing could be taken; `stopped`.
  */
 export async function openInput(
   input: OpenInput,
-  before: Holdings | null,
+  before: () => Holdings | null,
   { onProgress, signal }: OpenOptions,
 ): Promise<Holdings> {
   const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
@@ -28,7 +28,7 @@ export async function openInput(
   if (found.tables.length === 0 && found.posters.length === 0) throw nothingFound(found);
   const { chosen, others } = await chooseTable(found.tables);
   const table = chosen && { file: chosen, read: await readTable(chosen, { onProgress, signal }) };
-  return merge(before ?? NO_HOLDINGS, found, table, others);
+  return merge(before() ?? NO_HOLDINGS, found, table, others);
 }
 
 function merge(

@@ -1,0 +1,45 @@
+/** All that the data worker holds, in one object that is handed around. */
+import type { PosterSource } from '../../images/poster';
+import type { PrepareJob } from '../../images/prepare';
+import { OnesheetError } from '../../core/errors';
+import { PixelCache } from '../../storage/pixel-cache';
+import { FetchedPosters } from '../../storage/poster-cache';
+import { makeLibrary, NO_HOLDINGS, posterOf, type Library } from './library';
+import { LoosePosters } from './loose';
+
+export interface DataState {
+  library: Library;
+  loose: LoosePosters;
+  pixels: Promise<PixelCache>;
+  fetched: Promise<FetchedPosters>;
+  /** The page's address, under which its own files lie. */
+  base: string;
+}
+
+export function newState(): DataState {
+  return {
+    library: makeLibrary(NO_HOLDINGS),
+    loose: new LoosePosters(),
+    pixels: PixelCache.open(),
+    fetched: FetchedPosters.open(),
+    base: '',
+  };
+}
+
+/** The poster of a film, or a loose one; null where there is none. */
+export function sourceOf(state: DataState, key: string): PosterSource | null {
+  return state.loose.get(key) ?? posterOf(state.library, key);
+}
+
+/** What is to be decoded for a key. A poster that is not there any more (other data was opened) will be listed. */
+export function jobOf(state: DataState, key: string): PrepareJob {
+  return { key, poster: sourceOf(state, key) ?? missingPoster(key) };
+}
+
+function missingPoster(key: string): PosterSource {
+  const read = () =>
+    Promise.reject(
+      new OnesheetError('file-unreadable', 'The film has no poster any more.', 'Open the posters again.'),
+    );
+  return { path: key, size: 0, identity: '', read };
+}

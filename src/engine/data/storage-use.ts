@@ -1,0 +1,34 @@
+/** What the caches take of the browser's storage, and their removal. */
+import { FEATURES_FOLDER } from '../../storage/feature-cache';
+import { clearOpfs, opfsBytes } from '../../storage/opfs';
+import type { DataApi } from '../protocol';
+import type { DataState } from './state';
+
+export async function storageUse(state: DataState): Promise<DataApi['storage']['result']> {
+  const cache = await state.pixels;
+  const { quota = 0, usageDetails } = await estimate();
+  return {
+    posters: (await state.fetched).bytes,
+    pixels: await cache.bytes(),
+    features: await opfsBytes(FEATURES_FOLDER),
+    runs: usageDetails?.indexedDB ?? 0,
+    quota,
+    notice: cache.notice,
+  };
+}
+
+/** Runs are no cache: they stay. */
+export async function clearCaches(state: DataState): Promise<void> {
+  await (await state.pixels).clear();
+  await (await state.fetched).clear();
+  await clearOpfs(FEATURES_FOLDER);
+}
+
+/** Chromium says what each kind of storage uses; the standard does not. */
+type Estimate = StorageEstimate & { usageDetails?: { indexedDB?: number } };
+
+/** Pages that are not served securely have no storage to estimate. */
+async function estimate(): Promise<Estimate> {
+  const storage = navigator.storage as StorageManager | undefined;
+  return storage ? storage.estimate() : {};
+}
