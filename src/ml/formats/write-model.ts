@@ -1,7 +1,7 @@
 /**
  * A model → a ZIP that anybody can open: the tfjs layers model, labels, preprocessing, recipe and model card.
  */
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';
+import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core.js';
 import { networkOf } from '../backbones/backbone';
 import { BUNDLED } from '../backbones/bundled';
 import { takeTensor } from '../weights/weights';

@@ -2,7 +2,7 @@
  * The ZIP of a model, read by name and within limits: how much it may unpack to is known before it is unpacked,
  * and what unpacks to more than it declares is refused.
  */
-import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core.js';
 import { brokenModel } from './broken-model';
 import { MODEL_FILES } from './portable-model';
 
