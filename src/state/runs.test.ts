@@ -70,11 +70,22 @@ describe('the runs store', () => {
   it('takes in a run that has just ended', async () => {
     const { store } = storeWith([older]);
     await store.getState().refresh();
+    store.getState().setCompared(['a']);
     store.getState().add(newer);
     expect(store.getState().list.map((run) => run.id)).toEqual(['b', 'a']);
     expect(store.getState().selectedId).toBe('b');
-    expect(store.getState().compared).toEqual(['b']);
+    expect(store.getState().compared).toEqual(['a', 'b']);
     expect(store.getState().list[0]).not.toHaveProperty('predictions');
+  });
+
+  it('still reads the older runs when one ends before the list has been read', async () => {
+    const { store } = storeWith([older, newer]);
+    store.getState().add(newer);
+    expect(store.getState().status).toBe('unread');
+    expect(store.getState().list.map((run) => run.id)).toEqual(['b']);
+    await store.getState().refresh();
+    expect(store.getState().list.map((run) => run.id)).toEqual(['b', 'a']);
+    expect(store.getState().selectedId).toBe('b');
   });
 
   it('renames a run in the list and where it is open', async () => {

@@ -31,7 +31,7 @@ export interface RunsActions {
   refresh(): Promise<void>;
   /** The run with its predictions, from the engine where it is not open yet. */
   open(id: string): Promise<Run>;
-  /** A run that has just ended: into the list, open, selected, and compared with what was. */
+  /** A run that has just ended: into the list, open, selected, and compared where others are. */
   add(run: Run): void;
   select(id: string | null): void;
   remove(id: string): Promise<void>;
@@ -115,12 +115,15 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
     },
 
     add(run) {
+      // a list that has not been read yet stays unread: there may be older runs
       set((state) => ({
-        status: 'ready',
         list: newestFirst([summaryOf(run), ...state.list.filter((other) => other.id !== run.id)]),
         opened: withOpened(state.opened, run),
         selectedId: run.id,
-        compared: state.compared.includes(run.id) ? state.compared : [...state.compared, run.id],
+        compared:
+          state.compared.length === 0 || state.compared.includes(run.id)
+            ? state.compared
+            : [...state.compared, run.id],
       }));
     },
 

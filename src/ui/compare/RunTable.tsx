@@ -86,7 +86,8 @@ function columnsFor(
       };
     }),
     accuracyColumn,
-    shareColumn('top3', 'Top-3', (run) => run.validation.top3),
+    // with three classes or fewer every prediction is among the three surest
+    shareColumn('top3', 'Top-3', ({ validation }) => (validation.classes.length > 3 ? validation.top3 : NaN)),
     shareColumn('f1', 'Macro F1', (run) => run.validation.macroF1),
     {
       id: 'loss',
@@ -141,7 +142,9 @@ function shareColumn(id: string, title: string, value: (run: ComparedRun) => num
       computed && (
         <span className={styles.figure}>
           {format.percent(value(computed))}
-          {base && <Difference points={(value(computed) - value(base)) * 100} />}
+          {base && Number.isFinite(value(computed) - value(base)) && (
+            <Difference points={(value(computed) - value(base)) * 100} />
+          )}
         </span>
       ),
   };

@@ -8,7 +8,7 @@ import { goTo, ui } from '../../state/ui';
 import { Button, Chip, format, Notice, Section, SegmentedControl } from '../shared';
 import { GALLERY_ID } from './gallery-place';
 import { PosterGrid } from './PosterGrid';
-import { PosterTile } from './PosterTile';
+import { PosterTile, TILE_BARS } from './PosterTile';
 import { changeFilter, evaluateView } from './view';
 import styles from './evaluate.module.css';
 
@@ -70,6 +70,7 @@ export function Gallery({ results }: { results: Results }) {
         <PosterGrid
           label={`Posters, ${format.count(rows.length)}`}
           keys={keys}
+          bars={Math.min(TILE_BARS, results.classNames.length)}
           renderTile={(at) => {
             const row = rows[at.place];
             return (

@@ -18,7 +18,9 @@ import styles from './evaluate.module.css';
 /** CSS pixels. */
 const TILE_WIDTH = 138;
 const GAP = 16;
-const TEXT_HEIGHT = 124;
+/** A title and the space below a tile; a class's name and bar. */
+const TITLE_HEIGHT = 38;
+const BAR_HEIGHT = 26;
 
 /** What a tile needs of the grid. */
 export interface TilePlace {
@@ -32,6 +34,8 @@ export interface PosterGridProps {
   label: string;
   /** A key for every poster, in the order in which they stand. A new list begins at its first poster. */
   keys: readonly string[];
+  /** How many classes a tile shows with their bars. */
+  bars: number;
   /** Draws a poster's tile: a button with `data-place`. */
   renderTile: (place: TilePlace) => ReactNode;
 }
@@ -56,7 +60,7 @@ function useMargin(element: HTMLElement | null): number {
   return margin;
 }
 
-export function PosterGrid({ label, keys, renderTile }: PosterGridProps) {
+export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   const [ref, width] = useWidth<HTMLUListElement>();
   const [list, setList] = useState<HTMLUListElement | null>(null);
   const [focused, setFocused] = useState(0);
@@ -64,7 +68,7 @@ export function PosterGrid({ label, keys, renderTile }: PosterGridProps) {
   const margin = useMargin(list);
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE_WIDTH + GAP)));
   const tileWidth = (width - GAP * (columns - 1)) / columns;
-  const height = Math.round(tileWidth * 1.5 + TEXT_HEIGHT);
+  const height = Math.round(tileWidth * 1.5 + TITLE_HEIGHT + bars * BAR_HEIGHT);
   const lines = Math.ceil(keys.length / columns);
   // no compiler memoizes here, so that its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
@@ -96,11 +100,12 @@ export function PosterGrid({ label, keys, renderTile }: PosterGridProps) {
       Home: 0,
       End: keys.length - 1,
     }[event.key];
-    if (to === undefined || to < 0 || to >= keys.length) return;
+    if (to === undefined || to < 0 || Math.floor(to / columns) >= lines) return;
     event.preventDefault();
-    wanted.current = to;
-    setFocused(to);
-    virtual.scrollToIndex(Math.floor(to / columns));
+    const next = Math.min(to, keys.length - 1);
+    wanted.current = next;
+    setFocused(next);
+    virtual.scrollToIndex(Math.floor(next / columns));
   };
 
   const take = useCallback(

@@ -5,6 +5,9 @@ import { format, Icon, PosterImage } from '../shared';
 import type { TilePlace } from './PosterGrid';
 import styles from './evaluate.module.css';
 
+/** Classes shown on a tile; the actual one is always among them. */
+export const TILE_BARS = 3;
+
 export interface PosterTileProps extends TilePlace {
   posterKey: string;
   title: string;
@@ -44,7 +47,12 @@ export const PosterTile = memo(function PosterTile(props: PosterTileProps) {
         )}
         {title}
       </span>
-      <ProbabilityBars classNames={classNames} probabilities={probabilities} actual={actual} most={3} />
+      <ProbabilityBars
+        classNames={classNames}
+        probabilities={probabilities}
+        actual={actual}
+        most={TILE_BARS}
+      />
     </button>
   );
 });

@@ -7,7 +7,7 @@ import { deviceText } from '../../state/train';
 import { ui } from '../../state/ui';
 import { runAction } from '../../state/actions';
 import { PosterGrid } from '../evaluate/PosterGrid';
-import { PosterTile } from '../evaluate/PosterTile';
+import { PosterTile, TILE_BARS } from '../evaluate/PosterTile';
 import { Button, format, Section, SegmentedControl } from '../shared';
 import { PredictionTable } from './PredictionTable';
 import { useOrdered } from './useOrdered';
@@ -108,6 +108,7 @@ function Grid({ model }: { model: ModelSummary }) {
     <PosterGrid
       label={`Predicted posters, ${format.count(ordered.length)}`}
       keys={keys}
+      bars={Math.min(TILE_BARS, model.classNames.length)}
       renderTile={(at) => {
         const one = ordered[at.place];
         return (
