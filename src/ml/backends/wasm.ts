@@ -43,10 +43,7 @@ export function probeWasm(): BackendReport {
     available: true,
     device: describeWasm(threads),
     software: false,
-    reason:
-      threads > 1
-        ? `WASM runs on ${threads} threads.`
-        : 'WASM runs on one thread, since the page is not cross-origin isolated or the machine has one core.',
+    reason: reasonFor(threads),
   };
 }
 
@@ -58,6 +55,13 @@ export function wasmThreads(): number {
 
 function isIsolated(): boolean {
   return globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
+}
+
+function reasonFor(threads: number): string {
+  if (threads > 1) return `WASM runs on ${threads} threads.`;
+  return isIsolated()
+    ? 'WASM runs on one thread, since the browser shows one core.'
+    : 'WASM runs on one thread, since the page is not cross-origin isolated.';
 }
 
 function describeWasm(threads: number): string {
