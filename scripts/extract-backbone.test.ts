@@ -25,16 +25,22 @@ function image(height: number, width: number): tf.Tensor4D {
 
 describe('the bundled backbone', () => {
   let backbone: Backbone;
+  let file: Uint8Array<ArrayBuffer>;
 
   beforeAll(async () => {
     await chooseBackend('wasm');
-    const file = await extractBundledWeights(
-      bundled,
-      fileURLToPath(new URL('../node_modules', import.meta.url)),
-    );
+    file = await extractBundledWeights(bundled, fileURLToPath(new URL('../node_modules', import.meta.url)));
     backbone = await loadBundled(bundled, file.buffer);
   });
   afterAll(() => backbone.dispose());
+
+  it('is refused where one byte of it is another', async () => {
+    const before = tf.memory().numTensors;
+    const changed = file.slice();
+    changed[changed.length - 1] ^= 1;
+    await expect(loadBundled(bundled, changed.buffer)).rejects.toMatchObject({ code: 'weights-hash' });
+    expect(tf.memory().numTensors).toBe(before);
+  });
 
   it('has the channels that its facts say', () => {
     const channels = Object.keys(bundled.facts.taps).map((tap) => [tap, backbone.channels([tap])]);
