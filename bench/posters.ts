@@ -1,0 +1,89 @@
+/**
+ * How many posters a second are decoded and fitted, beside `createImageBitmap` alone, in one Chromium, in turn; and
+ * what keeping them in the private file system costs and saves. `tsx bench/posters.ts`. The posters are those of
+ * ../shared/data/tmdb where they are there.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
+import { startServer } from '../scripts/lib/static-server.mjs';
+import type { PostersRow } from './posters/page';
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const POSTERS = path.join(HERE, '../../shared/data/tmdb/posters');
+const PER_HEAT = 300;
+const HEATS = 5;
+
+export type { PostersRow };
+
+/** @returns nothing where the posters are missing, and says so. */
+export default async function posters(): Promise<PostersRow[]> {
+  if (!existsSync(POSTERS)) {
+    console.log(`Posters a second: skipped, there is no ${POSTERS}.`);
+    return [];
+  }
+  const files = readdirSync(POSTERS)
+    .filter((name) => name.endsWith('.jpg'))
+    .sort()
+    .slice(0, PER_HEAT * (HEATS + 1))
+    .map((name) => path.join(POSTERS, name));
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'onesheet-posters-'));
+  try {
+    await build({
+      root: path.join(HERE, 'posters'),
+      configFile: false,
+      base: './',
+      logLevel: 'error',
+      worker: { format: 'es' },
+      build: { outDir: path.join(folder, 'page'), emptyOutDir: true, target: 'es2023' },
+    });
+    return await hold(folder, files);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function hold(folder: string, files: string[]): Promise<PostersRow[]> {
+  const server = await startServer({ root: path.join(folder, 'page') });
+  // a profile on the disk: without one the private file system is kept in memory, behind a process border
+  const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
+    executablePath: findBrowser() ?? undefined,
+    args: CHROMIUM_FLAGS,
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.setInputFiles('#posters', files);
+    const rows = await page.evaluate(
+      ([perHeat, heats]) => window.holdPosters(perHeat, heats),
+      [PER_HEAT, HEATS],
+    );
+    print(rows, context.browser()?.version() ?? '');
+    return rows;
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+function print(rows: PostersRow[], chromiumVersion: string): void {
+  const [cpu] = os.cpus();
+  console.log(
+    `\nPosters a second, 256 pixels high, padded to 224 × 224, best of ${HEATS} heats of ${PER_HEAT}`,
+  );
+  console.log(`${cpu.model.trim()}, ${os.cpus().length} cores, Chromium ${chromiumVersion}`);
+  console.table(
+    rows.map(({ way, perSecond, share }) => ({
+      way,
+      'posters/s': Math.round(perSecond),
+      'against decode (median)': share.toFixed(2),
+    })),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await posters();
