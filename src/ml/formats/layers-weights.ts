@@ -3,7 +3,7 @@
  * binary file. A tensor whose numbers are all exact in 16 bits is stored so (the bundled backbone's are), which
  * halves the file and loses nothing; tfjs widens them when it loads.
  */
-import { f16ToFloat32, float32ToF16 } from '../weights/half';
+import { f16ToFloat32, f16ToNumber, numberToF16 } from '../weights/half';
 import { sizeOf } from '../weights/weights';
 
 /** One tensor in the manifest. */
@@ -71,9 +71,12 @@ export function unpackWeights(
 
 /** The numbers in 16 bits, or null where one of them would change. */
 function exactHalves(data: Float32Array): Uint16Array | null {
-  const halves = float32ToF16(data);
-  const back = f16ToFloat32(halves);
-  return back.every((value, index) => value === data[index]) ? halves : null;
+  const halves = new Uint16Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    halves[i] = numberToF16(data[i]);
+    if (f16ToNumber(halves[i]) !== data[i]) return null;
+  }
+  return halves;
 }
 
 function bytesOf(values: Float32Array | Uint16Array): Uint8Array {

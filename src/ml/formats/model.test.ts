@@ -1,0 +1,286 @@
+/**
+ * The written model against the real reader of its format, tfjs `loadLayersModel`, and the way back in.
+ */
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../../core/random';
+import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { createBackbone, networkOf } from '../backbones/backbone';
+import { BUNDLED } from '../backbones/bundled';
+import { tensorShapes } from '../backbones/network';
+import { fillWeights } from '../testing/fill-weights';
+import { applyHead } from '../training/apply-head';
+import { glorotUniform } from '../training/initial-head';
+import type { Weights } from '../weights/weights';
+import type { PortableModel } from './portable-model';
+import { readModel } from './read-model';
+import { writeModel } from './write-model';
+
+const { config } = BUNDLED['open-images-mobilenet-v2'];
+const backbone = fillWeights(tensorShapes(networkOf(config)));
+const classNames = ['Comedy', 'Horror', 'Western'];
+
+function modelOf(settings: RecipeInput = {}, dimension = 832): PortableModel {
+  const recipe = recipeSchema.parse({
+    title: 'Three genres',
+    images: { width: 32, height: 64 },
+    ...settings,
+  });
+  const random = new Random(3);
+  const { hidden } = recipe.head;
+  const head = hidden
+    ? [glorotUniform(dimension, hidden, random), glorotUniform(hidden, 3, random)]
+    : [glorotUniform(dimension, 3, random)];
+  for (const { bias } of head) bias.forEach((_, i) => (bias[i] = random.normal()));
+  return {
+    recipe,
+    classNames,
+    backbone,
+    head,
+    card: '# Three genres\n',
+    createdAt: '2026-11-20T10:00:00.000Z',
+    software: 'Onesheet test',
+  };
+}
+
+const SINGLE: RecipeInput = { backbone: { taps: ['Conv_1'] } };
+
+/** Three images of noise, 0 to 255, whole numbers. */
+function pixels(): tf.Tensor4D {
+  const random = new Random(9);
+  return tf.tensor4d(
+    Float32Array.from({ length: 3 * 64 * 32 * 3 }, () => random.below(256)),
+    [3, 64, 32, 3],
+  );
+}
+
+async function ours(model: PortableModel): Promise<Float32Array> {
+  const { taps } = model.recipe.backbone;
+  const network = createBackbone(model.backbone, config, taps);
+  const images = pixels();
+  const features = network.features(images, taps);
+  const values = await features.data<'float32'>();
+  tf.dispose([features, images]);
+  network.dispose();
+  return applyHead(model.head, values);
+}
+
+type Files = Map<string, Uint8Array>;
+
+async function unzip(zip: Blob): Promise<Files> {
+  const files: Files = new Map();
+  for (const entry of await new ZipReader(new BlobReader(zip)).getEntries())
+    if (!entry.directory)
+      files.set(entry.filename, new Uint8Array(await (await entry.getData(new BlobWriter())).arrayBuffer()));
+  return files;
+}
+
+async function zipOf(files: Files): Promise<Blob> {
+  const zip = new ZipWriter(new BlobWriter());
+  for (const [name, bytes] of files) await zip.add(name, new Uint8ArrayReader(bytes));
+  return zip.close();
+}
+
+const textOf = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
+const jsonOf = (files: Files, name: string) => JSON.parse(textOf(files, name)) as Record<string, unknown>;
+
+/** What tfjs makes of the files. */
+async function theirs(files: Files): Promise<Float32Array> {
+  const topology = jsonOf(files, 'model.json') as unknown as tf.io.ModelJSON;
+  const weightData = (files.get('weights.bin') ?? new Uint8Array()).slice().buffer;
+  const model = await tf.loadLayersModel({
+    load: () =>
+      Promise.resolve({
+        modelTopology: topology.modelTopology,
+        weightSpecs: topology.weightsManifest[0].weights,
+        weightData,
+      }),
+  });
+  const images = pixels();
+  const output = model.predict(images) as tf.Tensor;
+  const values = await output.data<'float32'>();
+  tf.dispose([images, output]);
+  model.dispose();
+  return values;
+}
+
+/** Bit for bit; element by element would take seconds. */
+function expectSame(read: Weights, expected: Weights): void {
+  for (const [name, { data }] of read) {
+    const other = expected.get(name)?.data ?? new Float32Array();
+    expect({ name, same: Buffer.from(data.buffer).equals(Buffer.from(other.buffer)) }).toEqual({
+      name,
+      same: true,
+    });
+  }
+}
+
+function furthest(a: Float32Array, b: Float32Array): number {
+  expect(a.length).toBe(b.length);
+  return Math.max(...a.map((value, index) => Math.abs(value - b[index])));
+}
+
+describe.each(['cpu', 'wasm'])('a written model on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+
+  it.each([
+    ['a linear head on three taps', modelOf()],
+    ['a hidden layer', modelOf({ head: { hidden: 7 } })],
+    ['one tap', modelOf(SINGLE, 1280)],
+  ])('with %s is to tfjs what it is to us, before and after', async (_, model) => {
+    const before = tf.memory().numTensors;
+    const zip = await writeModel(model);
+    const expected = await ours(model);
+    // three different images, three classes: something to tell apart
+    expect(new Set(expected.map((value) => Math.round(value * 1e4))).size).toBeGreaterThan(6);
+    expect(furthest(await theirs(await unzip(zip)), expected)).toBeLessThan(1e-5);
+    expect(furthest(await ours(await readModel(zip)), expected)).toBe(0);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('the ZIP', () => {
+  it('comes back as it was, the unused part of the backbone left out', async () => {
+    const model = modelOf({ head: { hidden: 5 } });
+    const read = await readModel(await writeModel(model));
+    const { backbone: readBackbone, ...rest } = read;
+    const { backbone: _, ...expected } = model;
+    expect(rest).toEqual(expected);
+    expect(readBackbone.has('Conv_1/kernel')).toBe(false);
+    expectSame(readBackbone, backbone);
+  });
+
+  it('has the same bytes for the same model', async () => {
+    const [one, two] = await Promise.all([writeModel(modelOf()), writeModel(modelOf())]);
+    expect(Buffer.from(await one.arrayBuffer()).equals(Buffer.from(await two.arrayBuffer()))).toBe(true);
+  });
+
+  it('stores what is exact in 16 bits in 16 bits, and loses nothing', async () => {
+    const halves = new Map(
+      [...backbone].map(([name, tensor]) => [
+        name,
+        { ...tensor, data: tensor.data.map((value) => Math.round(value * 64) / 64) },
+      ]),
+    );
+    const model = { ...modelOf(), backbone: halves };
+    const [small, large] = [await writeModel(model), await writeModel(modelOf())];
+    expect(small.size).toBeLessThan(0.6 * large.size);
+    const read = await readModel(small);
+    expectSame(read.backbone, halves);
+    await tf.setBackend('wasm');
+    expect(furthest(await theirs(await unzip(small)), await ours(model))).toBeLessThan(1e-5);
+  });
+
+  it('says how a poster is prepared', async () => {
+    const files = await unzip(
+      await writeModel(modelOf({ images: { fit: 'centre-crop', width: 32, height: 64 } })),
+    );
+    expect(jsonOf(files, 'preprocessing.json')).toMatchObject({
+      input: { shape: [null, 64, 32, 3] },
+      colour: { order: 'RGB', range: [0, 255] },
+      fit: { kind: 'centre-crop', width: 32, height: 64 },
+    });
+    expect(jsonOf(files, 'labels.json')).toEqual(classNames);
+  });
+});
+
+describe('a ZIP that is no model of ours', () => {
+  const whole = writeModel(modelOf()).then(unzip);
+
+  async function refused(change: (files: Files) => void): Promise<string> {
+    const files = new Map(await whole);
+    change(files);
+    return readModel(await zipOf(files)).then(
+      () => 'accepted',
+      (error: { code: string }) => error.code,
+    );
+  }
+  const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
+  it('is opened as it was written', async () => {
+    expect(await refused(() => undefined)).toBe('accepted');
+  });
+
+  it.each(['model.json', 'weights.bin', 'labels.json', 'recipe.json', 'model-card.md'])(
+    'is refused without %s, with rubbish for it, and when it is cut short',
+    async (name) => {
+      expect(await refused((files) => files.delete(name))).toBe('model-broken');
+      expect(await refused((files) => files.set(name, Uint8Array.of(0xff, 0xfe, 0)))).toBe('model-broken');
+      if (name === 'model-card.md') return;
+      expect(
+        await refused((files) => files.set(name, (files.get(name) ?? new Uint8Array()).slice(0, -5))),
+      ).toBe('model-broken');
+    },
+  );
+
+  it('is refused where it is no ZIP, or half of one', async () => {
+    const text = new Blob(['not a ZIP at all']);
+    await expect(readModel(text)).rejects.toMatchObject({ code: 'model-broken' });
+    await expect(readModel(new Blob([]))).rejects.toMatchObject({ code: 'model-broken' });
+    const zip = await writeModel(modelOf());
+    await expect(readModel(zip.slice(0, zip.size / 2))).rejects.toMatchObject({ code: 'model-broken' });
+  });
+
+  it('is refused where a byte of it was changed', async () => {
+    const bytes = new Uint8Array(await (await writeModel(modelOf())).arrayBuffer());
+    bytes[bytes.length >> 1] ^= 0x40;
+    await expect(readModel(new Blob([bytes]))).rejects.toMatchObject({ code: 'model-broken' });
+  });
+
+  it.each([
+    [
+      'weights that are not finite',
+      'weights.bin',
+      (bytes: Uint8Array) => new Uint8Array(bytes.length).fill(0xff),
+    ],
+    ['more bytes than tensors', 'weights.bin', (bytes: Uint8Array) => Uint8Array.from([...bytes, 0])],
+  ])('is refused with %s', async (_, name, change) => {
+    expect(await refused((files) => files.set(name, change(files.get(name) ?? new Uint8Array())))).toBe(
+      'model-broken',
+    );
+  });
+
+  it('is refused with names for other classes', async () => {
+    expect(await refused((files) => files.set('labels.json', json(['A', 'B'])))).toBe('model-broken');
+    expect(await refused((files) => files.set('labels.json', json({ 0: 'A' })))).toBe('model-broken');
+  });
+
+  it.each([
+    ['another activation', '"max_value":6', '"max_value":7'],
+    ['another scale', '"scale":0.00784313725490196', '"scale":1'],
+    ['another wiring', '["block_2_project",0,0,{}]', '["block_2_depthwise",0,0,{}]'],
+    ['a tensor of another name', '"Conv/kernel"', '"Conv/kernels"'],
+    ['a tensor of another shape', '[3,3,3,32]', '[3,3,32,3]'],
+    ['a path that leads elsewhere', '"paths":["weights.bin"]', '"paths":["../weights.bin"]'],
+    ['a shape that fills the memory', '[3,3,3,32]', '[1000000,1000000,1000000]'],
+  ])('is refused with %s', async (_, from, to) => {
+    const text = textOf(await whole, 'model.json');
+    expect(text).toContain(from);
+    expect(
+      await refused((files) => files.set('model.json', new TextEncoder().encode(text.replace(from, to)))),
+    ).toBe('model-broken');
+  });
+
+  it('is told apart where a later version made it', async () => {
+    const files = await whole;
+    const topology = textOf(files, 'model.json').replace(
+      '"onesheet":{"version":1',
+      '"onesheet":{"version":2',
+    );
+    expect(await refused((all) => all.set('model.json', new TextEncoder().encode(topology)))).toBe(
+      'model-newer',
+    );
+    const recipe = { ...jsonOf(files, 'recipe.json'), version: 99 };
+    expect(await refused((all) => all.set('recipe.json', json(recipe)))).toBe('model-newer');
+  });
+
+  it('is refused before it is unpacked where it says that it is huge', async () => {
+    const zip = new ZipWriter(new BlobWriter());
+    await zip.add('model.json', new TextReader(' '.repeat(17 * 2 ** 20)));
+    await expect(readModel(await zip.close())).rejects.toMatchObject({ code: 'model-broken' });
+  });
+});
