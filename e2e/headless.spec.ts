@@ -92,6 +92,7 @@ test('train, then predict with what was taken away: the same probabilities', asy
 });
 
 test('mistakes are one line, exit code 2, and nothing on the disk', async () => {
+  test.slow();
   const folder = test.info().outputPath('mistakes');
   mkdirSync(folder, { recursive: true });
   const broken = path.join(folder, 'broken.zip');
