@@ -4,6 +4,7 @@ import { exposeAutomation } from './engine/automation';
 import { announceProgress } from './state/announceProgress';
 import { followRecipe, followWork, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';
+import { followShownJobs } from './state/shown-jobs';
 import { followMarks } from './state/followMarks';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
@@ -30,6 +31,7 @@ function start(): void {
   followMarks();
   announceProgress();
   followRunMarks();
+  followShownJobs();
   registerAllActions();
   listenToKeys(window);
   createRoot(root).render(<App />);

@@ -43,10 +43,9 @@ const CARD = /(^|\/)(README|MODEL_CARD|model-card)\.md$/i;
 
 /** Names, sizes and the model card of a ZIP. */
 export async function readModelZip(blob: Blob): Promise<Pick<ModelFile, 'entries' | 'card'>> {
-  const { BlobReader, configure, TextWriter, ZipReader } = await import('@zip.js/zip.js');
+  const { BlobReader, TextWriter, ZipReader } = await import('@zip.js/zip.js/lib/zip-core.js');
   // its own workers would come from blob addresses, which the page's policy refuses
-  configure({ useWebWorkers: false });
-  const reader = new ZipReader(new BlobReader(blob));
+  const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false });
   try {
     const found = (await reader.getEntries()).filter((entry) => !entry.directory);
     const card = found.find((entry) => CARD.test(entry.filename));

@@ -1,7 +1,8 @@
-/** The signs beside Train, Evaluate, Compare and Export, kept true to the runs that there are. */
+/** The signs beside Train, Evaluate, Compare, Predict and Export, kept true to the runs that there are. */
 import { recipeDifferences } from '../core/recipe/differences';
 import { datasetStore, hasPosters } from './dataset';
 import { setMark } from './marks';
+import { prediction } from './prediction';
 import { recipeStore } from './recipe';
 import { isUsable, runs } from './runs';
 import { training } from './training';
@@ -26,12 +27,19 @@ function markRuns(): void {
   setMark('export', some ? 'ready' : 'waiting', some ? counted(count) : 'waits for a run');
 }
 
+function markPredict(): void {
+  const { model, predictions } = prediction.getState();
+  if (predictions.length > 0) setMark('predict', 'done', `${predictions.length} posters predicted`);
+  else setMark('predict', 'ready', model ? 'waits for posters' : 'open a model');
+}
+
 /** Keeps the signs true until the returned function is called. */
 export function followRunMarks(): () => void {
   const stops = [
     training.subscribe((now, before) => now.run !== before.run && markTrain()),
     recipeStore.subscribe(markTrain),
     datasetStore.subscribe((now, before) => now.summary !== before.summary && markTrain()),
+    prediction.subscribe(markPredict),
     runs.subscribe((now, before) => now.list !== before.list && markRuns()),
   ];
   return () => stops.forEach((stop) => stop());

@@ -3,11 +3,13 @@
  * runs store. Button, key and palette all come through here.
  */
 import { fromReport, stopped } from '../core/errors';
+import { figuresOf } from '../core/run/figures';
 import type { BackendName, DeviceInfo, Run } from '../core/run/run';
 import { jobUnderWay, pauseJob, resumeJob, runJob, stopJob } from './jobs';
 import { currentRecipe } from './recipe';
 import { runs } from './runs';
 import { settings } from './settings';
+import { announce } from './ui';
 import { isTraining, training, type TrainingState } from './training';
 
 const BACKEND_TITLES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
@@ -30,7 +32,7 @@ export function stageText({ history, recipe }: Pick<TrainingState, 'history' | '
 /** Trains the current recipe on the chosen backend. Resolves when it has ended, however it ended. */
 export async function startTraining(): Promise<void> {
   if (isTraining(training.getState().status)) return;
-  await runJob<Run>(
+  const outcome = await runJob<Run>(
     {
       title: 'Training',
       workspace: 'train',
@@ -57,6 +59,15 @@ export async function startTraining(): Promise<void> {
         signal.removeEventListener('abort', stop);
       }
     },
+  );
+  if (outcome.ok) announceResult(outcome.value);
+}
+
+function announceResult(run: Run): void {
+  const { accuracy, majority } = figuresOf(run, 'validation');
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  announce(
+    `Training: done. Validation accuracy ${percent(accuracy)}; the majority class gets ${percent(majority.accuracy)}.`,
   );
 }
 

@@ -16,7 +16,7 @@ export function ModelBar({ model }: { model: ModelSummary }) {
   const source = useStore(prediction, (state) => state.source);
   const [changing, setChanging] = useState(false);
   return (
-    <section className={styles.model} aria-label="Model">
+    <section className={styles.model} aria-label="Open model">
       <div className={styles.modelLine}>
         <div className={styles.modelTitle}>
           <h2>{model.title}</h2>

@@ -2,6 +2,7 @@
 import type { ModelSummary } from '../../engine/protocol';
 import { ModelCard } from '../export/ModelCard';
 import { format, Section } from '../shared';
+import { FIT_WORDS } from '../train/recipe-text';
 import styles from './predict.module.css';
 
 export function ModelFacts({ model }: { model: ModelSummary }) {
@@ -20,7 +21,7 @@ export function ModelFacts({ model }: { model: ModelSummary }) {
         <div>
           <dt>Posters</dt>
           <dd>
-            {images.width} × {images.height}, {images.fit}
+            {images.width} × {images.height}, {FIT_WORDS[images.fit]}
           </dd>
         </div>
         <div>

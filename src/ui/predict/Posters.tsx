@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ModelSummary } from '../../engine/protocol';
 import { prediction } from '../../state/prediction';
+import { jobUnderWay, stopJob } from '../../state/jobs';
 import { deviceText } from '../../state/train';
 import { ui } from '../../state/ui';
 import { runAction } from '../../state/actions';
@@ -66,7 +67,7 @@ function Buttons({ predicted }: { predicted: number }) {
   const busy = useStore(prediction, (state) => state.busy);
   if (busy)
     return (
-      <Button size="small" icon="stop" onClick={() => prediction.getState().stop()}>
+      <Button size="small" icon="stop" onClick={stop}>
         Stop
       </Button>
     );
@@ -85,6 +86,11 @@ function Buttons({ predicted }: { predicted: number }) {
       </Button>
     </>
   );
+}
+
+function stop(): void {
+  const job = jobUnderWay('predict');
+  if (job) stopJob(job.id);
 }
 
 function DropHere() {

@@ -2,7 +2,8 @@
 import type { Recipe } from '../../core/recipe/recipe';
 import { format } from '../shared';
 
-const FIT_WORDS: Record<Recipe['images']['fit'], string> = {
+/** How a fit has left the posters. */
+export const FIT_WORDS: Record<Recipe['images']['fit'], string> = {
   stretch: 'stretched',
   'centre-crop': 'centre crop',
   pad: 'padded',
