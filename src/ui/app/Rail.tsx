@@ -53,6 +53,7 @@ function RailItem({ id, title, keys }: { id: WorkspaceId; title: string; keys: s
         aria-current={current ? 'page' : undefined}
         onPointerEnter={() => preload(id)}
         data-mark={shown}
+        aria-label={`${title}, ${WORDS[shown]}${shown === 'waiting' ? `: ${note}` : ''}`}
       >
         <Icon name={id} />
         <span className={styles.title}>{title}</span>
@@ -68,10 +69,6 @@ function RailItem({ id, title, keys }: { id: WorkspaceId; title: string; keys: s
             </span>
           )}
           {shown === 'running' && <span className={styles.running} />}
-        </span>
-        <span className="visually-hidden">
-          , {WORDS[shown]}
-          {shown === 'waiting' ? `: ${note}` : ''}
         </span>
       </a>
     </Tooltip>
