@@ -4,7 +4,7 @@ import { fetchPosters } from '../../images/fetch/fetch-posters';
 import type { FetchOptions, FetchReport } from '../protocol';
 import type { FetchedPosters } from '../../storage/poster-cache';
 import { isFetched, withFetched } from './fetched';
-import { makeLibrary, type Library } from './library';
+import { makeLibrary, posterOf, type Library } from './library';
 import type { OpenOptions } from './open';
 import type { DataState } from './state';
 
@@ -54,8 +54,8 @@ export async function fetchInto(
 }
 
 function lacksOwnPoster(library: Library, film: Film): boolean {
-  const path = library.join.byFilm.get(film.key);
-  return path === undefined || isFetched(path);
+  const poster = posterOf(library, film.key);
+  return poster === null || isFetched(poster);
 }
 
 /** Puts what has come into the Library, unless other data was opened meanwhile. */

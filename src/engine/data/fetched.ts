@@ -1,4 +1,5 @@
 /** Posters fetched from TMDb, as posters of the data set. */
+import { OnesheetError } from '../../core/errors';
 import { TMDB_ATTRIBUTION } from '../../core/fetch';
 import type { Film } from '../../core/films/film';
 import { cachedName } from '../../images/fetch/fetch-posters';
@@ -6,16 +7,18 @@ import type { PosterSource } from '../../images/poster';
 import type { FetchedPosters } from '../../storage/poster-cache';
 import type { Holdings } from './library';
 
-const FOLDER = 'fetched/';
+const FOLDER = 'image.tmdb.org/';
+/** What the identities of fetched posters begin with. A person's folder may have any name. */
+const ORIGIN = 'tmdb|';
 
 /** Whether a poster was fetched, and not given. */
-export function isFetched(path: string): boolean {
-  return path.startsWith(FOLDER);
+export function isFetched(poster: PosterSource): boolean {
+  return poster.identity.startsWith(ORIGIN);
 }
 
 /** The holdings with all posters of their films that have been fetched. */
 export function withFetched(holdings: Holdings, cache: FetchedPosters): Holdings {
-  const own = holdings.posters.filter((poster) => !isFetched(poster.path));
+  const own = holdings.posters.filter((poster) => !isFetched(poster));
   const fetched = fetchedPosters(holdings.table?.read.films ?? [], cache);
   if (fetched.length === 0) return holdings;
   return { ...holdings, posters: [...own, ...fetched], attribution: TMDB_ATTRIBUTION };
@@ -37,7 +40,16 @@ function fetchedPoster(name: string, size: number, cache: FetchedPosters): Poste
     path: FOLDER + name,
     size,
     // TMDb gives another path to another image
-    identity: `tmdb|${name}|${size}`,
-    read: async () => new Uint8Array((await (await cache.get(name))?.arrayBuffer()) ?? []),
+    identity: `${ORIGIN}${name}|${size}`,
+    read: async () => {
+      const blob = await cache.get(name);
+      if (!blob)
+        throw new OnesheetError(
+          'file-unreadable',
+          'The fetched poster is not stored any more.',
+          'Fetch the posters again.',
+        );
+      return new Uint8Array(await blob.arrayBuffer());
+    },
   };
 }

@@ -44,7 +44,7 @@ async function* walkFolder(
 ): AsyncGenerator<DiskFile> {
   let files: NamedHandle[] = [];
   const folders: FileSystemDirectoryHandle[] = [];
-  for await (const child of directory.values()) {
+  for await (const child of childrenOf(directory, folder, options)) {
     throwIfStopped(options.signal);
     if (isDirectory(child)) folders.push(child);
     else if (isFile(child)) files.push({ path: folder + child.name, handle: child });
@@ -54,6 +54,19 @@ async function* walkFolder(
   }
   yield* openAll(files, options);
   for (const child of folders) yield* walkFolder(child, `${folder}${child.name}/`, options);
+}
+
+/** What lies in a folder; one that may not be read is listed, and the others go on. */
+async function* childrenOf(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+  { onProblem }: WalkOptions,
+): AsyncGenerator<FileSystemHandle> {
+  try {
+    for await (const child of directory.values()) yield child;
+  } catch (error) {
+    onProblem(unreadable(folder, 'The folder could not be read', error));
+  }
 }
 
 interface NamedHandle {
@@ -72,16 +85,14 @@ async function openOne({ path, handle }: NamedHandle, options: WalkOptions): Pro
   try {
     return fileOnDisk(path, await handle.getFile());
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    options.onProblem({
-      kind: 'file-unreadable',
-      line: null,
-      file: path,
-      reason: `The file could not be opened: ${cause}`,
-      found: '',
-    });
+    options.onProblem(unreadable(path, 'The file could not be opened', error));
     return null;
   }
+}
+
+function unreadable(file: string, what: string, error: unknown): Problem {
+  const cause = error instanceof Error ? error.message : String(error);
+  return { kind: 'file-unreadable', line: null, file, reason: `${what}: ${cause}`, found: '' };
 }
 
 function isDirectory(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {
