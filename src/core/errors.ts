@@ -50,6 +50,8 @@ export type ErrorCode =
   | 'model-broken'
   | 'model-newer'
   | 'model-missing'
+  // features
+  | 'features-not-finite'
   // training
   | 'backend-unavailable'
   | 'device-lost'

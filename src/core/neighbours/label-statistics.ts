@@ -1,0 +1,25 @@
+/** What a baseline knows of the training films: how common each label is, and how many labels a film has. */
+export interface LabelStatistics {
+  labelCount: number;
+  /** Share of the films that have each label, `[labels]`. */
+  frequency: Float64Array;
+  /** Share of the films that have 0, 1, … labels, `[labels + 1]`. */
+  cardinality: Float64Array;
+}
+
+/** @param labels 0 or 1, `[films, labelCount]`. */
+export function labelStatistics(labels: ArrayLike<number>, labelCount: number): LabelStatistics {
+  const films = labelCount === 0 ? 0 : labels.length / labelCount;
+  const frequency = new Float64Array(labelCount);
+  const cardinality = new Float64Array(labelCount + 1);
+  for (let film = 0; film < films; film++) {
+    let count = 0;
+    for (let label = 0; label < labelCount; label++) {
+      const has = labels[film * labelCount + label];
+      frequency[label] += has / films;
+      count += has;
+    }
+    cardinality[count] += 1 / films;
+  }
+  return { labelCount, frequency, cardinality };
+}
