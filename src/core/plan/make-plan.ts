@@ -118,7 +118,7 @@ function refuseTooFew(counts: readonly Record<SplitName, number>[], classNames: 
     'plan-too-few-films',
     `${listed(poor)} ${poor.length === 1 ? 'has' : 'have'} too few films with posters: each class needs one to learn from and one to be judged by.`,
     'Take fewer genres, switch off cleaning rules, or add posters.',
-    { where: { workspace: 'train', control: 'task' } },
+    { where: { workspace: 'prepare', control: 'task' } },
   );
 }
 
@@ -160,7 +160,7 @@ function oneClass(classNames: readonly string[], films: number, warnings: readon
     'plan-one-class',
     `Among the ${films} films with posters there is ${found}. ${warnings.join(' ')}`.trim(),
     'A classifier needs two classes: choose other genres, or add films and posters of another one.',
-    { where: { workspace: 'train', control: 'task' } },
+    { where: { workspace: 'prepare', control: 'task' } },
   );
 }
 
