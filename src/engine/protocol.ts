@@ -219,6 +219,8 @@ export interface EngineApi {
   renameRun: Method<{ id: string; title: string }, null>;
   /** The run's model as a ZIP. */
   exportModel: Method<{ id: string }, Blob, Progress>;
+  /** Names and sizes (bytes, unpacked) of what is in a model's ZIP, and its card. */
+  listModel: Method<{ file: Blob }, { entries: { path: string; size: number }[]; card: string }>;
   /** Opens a ZIP that `exportModel` made, and keeps it for `predict`. */
   openModel: Method<{ file: Blob; backend: BackendChoice }, ModelSummary, Progress>;
   /** Classifies posters that `openLoose` took in, with the opened model. */

@@ -3,7 +3,7 @@
  * from the very file that is handed out. Only the last one is kept.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isStop, OnesheetError, toReport, type ErrorReport } from '../core/errors';
+import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import { getStudio } from '../engine/client';
 import type { EngineApi } from '../engine/protocol';
@@ -19,8 +19,8 @@ export interface ModelFile {
   runId: string;
   blob: Blob;
   entries: ModelEntry[];
-  /** The model card, Markdown; null where the ZIP has none. */
-  card: string | null;
+  /** The model card, Markdown. */
+  card: string;
 }
 
 export interface ModelFilesState {
@@ -39,29 +39,6 @@ export interface ModelFilesActions {
 
 export type ModelFilesStore = StoreApi<ModelFilesState & ModelFilesActions>;
 
-const CARD = /(^|\/)(README|MODEL_CARD|model-card)\.md$/i;
-
-/** Names, sizes and the model card of a ZIP. */
-export async function readModelZip(blob: Blob): Promise<Pick<ModelFile, 'entries' | 'card'>> {
-  const { BlobReader, TextWriter, ZipReader } = await import('@zip.js/zip.js/lib/zip-core.js');
-  // its own workers would come from blob addresses, which the page's policy refuses
-  const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false });
-  try {
-    const found = (await reader.getEntries()).filter((entry) => !entry.directory);
-    const card = found.find((entry) => CARD.test(entry.filename));
-    return {
-      entries: found.map((entry) => ({ path: entry.filename, size: entry.uncompressedSize })),
-      card: card ? await card.getData(new TextWriter()) : null,
-    };
-  } catch (error) {
-    throw new OnesheetError('model-broken', 'The model’s ZIP cannot be read.', 'Make it again.', {
-      cause: error,
-    });
-  } finally {
-    await reader.close();
-  }
-}
-
 export function createModelFilesStore(engine: () => Pick<Remote<EngineApi>, 'call'>): ModelFilesStore {
   let going: { runId: string; controller: AbortController; result: Promise<ModelFile | null> } | null = null;
 
@@ -74,7 +51,7 @@ export function createModelFilesStore(engine: () => Pick<Remote<EngineApi>, 'cal
           { id: runId },
           { signal, onEvent: (progress) => set({ progress }) },
         );
-        const file = { runId, blob, ...(await readModelZip(blob)) };
+        const file = { runId, blob, ...(await engine().call('listModel', { file: blob }, { signal })) };
         set({ file });
         return file;
       } catch (error) {

@@ -4,6 +4,7 @@
  */
 import { OnesheetError } from '../../core/errors';
 import type { Run } from '../../core/run/run';
+import { listModel } from '../../ml/formats/list-model';
 import { RunStore } from '../../storage/runs';
 import type { BackendChoice, DataApi, EngineApi, TrainEvent } from '../protocol';
 import { connect, type CallContext, type Implementation, type Remote } from '../rpc';
@@ -116,6 +117,7 @@ export class Engine {
         const { run, head } = await (await this.store()).get(id);
         return exportRun(run, head, this.room().backbones, emit);
       },
+      listModel: ({ file }) => listModel(file),
       openModel: ({ file, backend }) => this.models.open(file, backend),
       predict: ({ posters }, context) => this.models.predict(posters, this.room().data, context),
     };

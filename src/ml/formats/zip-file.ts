@@ -13,6 +13,8 @@ const MOST_BYTES: Record<string, number> = {
 const MOST_TEXT_BYTES = 16 * 2 ** 20;
 
 export interface ModelZip {
+  /** In the order of the ZIP; `size` is in bytes once unpacked, as the ZIP declares it. */
+  entries: { path: string; size: number }[];
   /** @throws OnesheetError `model-broken`, as the other two. */
   bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
   text(name: string): Promise<string>;
@@ -46,7 +48,12 @@ export async function openModelZip(file: Blob): Promise<ModelZip> {
       throw brokenModel(`${name} is not JSON.`, cause);
     }
   }
-  return { bytes, text, json };
+  return {
+    entries: [...entries].map(([path, entry]) => ({ path, size: entry.uncompressedSize })),
+    bytes,
+    text,
+    json,
+  };
 }
 
 async function readEntries(file: Blob): Promise<Map<string, FileEntry>> {

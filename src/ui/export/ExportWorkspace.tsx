@@ -74,19 +74,14 @@ function Export() {
           <Storage />
         </div>
         <Section title="Model card">
-          {file?.card ? (
-            <ModelCard card={file.card} />
-          ) : (
-            <NoCard text={cardText(file !== null, error !== null)} />
-          )}
+          {file ? <ModelCard card={file.card} /> : <NoCard text={cardText(error !== null)} />}
         </Section>
       </div>
     </div>
   );
 }
 
-function cardText(made: boolean, failed: boolean): string {
-  if (made) return 'The ZIP has none.';
+function cardText(failed: boolean): string {
   return failed ? 'There is no ZIP to read it from.' : 'It is read from the ZIP that is being made.';
 }
 
