@@ -54,11 +54,3 @@ export function sniff(bytes: Uint8Array): Sniffed {
 function refuse(fault: ImageFault, reason: string): Sniffed {
   return { header: null, fault, reason };
 }
-
-/** Size as seen, the orientation applied. */
-export function uprightSize(header: ImageHeader): { width: number; height: number } {
-  const turned = header.orientation >= 5;
-  return turned
-    ? { width: header.height, height: header.width }
-    : { width: header.width, height: header.height };
-}
