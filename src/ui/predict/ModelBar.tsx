@@ -24,15 +24,17 @@ export function ModelBar({ model }: { model: ModelSummary }) {
             {format.counted(model.classNames.length, 'class', 'classes')}, {sourceText(source)}
           </p>
         </div>
-        <Button variant="quiet" aria-expanded={changing} onClick={() => setChanging(!changing)}>
-          Other model
-        </Button>
-        <ActionButton action="predict.add-folder" icon="folder" size="large">
-          Add a folder…
-        </ActionButton>
-        <ActionButton action="predict.add-posters" icon="upload" variant="primary" size="large">
-          Add posters…
-        </ActionButton>
+        <span className={styles.buttons}>
+          <Button variant="quiet" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+            Other model
+          </Button>
+          <ActionButton action="predict.add-folder" icon="folder">
+            Add a folder…
+          </ActionButton>
+          <ActionButton action="predict.add-posters" icon="upload" variant="primary">
+            Add posters…
+          </ActionButton>
+        </span>
       </div>
       {changing && (
         <div className={styles.choices}>

@@ -21,8 +21,8 @@ const AS = [
 ] as const;
 const ORDERS = [
   { value: 'given', label: 'As given' },
-  { value: 'surest', label: 'Surest first' },
-  { value: 'least-sure', label: 'Least sure first' },
+  { value: 'surest', label: 'Surest' },
+  { value: 'least-sure', label: 'Least sure' },
 ] as const;
 
 export function Posters() {
