@@ -4,9 +4,9 @@
 import { hash32 } from '../../core/random';
 import { sizeOf, type Weights } from '../weights/weights';
 
-/** Numbers in [-1, 1) from a tensor's name and each element's index (murmur3's finaliser). */
-function uniform(name: string, index: number): number {
-  let h = (Math.imul(index, 0x9e3779b1) ^ hash32(name)) >>> 0;
+/** A number in [-1, 1) from the hash of a tensor's name and an element's index (murmur3's finaliser). */
+export function uniform(hash: number, index: number): number {
+  let h = (Math.imul(index, 0x9e3779b1) ^ hash) >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return ((h ^ (h >>> 16)) >>> 0) / 2 ** 31 - 1;
@@ -24,7 +24,8 @@ export function fillWeights(shapes: ReadonlyMap<string, number[]>): Weights {
   return new Map(
     [...shapes].map(([name, shape]) => {
       const scale = scaleOf(shape);
-      const data = Float32Array.from({ length: sizeOf(shape) }, (_, index) => uniform(name, index) * scale);
+      const hash = hash32(name);
+      const data = Float32Array.from({ length: sizeOf(shape) }, (_, index) => uniform(hash, index) * scale);
       return [name, { dtype: 'F32', shape, data }];
     }),
   );

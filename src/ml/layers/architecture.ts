@@ -1,0 +1,72 @@
+/**
+ * A trainable network without its weights: stages from the image to the logits, each a list of layers. Stages are
+ * what is frozen and unfrozen, and where a network can be cut so that what comes before runs only once.
+ */
+import { INPUT, inputsOf, type Layer } from './layer';
+
+export interface Stage {
+  /** `stem`, `layer1`, …, `head`: unique within the network. */
+  name: string;
+  layers: readonly Layer[];
+}
+
+/** What a pixel (0..255) becomes before the network sees it: (pixel − mean) / std, by channel. */
+export interface Normalisation {
+  mean: readonly [number, number, number];
+  std: readonly [number, number, number];
+}
+
+/** How fresh weights are drawn; each family keeps to its source. */
+export interface Initialisation {
+  /** `kaiming`: normal, variance 2 / fan-out (He et al. 2015); `glorot`: uniform, variance 2 / (fan-in + fan-out). */
+  convolution: 'kaiming' | 'glorot';
+  /**
+   * `fan-in`: kernel and bias uniform within ±1 / √fan-in (PyTorch's default); `normal`: standard deviation 0.01,
+   * no bias; `glorot`: as above, no bias.
+   */
+  dense: 'fan-in' | 'normal' | 'glorot';
+}
+
+export interface Architecture {
+  /** `resnet18`, `mobilenet-v2 × 0.35`, …: for people and messages. */
+  title: string;
+  normalisation: Normalisation;
+  initialisation: Initialisation;
+  /** From the image to the logits; every layer after those that it reads. */
+  stages: readonly Stage[];
+}
+
+/** Mean and standard deviation of ImageNet's pixels, as torchvision has them. */
+export const IMAGENET: Normalisation = {
+  mean: [0.485 * 255, 0.456 * 255, 0.406 * 255],
+  std: [0.229 * 255, 0.224 * 255, 0.225 * 255],
+};
+
+/** Pixels to [-1, 1]. */
+export const SYMMETRIC: Normalisation = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] };
+
+/** All layers, in order. */
+export function layersOf(architecture: Architecture): Layer[] {
+  return architecture.stages.flatMap((stage) => stage.layers);
+}
+
+/** The layer that gives the logits. */
+export function outputOf(architecture: Architecture): string {
+  const last = layersOf(architecture).at(-1);
+  if (!last) throw new Error(`${architecture.title} has no layers.`);
+  return last.name;
+}
+
+/**
+ * The values that the stages from `first` on read of what comes before: what to keep of the frozen part.
+ * @throws Error for a stage that the network does not have.
+ */
+export function valuesBefore(architecture: Architecture, first: string): string[] {
+  const index = architecture.stages.findIndex((stage) => stage.name === first);
+  if (index === -1) throw new Error(`${architecture.title} has no stage "${first}".`);
+  const made = new Set([INPUT]);
+  for (const stage of architecture.stages.slice(0, index))
+    for (const layer of stage.layers) made.add(layer.name);
+  const read = new Set(architecture.stages.slice(index).flatMap((stage) => stage.layers.flatMap(inputsOf)));
+  return [...read].filter((name) => made.has(name));
+}

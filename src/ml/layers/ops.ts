@@ -1,0 +1,61 @@
+/**
+ * The operations that a trainable network is computed with, as a table of functions: `plain-ops.ts` makes them of
+ * tfjs's own on any backend; kernels of our own plug in as another table. Each is differentiable by tfjs's tape, and
+ * leaves nothing behind but its result (call them inside `tf.tidy` or a gradient).
+ */
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Activation, Padding } from './layer';
+
+export interface Window {
+  stride: number;
+  padding: Padding;
+}
+
+export interface NormSettings {
+  epsilon: number;
+  activation: Activation;
+}
+
+export interface NetworkOps {
+  /** `x` `[batch, height, width, in]`, `kernel` `[height, width, in, out]`. */
+  convolution(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D;
+  /** `kernel` `[height, width, channels, 1]`. */
+  depthwise(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D;
+  /** activation(x + bias): what follows a convolution without batch norm. */
+  biasActivate(x: Tensor4D, bias: Tensor1D, activation: Activation): Tensor4D;
+  /**
+   * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ². The moving
+   * averages, where given, are updated on the way as PyTorch does: by `momentum`, with the unbiased variance.
+   */
+  normTraining(
+    x: Tensor4D,
+    gamma: Tensor1D,
+    beta: Tensor1D,
+    residual: Tensor4D | null,
+    settings: NormSettings & {
+      momentum: number;
+      moving: { mean: Variable; variance: Variable };
+    },
+  ): Tensor4D;
+  /** The same with given statistics: what a frozen batch norm does, whether training or not. */
+  normInference(
+    x: Tensor4D,
+    gamma: Tensor1D,
+    beta: Tensor1D,
+    residual: Tensor4D | null,
+    settings: NormSettings & { mean: Tensor1D; variance: Tensor1D },
+  ): Tensor4D;
+  activate<T extends Tensor>(x: T, activation: Activation): T;
+  /** activation(a + b), both of one shape. */
+  addActivate(a: Tensor4D, b: Tensor4D, activation: Activation): Tensor4D;
+  maxPool(x: Tensor4D, size: number, window: Window): Tensor4D;
+  averagePool(x: Tensor4D, size: number, window: Window): Tensor4D;
+  /** PyTorch's `AdaptiveAvgPool2d((height, width))`. */
+  adaptiveAveragePool(x: Tensor4D, height: number, width: number): Tensor4D;
+  /** `[batch, height, width, channels]` → `[batch, channels]` */
+  globalAveragePool(x: Tensor4D): Tensor2D;
+  /** activation(x · kernel + bias): `x` `[batch, in]`, `kernel` `[in, out]`. */
+  dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D;
+  /** x `[batch, height, width, channels]` times weights `[batch, channels]`. */
+  scaleChannels(x: Tensor4D, weights: Tensor2D): Tensor4D;
+}

@@ -1,0 +1,208 @@
+/**
+ * A network whose every layer can be trained: named variables on the device, a forward pass that can begin at any
+ * stage, and stages that are frozen or not. A frozen stage's batch norms keep to their moving averages, in training
+ * too (as Keras has it, and tfjs-layers has not).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { OnesheetError } from '../../core/errors';
+import { takeTensor, type Weights } from '../weights/weights';
+import { layersOf, outputOf, valuesBefore, type Architecture } from './architecture';
+import { INPUT, type Layer } from './layer';
+import type { NetworkOps } from './ops';
+import { isTrained, parametersOf, type Parameter } from './parameters';
+import { plainOps } from './plain-ops';
+import { runLayers, type DropoutSource, type RunContext } from './run-layers';
+
+export interface ForwardOptions {
+  /** Batch statistics in the norms of unfrozen stages, and dropout. False by default. */
+  training?: boolean;
+  /** Needed in training where the network has dropout. */
+  dropout?: DropoutSource;
+  /** Norms keep to their moving averages even in unfrozen stages (for very small batches). False by default. */
+  frozenNorms?: boolean;
+}
+
+export interface LoadOptions {
+  /** Stages whose tensors are not taken, whether they are there or not: a head for other classes. */
+  except?: readonly string[];
+}
+
+export class TrainableNetwork {
+  readonly parameters: readonly Parameter[];
+  /** Every parameter on the device, by its name. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  private readonly stageOf: ReadonlyMap<string, string>;
+  private readonly frozen = new Set<string>();
+
+  /**
+   * Puts weights on the current backend; every stage can be trained at first.
+   * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor.
+   */
+  constructor(
+    readonly architecture: Architecture,
+    weights: Weights,
+    private readonly ops: NetworkOps = plainOps,
+  ) {
+    this.parameters = parametersOf(architecture);
+    refuseExtra(weights, this.parameters, architecture.title);
+    // all are checked before the first upload, so that a failure leaves nothing behind
+    const checked = this.parameters.map(({ name, shape }) => takeTensor(weights, name, shape));
+    this.variables = new Map(
+      this.parameters.map(({ name, kind }, i) => [name, upload(checked[i].data, checked[i].shape, kind)]),
+    );
+    this.stageOf = new Map(
+      architecture.stages.flatMap((stage) => stage.layers.map(({ name }) => [name, stage.name] as const)),
+    );
+  }
+
+  /** Names of the stages, from the image to the logits. */
+  get stages(): string[] {
+    return this.architecture.stages.map(({ name }) => name);
+  }
+
+  /** Freezes every stage but these. @throws Error for a stage that the network does not have. */
+  setTrainable(stages: readonly string[]): void {
+    for (const stage of stages) this.position(stage);
+    this.frozen.clear();
+    for (const stage of this.stages) if (!stages.includes(stage)) this.frozen.add(stage);
+  }
+
+  /** The last so many stages: 1 for the head alone. */
+  setTrainableLast(count: number): void {
+    this.setTrainable(this.stages.slice(Math.max(0, this.stages.length - count)));
+  }
+
+  isTrainable(stage: string): boolean {
+    this.position(stage);
+    return !this.frozen.has(stage);
+  }
+
+  /** The first stage that is trained: what comes before it may be computed once an image. Null where none is. */
+  get firstTrainable(): string | null {
+    return this.stages.find((stage) => !this.frozen.has(stage)) ?? null;
+  }
+
+  /** What an optimizer moves: kernels, biases, γ and β of the stages that are trained. */
+  trainableVariables(): Map<string, tf.Variable> {
+    const trained = this.parameters.filter(({ kind, stage }) => isTrained(kind) && !this.frozen.has(stage));
+    return new Map(trained.map(({ name }) => [name, this.variable(name)]));
+  }
+
+  /**
+   * The logits of images.
+   * @param images `[batch, height, width, 3]`, normalised as the architecture says.
+   * @returns `[batch, classes]`
+   */
+  forward(images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor2D {
+    const given = new Map([[INPUT, images]]);
+    return this.run(
+      layersOf(this.architecture),
+      given,
+      [outputOf(this.architecture)],
+      options,
+    )[0] as tf.Tensor2D;
+  }
+
+  /**
+   * What the stages from `stage` on need of images: the activations at the cut, one tensor or a few.
+   * @throws Error for a stage that the network does not have.
+   */
+  activationsBefore(stage: string, images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor[] {
+    const wanted = valuesBefore(this.architecture, stage);
+    const layers = this.architecture.stages.slice(0, this.position(stage)).flatMap(({ layers }) => layers);
+    return this.run(layers, new Map([[INPUT, images]]), wanted, options);
+  }
+
+  /** The logits from the activations that {@link activationsBefore} gave for the same stage. */
+  forwardFrom(stage: string, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
+    const names = valuesBefore(this.architecture, stage);
+    if (names.length !== activations.length)
+      throw new Error(`The stage "${stage}" reads ${names.length} values; ${activations.length} were given.`);
+    const given = new Map(names.map((name, i) => [name, activations[i]]));
+    const layers = this.architecture.stages.slice(this.position(stage)).flatMap(({ layers }) => layers);
+    return this.run(layers, given, [outputOf(this.architecture)], options)[0] as tf.Tensor2D;
+  }
+
+  /**
+   * Overwrites the variables. A recorded step must be recorded again afterwards.
+   * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor;
+   *   nothing has changed then.
+   */
+  load(weights: Weights, { except = [] }: LoadOptions = {}): void {
+    refuseExtra(weights, this.parameters, this.architecture.title);
+    const taken = this.parameters.filter(({ stage }) => !except.includes(stage));
+    const checked = taken.map(({ name, shape }) => takeTensor(weights, name, shape));
+    for (const [i, { name }] of taken.entries()) {
+      const { data, shape } = checked[i];
+      tf.tidy(() => this.variable(name).assign(tf.tensor(data.slice(), shape)));
+    }
+  }
+
+  /** All parameters as they are now. */
+  async weights(): Promise<Weights> {
+    const entries = await Promise.all(
+      this.parameters.map(async ({ name, shape }) => {
+        const data = await this.variable(name).data<'float32'>();
+        return [name, { dtype: 'F32' as const, shape, data: new Float32Array(data) }] as const;
+      }),
+    );
+    return new Map(entries);
+  }
+
+  dispose(): void {
+    for (const variable of this.variables.values()) variable.dispose();
+  }
+
+  private variable(name: string): tf.Variable {
+    const variable = this.variables.get(name);
+    if (!variable) throw new Error(`${this.architecture.title} has no parameter "${name}".`);
+    return variable;
+  }
+
+  private position(stage: string): number {
+    const index = this.stages.indexOf(stage);
+    if (index === -1) throw new Error(`${this.architecture.title} has no stage "${stage}".`);
+    return index;
+  }
+
+  private run(
+    layers: readonly Layer[],
+    given: ReadonlyMap<string, tf.Tensor>,
+    wanted: readonly string[],
+    { training = false, frozenNorms = false, dropout }: ForwardOptions,
+  ): tf.Tensor[] {
+    if (training && !dropout && layers.some((layer) => this.drops(layer)))
+      throw new Error(`${this.architecture.title} has dropout: training it needs a source of masks.`);
+    const context: RunContext = {
+      ops: this.ops,
+      variable: (name) => this.variable(name),
+      usesBatchStatistics: (norm) => training && !frozenNorms && !this.isFrozenLayer(norm),
+      dropoutFor: (layer) => (training && dropout && !this.isFrozenLayer(layer) ? dropout : null),
+    };
+    return tf.tidy(() => runLayers(layers, given, wanted, context));
+  }
+
+  private isFrozenLayer(layer: string): boolean {
+    return this.frozen.has(this.stageOf.get(layer) ?? '');
+  }
+
+  private drops(layer: Layer): boolean {
+    return layer.op === 'dropout' && !this.isFrozenLayer(layer.name);
+  }
+}
+
+function upload(data: Float32Array<ArrayBuffer>, shape: number[], kind: Parameter['kind']): tf.Variable {
+  // the cpu backend keeps the array that it is given: a copy, so that training does not write into the caller's
+  return tf.tidy(() => tf.variable(tf.tensor(data.slice(), shape, 'float32'), isTrained(kind)));
+}
+
+function refuseExtra(weights: Weights, parameters: readonly Parameter[], title: string): void {
+  const known = new Set(parameters.map(({ name }) => name));
+  const extra = [...weights.keys()].find((name) => !known.has(name));
+  if (extra !== undefined)
+    throw new OnesheetError(
+      'weights-extra-tensor',
+      `The weights hold a tensor "${extra}", which ${title} does not have.`,
+      'Take weights that were made for this backbone.',
+    );
+}

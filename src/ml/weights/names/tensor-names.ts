@@ -1,0 +1,93 @@
+/**
+ * Weights under a file's names (torchvision, timm, Keras) and under ours, and the way between. Every tensor that an
+ * architecture needs must be there with its shape; one that nobody knows is refused.
+ */
+import { OnesheetError } from '../../../core/errors';
+import { parametersOf, type Parameter } from '../../layers/parameters';
+import type { Architecture } from '../../layers/architecture';
+import { takeTensor, type Weights } from '../weights';
+import { intoOurs, kerasLayout, outOfOurs, torchLayout, type Layout } from './layouts';
+
+/** One way of naming an architecture's tensors. */
+export interface TensorNames {
+  /** `torchvision`, `timm`, `Keras`: for messages. */
+  title: string;
+  framework: 'torch' | 'keras';
+  nameOf(parameter: Parameter): string;
+  /** Dense kernels that the file keeps as 1 × 1 convolutions. */
+  asConvolution(parameter: Parameter): boolean;
+  /** Tensors of such files that no network here reads. */
+  ignored: RegExp;
+}
+
+export interface TakeOptions {
+  /** Stages whose tensors are neither needed nor taken: a head for other classes. */
+  except?: readonly string[];
+}
+
+function layoutOf(names: TensorNames, parameter: Parameter): Layout {
+  const layout = names.framework === 'torch' ? torchLayout : kerasLayout;
+  return layout(parameter, names.asConvolution(parameter));
+}
+
+/** The shapes of all tensors in a file of such names. */
+export function fileShapes(architecture: Architecture, names: TensorNames): Map<string, number[]> {
+  const parameters = parametersOf(architecture);
+  return new Map(parameters.map((one) => [names.nameOf(one), layoutOf(names, one).shape]));
+}
+
+/** Names of the tensors that have to be fetched from a file. */
+export function neededNames(
+  architecture: Architecture,
+  names: TensorNames,
+  { except = [] }: TakeOptions = {},
+): string[] {
+  return parametersOf(architecture)
+    .filter(({ stage }) => !except.includes(stage))
+    .map((parameter) => names.nameOf(parameter));
+}
+
+/**
+ * A file's weights under our names, in our layouts.
+ * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor as
+ *   the file does.
+ */
+export function fromFile(
+  architecture: Architecture,
+  file: Weights,
+  names: TensorNames,
+  { except = [] }: TakeOptions = {},
+): Weights {
+  const parameters = parametersOf(architecture);
+  const known = new Set(parameters.map((parameter) => names.nameOf(parameter)));
+  const extra = [...file.keys()].find((name) => !known.has(name) && !names.ignored.test(name));
+  if (extra !== undefined)
+    throw new OnesheetError(
+      'weights-extra-tensor',
+      `The weights hold a tensor "${extra}", which ${architecture.title} does not have under ${names.title}’s names.`,
+      'Take weights that were made for this backbone.',
+    );
+  return new Map(
+    parameters
+      .filter(({ stage }) => !except.includes(stage))
+      .map((parameter) => {
+        const layout = layoutOf(names, parameter);
+        const { dtype, data } = takeTensor(file, names.nameOf(parameter), layout.shape);
+        return [parameter.name, { dtype, shape: parameter.shape, data: intoOurs(data, layout) }];
+      }),
+  );
+}
+
+/**
+ * Our weights under a file's names, in its layouts: the inverse of {@link fromFile}.
+ * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, naming the tensor as we do.
+ */
+export function toFile(architecture: Architecture, weights: Weights, names: TensorNames): Weights {
+  return new Map(
+    parametersOf(architecture).map((parameter) => {
+      const layout = layoutOf(names, parameter);
+      const { dtype, data } = takeTensor(weights, parameter.name, parameter.shape);
+      return [names.nameOf(parameter), { dtype, shape: layout.shape, data: outOfOurs(data, layout) }];
+    }),
+  );
+}
