@@ -1,0 +1,305 @@
+/**
+ * The whole of the engine over real ports, with the bundled backbone on small pictures: what the page asks for,
+ * what it is told, what is stored. The data worker needs a browser; in its place stands a served one with
+ * pictures made by formula.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OnesheetError } from '../../core/errors';
+import { accuracy, argmaxRows } from '../../core/metrics';
+import { Random } from '../../core/random';
+import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
+import type { Plan, Run, Sample, SplitName } from '../../core/run/run';
+import type { DataApi, EngineApi, TrainEvent } from '../protocol';
+import { connect, serve, Transferred, type CallOptions, type Implementation, type Remote } from '../rpc';
+import { Engine } from './engine';
+
+const WEIGHTS = 'public/backbones/open-images-mobilenet-v2/model.safetensors';
+const SIZE = 32;
+const CLASSES = ['Comedy', 'Horror'];
+const UNDECODABLE = 'film-7';
+
+function recipeWith(settings: RecipeInput = {}): Recipe {
+  return recipeSchema.parse({
+    images: { width: SIZE, height: SIZE },
+    training: { epochs: 4, batchSize: 8 },
+    ...settings,
+  });
+}
+
+/** Bright and reddish for the one class, dark and bluish for the other, with noise. */
+function picture(key: string): Uint8Array {
+  const number = Number(key.replace(/\D/g, ''));
+  const random = new Random(number, 'picture');
+  const comedy = number % 2 === 0;
+  return Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, i) => {
+    const base = comedy ? [190, 120, 60] : [40, 60, 120];
+    return Math.max(0, Math.min(255, base[i % 3] + random.between(-60, 60)));
+  });
+}
+
+function planOf(count: number): Plan {
+  const samples = Array.from({ length: count }, (_, i): Sample => ({
+    key: `film-${i}`,
+    file: `posters/${i}.jpg`,
+    identity: `file|posters/${i}.jpg|1|1`,
+    title: `Film ${i}`,
+    target: i % 2,
+    split: i % 5 === 4 ? 'validation' : 'train',
+  }));
+  const sizes = { train: 0, validation: 0, test: 0 };
+  for (const { split } of samples) sizes[split]++;
+  return {
+    classNames: CLASSES,
+    samples,
+    funnel: [{ rule: 'no-genre', before: count + 3, removed: 3, after: count }],
+    join: { matched: count, missing: 2, unused: 1, duplicate: 0, undecodable: 1, by: { imdb: count } },
+    counts: [sizes, sizes],
+    sizes,
+    warnings: [],
+    fingerprint: 'abc',
+  };
+}
+
+/** What was asked of the data worker. */
+const asked = { pixels: 0 };
+
+const data: Partial<Implementation<DataApi>> = {
+  plan: ({ recipe }) => {
+    if (recipe.title === 'fails')
+      throw new OnesheetError('plan-no-posters', 'None of the 3 films has a poster.', 'Add posters.');
+    return planOf(60);
+  },
+  pixels: ({ keys }) => {
+    const found = keys.filter((key) => key !== UNDECODABLE);
+    asked.pixels += found.length;
+    const pixels = new Uint8Array(found.length * SIZE * SIZE * 3);
+    for (const [i, key] of found.entries()) pixels.set(picture(key), i * SIZE * SIZE * 3);
+    const undecodable = keys
+      .filter((key) => key === UNDECODABLE)
+      .map((key) => ({
+        kind: 'image-truncated',
+        line: null,
+        file: key,
+        reason: 'It is cut off.',
+        found: '',
+      }));
+    return new Transferred({ keys: found, pixels, undecodable }, [pixels.buffer]);
+  },
+};
+
+describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbone has not been run)', () => {
+  const toData = new MessageChannel();
+  const toEngine = new MessageChannel();
+  let server: Server;
+  let engine: Remote<EngineApi>;
+  let requests = 0;
+
+  beforeAll(async () => {
+    serve<DataApi>(toData.port1, data as Implementation<DataApi>);
+    serve<EngineApi>(toEngine.port1, new Engine().implementation());
+    engine = connect<EngineApi>(toEngine.port2);
+    server = createServer((request, response) => {
+      requests++;
+      if (request.url === '/some/path/backbones/open-images-mobilenet-v2/model.safetensors')
+        response.end(readFileSync(WEIGHTS));
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/path/`;
+    await engine.call('attach', { data: toData.port2, base }, { transfer: [toData.port2] });
+  });
+
+  afterAll(() => {
+    server.close();
+    for (const { port1, port2 } of [toData, toEngine]) {
+      port1.close();
+      port2.close();
+    }
+  });
+
+  function train(settings?: RecipeInput, options?: CallOptions<TrainEvent>): Promise<Run> {
+    return engine.call('train', { recipe: recipeWith(settings), backend: 'wasm' }, options);
+  }
+
+  it('trains a plan to a run that is stored whole', async () => {
+    const events: TrainEvent[] = [];
+    const run = await train({ title: 'First' }, { onEvent: (event) => events.push(event) });
+    expect(run).toMatchObject({
+      status: 'finished',
+      recipe: { title: 'First' },
+      classNames: CLASSES,
+      fingerprint: 'abc',
+      device: { backend: 'wasm' },
+      // one poster turned out to be unreadable: it is counted and takes no part
+      join: { matched: 60, undecodable: 2 },
+      sizes: { train: 47, validation: 12, test: 0 },
+    });
+    expect(run.history.map((record) => record.epoch)).toEqual([1, 2, 3, 4]);
+    expect(run.keptEpoch).toBeGreaterThan(0);
+    expect(run.predictions.keys).toHaveLength(59);
+    expect(run.predictions.keys).not.toContain(UNDECODABLE);
+
+    const kinds = new Set(events.map((event) => event.kind));
+    expect(kinds).toEqual(new Set(['progress', 'plan', 'batches', 'epoch']));
+    const losses = events.flatMap((event) => (event.kind === 'batches' ? event.losses : []));
+    expect(losses).toHaveLength(4 * Math.ceil(47 / 8));
+    expect(await engine.call('run', { id: run.id })).toEqual(run);
+    const [listed] = await engine.call('runs', null);
+    expect(listed).toMatchObject({ id: run.id, status: 'finished', keptEpoch: run.keptEpoch });
+    expect(listed).not.toHaveProperty('predictions');
+  });
+
+  it('predicts what its history says, and learns what can be seen', async () => {
+    const run = await train();
+    const rows = [...run.predictions.splits.keys()].filter(
+      (row) => run.predictions.splits[row] === ('validation' satisfies SplitName),
+    );
+    const predicted = argmaxRows(run.predictions.probabilities, 2);
+    const share = accuracy(
+      rows.map((row) => run.predictions.actual[row]),
+      rows.map((row) => predicted[row]),
+    );
+    expect(share).toBe(run.history[run.keptEpoch - 1].validationAccuracy);
+    expect(share).toBeGreaterThan(0.9);
+  });
+
+  it('computes features once, asks for the weights once, and leaves no tensor', async () => {
+    await train();
+    const before = { tensors: memory().numTensors, pixels: asked.pixels, requests };
+    const [one, two] = [await train({ seed: 5 }), await train({ seed: 5 })];
+    expect({ tensors: memory().numTensors, pixels: asked.pixels, requests }).toEqual(before);
+    expect(two.predictions).toEqual(one.predictions);
+    const figures = (run: Run) => run.history.map(({ seconds: _, ...record }) => record);
+    expect(figures(two)).toEqual(figures(one));
+  });
+
+  it('gives the same probabilities from the exported ZIP, to 1e-5', async () => {
+    const run = await train({ head: { hidden: 6 } });
+    const zip = await engine.call('exportModel', { id: run.id });
+    const summary = await engine.call('openModel', { file: zip, backend: 'wasm' });
+    expect(summary).toMatchObject({
+      classNames: CLASSES,
+      images: run.recipe.images,
+      createdAt: run.createdAt,
+    });
+    expect(summary.card).toContain('## Figures on the validation side (12 posters)');
+
+    const posters = [...run.predictions.keys, UNDECODABLE].map((key) => ({ key, file: `${key}.jpg` }));
+    const { predictions, undecodable, device } = await engine.call('predict', { posters });
+    expect(device.backend).toBe('wasm');
+    expect(undecodable.map((problem) => problem.file)).toEqual([UNDECODABLE]);
+    expect(predictions.map((prediction) => prediction.key)).toEqual(run.predictions.keys);
+    let furthest = 0;
+    for (const [row, { probabilities, predicted }] of predictions.entries()) {
+      for (const [k, probability] of probabilities.entries())
+        furthest = Math.max(furthest, Math.abs(probability - run.predictions.probabilities[row * 2 + k]));
+      expect(predicted).toBe(probabilities[0] >= probabilities[1] ? 0 : 1);
+    }
+    expect(furthest).toBeLessThan(1e-5);
+  });
+
+  it('pauses, tells so, and goes on', async () => {
+    const kinds: string[] = [];
+    const done = train(
+      { training: { epochs: 200 } },
+      {
+        onEvent: (event) => {
+          kinds.push(event.kind);
+          if (event.kind === 'epoch' && event.record.epoch === 2) void engine.call('pause', null);
+        },
+      },
+    );
+    await expect.poll(() => kinds.includes('paused'), { timeout: 10_000 }).toBe(true);
+    const seen = kinds.length;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(kinds).toHaveLength(seen);
+    expect(kinds).not.toContain('resumed');
+    await engine.call('resume', null);
+    const run = await done;
+    expect(kinds).toContain('resumed');
+    expect(run).toMatchObject({ status: 'finished' });
+    expect(run.history).toHaveLength(200);
+  });
+
+  it('keeps what there is when it is stopped, paused or not', async () => {
+    const before = memory().numTensors;
+    for (const paused of [false, true]) {
+      const controller = new AbortController();
+      const run = await train(
+        { training: { epochs: 10_000 } },
+        {
+          signal: controller.signal,
+          onEvent: (event) => {
+            if (event.kind === 'epoch' && event.record.epoch === 3)
+              if (paused) void engine.call('pause', null);
+              else controller.abort();
+            if (event.kind === 'paused') controller.abort();
+          },
+        },
+      );
+      expect(run.status).toBe('stopped');
+      expect(run.history.length).toBeGreaterThanOrEqual(3);
+      expect(run.history.length).toBeLessThan(10_000);
+      expect(run.predictions.keys).toHaveLength(59);
+      expect(await engine.call('run', { id: run.id })).toEqual(run);
+      expect((await engine.call('exportModel', { id: run.id })).size).toBeGreaterThan(1e6);
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('keeps nothing when it is stopped before there was anything', async () => {
+    const known = (await engine.call('runs', null)).length;
+    const controller = new AbortController();
+    const done = train(
+      {},
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.kind === 'plan') controller.abort();
+        },
+      },
+    );
+    await expect(done).rejects.toMatchObject({ code: 'stopped' });
+    expect(await engine.call('runs', null)).toHaveLength(known);
+  });
+
+  it('trains one at a time, and says so', async () => {
+    const controller = new AbortController();
+    const first = train({ training: { epochs: 10_000 } }, { signal: controller.signal });
+    await expect(train()).rejects.toMatchObject({ code: 'training-busy' });
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it('stores a run that failed with its error', async () => {
+    await expect(train({ title: 'fails' })).rejects.toMatchObject({ code: 'plan-no-posters' });
+    const [newest] = await engine.call('runs', null);
+    expect(newest).toMatchObject({ status: 'failed', error: { code: 'plan-no-posters' } });
+    await expect(engine.call('exportModel', { id: newest.id })).rejects.toMatchObject({
+      code: 'run-missing',
+    });
+    await engine.call('deleteRun', { id: newest.id });
+    await expect(engine.call('run', { id: newest.id })).rejects.toMatchObject({ code: 'run-missing' });
+  });
+
+  it('refuses a file that is no model, and keeps the one that is open', async () => {
+    const file = new Blob(['nothing']);
+    await expect(engine.call('openModel', { file, backend: 'auto' })).rejects.toMatchObject({
+      code: 'model-broken',
+    });
+    const { predictions } = await engine.call('predict', { posters: [{ key: 'film-1', file: 'a.jpg' }] });
+    expect(predictions).toHaveLength(1);
+  });
+
+  it('says which backends there are', async () => {
+    const { found, chosen } = await engine.call('backends', null);
+    expect(found.map((report) => report.backend)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+    expect(chosen.backend).toBe('wasm');
+  });
+});
