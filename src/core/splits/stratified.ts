@@ -4,6 +4,7 @@
  */
 import { Random } from '../random';
 import type { SplitName } from '../run/run';
+import { groupByIdentity } from './groups';
 
 /** One sample as the split sees it. */
 export interface SplitItem {
@@ -96,31 +97,11 @@ export function quotas(sizes: readonly number[], drawn: number): number[] {
 
 /** Items of the same film together, for each class, in the order of their keys. A film of two classes goes by its first item's. */
 function groupsByClass(items: readonly SplitItem[]): Group[][] {
-  const order = items.map((_, index) => index).sort((a, b) => (items[a].key < items[b].key ? -1 : 1));
-  const parent = items.map((_, index) => index);
-  const find = (index: number): number => {
-    while (parent[index] !== index) {
-      parent[index] = parent[parent[index]];
-      index = parent[index];
-    }
-    return index;
-  };
-  const firstWith = new Map<string, number>();
-  for (const index of order)
-    for (const identity of items[index].identities) {
-      const other = firstWith.get(identity);
-      if (other === undefined) firstWith.set(identity, index);
-      else parent[find(index)] = find(other);
-    }
-  const groups = new Map<number, Group>();
-  for (const index of order) {
-    const root = find(index);
-    const group = groups.get(root);
-    if (group) group.items.push(index);
-    else groups.set(root, { key: items[index].key, target: items[index].target, items: [index] });
-  }
   const classes = Math.max(-1, ...new Set(items.map((item) => item.target))) + 1;
   const byClass: Group[][] = Array.from({ length: classes }, () => []);
-  for (const group of groups.values()) byClass[group.target].push(group);
+  for (const group of groupByIdentity(items)) {
+    const { key, target } = items[group[0]];
+    byClass[target].push({ key, target, items: group });
+  }
   return byClass;
 }

@@ -1,0 +1,149 @@
+/**
+ * Splits for films with several labels: the rarest label is shared out first, each film to the side that still
+ * wants it most, so that every label is on every side in its share.
+ *
+ * Sechidis, Tsoumakas & Vlahavas, "On the Stratification of Multi-Label Data", ECML PKDD 2011, algorithm 1. What
+ * the paper does with an example is done here with a film, which may be several samples.
+ */
+import { Random } from '../random';
+import { SPLITS, type SplitName } from '../run/run';
+import { groupByIdentity, type GroupedItem } from './groups';
+import { refuseTooFew } from './k-fold';
+import type { SplitShares } from './stratified';
+
+export interface LabelledItem extends GroupedItem {
+  /** Label indices, 0 or more, each once; none for a film without any. */
+  labels: readonly number[];
+}
+
+/** All samples of one film. */
+interface Group {
+  items: number[];
+  /** Labels of the samples, with repetition. */
+  labels: number[];
+}
+
+/**
+ * The subset of each item, as an index into `shares`.
+ * @param shares positive, with a sum of 1. Subsets come out near their shares, not exactly: labels go first.
+ */
+export function iterativeStratification(
+  items: readonly LabelledItem[],
+  shares: readonly number[],
+  seed: number,
+): Int32Array {
+  const random = new Random(seed, 'iterative-stratification');
+  const groups = random
+    .shuffle(groupByIdentity(items))
+    .sort((a, b) => b.length - a.length)
+    .map((members): Group => ({ items: members, labels: members.flatMap((item) => items[item].labels) }));
+  const labelCount = items.reduce(
+    (most, { labels }) => Math.max(most, ...labels.map((label) => label + 1)),
+    0,
+  );
+  const dealer = new Dealer(groups, labelCount, shares, random);
+  for (let label = dealer.rarest(); label !== null; label = dealer.rarest()) dealer.dealLabel(label);
+  dealer.dealRest();
+  const subsets = new Int32Array(items.length);
+  for (const [index, group] of groups.entries())
+    for (const item of group.items) subsets[item] = dealer.subsetOf[index];
+  return subsets;
+}
+
+/** Training, validation and test by {@link iterativeStratification}. */
+export function multiLabelSplit(
+  items: readonly LabelledItem[],
+  shares: SplitShares,
+  seed: number,
+): SplitName[] {
+  const all: Record<SplitName, number> = { ...shares, train: 1 - shares.validation - shares.test };
+  const sides = SPLITS.filter((side) => all[side] > 0);
+  const subsets = iterativeStratification(
+    items,
+    sides.map((side) => all[side]),
+    seed,
+  );
+  return Array.from(subsets, (subset) => sides[subset]);
+}
+
+/**
+ * k folds by {@link iterativeStratification}.
+ * @throws OnesheetError `plan-too-few-films` for fewer films than folds.
+ */
+export function multiLabelKFold(items: readonly LabelledItem[], k: number, seed: number): Int32Array {
+  refuseTooFew(groupByIdentity(items).length, k);
+  return iterativeStratification(
+    items,
+    Array.from({ length: k }, () => 1 / k),
+    seed,
+  );
+}
+
+/** What each subset still wants, and who is not dealt out yet. */
+class Dealer {
+  /** Subset of each group; -1 while it is not dealt out. */
+  readonly subsetOf: Int32Array;
+  /** Samples that each subset wants: c of the paper. */
+  private readonly wanted: Float64Array;
+  /** Samples of each label that each subset wants, `[labels][subsets]`. */
+  private readonly wantedOf: Float64Array[];
+  /** Samples of each label that are not dealt out. */
+  private readonly left: Float64Array;
+  /** Groups with each label. */
+  private readonly members: number[][];
+
+  constructor(
+    private readonly groups: readonly Group[],
+    labelCount: number,
+    shares: readonly number[],
+    private readonly random: Random,
+  ) {
+    this.subsetOf = new Int32Array(groups.length).fill(-1);
+    this.left = new Float64Array(labelCount);
+    this.members = Array.from({ length: labelCount }, () => []);
+    for (const [index, { labels }] of groups.entries()) {
+      for (const label of labels) this.left[label]++;
+      for (const label of new Set(labels)) this.members[label].push(index);
+    }
+    const samples = groups.reduce((sum, { items }) => sum + items.length, 0);
+    this.wanted = Float64Array.from(shares, (share) => share * samples);
+    this.wantedOf = Array.from(this.left, (count) => Float64Array.from(shares, (share) => share * count));
+  }
+
+  /** The label with the fewest samples left, one at least; null when all are dealt out. */
+  rarest(): number | null {
+    const some = [...this.left.keys()].filter((label) => this.left[label] > 0);
+    const fewest = some.reduce((least, label) => Math.min(least, this.left[label]), Infinity);
+    const tied = some.filter((label) => this.left[label] === fewest);
+    return tied.length === 0 ? null : this.random.pick(tied);
+  }
+
+  dealLabel(label: number): void {
+    for (const index of this.members[label])
+      if (this.subsetOf[index] < 0) this.deal(index, this.wantedOf[label]);
+  }
+
+  /** Films without a label go where samples are wanted. */
+  dealRest(): void {
+    for (const index of this.groups.keys()) if (this.subsetOf[index] < 0) this.deal(index, this.wanted);
+  }
+
+  private deal(index: number, demand: Float64Array): void {
+    const subset = this.neediest(demand);
+    const { items, labels } = this.groups[index];
+    this.subsetOf[index] = subset;
+    this.wanted[subset] -= items.length;
+    for (const label of labels) {
+      this.wantedOf[label][subset]--;
+      this.left[label]--;
+    }
+  }
+
+  /** The subset that demands most; of those, the one that wants most samples; of those, any. */
+  private neediest(demand: Float64Array): number {
+    const most = Math.max(...demand);
+    const first = [...demand.keys()].filter((subset) => demand[subset] === most);
+    const largest = Math.max(...first.map((subset) => this.wanted[subset]));
+    return this.random.pick(first.filter((subset) => this.wanted[subset] === largest));
+  }
+}
