@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { FoundFile } from './found-file';
 import { ingest } from './ingest';
 
 const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
@@ -114,10 +115,28 @@ describe('ZIPs', () => {
     });
   });
 
-  it('give one packed entry under one name only', async () => {
-    const read = Object.values(await readAll('overlapping.zip'));
-    expect(read.filter((result) => result === POSTER.length).length).toBeLessThanOrEqual(1);
-    expect(read.filter((result) => result === 'zip-broken').length).toBeGreaterThanOrEqual(2);
+  it('give packed bytes to one entry only', async () => {
+    const found = await take(zip('overlapping.zip'));
+    expect(paths(found.posters)).toEqual(['overlapping.zip/tt0000001.jpg']);
+    expect(found.problems.map(({ kind, file }) => [kind, file])).toEqual([
+      ['zip-bomb', 'overlapping.zip/tt0000002.jpg'],
+      ['zip-bomb', 'overlapping.zip/tt0000003.jpg'],
+    ]);
+    expect(await readAll('overlapping.zip')).toEqual({ 'overlapping.zip/tt0000001.jpg': POSTER.length });
+  });
+
+  it('fail in a stream as they do when they are read whole', async () => {
+    for (const [name, code] of [
+      ['lying.zip', 'zip-bomb'],
+      ['damaged.zip', 'zip-broken'],
+    ]) {
+      const { posters } = await take(zip(name));
+      const [wrong, right] = posters as FoundFile[];
+      await expect(new Response(wrong.stream()).arrayBuffer()).rejects.toMatchObject({ code });
+      expect(new Uint8Array(await new Response(right.stream()).arrayBuffer())).toEqual(
+        new Uint8Array(POSTER),
+      );
+    }
   });
 
   it('tell damaged entries, and give the others', async () => {

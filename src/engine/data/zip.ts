@@ -3,15 +3,12 @@
  * beyond the size that it declares. Entries that try to leave the archive, or to be far larger than they look,
  * are refused by name; the others go on.
  */
-import {
-  ERR_INVALID_UNCOMPRESSED_SIZE,
-  ZipReader,
-  type FileEntry,
-} from '@zip.js/zip.js/lib/zip-core-reader.js';
-import { OnesheetError, throwIfStopped, type ErrorCode } from '../../core/errors';
+import { ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { isStop, OnesheetError, throwIfStopped, type ErrorCode } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import { BlockReader } from './blob-reader';
+import { BlobReader } from './blob-reader';
 import { kindOf, type FoundFile } from './found-file';
+import { LOCAL_HEADER_BYTES, streamEntry, unpackEntry, type PackedEntry } from './zip-entry';
 
 /** What is more than this is no poster and no table, but an attempt to fill the machine. */
 export const ZIP_LIMITS = {
@@ -32,6 +29,14 @@ export interface ZipOptions {
   onProblem: (problem: Problem) => void;
 }
 
+/** An entry that is a file, as the directory tells of it. */
+interface Listed extends PackedEntry {
+  name: string;
+  encrypted: boolean;
+  /** Whether its packed bytes are also those of another entry. */
+  overlaps: boolean;
+}
+
 /**
  * @param path of the ZIP as the person gave it; it comes before the paths of its entries.
  * @throws OnesheetError `zip-broken` where the directory cannot be read, `zip-bomb` where the whole is refused,
@@ -42,30 +47,28 @@ export async function* openZip(
   zip: Blob,
   { signal, onProblem }: ZipOptions,
 ): AsyncGenerator<FoundFile> {
-  const entries = await readDirectory(path, zip);
+  const entries = await readDirectory(path, zip, signal);
   refuseBomb(path, zip.size, entries);
+  findOverlaps(entries);
   for (const entry of entries) {
     throwIfStopped(signal);
     const fault = faultOf(entry);
-    if (fault) onProblem({ ...fault, line: null, file: `${path}/${entry.filename}`, found: '' });
-    else yield fileInZip(path, entry);
+    if (fault) onProblem({ ...fault, line: null, file: `${path}/${entry.name}`, found: '' });
+    else yield fileInZip(path, zip, entry);
   }
 }
 
-/** The entries that are files. */
-async function readDirectory(path: string, zip: Blob): Promise<FileEntry[]> {
-  const reader = new ZipReader(new BlockReader(zip), {
-    useWebWorkers: false,
-    checkCrc32: true,
-    checkOverlappingEntry: true,
-    // names are judged below, one by one
-    filenameValidation: 'tolerant',
-  });
+async function readDirectory(path: string, zip: Blob, signal?: AbortSignal): Promise<Listed[]> {
+  // names are judged below, one by one
+  const reader = new ZipReader(new BlobReader(zip), { filenameValidation: 'tolerant' });
+  const entries: Listed[] = [];
   try {
-    const files: FileEntry[] = [];
-    for await (const entry of reader.getEntriesGenerator()) if (!entry.directory) files.push(entry);
-    return files;
+    for await (const entry of reader.getEntriesGenerator()) {
+      throwIfStopped(signal);
+      if (!entry.directory) entries.push(listed(entry));
+    }
   } catch (cause) {
+    if (isStop(cause)) throw cause;
     throw new OnesheetError(
       'zip-broken',
       `${path} is not a ZIP that can be read.`,
@@ -73,10 +76,25 @@ async function readDirectory(path: string, zip: Blob): Promise<FileEntry[]> {
       { cause },
     );
   }
+  return entries;
 }
 
-function refuseBomb(path: string, packed: number, entries: FileEntry[]): void {
-  const declared = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+/** Only what is needed later: an entry of zip.js holds 8 kB. */
+function listed(entry: FileEntry): Listed {
+  return {
+    name: entry.filename,
+    offset: entry.offset,
+    packedSize: entry.compressedSize,
+    size: entry.uncompressedSize,
+    crc32: entry.crc32 ?? null,
+    method: entry.compressionMethod,
+    encrypted: entry.encrypted,
+    overlaps: false,
+  };
+}
+
+function refuseBomb(path: string, packed: number, entries: readonly Listed[]): void {
+  const declared = entries.reduce((sum, entry) => sum + entry.size, 0);
   const isBomb = declared > ZIP_LIMITS.total || isInflated(packed, declared);
   if (!isBomb) return;
   throw new OnesheetError(
@@ -90,17 +108,30 @@ function isInflated(packed: number, unpacked: number): boolean {
   return unpacked > ZIP_LIMITS.ratioFrom && unpacked > packed * ZIP_LIMITS.ratio;
 }
 
-function faultOf(entry: FileEntry): { kind: ErrorCode; reason: string } | null {
-  if (leavesArchive(entry.filename))
+/** Bytes that several entries unpack again and again make a small bomb (Fifield, "A better zip bomb", 2019). */
+function findOverlaps(entries: readonly Listed[]): void {
+  let end = 0;
+  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+    entry.overlaps = entry.offset < end;
+    end = Math.max(end, entry.offset + LOCAL_HEADER_BYTES + entry.packedSize);
+  }
+}
+
+function faultOf(entry: Listed): { kind: ErrorCode; reason: string } | null {
+  if (leavesArchive(entry.name))
     return { kind: 'zip-path', reason: 'The path leads out of the ZIP; the entry was not opened.' };
-  if (entry.encrypted) return { kind: 'zip-encrypted', reason: 'The entry is protected by a password.' };
-  const kind = kindOf(entry.filename);
+  const kind = kindOf(entry.name);
   if (kind !== 'poster' && kind !== 'table') return null;
-  const { compressedSize, uncompressedSize } = entry;
-  if (uncompressedSize > ZIP_LIMITS[kind] || isInflated(compressedSize, uncompressedSize))
+  if (entry.encrypted) return { kind: 'zip-encrypted', reason: 'The entry is protected by a password.' };
+  if (entry.overlaps)
     return {
       kind: 'zip-bomb',
-      reason: `${compressedSize} bytes would unpack to ${uncompressedSize}; the entry was not unpacked.`,
+      reason: 'Its packed bytes are also those of another entry; it was not unpacked.',
+    };
+  if (entry.size > ZIP_LIMITS[kind] || isInflated(entry.packedSize, entry.size))
+    return {
+      kind: 'zip-bomb',
+      reason: `${entry.packedSize} bytes would unpack to ${entry.size}; the entry was not unpacked.`,
     };
   return null;
 }
@@ -110,54 +141,13 @@ function leavesArchive(name: string): boolean {
   return /^([/\\]|[a-zA-Z]:)/.test(name) || /(^|[/\\])\.\.([/\\]|$)/.test(name) || name.includes('\0');
 }
 
-function fileInZip(zip: string, entry: FileEntry): FoundFile {
-  const path = `${zip}/${entry.filename}`;
+function fileInZip(zipPath: string, zip: Blob, entry: Listed): FoundFile {
+  const path = `${zipPath}/${entry.name}`;
   return {
     path,
-    size: entry.uncompressedSize,
-    identity: `zip|${entry.filename}|${entry.uncompressedSize}|${entry.crc32 ?? entry.rawLastModDate}`,
-    read: () => unpack(path, entry),
-    stream: () => unpackStream(path, entry),
+    size: entry.size,
+    identity: `zip|${entry.name}|${entry.size}|${entry.crc32}`,
+    read: () => unpackEntry(path, zip, entry),
+    stream: () => streamEntry(path, zip, entry),
   };
-}
-
-async function unpack(path: string, entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(entry.uncompressedSize);
-  let at = 0;
-  const writable = new WritableStream<Uint8Array>({
-    write(chunk) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    },
-  });
-  await getData(path, entry, writable);
-  return bytes;
-}
-
-function unpackStream(path: string, entry: FileEntry): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
-  // a failure reaches the reader through the stream
-  getData(path, entry, writable).catch((error: unknown) => writable.abort(error).catch(() => undefined));
-  return readable;
-}
-
-/** zip.js stops by itself at the first byte beyond what the entry declares. */
-async function getData(path: string, entry: FileEntry, writable: WritableStream<Uint8Array>): Promise<void> {
-  try {
-    await entry.getData(writable);
-  } catch (cause) {
-    if (cause instanceof Error && cause.message === ERR_INVALID_UNCOMPRESSED_SIZE)
-      throw new OnesheetError(
-        'zip-bomb',
-        `${path} does not unpack to the ${entry.uncompressedSize} bytes that it declares; it was not unpacked further.`,
-        'Leave the entry out, or make the ZIP again.',
-        { cause },
-      );
-    throw new OnesheetError(
-      'zip-broken',
-      `${path} could not be unpacked.`,
-      'Make the ZIP again, or leave the entry out.',
-      { cause },
-    );
-  }
 }
