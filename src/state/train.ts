@@ -61,6 +61,8 @@ export async function startTraining(): Promise<void> {
     },
   );
   if (outcome.ok) announceResult(outcome.value);
+  // a run that failed is stored too, with its reason
+  else if (runs.getState().status !== 'unread') void runs.getState().refresh();
 }
 
 function announceResult(run: Run): void {

@@ -11,17 +11,22 @@ export interface CurveTableProps {
   show: (value: number) => string;
 }
 
+/** Rows that a page can hold without being slow; a run's file has all of them. */
+const ROWS_AT_MOST = 500;
+
 export function CurveTable({ title, xTitle, series, xs, show }: CurveTableProps) {
   // a long table may lag behind while epochs come fast
-  const rows = useDeferredValue(xs);
+  const all = useDeferredValue(xs);
+  const rows = all.slice(-ROWS_AT_MOST);
   const lines = useDeferredValue(series).filter((one) => !one.fine);
   return (
     // focusable, so that a keyboard can scroll it
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.table} aria-label={`${title}, table`} tabIndex={0}>
       <table>
-        <caption className="visually-hidden">
+        <caption className={rows.length < all.length ? styles.caption : 'visually-hidden'}>
           {title} by {xTitle}
+          {rows.length < all.length && `, the last ${ROWS_AT_MOST} of ${all.length}; run.json has all`}
         </caption>
         <thead>
           <tr>

@@ -51,7 +51,8 @@ export function valueDomain(series: readonly Series[], tight = false): Domain {
   for (const one of series) {
     const values = one.points.map((point) => point.y).filter(Number.isFinite);
     if (tight) for (const value of values) low = Math.min(low, value);
-    high = Math.max(high, atShare(values, one.fine ? 0.98 : 1));
+    if (one.fine) high = Math.max(high, atShare(values, 0.98));
+    else for (const value of values) high = Math.max(high, value);
   }
   return niceDomain([Number.isFinite(low) ? low : 0, high || 1], Y_TICKS);
 }
@@ -90,11 +91,23 @@ function clamp(value: number, [low, high]: Domain): number {
   return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : high;
 }
 
+/** Points that a line of some hundred pixels is drawn through; more would not be seen. */
+const DRAWN_AT_MOST = 600;
+
+/** Evenly many of the points, the last one among them. */
+export function thinned(points: readonly Point[], most = DRAWN_AT_MOST): readonly Point[] {
+  if (points.length <= most) return points;
+  const stride = Math.ceil(points.length / most);
+  // counted from the end, so that the newest point is there and the others keep their places
+  const first = (points.length - 1) % stride;
+  return points.filter((_, index) => index % stride === first);
+}
+
 /** An SVG path through the points; it breaks where a value is not a number. */
 export function linePath(points: readonly Point[], { x, y }: Pick<Layout, 'x' | 'y'>): string {
   let path = '';
   let pen = 'M';
-  for (const point of points) {
+  for (const point of thinned(points)) {
     if (!Number.isFinite(point.y)) {
       pen = 'M';
       continue;
@@ -105,11 +118,22 @@ export function linePath(points: readonly Point[], { x, y }: Pick<Layout, 'x' | 
   return path;
 }
 
+/** Two rising lists as one, without repeats. */
+function merged(one: readonly number[], other: readonly number[]): number[] {
+  const all: number[] = [];
+  for (let i = 0, j = 0; i < one.length || j < other.length;) {
+    const next = j >= other.length || (i < one.length && one[i] <= other[j]) ? one[i++] : other[j++];
+    if (next !== all[all.length - 1]) all.push(next);
+  }
+  return all;
+}
+
 /** Every x at which a labelled series has a value, rising. */
 export function stops(series: readonly Series[]): number[] {
-  const all = new Set<number>();
-  for (const one of series) if (!one.fine) for (const point of one.points) all.add(point.x);
-  return [...all].sort((a, b) => a - b);
+  return series
+    .filter((one) => !one.fine)
+    .map((one) => one.points.map((point) => point.x))
+    .reduce<number[]>(merged, []);
 }
 
 /** The series' value at x; null where it has none there. */

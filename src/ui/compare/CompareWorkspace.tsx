@@ -7,6 +7,7 @@ import { ErrorNotice, Section } from '../shared';
 import { WaitsForRun } from '../evaluate/WaitsForRun';
 import { CompareButtons } from './CompareButtons';
 import { CompareCurves } from './CompareCurves';
+import { FailedRuns } from './FailedRuns';
 import { Published } from './Published';
 import { RunTable } from './RunTable';
 import { useCompared } from './useCompared';
@@ -49,6 +50,7 @@ function Compare() {
       </Section>
       <CompareCurves runs={used.compared} />
       <Published runs={[...used.computed.values()]} />
+      <FailedRuns />
     </div>
   );
 }
