@@ -1,0 +1,69 @@
+/** Classes made even: the small ones get copies, or the large ones lose films. */
+import type { Random } from '../random';
+import { countClasses } from './class-weights';
+import type { CopyPlan } from './copies';
+
+export interface EvenOptions {
+  /** Films wanted of each class; the largest class's by default. Larger classes keep theirs. */
+  wanted?: number;
+  /** No film is copied more often than this. */
+  copiesAtMost?: number;
+}
+
+/**
+ * Copies until each class has as many as the largest. Every film of a class is copied as often as any other, or
+ * once more: which ones, is drawn. (imbalanced-learn's `RandomOverSampler` reaches the same sizes by drawing each
+ * copy, and so may copy one film five times and the next never.)
+ * @param classes class index of each training film.
+ */
+export function evenClasses(
+  classes: ArrayLike<number>,
+  classCount: number,
+  random: Random,
+  { wanted, copiesAtMost = Infinity }: EvenOptions = {},
+): CopyPlan {
+  const before = countClasses(classes, classCount);
+  const aim = wanted ?? Math.max(...before);
+  const copies = new Uint32Array(classes.length);
+  const after = before.slice();
+  for (const [index, films] of filmsByClass(classes, classCount).entries()) {
+    const missing = Math.min(Math.max(0, aim - films.length), copiesAtMost * films.length);
+    if (films.length === 0 || missing === 0) continue;
+    const once = random.shuffle(films).slice(0, missing % films.length);
+    for (const film of films) copies[film] = Math.floor(missing / films.length);
+    for (const film of once) copies[film]++;
+    after[index] += missing;
+  }
+  return {
+    copies,
+    before,
+    after,
+    added: copies.reduce((sum, count) => sum + count, 0),
+    short: [...after.keys()].filter((index) => after[index] < aim),
+  };
+}
+
+/**
+ * Indices of the films to keep so that no class has more than the smallest that has any (or than `wanted`), in
+ * order; which ones, is drawn. Sizes are those of imbalanced-learn's `RandomUnderSampler`.
+ */
+export function undersample(
+  classes: ArrayLike<number>,
+  classCount: number,
+  random: Random,
+  wanted?: number,
+): Int32Array {
+  const members = filmsByClass(classes, classCount);
+  const smallest = members.reduce(
+    (least, films) => (films.length === 0 ? least : Math.min(least, films.length)),
+    Infinity,
+  );
+  const most = wanted ?? smallest;
+  return Int32Array.from(members.flatMap((films) => random.shuffle(films).slice(0, most))).sort();
+}
+
+function filmsByClass(classes: ArrayLike<number>, classCount: number): number[][] {
+  const members: number[][] = Array.from({ length: classCount }, () => []);
+  for (let film = 0; film < classes.length; film++) members[classes[film]].push(film);
+  return members;
+}
