@@ -30,24 +30,55 @@ const STEM_CHANNELS = 32;
 const LAST_CHANNELS = 1280;
 
 /** The nearest multiple of 8, at least 8, and never more than a tenth below (Keras' `_make_divisible`). */
-function roundChannels(channels: number): number {
+export function roundChannels(channels: number): number {
   const rounded = Math.max(8, Math.floor((channels + 4) / 8) * 8);
   return rounded < 0.9 * channels ? rounded + 8 : rounded;
 }
 
-interface BlockSpec {
-  index: number;
-  input: string;
+/** An inverted residual block. */
+export interface MobileNetV2Block {
+  /** Of its stage, from 1. */
+  stage: number;
+  /** `expanded_conv`, `block_1` … `block_16` */
+  prefix: string;
   in: number;
   out: number;
   expansion: number;
   stride: number;
 }
 
+interface MobileNetV2Channels {
+  stem: number;
+  blocks: MobileNetV2Block[];
+  last: number;
+}
+
+/** The channels of every part at a width. */
+export function mobileNetV2Channels(width: number): MobileNetV2Channels {
+  const stem = roundChannels(STEM_CHANNELS * width);
+  const blocks: MobileNetV2Block[] = [];
+  let channels = stem;
+  for (const [index, stage] of STAGES.entries()) {
+    const out = roundChannels(stage.channels * width);
+    for (let i = 0; i < stage.blocks; i++) {
+      blocks.push({
+        stage: index + 1,
+        prefix: blocks.length === 0 ? 'expanded_conv' : `block_${blocks.length}`,
+        in: channels,
+        out,
+        expansion: stage.expansion,
+        stride: i === 0 ? stage.stride : 1,
+      });
+      channels = out;
+    }
+  }
+  return { stem, blocks, last: width > 1 ? roundChannels(LAST_CHANNELS * width) : LAST_CHANNELS };
+}
+
 /** MobileNetV2 as nodes: `Conv`, `expanded_conv_*`, `block_1_*` … `block_16_*`, `Conv_1`. */
 export function mobileNetV2(config: MobileNetV2Config): Network {
   const padding = (size: number): Padding => (config.padding === 'same' ? 'same' : (size - 1) / 2);
-  let channels = roundChannels(STEM_CHANNELS * config.width);
+  const channels = mobileNetV2Channels(config.width);
   const nodes: NetworkNode[] = [
     {
       op: 'convolution',
@@ -56,27 +87,17 @@ export function mobileNetV2(config: MobileNetV2Config): Network {
       weights: 'Conv',
       size: 3,
       in: 3,
-      out: channels,
+      out: channels.stem,
       stride: 2,
       padding: padding(3),
       activation: 'relu6',
     },
   ];
   let last = 'Conv';
-  let index = 0;
-  for (const stage of STAGES) {
-    const out = roundChannels(stage.channels * config.width);
-    for (let i = 0; i < stage.blocks; i++) {
-      const stride = i === 0 ? stage.stride : 1;
-      const block = blockNodes(
-        { index, input: last, in: channels, out, expansion: stage.expansion, stride },
-        padding,
-      );
-      nodes.push(...block);
-      last = block[block.length - 1].name;
-      channels = out;
-      index++;
-    }
+  for (const block of channels.blocks) {
+    const ofBlock = blockNodes(block, last, padding);
+    nodes.push(...ofBlock);
+    last = ofBlock[ofBlock.length - 1].name;
   }
   nodes.push({
     op: 'convolution',
@@ -84,8 +105,8 @@ export function mobileNetV2(config: MobileNetV2Config): Network {
     input: last,
     weights: 'Conv_1',
     size: 1,
-    in: channels,
-    out: config.width > 1 ? roundChannels(LAST_CHANNELS * config.width) : LAST_CHANNELS,
+    in: channels.blocks[channels.blocks.length - 1].out,
+    out: channels.last,
     stride: 1,
     padding: padding(1),
     activation: 'relu6',
@@ -93,15 +114,19 @@ export function mobileNetV2(config: MobileNetV2Config): Network {
   return { inputRange: config.inputRange, nodes };
 }
 
-function blockNodes(block: BlockSpec, padding: (size: number) => Padding): NetworkNode[] {
-  const prefix = block.index === 0 ? 'expanded_conv' : `block_${block.index}`;
+function blockNodes(
+  block: MobileNetV2Block,
+  input: string,
+  padding: (size: number) => Padding,
+): NetworkNode[] {
+  const { prefix } = block;
   const wide = block.in * block.expansion;
   const nodes: NetworkNode[] = [];
   if (block.expansion !== 1)
     nodes.push({
       op: 'convolution',
       name: `${prefix}_expand`,
-      input: block.input,
+      input,
       weights: `${prefix}/expand`,
       size: 1,
       in: block.in,
@@ -114,7 +139,7 @@ function blockNodes(block: BlockSpec, padding: (size: number) => Padding): Netwo
     {
       op: 'depthwise',
       name: `${prefix}_depthwise`,
-      input: nodes.length ? `${prefix}_expand` : block.input,
+      input: nodes.length ? `${prefix}_expand` : input,
       weights: `${prefix}/depthwise`,
       size: 3,
       out: wide,
@@ -139,7 +164,7 @@ function blockNodes(block: BlockSpec, padding: (size: number) => Padding): Netwo
     nodes.push({
       op: 'add',
       name: `${prefix}_add`,
-      inputs: [block.input, `${prefix}_project`],
+      inputs: [input, `${prefix}_project`],
       out: block.out,
     });
   return nodes;

@@ -3,7 +3,7 @@
  * changed. Parameters are named as in timm's `resnetv2_50`.
  * Source: He et al. 2016, "Identity Mappings in Deep Residual Networks".
  */
-import { IMAGENET, type Architecture } from '../layers/architecture';
+import { SYMMETRIC, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
 import { INPUT } from '../layers/layer';
 
@@ -39,7 +39,8 @@ export function resNetV2(config: ResNetV2Config): Architecture {
   builder.dense('head/fc', builder.globalAveragePool('head/pool', last), config.classes);
   return {
     title: config.size,
-    normalisation: IMAGENET,
+    // timm's weights were trained on it
+    normalisation: SYMMETRIC,
     initialisation: { convolution: 'kaiming', dense: 'normal' },
     stages: builder.stages,
   };

@@ -1,0 +1,33 @@
+/** What Keras calls the tensors of a layer. */
+import type { Parameter, ParameterKind } from '../../layers/parameters';
+import type { TensorNames } from './tensor-names';
+
+const SUFFIXES: Record<ParameterKind, string> = {
+  kernel: 'kernel',
+  bias: 'bias',
+  gamma: 'gamma',
+  beta: 'beta',
+  movingMean: 'moving_mean',
+  movingVariance: 'moving_variance',
+};
+
+/**
+ * @param layerOf Keras's name of one of our layers.
+ * @param asConvolution Dense layers that Keras has as 1 × 1 convolutions.
+ */
+export function kerasNames(
+  layerOf: (layer: string) => string,
+  asConvolution: (parameter: Parameter) => boolean = () => false,
+): TensorNames {
+  return {
+    title: 'Keras',
+    framework: 'keras',
+    nameOf(parameter) {
+      const { kind, use, layer } = parameter;
+      const suffix = use === 'depthwise' && kind === 'kernel' ? 'depthwise_kernel' : SUFFIXES[kind];
+      return `${layerOf(layer)}/${suffix}`;
+    },
+    asConvolution,
+    ignored: /^$/,
+  };
+}
