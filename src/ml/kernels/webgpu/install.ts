@@ -1,0 +1,104 @@
+/**
+ * Puts our kernels in the place of tfjs's, and takes them out again. Each has a switch; what ours cannot do (NCHW,
+ * several filters a channel) goes on to tfjs's own.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { conv2dFilterGradient, conv2dInputGradient } from './conv2d';
+import { convGeometry } from './conv-geometry';
+import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
+import { internals } from './internals';
+
+/** tfjs's kernels that ours can replace. */
+export const REPLACEABLE = [
+  'Conv2DBackpropFilter',
+  'Conv2DBackpropInput',
+  'DepthwiseConv2dNativeBackpropFilter',
+  'DepthwiseConv2dNativeBackpropInput',
+] as const;
+export type ReplaceableKernel = (typeof REPLACEABLE)[number];
+
+interface ConvAttributes {
+  strides: number | [number, number];
+  pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
+  dataFormat?: 'NHWC' | 'NCHW';
+  dilations?: number | [number, number];
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  filterShape?: [number, number, number, number];
+  inputShape?: [number, number, number, number];
+}
+
+interface KernelCall {
+  /** tfjs checks that a kernel gets the inputs that its gradient names. */
+  inputs: Record<string, tf.TensorInfo>;
+  backend: unknown;
+  attrs?: unknown;
+}
+
+function geometryOf(
+  attributes: ConvAttributes,
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  depthwise: boolean,
+) {
+  const info = tf.backend_util.computeConv2DInfo(
+    inputShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    attributes.strides,
+    attributes.dilations ?? 1,
+    attributes.pad,
+    attributes.dimRoundingMode,
+    depthwise,
+  );
+  return convGeometry(info);
+}
+
+const isNchw = (attributes: ConvAttributes) => attributes.dataFormat === 'NCHW';
+
+/** Ours where it can, null where tfjs's own has to. */
+const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null> = {
+  Conv2DBackpropFilter({ inputs, backend, attrs }) {
+    const attributes = attrs as ConvAttributes;
+    if (isNchw(attributes) || !attributes.filterShape) return null;
+    const geometry = geometryOf(attributes, inputs.x.shape, attributes.filterShape, false);
+    return conv2dFilterGradient(internals(backend as tf.KernelBackend), geometry, inputs.x, inputs.dy);
+  },
+  Conv2DBackpropInput({ inputs, backend, attrs }) {
+    const attributes = attrs as ConvAttributes;
+    if (isNchw(attributes) || !attributes.inputShape) return null;
+    const geometry = geometryOf(attributes, attributes.inputShape, inputs.filter.shape, false);
+    return conv2dInputGradient(internals(backend as tf.KernelBackend), geometry, inputs.dy, inputs.filter);
+  },
+  DepthwiseConv2dNativeBackpropFilter({ inputs, backend, attrs }) {
+    const attributes = attrs as ConvAttributes;
+    if (attributes.filterShape?.[3] !== 1) return null;
+    const geometry = geometryOf(attributes, inputs.x.shape, attributes.filterShape, true);
+    return depthwiseFilterGradient(internals(backend as tf.KernelBackend), geometry, inputs.x, inputs.dy);
+  },
+  DepthwiseConv2dNativeBackpropInput({ inputs, backend, attrs }) {
+    const attributes = attrs as ConvAttributes;
+    if (inputs.filter.shape[3] !== 1 || !attributes.inputShape) return null;
+    const geometry = geometryOf(attributes, attributes.inputShape, inputs.filter.shape, true);
+    return depthwiseInputGradient(internals(backend as tf.KernelBackend), geometry, inputs.dy, inputs.filter);
+  },
+};
+
+/**
+ * Replaces the named kernels of the `webgpu` backend (all of them by default).
+ * @returns a function that puts tfjs's own back.
+ */
+export function installKernels(names: readonly ReplaceableKernel[] = REPLACEABLE): () => void {
+  const restores = names.map((kernelName) => {
+    const stock = tf.getKernel(kernelName, 'webgpu');
+    const kernelFunc: tf.KernelFunc = (call) =>
+      OURS[kernelName](call as KernelCall) ?? stock.kernelFunc(call);
+    tf.unregisterKernel(kernelName, 'webgpu');
+    tf.registerKernel({ ...stock, kernelFunc });
+    return () => {
+      tf.unregisterKernel(kernelName, 'webgpu');
+      tf.registerKernel(stock);
+    };
+  });
+  return () => {
+    for (const restore of restores) restore();
+  };
+}
