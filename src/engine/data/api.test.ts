@@ -174,7 +174,7 @@ describe('what there is', () => {
     await open(file('films.csv', `${TABLE}41,,!!!,"[{'id': 1, 'name': 'Comedy'}]",/x.jpg,,5,1\n`));
     const { funnel, summary } = await data.call('clean', { rules: [...CLEANING_RULES] });
     expect(funnel[0]).toMatchObject({ rule: 'blank-title', before: 41, removed: 1, after: 40 });
-    expect(funnel).toHaveLength(CLEANING_RULES.length);
+    expect(funnel.map(({ rule }) => rule)).toEqual([...CLEANING_RULES]);
     expect(summary.genres[0]).toMatchObject({ genre: 'Comedy', first: 21, firstAfter: 20 });
     expect(await textOf('removed-films')).toContain('41,42,!!!');
   });

@@ -8,7 +8,6 @@ import type { PosterSource } from '../../images/poster';
 import type { OpenInput } from '../protocol';
 import { kindOf, type DiskFile, type FoundFile } from './found-file';
 import { walk } from './walk';
-import { openZip } from './zip';
 
 export interface Ingested {
   tables: FoundFile[];
@@ -43,6 +42,8 @@ async function takeZip(
   signal?: AbortSignal,
 ): Promise<void> {
   const onProblem = (problem: Problem) => found.problems.push(problem);
+  // most never open one: the reader is loaded when it is needed
+  const { openZip } = await import('./zip');
   try {
     for await (const entry of openZip(zip.path, zip.blob, { signal, onProblem })) {
       onFiles(1);

@@ -3,12 +3,13 @@
  * in place whole, so that a change that is stopped or fails leaves the one before.
  */
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
+import { RULES } from '../../core/cleaning/rules';
 import type { Film, Problem } from '../../core/films/film';
 import { countGenres } from '../../core/films/genre-counts';
 import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
-import { CLEANING_RULES, type CleaningRuleId } from '../../core/recipe/recipe';
+import type { CleaningRuleId } from '../../core/recipe/recipe';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
@@ -59,7 +60,8 @@ export const NO_HOLDINGS: Holdings = {
  * @param before the Library that it follows: its rules stay, and what is known of its posters.
  */
 export function makeLibrary(holdings: Holdings, before?: Library): Library {
-  const rules = before?.rules ?? CLEANING_RULES;
+  // the rules' own ids: the recipe's list of them would bring its whole schema into this worker
+  const rules = before?.rules ?? (Object.keys(RULES) as CleaningRuleId[]);
   const paths = holdings.posters.map((poster) => poster.path);
   const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
   return {

@@ -4,7 +4,7 @@ import { TMDB_ATTRIBUTION } from '../../core/fetch';
 import { ProgressMeter } from '../../core/progress';
 import { GENERATED_SAMPLE } from '../../core/sample';
 import type { PosterSource } from '../../images/poster';
-import { generateSample, type SamplePoster } from '../../images/sample/generate-sample';
+import type { SamplePoster } from '../../images/sample/generate-sample';
 import type { FetchedPosters } from '../../storage/poster-cache';
 import { withFetched } from './fetched';
 import type { FoundFile } from './found-file';
@@ -24,6 +24,7 @@ export async function openGenerated({ onProgress, signal }: OpenOptions): Promis
     posters.push(generatedPoster(poster, seed));
     meter.add();
   };
+  const { generateSample } = await import('../../images/sample/generate-sample');
   const { csv } = await generateSample({ seed, count }, keep, signal);
   const file = fileInMemory('generated-sample.csv', new Blob([csv], { type: 'text/csv' }));
   const read = await readTable(file, { onProgress, signal });
