@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { galleryRows } from './gallery';
+import { galleryRows, outcomeCounts } from './gallery';
 import { resultsOf } from './results';
 
 // four films; the first two right, with 0.9 and 0.6; the others wrong, with 0.8 and 0.7
@@ -31,4 +31,11 @@ describe('galleryRows', () => {
     expect(
       galleryRows(results, { outcome: 'all', cell: { actual: 1, predicted: 0 }, order: 'surest' }),
     ).toEqual([2]));
+});
+
+describe('outcomeCounts', () => {
+  it('counts all, and those of one cell', () => {
+    expect(outcomeCounts(results, null)).toEqual({ all: 4, right: 2, wrong: 2 });
+    expect(outcomeCounts(results, { actual: 1, predicted: 0 })).toEqual({ all: 1, right: 0, wrong: 1 });
+  });
 });

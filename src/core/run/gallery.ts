@@ -8,6 +8,27 @@ export interface GalleryFilter {
   order: 'surest' | 'least-sure';
 }
 
+/** Whether a row lies in the cell; every row where there is none. */
+function inCell({ actual, predicted }: Results, row: number, cell: GalleryFilter['cell']): boolean {
+  return cell === null || (actual[row] === cell.actual && predicted[row] === cell.predicted);
+}
+
+/** How many posters of a cell, or of all, each outcome has. */
+export function outcomeCounts(
+  results: Results,
+  cell: GalleryFilter['cell'],
+): Record<GalleryFilter['outcome'], number> {
+  const { actual, predicted } = results;
+  let right = 0;
+  let all = 0;
+  for (let row = 0; row < actual.length; row++) {
+    if (!inCell(results, row, cell)) continue;
+    all++;
+    if (actual[row] === predicted[row]) right++;
+  }
+  return { all, right, wrong: all - right };
+}
+
 /** Row numbers of the results that pass, in order. Equally sure ones stay in the order of the predictions. */
 export function galleryRows(results: Results, { outcome, cell, order }: GalleryFilter): number[] {
   const { actual, predicted, confidence } = results;
@@ -16,7 +37,7 @@ export function galleryRows(results: Results, { outcome, cell, order }: GalleryF
     const right = actual[row] === predicted[row];
     if (outcome === 'right' && !right) continue;
     if (outcome === 'wrong' && right) continue;
-    if (cell && (actual[row] !== cell.actual || predicted[row] !== cell.predicted)) continue;
+    if (!inCell(results, row, cell)) continue;
     rows.push(row);
   }
   const sign = order === 'surest' ? -1 : 1;

@@ -1,7 +1,7 @@
 /** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { galleryRows, type GalleryFilter } from '../../core/run/gallery';
+import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/run/gallery';
 import { rowOf, type Results } from '../../core/run/results';
 import { datasetStore } from '../../state/dataset';
 import { goTo, ui } from '../../state/ui';
@@ -106,11 +106,10 @@ function CellChip({ filter, classNames }: { filter: GalleryFilter; classNames: r
 }
 
 function outcomeOptions(results: Results, { cell }: GalleryFilter) {
-  const counted = (outcome: GalleryFilter['outcome']) =>
-    format.count(galleryRows(results, { outcome, cell, order: 'surest' }).length);
+  const counts = outcomeCounts(results, cell);
   return [
-    { value: 'all', label: `All ${counted('all')}` },
-    { value: 'wrong', label: `Wrong ${counted('wrong')}` },
-    { value: 'right', label: `Right ${counted('right')}` },
+    { value: 'all', label: `All ${format.count(counts.all)}` },
+    { value: 'wrong', label: `Wrong ${format.count(counts.wrong)}` },
+    { value: 'right', label: `Right ${format.count(counts.right)}` },
   ] as const;
 }

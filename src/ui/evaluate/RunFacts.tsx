@@ -8,17 +8,18 @@ import { Button, format, Section } from '../shared';
 import { recipeLines } from '../train/recipe-text';
 import styles from './evaluate.module.css';
 
+function sizesText({ train, validation, test }: Run['sizes']): string {
+  const tested = test > 0 ? `, ${format.count(test)} test` : '';
+  return `${format.count(train)} train, ${format.count(validation)} validation${tested}`;
+}
+
 export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
-  const { train, validation, test } = run.sizes;
   const facts: [string, string][] = [
     ...recipeLines(run.recipe, OPEN_IMAGES_MOBILENET_V2.title).map(({ name, text }): [string, string] => [
       name,
       text,
     ]),
-    [
-      'Films',
-      `${format.count(train)} train, ${format.count(validation)} validation, ${format.count(test)} test`,
-    ],
+    ['Films', sizesText(run.sizes)],
     ['Epochs', `${format.count(run.history.length)} carried out, epoch ${format.count(run.keptEpoch)} kept`],
     ['Device', deviceText(run.device)],
     ...Object.entries(run.timings).map(([phase, seconds]): [string, string] => [

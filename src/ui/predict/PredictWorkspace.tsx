@@ -24,11 +24,12 @@ import styles from './predict.module.css';
 
 export default function PredictWorkspace() {
   const model = useStore(prediction, (state) => state.model);
+  const posters = useStore(prediction, (state) => state.posters.length > 0);
   const error = useStore(prediction, (state) => state.error);
   const chosen = useStore(predictView, (state) => state.chosen);
   useDrops();
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-empty={(!model && !posters) || undefined}>
       {model ? <ModelBar model={model} /> : <ModelChoice />}
       <Work />
       {error && <ErrorNotice error={error} onDismiss={() => prediction.setState({ error: null })} />}

@@ -25,7 +25,7 @@ export function BackboneSettings() {
   return (
     <Section title="Backbone" level={3}>
       <p>
-        {FACTS.title} <span className={styles.source}>{FACTS.licence}</span>
+        {FACTS.title} <span className={styles.licence}>{FACTS.licence}</span>
       </p>
       <details className={styles.details}>
         <summary>What exactly this is</summary>
