@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
     const [one, two] = [await train({ seed: 5 }), await train({ seed: 5 })];
     expect({ tensors: memory().numTensors, pixels: asked.pixels, requests }).toEqual(before);
     expect(two.predictions).toEqual(one.predictions);
-    const figures = (run: Run) => run.history.map(({ seconds: _, ...record }) => record);
+    const figures = (run: Run) => run.history.map((record) => ({ ...record, seconds: 0 }));
     expect(figures(two)).toEqual(figures(one));
   });
 
