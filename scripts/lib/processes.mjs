@@ -84,12 +84,15 @@ export function run(program, args, options = {}) {
   });
 }
 
+/** Commands whose package is called something else. @type {Record<string, string>} */
+const PACKAGE_OF = { tsc: 'typescript' };
+
 /**
  * The script behind a package's command, to be run with `process.execPath`: works where `.cmd` shims do not.
- * @param {string} name package, `vite`
+ * @param {string} name command, `vite`
  */
 export function binOf(name) {
-  const folder = path.join(ROOT, 'node_modules', name);
+  const folder = path.join(ROOT, 'node_modules', PACKAGE_OF[name] ?? name);
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = typeof bin === 'string' ? bin : (bin[name] ?? Object.values(bin)[0]);
   return path.join(folder, file);
