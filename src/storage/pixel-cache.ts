@@ -29,6 +29,8 @@ export class PixelCache {
   notice: ErrorReport | null = null;
   private readonly packs = new Map<string, Promise<PixelPack>>();
   private opening: Promise<unknown> = Promise.resolve();
+  /** Where another tab holds the packs. */
+  private inMemory: MemoryFolder | null = null;
 
   /** @param budget bytes that all packs may take together. */
   constructor(
@@ -100,6 +102,7 @@ export class PixelCache {
   async clear(): Promise<void> {
     for (const pack of await Promise.all(this.packs.values())) pack.close();
     this.packs.clear();
+    this.inMemory = null;
     for (const { name } of await this.folder.list()) await this.folder.remove(name);
     if (this.notice?.code === 'storage-full') this.notice = null;
   }
@@ -111,7 +114,8 @@ export class PixelCache {
     } catch (error) {
       if (!(error instanceof OnesheetError) || error.code !== 'storage-unavailable') throw error;
       this.notice = toReport(error);
-      return PixelPack.open(new MemoryFolder(BYTES_IN_MEMORY), name, recordBytes);
+      this.inMemory ??= new MemoryFolder(BYTES_IN_MEMORY);
+      return PixelPack.open(this.inMemory, name, recordBytes);
     }
   }
 
