@@ -1,0 +1,45 @@
+/** The task "did it pay": a film's class is whether its revenue is so many times its budget. */
+import type { Film } from '../films/film';
+import { majorityBaseline } from '../neighbours/constant-baselines';
+import { askFilms } from './ask';
+import { DEFAULT_MONEY, moneyDoubt, moneyReasons, type MoneyOptions } from './money';
+import type { ClassTargets } from './targets';
+
+export interface BoxOfficeOptions extends MoneyOptions {
+  /** Revenue : budget from which on a film did pay. Write-up A: 1. */
+  threshold: number;
+}
+
+export const DEFAULT_BOX_OFFICE: BoxOfficeOptions = { ...DEFAULT_MONEY, threshold: 1 };
+
+/**
+ * Class 1 did pay, class 0 did not. Films kept in spite of a 0 are judged as pandas would: any revenue on a budget
+ * of 0 did pay, and 0 on 0 did not (`0 / 0 >= 1` is False there).
+ */
+export function boxOfficeTargets(
+  films: readonly Film[],
+  options: Partial<BoxOfficeOptions> = {},
+): ClassTargets {
+  const all = { ...DEFAULT_BOX_OFFICE, ...options };
+  const sums = ['budget', 'revenue'] as const;
+  const asked = askFilms(films, moneyReasons(sums, all), (film) => ({
+    target:
+      film.budget === null || film.revenue === null
+        ? null
+        : Number(film.revenue / film.budget >= all.threshold),
+    doubt: moneyDoubt(film, sums, all),
+  }));
+  const names = ['Did not pay', 'Did pay'];
+  const values = Int32Array.from(asked.answers);
+  return {
+    films: asked.films,
+    answers: { kind: 'class', names, values },
+    doubts: asked.doubts,
+    distribution: names.map((name, index) => ({
+      name,
+      films: values.filter((value) => value === index).length,
+    })),
+    baseline: majorityBaseline(values, 2),
+    warnings: [],
+  };
+}
