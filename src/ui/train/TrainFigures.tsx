@@ -70,5 +70,5 @@ export function TrainFigures() {
 function accuracyNote(figures: Figures | null, best: number | null): string {
   if (figures && figures.classes.length > 3) return `top-3 ${percent(figures.top3)}`;
   if (figures) return `${count(figures.right)} of ${count(figures.samples)}`;
-  return best === null ? 'last epoch' : `${percent(best)} in the best epoch`;
+  return best === null ? 'last epoch' : `best epoch ${percent(best)}`;
 }

@@ -11,7 +11,9 @@ export function TrainInspector() {
   const going = useStore(training, (state) => isTraining(state.status));
   return (
     <>
-      {going && <p className={styles.note}>Changes take effect in the next training.</p>}
+      <p className={styles.note}>
+        {going ? 'Changes take effect in the next training.' : 'Settings of the next training.'}
+      </p>
       <ExperimentSettings />
       <ScheduleSettings />
       <OptimizerSettings />
