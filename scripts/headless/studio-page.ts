@@ -68,7 +68,8 @@ export async function openStudioPage({ cache, isolation = true }: OpenOptions): 
     await context.addInitScript('globalThis.__name = (target) => target;');
     const page = context.pages()[0] ?? (await context.newPage());
     const response = await page.goto(`http://${HOST}/`);
-    if (!response?.ok()) throw new StudioFailure(`There is no built page in ${DIST}: npm run build makes it.`);
+    if (!response?.ok())
+      throw new StudioFailure(`There is no built page in ${DIST}: npm run build makes it.`);
     await page.waitForFunction(() => window.onesheet !== undefined, null, { timeout: 30_000 });
     return { page, context, server, close, browserVersion: context.browser()?.version() ?? 'unknown' };
   } catch (error) {

@@ -21,7 +21,8 @@ export type Layer =
 /** Which layers a layer may import, itself included, and which packages beside relative imports. */
 const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   core: { layers: ['core'], packages: /^(zod|papaparse)$/ },
-  ml: { layers: ['ml', 'core'], packages: /^@tensorflow\// },
+  // a model leaves as a ZIP of checked JSON: both libraries work on bytes and know no files
+  ml: { layers: ['ml', 'core'], packages: /^(@tensorflow\/.+|zod|@zip\.js\/zip\.js(\/.+)?)$/ },
   images: { layers: ['images', 'core'], packages: /^$/ },
   storage: { layers: ['storage', 'core'], packages: /^idb$/ },
   protocol: { layers: ['protocol', 'core'], packages: /^$/ },
