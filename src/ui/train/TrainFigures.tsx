@@ -61,7 +61,7 @@ export function TrainFigures() {
       <p className={styles.source}>
         {figures
           ? 'Computed from the stored predictions of this run.'
-          : 'While it trains, figures are as training reports them; afterwards they are computed from the stored predictions.'}
+          : 'As training reports them; computed from the stored predictions once it has ended.'}
       </p>
     </section>
   );

@@ -1,4 +1,4 @@
-/** The plan that the Train workspace shows: that of the training, or of the next one while there has been none. */
+/** The plan that the Train workspace shows: that of the training, or of the next one until there is one. */
 import { useStore } from 'zustand';
 import type { Plan } from '../../core/run/run';
 import { preparation } from '../../state/preparation';
@@ -8,5 +8,5 @@ export function usePlan(): Omit<Plan, 'samples'> | null {
   const trained = useStore(training, (state) => state.plan);
   const idle = useStore(training, (state) => state.status === 'idle');
   const next = useStore(preparation, (state) => state.plan);
-  return idle ? next : trained;
+  return idle ? next : (trained ?? next);
 }
