@@ -19,7 +19,7 @@ with open('../shared/data/tmdb/movies_metadata.csv', encoding='utf-8', newline='
             names = {genre['name'] for genre in ast.literal_eval(row['genres'])}
         except (SyntaxError, ValueError, TypeError):
             continue
-        if names and row['title'] not in seen:
+        if names and None not in row.values() and row['title'] not in seen:
             seen.add(row['title'])
             films.append(names)
 labels = sorted(set.union(*films))

@@ -2,7 +2,7 @@
  * Random baselines for several labels a film, and what each is expected to reach: exact figures, so that a lucky
  * draw is told from a good one.
  *
- * Write-up C reports "at least one genre right 12.34 %" and does not say how its labels were drawn. On the 40,032
+ * Write-up C reports "at least one genre right 12.34 %" and does not say how its labels were drawn. On the 40,031
  * films with a genre and a title of their own, expectations are: `one-uniform` 10.56 %, `one-frequent` 21.4 %,
  * `cardinality` 20.8 %, `frequency` 39.7 % (scripts/reference/random-labels.py); one genre, all
  * alike, is nearest.
