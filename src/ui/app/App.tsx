@@ -1,5 +1,5 @@
 /** The shell: rail, workspace, inspector, run bar, and what can lie over them. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { ui } from '../../state/ui';
@@ -46,7 +46,11 @@ function useAttention(control: string | null): void {
 
 /** A view that goes takes the focus with it; the workspace then has it, so that Tab goes on from there. */
 function useKeptFocus(view: string): void {
+  const seen = useRef(view);
   useEffect(() => {
+    // on arrival nothing has gone yet: the focus is the browser's
+    if (seen.current === view) return undefined;
+    seen.current = view;
     const frame = requestAnimationFrame(() => {
       if (document.activeElement === document.body)
         document.getElementById('workspace')?.focus({ preventScroll: true });
