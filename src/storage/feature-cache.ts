@@ -77,7 +77,6 @@ export class FeatureCache {
 
   /** Writes out and lets the files go. */
   close(): void {
-    this.pack.flush();
     this.pack.close();
   }
 }

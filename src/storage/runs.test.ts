@@ -1,0 +1,112 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { recipeSchema } from '../core/recipe/recipe';
+import type { HeadWeights } from '../core/run/head-weights';
+import type { Run } from '../core/run/run';
+import { restoreRun, RunStore, type RunSummary } from './runs';
+
+function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
+  return {
+    version: 1,
+    id,
+    createdAt,
+    status: 'finished',
+    recipe: recipeSchema.parse({ title: id }),
+    software: 'Onesheet test',
+    fingerprint: 'abc',
+    device: { backend: 'wasm', device: '1 thread', reason: 'It was asked for.' },
+    classNames: ['Comedy', 'Horror'],
+    funnel: [],
+    join: { matched: 2, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: { imdb: 2 } },
+    sizes: { train: 1, validation: 1, test: 0 },
+    history: [],
+    keptEpoch: 1,
+    predictions: {
+      keys: ['1', '2'],
+      files: ['a.jpg', 'b.jpg'],
+      titles: ['A', 'B'],
+      splits: ['train', 'validation'],
+      actual: Int32Array.of(0, 1),
+      probabilities: Float32Array.of(0.9, 0.1, 0.25, 0.75),
+    },
+    timings: { features: 1.5 },
+  };
+}
+
+const HEAD: HeadWeights = [
+  { inputs: 1, outputs: 2, kernel: Float32Array.of(1, -1), bias: Float32Array.of(0, 0.5) },
+];
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+describe('stored runs', () => {
+  it('come back whole, in a later visit too', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('one'), HEAD);
+    store.close();
+    const later = await RunStore.open();
+    expect(later.lasting).toBe(true);
+    expect(await later.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+  });
+
+  it('are listed newest first, without their predictions', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('old', '2026-01-01T00:00:00.000Z'), HEAD);
+    await store.put(runOf('new', '2026-12-31T00:00:00.000Z'), null);
+    const list = await store.list();
+    expect(list.map((run) => run.id)).toEqual(['new', 'old']);
+    expect(list[0]).not.toHaveProperty('predictions');
+  });
+
+  it('can be opened while they are going on, with no predictions yet', async () => {
+    const store = await RunStore.open();
+    const { predictions: _predictions, ...summary } = runOf('running');
+    await store.putSummary({ ...summary, status: 'running' });
+    const { run, head } = await store.get('running');
+    expect(head).toBeNull();
+    expect(run.predictions.keys).toEqual([]);
+    await store.put(runOf('running'), HEAD);
+    expect((await store.get('running')).run.status).toBe('finished');
+    expect(await store.list()).toHaveLength(1);
+  });
+
+  it('are gone once they are deleted', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('one'), HEAD);
+    await store.delete('one');
+    await store.delete('never there');
+    expect(await store.list()).toEqual([]);
+    await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
+  });
+
+  it('live in memory where the browser has no database', async () => {
+    Reflect.deleteProperty(globalThis, 'indexedDB');
+    const store = await RunStore.open();
+    expect(store.lasting).toBe(false);
+    await store.put(runOf('one'), HEAD);
+    expect(await store.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+    await store.delete('one');
+    await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
+  });
+});
+
+describe('records of every version', () => {
+  const { predictions: _predictions, ...summary } = runOf('one');
+
+  it('gain what their recipe lacked when they were written', () => {
+    const bare = { ...summary, recipe: { title: 'one' } } as unknown as RunSummary;
+    expect(restoreRun(bare)).toEqual(summary);
+  });
+
+  it('are told apart where a later version wrote them, and left out of the list', async () => {
+    const newer = { ...summary, version: 2 } as unknown as RunSummary;
+    expect(() => restoreRun(newer)).toThrow(expect.objectContaining({ code: 'run-newer' }));
+    const store = await RunStore.open();
+    await store.putSummary(newer);
+    expect(await store.list()).toEqual([]);
+    await expect(store.get('one')).rejects.toMatchObject({ code: 'run-newer' });
+  });
+});
