@@ -26,6 +26,9 @@ export interface Preset {
 const POSTER_EARNINGS =
   'Poster earnings (blog article): ResNet18, all layers trained, pretrained on ImageNet';
 
+/** A poster's own proportion, so that padding wastes nothing, at about as many pixels as 224 × 224. */
+const PADDED_UPRIGHT = { fit: 'pad', width: 192, height: 288 } as const;
+
 function preset(
   about: Pick<Preset, 'id' | 'title' | 'description' | 'published'>,
   recipe: Omit<RecipeInput, 'id' | 'title' | 'version'>,
@@ -50,7 +53,10 @@ export const PRESETS: readonly Preset[] = [
         ],
       },
     },
-    { task: { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] }, perClass: 400 } },
+    {
+      task: { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] }, perClass: 400 },
+      images: PADDED_UPRIGHT,
+    },
   ),
   preset(
     {
@@ -66,7 +72,7 @@ export const PRESETS: readonly Preset[] = [
         ],
       },
     },
-    { task: { kind: 'genre', classes: { by: 'top', count: 10 }, perClass: 177 } },
+    { task: { kind: 'genre', classes: { by: 'top', count: 10 }, perClass: 177 }, images: PADDED_UPRIGHT },
   ),
 ];
 
