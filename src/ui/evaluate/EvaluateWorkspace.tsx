@@ -6,6 +6,7 @@ import { resultsOf } from '../../core/run/results';
 import { SPLITS, type Run, type SplitName } from '../../core/run/run';
 import { runs } from '../../state/runs';
 import { ErrorNotice, format, Inspector, SegmentedControl } from '../shared';
+import { Calibration } from './Calibration';
 import { ClassTable } from './ClassTable';
 import { Confusion } from './Confusion';
 import { EvaluateFigures } from './EvaluateFigures';
@@ -72,6 +73,7 @@ function Results({ run, split }: { run: Run; split: SplitName }) {
         <Confusion results={results} figures={figures} />
         <ClassTable classNames={run.classNames} figures={figures} />
       </div>
+      <Calibration results={results} figures={figures} />
       <Gallery results={results} />
       <Inspector>
         {chosen !== null && chosen < results.keys.length ? (

@@ -1,0 +1,48 @@
+/** Whether the probabilities can be taken at their word: a reliability diagram and the table behind it. */
+import { lazy, Suspense, useMemo } from 'react';
+import { reliability, type ReliabilityBin } from '../../core/metrics';
+import type { Figures } from '../../core/run/figures';
+import type { Results } from '../../core/run/results';
+import { format, Section, Table, type Column } from '../shared';
+import styles from './evaluate.module.css';
+
+const ReliabilityChart = lazy(() => import('../charts/ReliabilityChart'));
+
+const COLUMNS: readonly Column<ReliabilityBin>[] = [
+  {
+    id: 'sure',
+    title: 'How sure',
+    header: true,
+    render: (bin) => `${format.percent(bin.low, 0)} to ${format.percent(bin.high, 0)}`,
+  },
+  { id: 'count', title: 'Posters', number: true, render: (bin) => format.count(bin.count) },
+  { id: 'mean', title: 'Said', number: true, render: (bin) => shareOrNone(bin, bin.confidence) },
+  { id: 'right', title: 'Right', number: true, render: (bin) => shareOrNone(bin, bin.accuracy) },
+];
+
+const shareOrNone = (bin: ReliabilityBin, value: number) => (bin.count === 0 ? '–' : format.percent(value));
+
+export function Calibration({ results, figures }: { results: Results; figures: Figures }) {
+  const bins = useMemo(
+    () => reliability(results.actual, results.probabilities, results.classNames.length),
+    [results],
+  );
+  return (
+    <Section
+      title="Calibration"
+      hint={`How often it is right, by how sure it is; on the dotted line its probabilities can be taken at their word. They are ${format.percent(figures.calibrationError)} away from it on average.`}
+    >
+      <div className={styles.middle}>
+        <Suspense fallback={<div className={styles.chartRoom} />}>
+          <ReliabilityChart bins={bins} />
+        </Suspense>
+        <Table
+          caption="Posters by how sure the network is, and how often it is right"
+          columns={COLUMNS}
+          rows={bins.filter((bin) => bin.count > 0)}
+          rowKey={(bin) => String(bin.low)}
+        />
+      </div>
+    </Section>
+  );
+}
