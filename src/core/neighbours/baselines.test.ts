@@ -24,6 +24,11 @@ describe("constant baselines are scikit-learn's dummies", () => {
     expect(found.hammingLoss).toBeCloseTo(figures.hammingLoss, 12);
   });
 
+  it('a label that exactly half of the films have is among them', () => {
+    const labels = Array.from({ length: 98 }, (_, film) => film % 2);
+    expect(labelsBaseline(labels, 1).majority.labels).toEqual([0]);
+  });
+
   it('the mean', () => {
     const { train, judged, mean, mae, rmse } = sklearn.values;
     const found = meanBaseline(train, judged);

@@ -21,12 +21,16 @@ export function majorityBaseline(
   classCount: number,
   judged: ArrayLike<number> = training,
 ): MajorityBaseline {
-  const shares = new Float64Array(classCount);
-  for (let film = 0; film < training.length; film++) shares[training[film]] += 1 / training.length;
-  const majority = shares.indexOf(Math.max(...shares));
+  const counts = new Float64Array(classCount);
+  for (let film = 0; film < training.length; film++) counts[training[film]]++;
+  const majority = counts.indexOf(Math.max(...counts));
   let right = 0;
   for (let film = 0; film < judged.length; film++) right += Number(judged[film] === majority);
-  return { majority, shares, accuracy: right / judged.length };
+  return {
+    majority,
+    shares: counts.map((count) => count / training.length),
+    accuracy: right / judged.length,
+  };
 }
 
 /** One answer of 0s and 1s for all films, and how it does on the judged ones. */

@@ -16,10 +16,11 @@ export function labelStatistics(labels: ArrayLike<number>, labelCount: number): 
     let count = 0;
     for (let label = 0; label < labelCount; label++) {
       const has = labels[film * labelCount + label];
-      frequency[label] += has / films;
+      frequency[label] += has;
       count += has;
     }
-    cardinality[count] += 1 / films;
+    cardinality[count]++;
   }
-  return { labelCount, frequency, cardinality };
+  const share = (count: number) => count / films;
+  return { labelCount, frequency: frequency.map(share), cardinality: cardinality.map(share) };
 }
