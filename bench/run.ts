@@ -1,0 +1,29 @@
+/**
+ * `npm run bench [-- NAME…]`: one script a question; each prints a table and says on what machine. Heats run in turn,
+ * so that a busy machine slows both sides alike; the ratios are what can be compared.
+ */
+import features from './features';
+import firstLoad from './first-load';
+import head from './head';
+import { machine } from './machine';
+import posters from './posters';
+import table from './table';
+
+const BENCHES: Record<string, () => Promise<unknown>> = {
+  table,
+  posters,
+  features,
+  head,
+  'first-load': firstLoad,
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`No bench is called ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+
+console.log(machine());
+for (const [name, bench] of Object.entries(BENCHES))
+  if (chosen.length === 0 || chosen.includes(name)) await bench();
