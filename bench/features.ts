@@ -17,7 +17,7 @@ import type { Contest } from './features/page';
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PUBLIC = path.join(HERE, '..', 'public');
 const SIZE = 224;
-const BATCHES = [8, 32];
+const BATCHES = [4, 32];
 const HEATS = 7;
 
 export type FeaturesRow = Contest & { batch: number };

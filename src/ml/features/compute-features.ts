@@ -26,7 +26,7 @@ export interface FeatureOptions {
 
 /** Images a batch: graphics processors want many, a processor's cache few. */
 export function suitableBatchSize(): number {
-  return ['webgpu', 'webgl'].includes(getBackend()) ? 32 : 8;
+  return ['webgpu', 'webgl'].includes(getBackend()) ? 32 : 4;
 }
 
 /**
