@@ -166,9 +166,8 @@ function shortcut(
   let value = input;
   // timm counts the pool, so that the convolution after it is number 1
   const first = tweakD ? 1 : 0;
-  // `same` for windows of two: the last one of an odd side is averaged over what there is
   if (tweakD && stride > 1)
-    value = builder.averagePool(`${prefix}/downsample/0`, value, { size: stride, stride, padding: 'same' });
+    value = builder.averagePool(`${prefix}/downsample/0`, value);
   value = builder.convolution(`${prefix}/downsample/${first}`, value, out, {
     size: 1,
     stride: tweakD ? 1 : stride,

@@ -41,12 +41,11 @@ const hardSigmoid = elementwise(
 /** x · clip(x + 3, 0, 6) / 6. */
 const hardSwish = elementwise(
   (x) => tf.mul(x, tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6)),
-  (x) =>
-    tf.add(
-      tf.mul(between(x, -3, 3), tf.add(tf.div(x, 3), 0.5)),
-      // one at 3 and above
-      asNumber(tf.greaterEqual(x, 3)),
-    ),
+  (x) => {
+    const above = tf.greaterEqual(x, 3);
+    const inside = tf.logicalAnd(tf.greaterEqual(x, -3), tf.logicalNot(above));
+    return tf.add(tf.mul(asNumber(inside), tf.add(tf.div(x, 3), 0.5)), asNumber(above));
+  },
 );
 
 /** Beyond this, tanh(softplus(x)) is 1 to float32, and eˣ squared would leave its range. */

@@ -93,8 +93,8 @@ export class StageBuilder {
     return this.push({ op: 'max-pool', name, input, ...options }, this.channelsOf(input));
   }
 
-  averagePool(name: string, input: string, options: PoolOptions): string {
-    return this.push({ op: 'average-pool', name, input, ...options }, this.channelsOf(input));
+  averagePool(name: string, input: string): string {
+    return this.push({ op: 'average-pool', name, input }, this.channelsOf(input));
   }
 
   adaptiveAveragePool(name: string, input: string, height: number, width: number): string {

@@ -84,13 +84,10 @@ export interface MaxPoolLayer extends Named {
   padding: Padding;
 }
 
-/** The mean of what a window covers of the image; padding does not count. */
+/** Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is. */
 export interface AveragePoolLayer extends Named {
   op: 'average-pool';
   input: string;
-  size: number;
-  stride: number;
-  padding: Padding;
 }
 
 /** Means over a grid of `height` × `width` windows that cover the image (PyTorch's `AdaptiveAvgPool2d`). */

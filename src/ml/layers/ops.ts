@@ -49,7 +49,8 @@ export interface NetworkOps {
   /** activation(a + b), both of one shape. */
   addActivate(a: Tensor4D, b: Tensor4D, activation: Activation): Tensor4D;
   maxPool(x: Tensor4D, size: number, window: Window): Tensor4D;
-  averagePool(x: Tensor4D, size: number, window: Window): Tensor4D;
+  /** Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is. */
+  averagePool(x: Tensor4D): Tensor4D;
   /** PyTorch's `AdaptiveAvgPool2d((height, width))`. */
   adaptiveAveragePool(x: Tensor4D, height: number, width: number): Tensor4D;
   /** `[batch, height, width, channels]` → `[batch, channels]` */

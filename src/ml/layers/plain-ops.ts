@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { activate } from './activations';
 import { normalizeBatch, normalizeGiven } from './batch-norm';
 import type { NetworkOps } from './ops';
-import { adaptiveAverage, globalAverage } from './pooling';
+import { adaptiveAverage, averagePool, globalAverage } from './pooling';
 
 export const plainOps: NetworkOps = {
   convolution: (x, kernel, { stride, padding }) => tf.conv2d(x, kernel, stride, padding),
@@ -28,7 +28,7 @@ export const plainOps: NetworkOps = {
 
   maxPool: (x, size, { stride, padding }) => tf.maxPool(x, size, stride, padding),
 
-  averagePool: (x, size, { stride, padding }) => tf.avgPool(x, size, stride, padding),
+  averagePool,
 
   adaptiveAveragePool: adaptiveAverage,
 

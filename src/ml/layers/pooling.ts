@@ -1,4 +1,4 @@
-/** Average pooling that tfjs lacks or computes the slow way: over the whole image, and over a grid of any size. */
+/** Average pooling that tfjs lacks, computes the slow way or has a wrong gradient for. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
@@ -17,6 +17,41 @@ export const globalAverage = tf.customGrad((...args) => {
   };
 }) as (x: tf.Tensor4D) => tf.Tensor2D;
 
+/**
+ * Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is (PyTorch's
+ * `AvgPool2d(2, ceil_mode=True, count_include_pad=False)`). tfjs's own gradient divides those by four too.
+ */
+export function averagePool(x: tf.Tensor4D): tf.Tensor4D {
+  const operation = tf.customGrad((...args) => {
+    const [input] = args as [tf.Tensor4D, tf.GradSaveFunc];
+    const [, height, width] = input.shape;
+    return {
+      value: tf.avgPool(input, 2, 2, 'same'),
+      gradFunc: (dy: tf.Tensor) => {
+        const shares: tf.Tensor4D = tf.mul(dy, windowWeights(height, width));
+        return tf.slice(twice(shares), [0, 0, 0, 0], [-1, height, width, -1]);
+      },
+    };
+  });
+  return operation(x) as tf.Tensor4D;
+}
+
+/** One over the pixels of each window, `[1, rows, columns, 1]`. */
+function windowWeights(height: number, width: number): tf.Tensor4D {
+  const counts = (side: number) =>
+    Array.from({ length: Math.ceil(side / 2) }, (_, i) => Math.min(2, side - i * 2));
+  const weights = counts(height).flatMap((rows) => counts(width).map((columns) => 1 / (rows * columns)));
+  return tf.tensor4d(weights, [1, Math.ceil(height / 2), Math.ceil(width / 2), 1]);
+}
+
+/** Each pixel 2 × 2 times. */
+function twice(x: tf.Tensor4D): tf.Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  const rows = tf.tile(tf.reshape(x, [batch * height, 1, width * channels]), [1, 2, 1]);
+  const pixels = tf.reshape(rows, [batch * height * 2 * width, 1, channels]);
+  return tf.reshape(tf.tile(pixels, [1, 2, 1]), [batch, height * 2, width * 2, channels]);
+}
+
 /** The share of each of `from` pixels in each of `to` windows, `[to, from]`: window i is ⌊i·from/to⌋ … ⌈(i+1)·from/to⌉. */
 function windowShares(from: number, to: number): Float32Array {
   const shares = new Float32Array(to * from);
@@ -31,7 +66,7 @@ function windowShares(from: number, to: number): Float32Array {
 /** PyTorch's `AdaptiveAvgPool2d((height, width))`: windows that cover the image, of sizes that differ by one. */
 export function adaptiveAverage(x: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
   const [batch, inHeight, inWidth, channels] = x.shape;
-  if (inHeight === height && inWidth === width) return x;
+  if (inHeight === height && inWidth === width) return tf.clone(x);
   // rows, then columns: a product with the matrix of shares for each
   const rows = tf.matMul(
     tf.tensor2d(windowShares(inHeight, height), [height, inHeight]),

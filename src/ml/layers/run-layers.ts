@@ -94,7 +94,7 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
     case 'max-pool':
       return ops.maxPool(image(layer.input), layer.size, layer);
     case 'average-pool':
-      return ops.averagePool(image(layer.input), layer.size, layer);
+      return ops.averagePool(image(layer.input));
     case 'adaptive-average-pool':
       return ops.adaptiveAveragePool(image(layer.input), layer.height, layer.width);
     case 'global-average-pool':

@@ -1,0 +1,52 @@
+/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`. */
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { trainableMobileNetV2 } from '../backbones/mobilenet-v2';
+import { mobileNetV3 } from '../backbones/mobilenet-v3';
+import { resNet } from '../backbones/resnet';
+import { chooseBackend } from '../backends/backends';
+import { CLASSES, compareGradients, trainedCount } from '../testing/gradients-case';
+import { MOBILENET_V2_TORCHVISION } from '../weights/names/mobilenet-v2';
+import { MOBILENET_V3_TORCHVISION } from '../weights/names/mobilenet-v3';
+import { RESNET_NAMES } from '../weights/names/resnet';
+
+beforeAll(async () => {
+  await chooseBackend('cpu');
+});
+
+const resnet18 = { family: 'resnet', size: 'resnet18', classes: CLASSES } as const;
+const withoutDropout = { classes: CLASSES, dropout: 0 };
+
+describe('the gradients of every parameter, and the moving averages after the step', () => {
+  it.each([
+    ['resnet18', 'training', resNet(resnet18), RESNET_NAMES],
+    ['resnet18', 'frozen', resNet(resnet18), RESNET_NAMES],
+    [
+      'resnet18 C D Mish',
+      'training',
+      resNet({ ...resnet18, tweakC: true, tweakD: true, activation: 'mish' }),
+      RESNET_NAMES,
+    ],
+    [
+      'mobilenet_v2',
+      'training',
+      trainableMobileNetV2({ ...withoutDropout, family: 'mobilenet-v2', width: 1, source: 'torch' }),
+      MOBILENET_V2_TORCHVISION,
+    ],
+    [
+      'mobilenet_v3_small',
+      'training',
+      mobileNetV3({ ...withoutDropout, family: 'mobilenet-v3', size: 'small', source: 'torchvision' }),
+      MOBILENET_V3_TORCHVISION,
+    ],
+  ] as const)('are PyTorch’s: %s, %s', { timeout: 120_000 }, async (name, norms, architecture, names) => {
+    const before = memory();
+    const found = await compareGradients(name, norms, architecture, names);
+    expect(found.loss).toBeLessThan(1e-4);
+    expect(found.gradients.size).toBe(trainedCount(architecture));
+    expect([...found.gradients].filter(([, error]) => !(error < 1e-3))).toEqual([]);
+    expect([...found.moved].filter(([, error]) => !(error < 1e-4))).toEqual([]);
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numBytes).toBe(before.numBytes);
+  });
+});

@@ -1,0 +1,101 @@
+/** Gradients of a network with weights by formula against PyTorch's (`scripts/reference/torchvision_gradients.py`). */
+import * as tf from '@tensorflow/tfjs-core';
+import reference from '../../../scripts/reference/torchvision-gradients.json';
+import { hash32 } from '../../core/random';
+import type { Architecture } from '../layers/architecture';
+import { differentiate } from '../layers/differentiate';
+import type { NetworkOps } from '../layers/ops';
+import { parametersOf } from '../layers/parameters';
+import { TrainableNetwork } from '../layers/trainable-network';
+import { fileShapes, fromFile, toFile, type TensorNames } from '../weights/names/tensor-names';
+import type { Weights } from '../weights/weights';
+import { fillImages, fillStateDict } from './fill-state-dict';
+import { uniform } from './fill-weights';
+
+export const CLASSES = reference.classes;
+
+export interface GradientComparison {
+  /** Relative difference of the loss. */
+  loss: number;
+  /**
+   * Differences of norm and dot product as a share of the norm: of each gradient, and of each moving average. A bias
+   * before a norm has no gradient: norms far below the median count as a hundredth of it.
+   */
+  gradients: Map<string, number>;
+  moved: Map<string, number>;
+}
+
+type Digests = Record<string, number[] | undefined>;
+
+/** One loss and its gradients on the current backend. */
+export async function compareGradients(
+  name: string,
+  norms: 'training' | 'frozen',
+  architecture: Architecture,
+  names: TensorNames,
+  ops?: NetworkOps,
+): Promise<GradientComparison> {
+  const expected = reference.cases.find((one) => one.name === name && one.norms === norms);
+  if (!expected) throw new Error(`There are no reference gradients of "${name}".`);
+  const file = fillStateDict(fileShapes(architecture, names));
+  const network = new TrainableNetwork(architecture, fromFile(architecture, file, names), ops);
+  const [batch, height, width] = expected.size;
+  const images = tf.tensor4d(fillImages(batch, height, width), [batch, height, width, 3]);
+  const { value, byName } = differentiate(network.trainableVariables(), () => {
+    const logits = network.forward(images, { training: true, frozenNorms: norms === 'frozen' });
+    return crossEntropy(norms === 'frozen' ? tf.div(logits, reference.soften) : logits);
+  });
+  const loss = (await value.data())[0];
+  const after = await network.weights();
+  // gradients have their parameters' shapes, so that they can stand in for them under the file's names
+  const asWeights: Weights = new Map(after);
+  for (const [key, gradient] of byName)
+    asWeights.set(key, {
+      dtype: 'F32',
+      shape: gradient.shape,
+      data: new Float32Array(await gradient.data<'float32'>()),
+    });
+  tf.dispose([images, value, ...byName.values()]);
+  network.dispose();
+  return {
+    loss: Math.abs(loss - expected.loss) / expected.loss,
+    gradients: compare(toFile(architecture, asWeights, names), expected.gradients),
+    moved: compare(toFile(architecture, after, names), expected.moved),
+  };
+}
+
+function crossEntropy(logits: tf.Tensor2D): tf.Scalar {
+  const batch = logits.shape[0];
+  const labels = tf.tensor1d(reference.labels.slice(0, batch), 'int32');
+  const oneHot = tf.oneHot(labels, reference.classes);
+  return tf.neg(tf.div(tf.sum(tf.mul(tf.cast(oneHot, 'float32'), tf.logSoftmax(logits))), batch));
+}
+
+/** Share of the median norm below which a norm counts as this much: some gradients are zero by construction. */
+const FLOOR = 1e-2;
+
+function compare(found: Weights, expected: Digests): Map<string, number> {
+  const norms = Object.values(expected).map((digest) => digest?.[0] ?? 0);
+  const floor = FLOOR * (norms.toSorted((a, b) => a - b)[Math.floor(norms.length / 2)] ?? 0);
+  return new Map(
+    Object.entries(expected).map(([name, digest = []]) => {
+      const data = found.get(name)?.data ?? new Float32Array();
+      const hash = hash32(`${name}:direction`);
+      let [square, dot] = [0, 0];
+      for (let i = 0; i < data.length; i++) {
+        square += data[i] * data[i];
+        dot += data[i] * uniform(hash, i);
+      }
+      const [norm, expectedDot] = digest;
+      return [
+        name,
+        Math.max(Math.abs(Math.sqrt(square) - norm), Math.abs(dot - expectedDot)) / Math.max(norm, floor),
+      ];
+    }),
+  );
+}
+
+/** How many parameters gradients move: that many must have been compared. */
+export function trainedCount(architecture: Architecture): number {
+  return parametersOf(architecture).filter(({ kind }) => !kind.startsWith('moving')).length;
+}
