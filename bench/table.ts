@@ -41,30 +41,51 @@ export default async function table(): Promise<TableRow[]> {
   return rows;
 }
 
-async function hold(page: Page, csv: string): Promise<TableRow> {
-  await page.getByRole('button', { name: 'Open files…' }).waitFor();
-  await page.evaluate(() => {
-    const found: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) found.push(entry.duration);
-    }).observe({ type: 'longtask' });
-    Object.assign(window, { longTasks: found });
+interface Watched {
+  milliseconds: number;
+  longTasks: number[];
+}
+
+/** Watches in the page itself: a watcher that looks in from outside would be a long task of its own. */
+function watchForFunnel(): void {
+  const longTasks: number[] = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longTasks.push(entry.duration);
+  }).observe({ type: 'longtask' });
+  const input = document.querySelector('input[type=file]:not([webkitdirectory])');
+  const watched = new Promise<Watched>((resolve) => {
+    input?.addEventListener('change', () => {
+      const began = performance.now();
+      const look = () => {
+        if (!document.body.textContent.includes('come out')) {
+          setTimeout(look, 20);
+          return;
+        }
+        const milliseconds = performance.now() - began;
+        // what is drawn after the funnel has come counts too
+        setTimeout(() => resolve({ milliseconds, longTasks }), 1000);
+      };
+      look();
+    });
   });
+  Object.assign(window, { watched });
+}
+
+async function hold(page: Page, csv: string): Promise<TableRow> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open files…' }).click();
   const files = await chooser;
-  const began = performance.now();
+  await page.evaluate(watchForFunnel);
   await files.setFiles(csv);
-  await page.getByText('come out').waitFor({ timeout: 120_000 });
-  const seconds = (performance.now() - began) / 1000;
-  // what is drawn after the funnel has come counts too
-  await page.waitForTimeout(1000);
-  const { rows, longestTask } = await page.evaluate(async () => {
-    const found = (window as unknown as { longTasks: number[] }).longTasks;
+  return page.evaluate(async () => {
+    const { milliseconds, longTasks } = await (window as unknown as { watched: Promise<Watched> }).watched;
     const summary = await window.onesheet?.studio.data.call('summary', null);
-    return { rows: summary?.table?.rows ?? 0, longestTask: Math.max(0, ...found) };
+    return {
+      seconds: milliseconds / 1000,
+      rows: summary?.table?.rows ?? 0,
+      longestTask: Math.max(0, ...longTasks),
+    };
   });
-  return { seconds, rows, longestTask };
 }
 
 function print(rows: readonly TableRow[]): void {
