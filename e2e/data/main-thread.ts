@@ -1,0 +1,98 @@
+/**
+ * How long the page's main thread was held by single tasks while something went on. Each task has its wall time,
+ * which is what the browser's Long Tasks go by, and its CPU time, which does not grow when other programs of the
+ * machine want the same cores.
+ */
+import type { CDPSession, Page } from '@playwright/test';
+
+export interface MainThreadTask {
+  /** Milliseconds from beginning to end. */
+  wall: number;
+  /** Milliseconds in which the thread computed. */
+  cpu: number;
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Microseconds. */
+  dur?: number;
+  tdur?: number;
+  args?: { name?: string; data?: { frames?: { url: string; processId?: number }[] } };
+}
+
+/** What is done in the page; it runs there, since a test's own clicking and looking takes the main thread too. */
+export type InPage =
+  /** Lets what `offerFiles` has put there fall onto the page. */
+  | { kind: 'drop' }
+  /** Presses the button of this name, or types into the box with this placeholder. */
+  | { kind: 'press'; name: string }
+  | { kind: 'type'; name: string; text: string };
+
+/** Does it, and waits until the page shows a text and has drawn it. */
+function act(page: Page, does: InPage, shown: string): Promise<void> {
+  return page.evaluate(
+    async ([does, shown]) => {
+      const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      if (does.kind === 'drop') {
+        const dataTransfer = new DataTransfer();
+        for (const { file } of window.onesheet?.takeInput().files ?? []) dataTransfer.items.add(file);
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      } else if (does.kind === 'press') {
+        const buttons = [...document.querySelectorAll('button')];
+        buttons.find((button) => button.textContent.trim() === does.name)?.click();
+      } else {
+        const box = document.querySelector<HTMLInputElement>(`input[placeholder="${does.name}"]`);
+        // the page's framework notices a value only where it is set past it
+        Reflect.set(HTMLInputElement.prototype, 'value', does.text, box);
+        box?.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      while (!document.body.innerText.includes(shown)) await wait(200);
+      await wait(500);
+    },
+    [does, shown] as const,
+  );
+}
+
+async function trace(session: CDPSession, during: () => Promise<void>): Promise<TraceEvent[]> {
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value) events.push(event as unknown as TraceEvent);
+  });
+  await session.send('Tracing.start', {
+    traceConfig: {
+      includedCategories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+    },
+    transferMode: 'ReportEvents',
+  });
+  await during();
+  const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
+  await session.send('Tracing.end');
+  await complete;
+  return events;
+}
+
+/**
+ * Tasks of the page's main thread, longest computation first, until the page shows a text.
+ * @throws where the trace names no such thread
+ */
+export async function mainThreadTasks(page: Page, does: InPage, shown: string): Promise<MainThreadTask[]> {
+  const session = await page.context().newCDPSession(page);
+  const events = await trace(session, () => act(page, does, shown));
+  await session.detach();
+  const started = events.find(({ name }) => name === 'TracingStartedInBrowser');
+  const process = started?.args?.data?.frames?.find(({ url }) =>
+    url.startsWith(new URL(page.url()).origin),
+  )?.processId;
+  const thread = events.find(
+    ({ name, pid, args }) => name === 'thread_name' && pid === process && args?.name === 'CrRendererMain',
+  );
+  if (!thread) throw new Error('The trace does not name the main thread of this page.');
+  return events
+    .filter(({ name, pid, tid }) => pid === thread.pid && tid === thread.tid && name.endsWith('RunTask'))
+    .map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }))
+    .toSorted((a, b) => b.cpu - a.cpu);
+}
