@@ -43,7 +43,10 @@ function addInput(id: string, folder: boolean): void {
 function take(id: string): OpenInput['files'] {
   const input = document.getElementById(id);
   if (!(input instanceof HTMLInputElement)) return [];
-  const files = Array.from(input.files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  const files = Array.from(input.files ?? [], (file) => ({
+    path: file.webkitRelativePath || file.name,
+    file,
+  }));
   input.value = '';
   return files;
 }
