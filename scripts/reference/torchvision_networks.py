@@ -106,6 +106,63 @@ class ResNetV2(nn.Module):
         return self.head.fc(torch.relu(self.norm(x)).mean((2, 3), keepdim=True)).flatten(1)
 
 
+def plain(module, blocks, units, height, width, classes):
+    """Convolutions with ReLU and a max-pool a block (channels, paddings), a dense layer, the last one."""
+    channels = 3
+    for index, (out, paddings) in enumerate(blocks):
+        block = nn.Module()
+        for i, padding in enumerate(paddings):
+            setattr(block, f'conv{i + 1}', nn.Conv2d(channels, out, 3, padding=padding))
+            channels, height, width = out, height + 2 * padding - 2, width + 2 * padding - 2
+        height, width = height // 2, width // 2
+        setattr(module, f'block{index + 1}', block)
+    module.dense = nn.Linear(channels * height * width, units)
+    module.predictions = nn.Linear(units, classes)
+
+
+class PlainCnn(nn.Module):
+    def __init__(self, blocks, units, height, width, classes):
+        super().__init__()
+        self.blocks = [(f'block{i + 1}', len(paddings)) for i, (_, paddings) in enumerate(blocks)]
+        plain(self, blocks, units, height, width, classes)
+
+    def forward(self, x):
+        for name, convolutions in self.blocks:
+            for i in range(convolutions):
+                x = torch.relu(getattr(getattr(self, name), f'conv{i + 1}')(x))
+            x = nn.functional.max_pool2d(x, 2)
+        return self.predictions(torch.relu(self.dense(x.flatten(1))))
+
+
+class Branch(nn.Module):
+    """A ResNet without its head, behind a 3x3 convolution, batch norm and ReLU."""
+
+    def __init__(self, resnet):
+        super().__init__()
+        self.input = nn.Conv2d(3, 3, 3, padding=1, bias=False)
+        self.input.norm = nn.BatchNorm2d(3)
+        for name in ('conv1', 'bn1', 'maxpool', 'layer1', 'layer2', 'layer3', 'layer4'):
+            setattr(self, name, getattr(resnet, name))
+
+    def forward(self, x):
+        x = torch.relu(self.input.norm(self.input(x)))
+        x = self.maxpool(torch.relu(self.bn1(self.conv1(x))))
+        return self.layer4(self.layer3(self.layer2(self.layer1(x))))
+
+
+class DeepAndWide(nn.Module):
+    def __init__(self, deep, wide, joint, classes):
+        super().__init__()
+        self.deep, self.wide = Branch(deep), Branch(wide)
+        channels = deep.fc.in_features + wide.fc.in_features
+        self.joint = nn.Conv2d(channels, joint, 3, padding=1)
+        self.predictions = nn.Linear(joint, classes)
+
+    def forward(self, x):
+        x = torch.relu(self.joint(torch.cat((self.deep(x), self.wide(x)), 1)))
+        return self.predictions(x.mean((2, 3)))
+
+
 NETWORKS = {
     'resnet18': lambda classes: models.resnet18(num_classes=classes),
     'resnet34': lambda classes: models.resnet34(num_classes=classes),
@@ -120,4 +177,7 @@ NETWORKS = {
     'mobilenet_v2': lambda classes: models.mobilenet_v2(num_classes=classes),
     'mobilenet_v2 0.35': lambda classes: models.mobilenet_v2(num_classes=classes, width_mult=0.35),
     'mobilenet_v3_small': lambda classes: models.mobilenet_v3_small(num_classes=classes),
+    'three-block CNN': lambda classes: PlainCnn([(32, [1]), (64, [1]), (128, [1])], 128, 65, 48, classes),
+    'eleven-layer CNN': lambda classes: PlainCnn([(32, [1, 0]), (64, [1, 0])], 512, 65, 48, classes),
+    'deep & wide': lambda classes: DeepAndWide(models.resnet18(), models.wide_resnet50_2(), 256, classes),
 }

@@ -45,6 +45,9 @@ export const IMAGENET: Normalisation = {
 /** Pixels to [-1, 1]. */
 export const SYMMETRIC: Normalisation = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] };
 
+/** Pixels to [0, 1]. */
+export const UNIT: Normalisation = { mean: [0, 0, 0], std: [255, 255, 255] };
+
 /** All layers, in order. */
 export function layersOf(architecture: Architecture): Layer[] {
   return architecture.stages.flatMap((stage) => stage.layers);

@@ -52,6 +52,13 @@ describe('initialWeights', () => {
     expect(spread(weights, 'predictions/bias').largest).toBe(0);
   });
 
+  it('draws only the stages that are asked for, as it draws them with the others', () => {
+    const architecture = tinyArchitecture();
+    const head = initialWeights(architecture, 4, ['head']);
+    expect([...head.keys()]).toEqual(['fc/kernel', 'fc/bias']);
+    expect(head.get('fc/kernel')).toEqual(initialWeights(architecture, 4).get('fc/kernel'));
+  });
+
   it('repeats for a seed, and gives each tensor its own numbers', () => {
     const [one, again, other] = [4, 4, 5].map((seed) => initialWeights(tinyArchitecture(), seed));
     expect(again).toEqual(one);

@@ -9,10 +9,18 @@ import { parametersOf, type Parameter } from './parameters';
 
 type Draw = () => number;
 
-/** Values for every parameter of an architecture; a seed gives the same ones anywhere. */
-export function initialWeights(architecture: Architecture, seed: number): Weights {
+/**
+ * Values for the parameters of an architecture; a seed gives the same ones anywhere.
+ * @param stages Only of these stages: those that no pretrained weights are for. All of them by default.
+ */
+export function initialWeights(
+  architecture: Architecture,
+  seed: number,
+  stages?: readonly string[],
+): Weights {
+  const drawn = parametersOf(architecture).filter(({ stage }) => stages?.includes(stage) ?? true);
   return new Map(
-    parametersOf(architecture).map((parameter) => {
+    drawn.map((parameter) => {
       const draw = drawFor(
         parameter,
         architecture.initialisation,

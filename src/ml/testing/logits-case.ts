@@ -9,6 +9,8 @@ import { sizeOf } from '../weights/weights';
 import { fillImages, fillStateDict } from './fill-state-dict';
 
 export const CLASSES = reference.classes;
+/** Of the images that the logits are of. */
+export const IMAGE = { height: reference.height, width: reference.width };
 
 export interface LogitsComparison {
   /** Largest difference, as a share of the largest logit. */

@@ -1,11 +1,4 @@
 /** ResNets: our names are theirs, with slashes for dots. torchvision and timm agree. */
-import { BATCH_COUNTERS, torchName } from './torch';
-import type { TensorNames } from './tensor-names';
+import { dottedNames } from './torch';
 
-export const RESNET_NAMES: TensorNames = {
-  title: 'torchvision',
-  framework: 'torch',
-  nameOf: (parameter) => torchName(parameter.layer.replaceAll('/', '.'), parameter),
-  asConvolution: () => false,
-  ignored: BATCH_COUNTERS,
-};
+export const RESNET_NAMES = dottedNames('torchvision');

@@ -3,15 +3,10 @@
  * otherwise; a network with an average on top reads neither's.
  */
 import type { VggConfig } from '../../backbones/vgg';
-import { BATCH_COUNTERS, torchName } from './torch';
 import type { TensorNames } from './tensor-names';
+import { dottedNames } from './torch';
 
 export function vggNames({ top }: Pick<VggConfig, 'top'>): TensorNames {
-  return {
-    title: 'torchvision',
-    framework: 'torch',
-    nameOf: (parameter) => torchName(parameter.layer.replaceAll('/', '.'), parameter),
-    asConvolution: () => false,
-    ignored: top.kind === 'average' ? /^(classifier|pre_logits|head)\./ : BATCH_COUNTERS,
-  };
+  const names = dottedNames('torchvision');
+  return top.kind === 'dense' ? names : { ...names, ignored: /^(classifier|pre_logits|head)\./ };
 }
