@@ -179,5 +179,6 @@ NETWORKS = {
     'mobilenet_v3_small': lambda classes: models.mobilenet_v3_small(num_classes=classes),
     'three-block CNN': lambda classes: PlainCnn([(32, [1]), (64, [1]), (128, [1])], 128, 65, 48, classes),
     'eleven-layer CNN': lambda classes: PlainCnn([(32, [1, 0]), (64, [1, 0])], 512, 65, 48, classes),
+    'deep & wide, small': lambda classes: DeepAndWide(models.resnet18(), models.resnet18(), 8, classes),
     'deep & wide': lambda classes: DeepAndWide(models.resnet18(), models.wide_resnet50_2(), 256, classes),
 }
