@@ -1,5 +1,6 @@
 /** Bad input is data: each kind gives a reason where the fix is, nothing crashes, and the good part goes on. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { makeCollection, poster, HEADER, row, type Collection } from './data/films';
 import { hugePng } from './data/png';
 import { makeZip } from './data/zip';
@@ -81,6 +82,30 @@ test('a ZIP with ../ in its paths, and a ZIP bomb, are refused; good entries are
   const unread = await data.list('the files that were not taken');
   expect(unread).toContain('escaped.png');
   expect(unread).toContain('bomb');
+});
+
+test('a table of 100 MB is read while the page stays usable, and can be stopped', async ({ studio }) => {
+  test.slow();
+  const csv = test.info().outputPath('large.csv');
+  mkdirSync(path.dirname(csv), { recursive: true });
+  const film = { id: 0, imdbId: 'tt0000000', title: 'Film', genres: ['Comedy'], popularity: 1 };
+  const long = row(film).replace('An overview', 'A long overview '.repeat(24));
+  const [before, after] = long.split(',0,tt0000000,');
+  const lines = Array.from(
+    { length: 200_000 },
+    (_, id) => `${before},${id},tt${String(id).padStart(7, '0')},${after}`,
+  );
+  writeFileSync(csv, `${HEADER}\n${lines.join('\n')}\n`);
+  expect(statSync(csv).size).toBeGreaterThan(100_000_000);
+
+  const data = await studio.data();
+  await data.openFiles(csv);
+  await studio.runBar.getByRole('button', { name: 'Stop' }).click();
+  await studio.idle();
+  await data.openFiles(csv);
+  await studio.goTo('Train');
+  await studio.goTo('Data');
+  await expect(data.figure('films')).toHaveText('200,000', { timeout: 120_000 });
 });
 
 test('images that are none, or too much, are left out one by one when they are prepared', async ({

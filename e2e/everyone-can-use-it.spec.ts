@@ -68,7 +68,7 @@ test('the whole way by keyboard: sample, training, result', async ({ studio, pag
   await page.keyboard.type('generated sample');
   await page.keyboard.press('Enter');
   const data = await studio.data();
-  await expect(data.figure('posters')).toHaveText(/^\d{3}$/, { timeout: 60_000 });
+  await expect(data.figure('posters')).toHaveText(/^\d{3}$/, { timeout: 180_000 });
   await page.keyboard.press('g');
   await page.keyboard.press('3');
   await expect(page.getByRole('heading', { level: 1, name: 'Train' })).toBeVisible();

@@ -84,7 +84,7 @@ test('throttled, failing and dropped answers are tried again; what stays missing
   const data = await studio.data();
   await data.openFiles(made.csv);
   await fetchAtFullRate(data);
-  await expect(data.area.getByText('Fetching has ended')).toBeVisible({ timeout: 60_000 });
+  await expect(data.area.getByText('Fetching has ended')).toBeVisible({ timeout: 180_000 });
   await expect(data.joined('Matched')).toHaveText('15');
   await expect(data.joined('Missing')).toHaveText('1');
   expect(tmdb.posters.timesOf(throttled)).toHaveLength(2);
@@ -119,6 +119,6 @@ test('where the browser may not read them, the page says so and names the comman
   await data.openFiles(made.csv);
   await fetchAtFullRate(data);
   await expect(data.area.getByText('npm run posters -- --csv', { exact: false }).first()).toBeVisible({
-    timeout: 60_000,
+    timeout: 180_000,
   });
 });

@@ -33,7 +33,7 @@ test('exported, opened again after a reload, and asked about the same posters', 
 
   const area = await studio.goTo('Export');
   const download = page.waitForEvent('download');
-  await area.getByRole('button', { name: /^Download the model, / }).click({ timeout: 60_000 });
+  await area.getByRole('button', { name: /^Download the model, / }).click({ timeout: 180_000 });
   const zip = await download;
   expect(zip.suggestedFilename()).toMatch(/\.zip$/);
   const saved = test.info().outputPath('model.zip');
@@ -55,10 +55,10 @@ test('exported, opened again after a reload, and asked about the same posters', 
   const predict = await studio.goTo('Predict');
   await page.getByLabel('Model to open').setInputFiles(saved);
   await expect(predict.getByRole('region', { name: 'Model' })).toContainText('2 classes', {
-    timeout: 60_000,
+    timeout: 180_000,
   });
   await page.getByLabel('Folder of posters to predict').setInputFiles(made.posters);
-  await expect(predict.getByRole('heading', { name: /^24\spredictions/ })).toBeVisible({ timeout: 60_000 });
+  await expect(predict.getByRole('heading', { name: /^24\spredictions/ })).toBeVisible({ timeout: 180_000 });
   const again = page.waitForEvent('download');
   await predict.getByRole('button', { name: 'CSV', exact: true }).click();
   const after = probabilities(await textOf(await again));

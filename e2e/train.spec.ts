@@ -36,7 +36,7 @@ test('is held, goes on where it was, and is ended; what there is stays', async (
   const train = await open(studio);
   await train.setEpochs(5000);
   await train.start();
-  await expect.poll(() => train.epoch(), { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(() => train.epoch(), { timeout: 180_000 }).toBeGreaterThan(3);
   await train.button('Pause').click();
   await expect(train.button('Resume')).toBeVisible();
   const held = await train.epoch();
@@ -67,7 +67,7 @@ test('the run bar stays wherever one goes', async ({ studio }) => {
   const train = await open(studio);
   await train.setEpochs(5000);
   await train.start();
-  await expect.poll(() => train.epoch(), { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect.poll(() => train.epoch(), { timeout: 180_000 }).toBeGreaterThan(1);
   await studio.goTo('Data');
   await expect(studio.runBar.getByRole('progressbar')).toBeVisible();
   await expect(studio.runBar).toContainText('WASM');

@@ -19,7 +19,7 @@ export class PrepareWorkspace {
   async prepare(): Promise<string> {
     await this.area.getByRole('button', { name: 'Prepare posters' }).click();
     const done = this.area.getByText(/posters? prepared in/);
-    await expect(done).toBeVisible({ timeout: 60_000 });
+    await expect(done).toBeVisible({ timeout: 180_000 });
     return (await this.area.getByText(/were in the cache already/).textContent()) ?? '';
   }
 }

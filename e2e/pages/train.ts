@@ -28,7 +28,7 @@ export class TrainWorkspace {
 
   /** Epochs that the page says have passed. */
   async epoch(): Promise<number> {
-    const said = await this.area.getByText(/^Epoch \d+ of \d+/).textContent({ timeout: 60_000 });
+    const said = await this.area.getByText(/^Epoch \d+ of \d+/).textContent({ timeout: 180_000 });
     return Number(/\d+/.exec(said ?? '')?.[0] ?? 0);
   }
 
