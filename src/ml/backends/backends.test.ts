@@ -50,6 +50,16 @@ describe('the backends of this machine', () => {
     expect(tf.getBackend()).toBe('cpu');
   });
 
+  it('keeps the tensors of one that is left and taken up again', async () => {
+    await chooseBackend('wasm');
+    const kept = tf.tensor1d([1, 2, 3]);
+    await chooseBackend('cpu');
+    await chooseBackend('wasm');
+    const doubled = tf.mul(kept, 2);
+    expect(Array.from(doubled.dataSync())).toEqual([2, 4, 6]);
+    tf.dispose([kept, doubled]);
+  });
+
   it('refuses what this machine does not have', async () => {
     await expect(chooseBackend('webgl')).rejects.toMatchObject({ code: 'backend-unavailable' });
   });

@@ -7,7 +7,7 @@ import { OnesheetError } from '../../core/errors';
 import type { BackendChoice, BackendName, BackendReport, DeviceInfo } from '../../core/run/run';
 import { BACKEND_TITLES, decideBackend } from './decide';
 import { probeWebGL, probeWebGPU } from './graphics';
-import { loadWasm, probeWasm } from './wasm';
+import { loadWasm, probeWasm, startedWasm } from './wasm';
 
 const CPU: BackendReport = {
   backend: 'cpu',
@@ -39,7 +39,7 @@ export async function chooseBackend(choice: BackendChoice): Promise<DeviceInfo> 
     const device = decideBackend(found, choice);
     try {
       await startBackend(device.backend);
-      return device;
+      return device.backend === 'wasm' ? await asStarted(device) : device;
     } catch (cause) {
       const title = BACKEND_TITLES[device.backend];
       if (choice !== 'auto')
@@ -56,6 +56,13 @@ export async function chooseBackend(choice: BackendChoice): Promise<DeviceInfo> 
       );
     }
   }
+}
+
+/** WASM tells only once it runs how many threads it got. */
+async function asStarted(wasm: DeviceInfo): Promise<DeviceInfo> {
+  const { device, shortfall } = await startedWasm();
+  const reason = shortfall === null ? wasm.reason : `${wasm.reason.replace(/\.$/, '')}; ${shortfall}.`;
+  return { ...wasm, device, reason };
 }
 
 async function startBackend(backend: BackendName): Promise<void> {

@@ -3,7 +3,8 @@
  * function, and a bundler that minifies it leaves names in it that a helper does not have; here the helpers load
  * the original script from its address.
  */
-import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { BackendWasm as BackendWasmType } from '@tensorflow/tfjs-backend-wasm';
+import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 
 /** Addresses of tfjs's threaded binary and of the script that belongs to it. */
 export interface ThreadedWasmFiles {
@@ -13,6 +14,8 @@ export interface ThreadedWasmFiles {
   threadScript: string;
 }
 
+type BackendWasmModule = BackendWasmType['wasm'];
+
 /** Emscripten's way to a C function: its name, what it returns, what it takes. */
 interface WithFunctions {
   cwrap(name: string, returns: 'number' | null, takes: 'number'[]): (...values: number[]) => number;
@@ -21,34 +24,66 @@ interface WithFunctions {
 /** That of tfjs itself. */
 const PRIORITY = 2;
 
+/** Long enough for a slow machine; helpers that do not come would be waited for without end. */
+const PATIENCE_MS = 30_000;
+
 /**
- * Registers `wasm` so that it starts on so many threads, in place of tfjs's own registration. Works only in a page
- * that is cross-origin isolated.
+ * Replaces tfjs's own registration of `wasm` by one that starts on so many threads, or on one where the helpers do
+ * not start. Works only in a page that is cross-origin isolated.
  */
 export async function registerThreadedWasm(files: ThreadedWasmFiles, threads: number): Promise<void> {
-  const [{ BackendWasm }, { default: start }, { wasmWorkerContents }] = await Promise.all([
-    import('@tensorflow/tfjs-backend-wasm'),
-    import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'),
-    import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js'),
-  ]);
-  if (findBackendFactory('wasm')) removeBackend('wasm');
+  const { BackendWasm } = await import('@tensorflow/tfjs-backend-wasm');
+  const ownFactory = findBackendFactory('wasm');
+  removeBackend('wasm');
   registerBackend(
     'wasm',
     async () => {
-      // a line break within a string of the script came to us as the line break itself
-      const helper = new Blob([wasmWorkerContents.replaceAll('\n', '\\n')], { type: 'text/javascript' });
-      const helperUrl = URL.createObjectURL(helper);
-      const module = await withCores(threads * 2, () =>
-        start({
-          mainScriptUrlOrBlob: new URL(files.threadScript, globalThis.location.href).href,
-          locateFile: (path) => (path.endsWith('.wasm') ? files.threadedSimd : helperUrl),
-        }),
-      );
-      URL.revokeObjectURL(helperUrl);
-      return new BackendWasm(Object.assign(module, { tfjs: bind(module as unknown as WithFunctions) }));
+      try {
+        return new BackendWasm(await startThreaded(files, threads));
+      } catch {
+        // seen by how many threads there are
+        env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+        return ownFactory();
+      }
     },
     PRIORITY,
   );
+}
+
+/** The binary, with its helpers ready. */
+async function startThreaded(files: ThreadedWasmFiles, threads: number): Promise<BackendWasmModule> {
+  const [{ default: start }, { wasmWorkerContents }] = await Promise.all([
+    import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'),
+    import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js'),
+  ]);
+  // a line break within a string of the script came to us as the line break itself
+  const helper = new Blob([wasmWorkerContents.replaceAll('\n', '\\n')], { type: 'text/javascript' });
+  const helperUrl = URL.createObjectURL(helper);
+  try {
+    const started = withCores(threads * 2, () =>
+      start({
+        mainScriptUrlOrBlob: new URL(files.threadScript, globalThis.location.href).href,
+        locateFile: (path) => (path.endsWith('.wasm') ? files.threadedSimd : helperUrl),
+      }),
+    );
+    const module = await within(PATIENCE_MS, started);
+    return Object.assign(module, { tfjs: bind(module as unknown as WithFunctions) });
+  } finally {
+    URL.revokeObjectURL(helperUrl);
+  }
+}
+
+/** @throws Error where the promise takes longer. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not ready after ${milliseconds} ms.`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The functions that tfjs's backend calls by these names. */

@@ -69,14 +69,33 @@ function describeWasm(threads: number): string {
   return `${threads} thread${threads === 1 ? '' : 's'}${simd}`;
 }
 
-/** Loads the backend's code and registers it; `tf.setBackend('wasm')` starts it. */
-export async function loadWasm(): Promise<void> {
+let registered: Promise<void> | null = null;
+
+/** Loads the backend's code and registers it, once; `tf.setBackend('wasm')` starts it. */
+export function loadWasm(): Promise<void> {
+  // to register it again would take its tensors away
+  registered ??= register();
+  return registered;
+}
+
+async function register(): Promise<void> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   if (!files) return;
-  if (isIsolated()) return registerThreadedWasm(files, wasmThreads());
   wasm.setWasmPaths({
     'tfjs-backend-wasm.wasm': files.plain,
     'tfjs-backend-wasm-simd.wasm': files.simd,
     'tfjs-backend-wasm-threaded-simd.wasm': files.threadedSimd,
   });
+  if (isIsolated()) await registerThreadedWasm(files, wasmThreads());
+}
+
+/** What the started backend runs on, and, where it is less than {@link probeWasm} said, why. */
+export async function startedWasm(): Promise<{ device: string; shortfall: string | null }> {
+  const { getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
+  const threads = getThreadsCount();
+  return {
+    device: describeWasm(threads),
+    shortfall:
+      threads < wasmThreads() ? 'it runs on one thread, since its helper threads did not start' : null,
+  };
 }
