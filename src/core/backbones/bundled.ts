@@ -25,12 +25,13 @@ export const OPEN_IMAGES_MOBILENET_V2: BackboneFacts = {
     '@mediapipe/objectron 0.4.1675468480 under the Apache-2.0 licence, with batch norm folded into its ' +
     'convolutions and weights of 16 bits. Its features are averages over the image of three layers, joined: ' +
     'block 12 after its addition (96 channels), block 13 after its expansion (576) and block 15 after its ' +
-    'addition (160), 832 in all.',
+    'addition (160), 832 in all. Block 6 after its expansion (192) and the last layer (1,280) can be tapped too; ' +
+    'the presets for films take block 6 beside the three, since it sees colour and texture.',
   licence: 'Apache-2.0',
   source: {
     package: '@mediapipe/objectron',
     version: '0.4.1675468480',
     file: 'object_detection_ssd_mobilenetv2_oidv4_fp16.tflite',
   },
-  taps: { block_12_add: 96, block_13_expand: 576, block_15_add: 160, Conv_1: 1280 },
+  taps: { block_6_expand: 192, block_12_add: 96, block_13_expand: 576, block_15_add: 160, Conv_1: 1280 },
 };

@@ -36,6 +36,19 @@ function preset(
   return { ...about, recipe: recipeSchema.parse({ ...recipe, id: about.id, title: about.title }) };
 }
 
+/**
+ * What suits a linear head on some hundreds of posters a class, chosen on seeds 6 to 60 (means; in brackets the
+ * three taps at the end of the backbone alone): comedy or horror 85.1 % at a validation loss of 0.334 (84.9, 0.347),
+ * ten genres 26.7 % (25.8). Block 6 brings colour and texture. Most features are dropped at a time, since there are
+ * more of them than posters.
+ */
+const FILMS = {
+  images: PADDED_UPRIGHT,
+  backbone: { taps: ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add'] },
+  head: { dropout: 0.8 },
+  training: { epochs: 25 },
+} satisfies RecipeInput;
+
 export const PRESETS: readonly Preset[] = [
   preset(
     {
@@ -55,7 +68,7 @@ export const PRESETS: readonly Preset[] = [
     },
     {
       task: { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] }, perClass: 400 },
-      images: PADDED_UPRIGHT,
+      ...FILMS,
     },
   ),
   preset(
@@ -72,7 +85,7 @@ export const PRESETS: readonly Preset[] = [
         ],
       },
     },
-    { task: { kind: 'genre', classes: { by: 'top', count: 10 }, perClass: 177 }, images: PADDED_UPRIGHT },
+    { task: { kind: 'genre', classes: { by: 'top', count: 10 }, perClass: 177 }, ...FILMS },
   ),
 ];
 

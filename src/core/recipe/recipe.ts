@@ -66,7 +66,7 @@ export const recipeSchema = z.strictObject({
       id: z.enum(['open-images-mobilenet-v2']).default('open-images-mobilenet-v2'),
       /** Layers whose outputs are averaged over the image and joined. */
       taps: z
-        .array(z.enum(['block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1']))
+        .array(z.enum(['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1']))
         .min(1)
         .default(['block_12_add', 'block_13_expand', 'block_15_add']),
     })

@@ -27,7 +27,7 @@ export function modelCard(run: Run, backbone: BackboneFacts): string {
       whatItIs(run),
       dataSection(run),
       ...sides.map((side) => figuresSection(run, figuresOf(run, side))),
-      backboneSection(backbone),
+      backboneSection(run, backbone),
       useSection(run),
       limitsSection(run),
       reproduceSection(run),
@@ -93,9 +93,12 @@ function figuresSection(run: Run, figures: Figures): string {
   return `## Figures on the ${SIDES[figures.split].toLowerCase()} side (${figures.samples} posters)\n\n${summary}\n\n${classes}`;
 }
 
-function backboneSection({ title, about, licence, source }: BackboneFacts): string {
+function backboneSection(run: Run, { title, about, licence, source, taps }: BackboneFacts): string {
+  const taken = run.recipe.backbone.taps;
+  const features = taken.reduce((sum, tap) => sum + taps[tap], 0);
   return (
     `## Backbone\n\n${title}. ${about}\n\n` +
+    `This model taps ${taken.map((tap) => `\`${tap}\``).join(', ')}: ${features} features.\n\n` +
     `Licence of its weights: ${licence}. Source: npm \`${source.package}\` ${source.version}, \`${source.file}\`.`
   );
 }

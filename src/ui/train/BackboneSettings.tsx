@@ -9,6 +9,7 @@ import styles from './train.module.css';
 type Tap = Recipe['backbone']['taps'][number];
 
 const TAPS: readonly { tap: Tap; title: string }[] = [
+  { tap: 'block_6_expand', title: 'Block 6, expansion' },
   { tap: 'block_12_add', title: 'Block 12, addition' },
   { tap: 'block_13_expand', title: 'Block 13, expansion' },
   { tap: 'block_15_add', title: 'Block 15, addition' },
