@@ -11,6 +11,9 @@ const SUFFIXES: Record<ParameterKind, string> = {
   movingVariance: 'moving_variance',
 };
 
+/** Dense layers that somebody put on top in place of Keras's own (Teachable Machine: `dense_Dense1`). */
+const OTHER_HEADS = /^dense(_\w+)?\//;
+
 /**
  * @param layerOf Keras's name of one of our layers.
  * @param asConvolution Dense layers that Keras has as 1 × 1 convolutions.
@@ -28,6 +31,6 @@ export function kerasNames(
       return `${layerOf(layer)}/${suffix}`;
     },
     asConvolution,
-    ignored: /^$/,
+    ignored: OTHER_HEADS,
   };
 }

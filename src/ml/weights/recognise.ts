@@ -1,0 +1,143 @@
+/**
+ * Which of our architectures a file's tensors are for, and how they are named: known by names and shapes alone, so
+ * that it can be told from a header. What shapes do not tell (the activation, where a stride is, dropout) is taken as
+ * its source has it.
+ */
+import { OnesheetError } from '../../core/errors';
+import { architectureOf, type ArchitectureConfig } from '../backbones/architectures';
+import { parametersOf } from '../layers/parameters';
+import { MOBILENET_V1_KERAS } from './names/mobilenet-v1';
+import { MOBILENET_V2_KERAS, MOBILENET_V2_TIMM, MOBILENET_V2_TORCHVISION } from './names/mobilenet-v2';
+import { MOBILENET_V3_TIMM, MOBILENET_V3_TORCHVISION } from './names/mobilenet-v3';
+import { RESNET_NAMES } from './names/resnet';
+import { RESNET_V2_NAMES } from './names/resnet-v2';
+import { fileShapes, type TensorNames } from './names/tensor-names';
+import { vggNames } from './names/vgg';
+
+/** Every stage but this one has to fit. */
+const HEAD = 'head';
+
+export interface Recognised {
+  /** With the classes of the file's own head, or with those asked for. */
+  config: ArchitectureConfig;
+  names: TensorNames;
+  /** The file's own head has as many classes as asked for, or as it likes, and can be taken with the rest. */
+  hasHead: boolean;
+}
+
+interface Candidate {
+  config: (classes: number) => ArchitectureConfig;
+  names: TensorNames;
+}
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** Widths that weights have been published for. */
+const WIDTHS = { v1: [0.25, 0.5, 0.75, 1], v2: [0.35, 0.5, 0.75, 1, 1.3, 1.4] } as const;
+
+function candidates(): Candidate[] {
+  const resNets = (['resnet18', 'resnet34', 'resnet50', 'wide-resnet50-2'] as const).flatMap((size) =>
+    [false, true].flatMap((tweakC) =>
+      [false, true].map((tweakD) => ({
+        config: (classes: number) => ({ family: 'resnet', size, classes, tweakC, tweakD }) as const,
+        names: RESNET_NAMES,
+      })),
+    ),
+  );
+  const v2Names = [
+    ['torch', MOBILENET_V2_TORCHVISION],
+    ['torch', MOBILENET_V2_TIMM],
+    ['keras', MOBILENET_V2_KERAS],
+  ] as const;
+  return [
+    ...resNets,
+    {
+      config: (classes) => ({ family: 'resnet-v2', size: 'resnet50-v2', classes }),
+      names: RESNET_V2_NAMES,
+    },
+    {
+      config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
+      names: vggNames({ top: { kind: 'average' } }),
+    },
+    ...WIDTHS.v1.map((width) => ({
+      config: (classes: number) => ({ family: 'mobilenet-v1', width, classes }) as const,
+      names: MOBILENET_V1_KERAS,
+    })),
+    ...WIDTHS.v2.flatMap((width) =>
+      v2Names.map(([source, names]) => ({
+        config: (classes: number) => ({ family: 'mobilenet-v2', width, classes, source }) as const,
+        names,
+      })),
+    ),
+    {
+      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'torchvision' }),
+      names: MOBILENET_V3_TORCHVISION,
+    },
+    {
+      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'timm' }),
+      names: MOBILENET_V3_TIMM,
+    },
+  ];
+}
+
+/**
+ * @param shapes The file's tensors, as the file names and lays them out.
+ * @param classes Of the head that is wanted; the file's own where missing.
+ * @throws OnesheetError `weights-extra-tensor` where no architecture here has these tensors, naming the tensor that
+ *   the closest one lacks or has otherwise.
+ */
+export function recognise(shapes: Shapes, classes?: number): Recognised {
+  let closest: { fits: number; title: string; wrong: string } | null = null;
+  for (const { config, names } of candidates()) {
+    const own = classesOf(shapes, config(1), names);
+    const wanted = config(classes ?? own ?? 1);
+    const { fits, wrong } = compare(shapes, wanted, names);
+    if (wrong === null) return { config: wanted, names, hasHead: own !== null && own === (classes ?? own) };
+    if (!closest || fits > closest.fits) closest = { fits, title: architectureOf(wanted).title, wrong };
+  }
+  throw new OnesheetError(
+    'weights-extra-tensor',
+    closest && closest.fits > 0
+      ? `The weights are of none of the networks here: closest is ${closest.title}, but for the tensor "${closest.wrong}".`
+      : `The weights are of none of the networks here; their first tensor is "${[...shapes.keys()][0] ?? ''}".`,
+    'Take weights of a ResNet, VGG16 or MobileNet as torchvision, timm or Keras names them.',
+  );
+}
+
+/** How many tensors fit outside the head, and the first that does not. */
+function compare(
+  shapes: Shapes,
+  config: ArchitectureConfig,
+  names: TensorNames,
+): { fits: number; wrong: string | null } {
+  const architecture = architectureOf(config);
+  const expected = fileShapes(architecture, names);
+  const inHead = new Set(
+    parametersOf(architecture)
+      .filter(({ stage }) => stage === HEAD)
+      .map((parameter) => names.nameOf(parameter)),
+  );
+  const needed = [...expected].filter(([name]) => !inHead.has(name));
+  const unfit = needed.filter(([name, shape]) => !sameShape(shapes.get(name), shape));
+  const unknown = [...shapes.keys()].find((name) => !expected.has(name) && !names.ignored.test(name));
+  return { fits: needed.length - unfit.length, wrong: unfit[0]?.[0] ?? unknown ?? null };
+}
+
+/** Outputs of the file's last layer, where it is named as ours and reads as many features; else null. */
+function classesOf(shapes: Shapes, config: ArchitectureConfig, names: TensorNames): number | null {
+  const architecture = architectureOf(config);
+  const kernel = parametersOf(architecture).find(
+    ({ stage, use, kind }) => stage === HEAD && use === 'dense' && kind === 'kernel',
+  );
+  if (!kernel) return null;
+  const name = names.nameOf(kernel);
+  const [found, one] = [shapes.get(name), fileShapes(architecture, names).get(name)];
+  if (!found || found.length !== one?.length) return null;
+  // with one class, the axis of the outputs is the one of size 1 beside the features'
+  const axis = names.framework === 'torch' ? 0 : one.length - 1;
+  return found.every((size, i) => i === axis || size === one[i]) ? found[axis] : null;
+}
+
+function sameShape(a: readonly number[] | undefined, b: readonly number[]): boolean {
+  return a !== undefined && a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
