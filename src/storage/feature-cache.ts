@@ -9,7 +9,7 @@ import type { ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { OpfsFolder } from './opfs';
 import { packName } from './pixel-cache';
-import { PixelPack } from './pixel-pack';
+import { RecordPack } from './record-pack';
 
 /** The folder of the private file system in which the packs lie. */
 export const FEATURES_FOLDER = 'features';
@@ -40,14 +40,14 @@ export class FeatureCache {
   notice: ErrorReport | null = null;
 
   private constructor(
-    private readonly pack: PixelPack,
+    private readonly pack: RecordPack,
     private readonly dimension: number,
   ) {}
 
   /** @param folder where the packs lie; the origin's private file system by default. */
   static async open(kind: FeatureKind, folder?: ByteFolder): Promise<FeatureCache> {
     const open = async (where: ByteFolder) =>
-      new FeatureCache(await PixelPack.open(where, nameOf(kind), kind.dimension * 4), kind.dimension);
+      new FeatureCache(await RecordPack.open(where, nameOf(kind), kind.dimension * 4), kind.dimension);
     try {
       return await open(folder ?? (await OpfsFolder.open(FEATURES_FOLDER)));
     } catch (error) {

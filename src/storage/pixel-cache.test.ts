@@ -14,7 +14,7 @@ async function fill(cache: PixelCache, images: Images, count: number): Promise<n
 }
 
 async function names(folder: MemoryFolder): Promise<string[]> {
-  return (await folder.list()).map(({ name }) => name).filter((name) => name.endsWith('.rgb'));
+  return (await folder.list()).map(({ name }) => name).filter((name) => name.endsWith('.records'));
 }
 
 describe('the pixel cache', () => {
@@ -67,8 +67,8 @@ describe('the pixel cache', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     // each visit found at most half of the budget taken, or removed the oldest
-    expect(await names(folder)).not.toContain('pad-32x32.rgb');
-    expect(await names(folder)).toContain('pad-96x32.rgb');
+    expect(await names(folder)).not.toContain('pad-32x32.records');
+    expect(await names(folder)).toContain('pad-96x32.records');
   });
 
   it('opens although the list of uses was cut off by a crash', async () => {

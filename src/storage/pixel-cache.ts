@@ -8,7 +8,7 @@ import type { Recipe } from '../core/recipe/recipe';
 import { readAll, type ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { OpfsFolder } from './opfs';
-import { indexName, PixelPack, pixelsName } from './pixel-pack';
+import { indexName, RecordPack, recordsName } from './record-pack';
 
 const FOLDER = 'pixels';
 /** Names of the packs with the time of their last use, as JSON. */
@@ -27,7 +27,7 @@ export function packName({ fit, width, height }: Images, seed: number): string {
 export class PixelCache {
   /** Why posters are not kept, or kept in memory alone; null where all is well. */
   notice: ErrorReport | null = null;
-  private readonly packs = new Map<string, Promise<PixelPack>>();
+  private readonly packs = new Map<string, Promise<RecordPack>>();
   private opening: Promise<unknown> = Promise.resolve();
   /** Where another tab holds the packs. */
   private inMemory: MemoryFolder | null = null;
@@ -52,7 +52,7 @@ export class PixelCache {
   }
 
   /** The pack for this way to prepare. */
-  pack(images: Images, seed: number): Promise<PixelPack> {
+  pack(images: Images, seed: number): Promise<RecordPack> {
     const name = packName(images, seed);
     const open = this.packs.get(name);
     if (open) return open;
@@ -67,7 +67,7 @@ export class PixelCache {
    * Keeps pixels, where there is room.
    * @returns false where there is none; `notice` says why.
    */
-  keep(pack: PixelPack, identity: string, pixels: Uint8Array): boolean {
+  keep(pack: RecordPack, identity: string, pixels: Uint8Array): boolean {
     if (this.notice?.code === 'storage-full') return false;
     try {
       if (pack.bytes + pixels.length > this.budget) throw overBudget(this.budget);
@@ -80,7 +80,7 @@ export class PixelCache {
   }
 
   /** Lists what was kept, so that the next visit finds it. */
-  commit(pack: PixelPack): void {
+  commit(pack: RecordPack): void {
     try {
       pack.commit();
     } catch (error) {
@@ -107,15 +107,15 @@ export class PixelCache {
     if (this.notice?.code === 'storage-full') this.notice = null;
   }
 
-  private async openPack(name: string, recordBytes: number): Promise<PixelPack> {
+  private async openPack(name: string, recordBytes: number): Promise<RecordPack> {
     try {
       await this.makeRoom(name);
-      return await PixelPack.open(this.folder, name, recordBytes);
+      return await RecordPack.open(this.folder, name, recordBytes);
     } catch (error) {
       if (!(error instanceof OnesheetError) || error.code !== 'storage-unavailable') throw error;
       this.notice = toReport(error);
       this.inMemory ??= new MemoryFolder(BYTES_IN_MEMORY);
-      return PixelPack.open(this.inMemory, name, recordBytes);
+      return RecordPack.open(this.inMemory, name, recordBytes);
     }
   }
 
@@ -129,7 +129,7 @@ export class PixelCache {
     for (const [name] of others) {
       if (total <= this.budget / 2) break;
       if (name === wanted) continue;
-      for (const file of [pixelsName(name), indexName(name)]) {
+      for (const file of [recordsName(name), indexName(name)]) {
         await this.folder.remove(file);
         total -= sizes.get(file) ?? 0;
       }

@@ -5,7 +5,7 @@ import type { Problem } from '../../core/films/film';
 import type { Recipe } from '../../core/recipe/recipe';
 import { preparePosters, type Prepared, type PrepareJob } from '../../images/prepare';
 import type { PixelCache } from '../../storage/pixel-cache';
-import type { PixelPack } from '../../storage/pixel-pack';
+import type { RecordPack } from '../../storage/record-pack';
 import type { PixelBatch } from '../protocol';
 import { Turns } from './turns';
 
@@ -66,7 +66,7 @@ function takeDecoded(
   prepared: Prepared,
   out: Uint8Array,
   cache: PixelCache,
-  pack: PixelPack,
+  pack: RecordPack,
   options: PixelOptions,
 ): Problem | null {
   if (prepared.pixels === null) return prepared.problem;
@@ -80,7 +80,7 @@ async function decodeAgain(
   job: PrepareJob,
   out: Uint8Array,
   cache: PixelCache,
-  pack: PixelPack,
+  pack: RecordPack,
   options: PixelOptions,
 ): Promise<Problem | null> {
   for await (const prepared of preparePosters([job], options.images, options.seed, options))

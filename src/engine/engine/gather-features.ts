@@ -9,7 +9,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { Backbone } from '../../ml/backbones/backbone';
 import { computeFeatures } from '../../ml/features/compute-features';
 import type { PixelRows } from '../../ml/features/rebatch';
-import { nextTask } from '../../ml/training/next-task';
+import { nextTurn } from '../../core/next-turn';
 import type { DataApi } from '../protocol';
 import type { Remote } from '../rpc';
 import type { PauseGate } from './pause-gate';
@@ -83,7 +83,7 @@ export async function gatherFeatures<T extends Wanted>(
     }
     computed += rows.keys.length;
     meter.set(fromCache + computed + pixels.undecodable.length);
-    await nextTask();
+    await nextTurn();
     await work.gate?.pass();
     throwIfStopped(work.signal);
   }

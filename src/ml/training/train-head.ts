@@ -16,7 +16,7 @@ import { BatchTrace, diverged, tallyLogits } from './batch-trace';
 import { initialHead } from './initial-head';
 import { evaluationPieces, HeadBatches, type HeadRows } from './head-batches';
 import { HeadModel } from './head-model';
-import { nextTask } from './next-task';
+import { nextTurn } from '../../core/next-turn';
 import { foldStandardiser, standardiserOf, type Standardiser } from './standardise';
 
 /** The longest stretch of work between two turns of the event loop. */
@@ -126,7 +126,7 @@ class HeadSession {
       const losses = await this.trace.look();
       yield* clock.away({ kind: 'batches', epoch, first, losses });
       first = this.batchNumber + 1;
-      await nextTask();
+      await nextTurn();
       clock.turn();
     }
     yield await this.endOfEpoch(epoch, clock);

@@ -1,20 +1,20 @@
 /**
- * Prepared posters of one kind (fit and size) in two files: `NAME.rgb` holds records of the same length one
- * after the other, `NAME.jsonl` a line for each: `[identity, record number, checksum]`. A record is written before
- * its line, so a crash leaves records without a line, or half a line; both are written over. A record whose
- * checksum does not fit is as good as not there.
+ * Records of one length, one a poster (its pixels, its features), in two files: `NAME.records` holds them one after
+ * the other, `NAME.jsonl` a line for each: `[identity, record number, checksum]`. A record is written before its
+ * line, so a crash leaves records without a line, or half a line; both are written over. A record whose checksum
+ * does not fit is as good as not there.
  *
  * Every write that makes a file longer asks the browser for room, which takes longer than the write itself: the
- * pixels' file grows in large steps, and lines are written many at a time.
+ * records' file grows in large steps, and lines are written many at a time.
  */
 import { readAll, type ByteFile, type ByteFolder } from './byte-file';
 
-/** Bytes by which the pixels' file grows at once. */
+/** Bytes by which the records' file grows at once. */
 const GROWTH = 16 * 2 ** 20;
 /** So many posters may be lost by a crash. */
 const LINES_AT_ONCE = 64;
 
-export class PixelPack {
+export class RecordPack {
   private readonly records = new Map<string, { slot: number; checksum: number }>();
   private indexEnd = 0;
   private next = 0;
@@ -22,24 +22,24 @@ export class PixelPack {
   private pending: string[] = [];
 
   private constructor(
-    private readonly pixels: ByteFile,
+    private readonly file: ByteFile,
     private readonly index: ByteFile,
     private readonly recordBytes: number,
   ) {}
 
   /**
    * Opens a pack and reads its index.
-   * @param recordBytes width · height · 3.
+   * @param recordBytes bytes of one record.
    * @throws OnesheetError `storage-unavailable` where another tab has it open.
    */
-  static async open(folder: ByteFolder, name: string, recordBytes: number): Promise<PixelPack> {
-    const pixels = await folder.open(pixelsName(name));
+  static async open(folder: ByteFolder, name: string, recordBytes: number): Promise<RecordPack> {
+    const file = await folder.open(recordsName(name));
     try {
-      const pack = new PixelPack(pixels, await folder.open(indexName(name)), recordBytes);
+      const pack = new RecordPack(file, await folder.open(indexName(name)), recordBytes);
       pack.readIndex();
       return pack;
     } catch (error) {
-      pixels.close();
+      file.close();
       throw error;
     }
   }
@@ -58,25 +58,25 @@ export class PixelPack {
     return this.records.has(identity);
   }
 
-  /** Reads a poster's pixels into `out`. @returns false where they are not there, or were damaged. */
+  /** Reads a poster's record into `out`. @returns false where it is not there, or was damaged. */
   read(identity: string, out: Uint8Array): boolean {
     const record = this.records.get(identity);
     if (!record) return false;
-    const found = this.pixels.read(out, record.slot * this.recordBytes);
+    const found = this.file.read(out, record.slot * this.recordBytes);
     if (found === this.recordBytes && checksumOf(out) === record.checksum) return true;
     this.records.delete(identity);
     return false;
   }
 
   /**
-   * Keeps a poster's pixels; they are found by a later visit after {@link commit}.
+   * Keeps a poster's record; it is found by a later visit after {@link commit}.
    * @throws OnesheetError `storage-full`; what was there before stays whole.
    */
-  append(identity: string, pixels: Uint8Array): void {
+  append(identity: string, record: Uint8Array): void {
     const slot = this.next;
-    const checksum = checksumOf(pixels);
+    const checksum = checksumOf(record);
     this.growTo((slot + 1) * this.recordBytes);
-    this.pixels.write(pixels, slot * this.recordBytes);
+    this.file.write(record, slot * this.recordBytes);
     this.next = slot + 1;
     this.records.set(identity, { slot, checksum });
     this.pending.push(`${JSON.stringify([identity, slot, checksum])}\n`);
@@ -94,7 +94,7 @@ export class PixelPack {
 
   /** Writes everything out to the disk. @throws OnesheetError `storage-full`. */
   flush(): void {
-    this.pixels.flush();
+    this.file.flush();
     this.commit();
     this.index.flush();
   }
@@ -103,21 +103,21 @@ export class PixelPack {
   close(): void {
     try {
       // gives back what it grew by too much: there may be no other room for the list
-      this.pixels.truncate(this.next * this.recordBytes);
+      this.file.truncate(this.next * this.recordBytes);
       this.commit();
     } catch {
-      // the storage is full: the last posters are not listed, and will be decoded again
+      // the storage is full: the last records are not listed, and will be made again
     } finally {
-      this.pixels.close();
+      this.file.close();
       this.index.close();
     }
   }
 
   private growTo(bytes: number): void {
-    const size = this.pixels.size();
+    const size = this.file.size();
     if (bytes <= size) return;
     try {
-      this.pixels.truncate(bytes + GROWTH);
+      this.file.truncate(bytes + GROWTH);
     } catch {
       // less room than a step: the write itself will tell whether there is enough for one record
     }
@@ -125,7 +125,7 @@ export class PixelPack {
 
   private readIndex(): void {
     const bytes = readAll(this.index);
-    const whole = Math.floor(this.pixels.size() / this.recordBytes);
+    const whole = Math.floor(this.file.size() / this.recordBytes);
     const decoder = new TextDecoder();
     for (let start = 0; ;) {
       const end = bytes.indexOf(0x0a, start);
@@ -141,8 +141,8 @@ export class PixelPack {
 }
 
 /** The two files' names. */
-export function pixelsName(pack: string): string {
-  return `${pack}.rgb`;
+export function recordsName(pack: string): string {
+  return `${pack}.records`;
 }
 export function indexName(pack: string): string {
   return `${pack}.jsonl`;

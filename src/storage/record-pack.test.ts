@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryFolder } from './memory-folder';
-import { indexName, PixelPack, pixelsName } from './pixel-pack';
+import { indexName, RecordPack, recordsName } from './record-pack';
 
 const BYTES = 12;
 const record = (value: number) => new Uint8Array(BYTES).fill(value);
-const open = (folder: MemoryFolder) => PixelPack.open(folder, 'pad', BYTES);
+const open = (folder: MemoryFolder) => RecordPack.open(folder, 'pad', BYTES);
 
-function read(pack: PixelPack, identity: string): number[] | null {
+function read(pack: RecordPack, identity: string): number[] | null {
   const out = new Uint8Array(BYTES);
   return pack.read(identity, out) ? [...out] : null;
 }
@@ -53,7 +53,7 @@ describe('a pack', () => {
 
   it('leaves out a record whose pixels were not written whole', async () => {
     const folder = await three();
-    const pixels = await folder.open(pixelsName('pad'));
+    const pixels = await folder.open(recordsName('pad'));
     pixels.truncate(3 * BYTES - 1);
     const pack = await open(folder);
     expect(pack.has('poster 3')).toBe(false);
@@ -62,7 +62,7 @@ describe('a pack', () => {
 
   it('finds a record that was damaged, and lets it be kept anew', async () => {
     const folder = await three();
-    const pixels = await folder.open(pixelsName('pad'));
+    const pixels = await folder.open(recordsName('pad'));
     pixels.write(Uint8Array.of(99), BYTES + 5);
     const pack = await open(folder);
     expect(read(pack, 'poster 2')).toBeNull();
@@ -109,7 +109,7 @@ describe('a pack', () => {
 
   it('reads and writes where memory is not aligned', async () => {
     const folder = new MemoryFolder();
-    const pack = await PixelPack.open(folder, 'odd', 7);
+    const pack = await RecordPack.open(folder, 'odd', 7);
     const buffer = new Uint8Array(32).map((_, i) => i * 7);
     pack.append('a', buffer.subarray(3, 10));
     const out = new Uint8Array(16).subarray(5, 12);
