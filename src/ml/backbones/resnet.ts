@@ -166,8 +166,7 @@ function shortcut(
   let value = input;
   // timm counts the pool, so that the convolution after it is number 1
   const first = tweakD ? 1 : 0;
-  if (tweakD && stride > 1)
-    value = builder.averagePool(`${prefix}/downsample/0`, value);
+  if (tweakD && stride > 1) value = builder.averagePool(`${prefix}/downsample/0`, value);
   value = builder.convolution(`${prefix}/downsample/${first}`, value, out, {
     size: 1,
     stride: tweakD ? 1 : stride,

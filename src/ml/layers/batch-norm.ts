@@ -1,17 +1,8 @@
 /**
- * Batch normalisation from tfjs's own operations, with the gradient in closed form (Ioffe & Szegedy 2015, section 3):
- * sums over the batch are products with a vector of ones, which every backend computes on its fast path.
+ * Batch normalisation from tfjs's own operations, with the gradient in closed form (Ioffe & Szegedy 2015, section 3).
  */
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Σ over rows: `[rows, channels]` → `[1, channels]`. */
-function sumRows(x: tf.Tensor2D): tf.Tensor2D {
-  return tf.matMul(tf.ones([1, x.shape[0]]), x);
-}
-
-function asRows(x: tf.Tensor4D): tf.Tensor2D {
-  return tf.reshape(x, [-1, x.shape[3]]);
-}
+import { asRows, sumRows } from './channel-sums';
 
 interface Moments {
   /** `[1, channels]` each; the variance is the biased one. */
@@ -67,7 +58,7 @@ export function normalizeBatch(
       value: tf.reshape(y, tx.shape),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [xhat, scale, sgamma] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
-        return gradients(asRows(dy as tf.Tensor4D), xhat, scale, sgamma, tx.shape);
+        return gradients(asRows(dy), xhat, scale, sgamma, tx.shape);
       },
     };
   });
@@ -113,7 +104,7 @@ export function normalizeGiven(
       value: tf.add(tf.mul(tx, factor), tf.sub(tbeta, tf.mul(mean, factor))),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [sx, sinverse, sfactor] = saved as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
-        const drows = asRows(dy as tf.Tensor4D);
+        const drows = asRows(dy);
         const dgamma = () => {
           const standard: tf.Tensor2D = tf.mul(tf.sub(asRows(sx), mean), sinverse);
           return tf.reshape(sumRows(tf.mul(drows, standard)), sinverse.shape);

@@ -11,18 +11,22 @@ export interface Window {
   padding: Padding;
 }
 
+export interface ConvolutionSettings extends Window {
+  /** `[out]`; null for none. */
+  bias: Tensor1D | null;
+  activation: Activation;
+}
+
 export interface NormSettings {
   epsilon: number;
   activation: Activation;
 }
 
 export interface NetworkOps {
-  /** `x` `[batch, height, width, in]`, `kernel` `[height, width, in, out]`. */
-  convolution(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D;
-  /** `kernel` `[height, width, channels, 1]`. */
-  depthwise(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D;
-  /** activation(x + bias): what follows a convolution without batch norm. */
-  biasActivate(x: Tensor4D, bias: Tensor1D, activation: Activation): Tensor4D;
+  /** activation(x ∗ kernel + bias): `x` `[batch, height, width, in]`, `kernel` `[height, width, in, out]`. */
+  convolution(x: Tensor4D, kernel: Tensor4D, settings: ConvolutionSettings): Tensor4D;
+  /** The same with `kernel` `[height, width, channels, 1]`, a filter a channel. */
+  depthwise(x: Tensor4D, kernel: Tensor4D, settings: ConvolutionSettings): Tensor4D;
   /**
    * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ². The moving
    * averages, where given, are updated on the way as PyTorch does: by `momentum`, with the unbiased variance.

@@ -1,16 +1,17 @@
 /** The network's operations made of tfjs's own: right on every backend, and what faster ones are measured against. */
 import * as tf from '@tensorflow/tfjs-core';
 import { activate } from './activations';
+import { addBias } from './add-bias';
 import { normalizeBatch, normalizeGiven } from './batch-norm';
-import type { NetworkOps } from './ops';
+import type { Activation, Padding } from './layer';
+import type { ConvolutionSettings, NetworkOps } from './ops';
 import { adaptiveAverage, averagePool, globalAverage } from './pooling';
 
 export const plainOps: NetworkOps = {
-  convolution: (x, kernel, { stride, padding }) => tf.conv2d(x, kernel, stride, padding),
+  convolution: (x, kernel, settings) => convolve(tf.conv2d, tf.fused.conv2d, x, kernel, settings),
 
-  depthwise: (x, kernel, { stride, padding }) => tf.depthwiseConv2d(x, kernel, stride, padding),
-
-  biasActivate: (x, bias, activation) => activate(tf.add(x, bias), activation),
+  depthwise: (x, kernel, settings) =>
+    convolve(tf.depthwiseConv2d, tf.fused.depthwiseConv2d, x, kernel, settings),
 
   normTraining(x, gamma, beta, residual, settings) {
     const y = normalizeBatch(x, gamma, beta, settings);
@@ -34,10 +35,30 @@ export const plainOps: NetworkOps = {
 
   globalAveragePool: globalAverage,
 
-  dense: (x, kernel, bias, activation) => activate(tf.add(tf.matMul(x, kernel), bias), activation),
+  dense: (x, kernel, bias, activation) => activate(addBias(tf.matMul(x, kernel), bias), activation),
 
   scaleChannels(x, weights) {
     const [batch, , , channels] = x.shape;
     return tf.mul(x, tf.reshape(weights, [batch, 1, 1, channels]));
   },
 };
+
+type Convolution = (x: tf.Tensor4D, filter: tf.Tensor4D, strides: number, pad: Padding) => tf.Tensor4D;
+
+function convolve(
+  plain: Convolution,
+  fused: typeof tf.fused.conv2d | typeof tf.fused.depthwiseConv2d,
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  { stride: strides, padding: pad, bias, activation }: ConvolutionSettings,
+): tf.Tensor4D {
+  // at rest one kernel can do it all; tfjs's gradients of fused kernels are the slow ones
+  if (tf.engine().state.gradientDepth === 0 && canFuse(activation))
+    return fused({ x, filter, strides, pad, bias: bias ?? undefined, activation });
+  const y = plain(x, filter, strides, pad);
+  return activate(bias ? addBias(y, bias) : y, activation);
+}
+
+function canFuse(activation: Activation): activation is 'linear' | 'relu' | 'relu6' {
+  return activation === 'linear' || activation === 'relu' || activation === 'relu6';
+}

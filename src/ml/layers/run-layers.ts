@@ -76,12 +76,13 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
     case 'convolution':
     case 'depthwise': {
       const kernel = context.variable(`${layer.name}/kernel`) as tf.Tensor as tf.Tensor4D;
+      const bias = layer.bias ? vector(`${layer.name}/bias`) : null;
+      const { stride, padding, activation } = layer;
+      const settings = { stride, padding, activation, bias };
       const x = image(layer.input);
-      const y =
-        layer.op === 'convolution' ? ops.convolution(x, kernel, layer) : ops.depthwise(x, kernel, layer);
-      return layer.bias
-        ? ops.biasActivate(y, vector(`${layer.name}/bias`), layer.activation)
-        : ops.activate(y, layer.activation);
+      return layer.op === 'convolution'
+        ? ops.convolution(x, kernel, settings)
+        : ops.depthwise(x, kernel, settings);
     }
     case 'norm':
       return normalize(layer, image(layer.input), layer.residual ? image(layer.residual) : null, context);
