@@ -6,8 +6,10 @@ const layers = 'scripts/layers.test.ts';
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // a busy machine is no failure
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['scripts/lib/fixed-chance.ts'],
     // two cores: more workers only take turns
     maxWorkers: 2,
     projects: [

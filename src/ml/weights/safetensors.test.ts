@@ -163,6 +163,11 @@ describe('writeSafetensors', () => {
     );
   });
 
+  it('writes names that mean something to JavaScript', () => {
+    const weights: Weights = new Map([['__proto__', { dtype: 'F32', shape: [1], data: Float32Array.of(7) }]]);
+    expect(parseSafetensors(writeSafetensors(weights))).toEqual(weights);
+  });
+
   it('aligns the data', () => {
     const file = writeSafetensors(new Map([['a', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]));
     expect(new DataView(file).getBigUint64(0, true) % 8n).toBe(0n);

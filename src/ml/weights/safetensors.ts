@@ -177,7 +177,9 @@ export function decodeTensor(entry: TensorEntry, bytes: ArrayBuffer): NamedTenso
  * @throws OnesheetError `weights-dtype` for another type, `weights-shape` where data and shape differ in size.
  */
 export function writeSafetensors(weights: Weights, metadata: Record<string, string> = {}): ArrayBuffer {
-  const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
+  // a map, since a tensor may have any name, `__proto__` too
+  const header = new Map<string, unknown>();
+  if (Object.keys(metadata).length > 0) header.set('__metadata__', metadata);
   const parts: { offset: number; bytes: Uint8Array }[] = [];
   let offset = 0;
   for (const [name, tensor] of weights) {
@@ -187,15 +189,15 @@ export function writeSafetensors(weights: Weights, metadata: Record<string, stri
         `The tensor "${name}" has ${tensor.data.length} values, not its shape's.`,
       );
     const bytes = encodeTensor(name, tensor);
-    header[name] = {
+    header.set(name, {
       dtype: tensor.dtype,
       shape: tensor.shape,
       data_offsets: [offset, offset + bytes.length],
-    };
+    });
     parts.push({ offset, bytes });
     offset += bytes.length;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   // spaces after the header align the data to 8 bytes, as the format asks
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset);
