@@ -10,6 +10,9 @@ import { presetById } from '../src/core/recipe/presets';
 import { figuresOf, type Figures } from '../src/core/run/figures';
 import { expect, test } from './real';
 
+// recording every step of ten trainings only slows them
+test.use({ trace: 'off', screenshot: 'off' });
+
 const SEEDS = [1, 2, 3, 4, 5];
 let studio: StudioPage;
 
