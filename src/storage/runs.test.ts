@@ -82,6 +82,17 @@ describe('stored runs', () => {
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
   });
 
+  it('are there until the page is closed where there is no room for them', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('first'), null);
+    // what cannot be cloned cannot be stored: the same failure, from the database itself
+    const large = { ...runOf('large'), timings: { features: () => 1 } } as unknown as Run;
+    await expect(store.put(large, HEAD)).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await store.list()).toHaveLength(2);
+    await store.delete('large');
+    expect(await store.list()).toHaveLength(1);
+  });
+
   it('live in memory where the browser has no database', async () => {
     Reflect.deleteProperty(globalThis, 'indexedDB');
     const store = await RunStore.open();

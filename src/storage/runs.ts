@@ -51,7 +51,9 @@ function missing(id: string): OnesheetError {
   );
 }
 
-/** Stored runs. Where the browser has no database they live in memory, until the page is closed. */
+/**
+ * Stored runs. Where the browser has no database, or no room in it, they live in memory until the page is closed.
+ */
 export class RunStore {
   private constructor(
     private readonly database: IDBPDatabase<Schema> | null,
@@ -80,35 +82,37 @@ export class RunStore {
     return this.database !== null;
   }
 
-  /** Stores what a list shows, in place of what was there under the id. */
+  /**
+   * Stores what a list shows, in place of what was there under the id.
+   * @throws OnesheetError `storage-full`; until the page is closed it is there all the same.
+   */
   async putSummary(run: RunSummary): Promise<void> {
-    if (!this.database) this.memory.runs.set(run.id, run);
-    else await this.writing(this.database.put('runs', run));
+    this.memory.runs.set(run.id, run);
+    if (!this.database) return;
+    await write(this.database, { summary: run });
+    this.memory.runs.delete(run.id);
   }
 
-  /** Stores all of a run. */
+  /**
+   * Stores all of a run.
+   * @throws OnesheetError `storage-full`; until the page is closed it is there all the same.
+   */
   async put(run: Run, head: HeadWeights | null): Promise<void> {
     const { predictions, ...summary } = run;
     const result = { id: run.id, predictions, head };
-    if (!this.database) {
-      this.memory.runs.set(run.id, summary);
-      this.memory.results.set(run.id, result);
-      return;
-    }
-    const transaction = this.database.transaction(['runs', 'results'], 'readwrite');
-    await this.writing(
-      Promise.all([
-        transaction.objectStore('runs').put(summary),
-        transaction.objectStore('results').put(result),
-        transaction.done,
-      ]),
-    );
+    this.memory.runs.set(run.id, summary);
+    this.memory.results.set(run.id, result);
+    if (!this.database) return;
+    await write(this.database, { summary, result });
+    this.memory.runs.delete(run.id);
+    this.memory.results.delete(run.id);
   }
 
   /** Newest first. Runs of later versions are left out: they are still there for the version that made them. */
   async list(): Promise<RunSummary[]> {
-    const stored = this.database ? await this.database.getAll('runs') : [...this.memory.runs.values()];
-    return stored
+    const stored = new Map((await this.database?.getAll('runs'))?.map((run) => [run.id, run]));
+    for (const [id, run] of this.memory.runs) stored.set(id, run);
+    return [...stored.values()]
       .filter((run) => run.version <= RUN_VERSION)
       .map(restoreRun)
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
@@ -119,9 +123,9 @@ export class RunStore {
    * @throws OnesheetError `run-missing`, and those of {@link restoreRun}.
    */
   async get(id: string): Promise<{ run: Run; head: HeadWeights | null }> {
-    const summary = this.database ? await this.database.get('runs', id) : this.memory.runs.get(id);
+    const summary = this.memory.runs.get(id) ?? (await this.database?.get('runs', id));
     if (!summary) throw missing(id);
-    const result = this.database ? await this.database.get('results', id) : this.memory.results.get(id);
+    const result = this.memory.results.get(id) ?? (await this.database?.get('results', id));
     return {
       run: { ...restoreRun(summary), predictions: result?.predictions ?? noPredictions() },
       head: result?.head ?? null,
@@ -144,18 +148,29 @@ export class RunStore {
   close(): void {
     this.database?.close();
   }
+}
 
-  private async writing(work: Promise<unknown>): Promise<void> {
-    try {
-      await work;
-    } catch (cause) {
-      throw new OnesheetError(
-        'storage-full',
-        'The run could not be stored: the storage that the browser gives this page is full.',
-        'Delete runs that you no longer need, or clear the caches; export this one to keep it.',
-        { cause, where: { workspace: 'compare' } },
-      );
-    }
+/** Both or neither. @throws OnesheetError `storage-full`. */
+async function write(
+  database: IDBPDatabase<Schema>,
+  { summary, result }: { summary: RunSummary; result?: RunResult },
+): Promise<void> {
+  const transaction = database.transaction(['runs', 'results'], 'readwrite');
+  const done = transaction.done;
+  // whatever goes wrong is met below
+  done.catch(() => undefined);
+  try {
+    await transaction.objectStore('runs').put(summary);
+    if (result) await transaction.objectStore('results').put(result);
+    await done;
+  } catch (cause) {
+    if (transaction.error === null) transaction.abort();
+    throw new OnesheetError(
+      'storage-full',
+      'The run could not be stored: the storage that the browser gives this page is full.',
+      'Export its model to keep it; then delete runs that you no longer need, or clear the caches.',
+      { cause, where: { workspace: 'compare' } },
+    );
   }
 }
 

@@ -78,7 +78,7 @@ export const recipeSchema = z.strictObject({
   head: z
     .strictObject({
       /** Share of the features dropped in training. */
-      dropout: z.number().min(0).max(0.95).default(0.2),
+      dropout: z.number().min(0).max(0.95).default(0.5),
       /** Width of one hidden ReLU layer; 0 for none. */
       hidden: z.int().min(0).max(4096).default(0),
     })

@@ -33,6 +33,12 @@ function newRunId(): string {
   return `${time}-${random.toString(16).padStart(8, '0')}`;
 }
 
+function busy(message: string): OnesheetError {
+  return new OnesheetError('training-busy', message, 'Wait for it, or stop it first.', {
+    where: { workspace: 'train' },
+  });
+}
+
 export class Engine {
   private readonly devices = new DeviceRoom();
   private readonly models = new ModelRoom(this.devices);
@@ -48,13 +54,7 @@ export class Engine {
     { recipe, backend }: EngineApi['train']['args'],
     context: CallContext<TrainEvent>,
   ): Promise<Run> {
-    if (this.current)
-      throw new OnesheetError(
-        'training-busy',
-        'A training is going on already.',
-        'Wait for it, or stop it first.',
-        { where: { workspace: 'train' } },
-      );
+    if (this.current) throw busy('A training is going on already.');
     const gate = new PauseGate(context.signal, (paused) =>
       context.emit({ kind: paused ? 'paused' : 'resumed' }),
     );
@@ -102,8 +102,13 @@ export class Engine {
         return null;
       },
       runs: async () => markInterrupted(await (await this.store()).list(), this.current?.id ?? null),
-      run: async ({ id }) => (await (await this.store()).get(id)).run,
+      run: async ({ id }) => {
+        const { run } = await (await this.store()).get(id);
+        const [marked] = await markInterrupted([run], this.current?.id ?? null);
+        return marked;
+      },
       deleteRun: async ({ id }) => {
+        if (this.current?.id === id) throw busy('This run is going on.');
         await (await this.store()).delete(id);
         return null;
       },

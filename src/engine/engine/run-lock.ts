@@ -18,10 +18,10 @@ export function holdRunLock(id: string): () => void {
 }
 
 /** The runs, with those that were cut off marked as failed. */
-export async function markInterrupted(
-  runs: readonly RunSummary[],
+export async function markInterrupted<T extends RunSummary>(
+  runs: readonly T[],
   own: string | null,
-): Promise<RunSummary[]> {
+): Promise<T[]> {
   const locks: LockManager | undefined = globalThis.navigator?.locks;
   const held = new Set((await locks?.query())?.held?.map((lock) => lock.name));
   return runs.map((run) =>

@@ -87,23 +87,41 @@ export class Training {
       const head = this.head;
       this.run.predictions = await this.timed('predictions', () => predictionsOf(head, gathered));
       this.run.status = this.context.signal.aborted ? 'stopped' : 'finished';
-      await runs.put(this.run, head);
+      await this.store();
       return this.run;
     } catch (error) {
       if (isStop(error)) await runs.delete(id);
-      else await this.storeFailure(error);
+      else {
+        this.run.status = 'failed';
+        this.run.error = toReport(error);
+        await this.store();
+      }
       throw error;
     }
   }
 
+  /** A run for which there is no room is as good as any other until the page is closed, and says so. */
+  private async store(): Promise<void> {
+    try {
+      await this.tools.runs.put(this.run, this.head);
+    } catch (error) {
+      this.run.error ??= toReport(error);
+    }
+  }
+
+  /** For whoever looks at the list meanwhile; that there is no room is told at the end. */
+  private async storeSummary(): Promise<void> {
+    await Promise.allSettled([this.tools.runs.putSummary(this.summary())]);
+  }
+
   private async plan(): Promise<Plan> {
-    const { data, runs, device } = this.tools;
+    const { data, device } = this.tools;
     this.announce('Planning');
     const plan = await data.call('plan', { recipe: this.recipe }, { signal: this.context.signal });
     const { samples: _, ...summary } = plan;
     const { fingerprint, classNames, funnel, join, sizes } = plan;
     Object.assign(this.run, { fingerprint, classNames, funnel, join, sizes });
-    await runs.putSummary(this.summary());
+    await this.storeSummary();
     this.context.emit({ kind: 'plan', runId: this.run.id, plan: summary, device });
     return plan;
   }
@@ -186,14 +204,7 @@ export class Training {
     const now = performance.now();
     if (now - this.stored < STORE_EVERY_MS) return;
     this.stored = now;
-    await this.tools.runs.putSummary(this.summary());
-  }
-
-  private async storeFailure(reason: unknown): Promise<void> {
-    this.run.status = 'failed';
-    this.run.error = toReport(reason);
-    // what went wrong is what is to be told, whether or not it can be stored
-    await Promise.allSettled([this.tools.runs.put(this.run, this.head)]);
+    await this.storeSummary();
   }
 
   private summary(): Omit<Run, 'predictions'> {
