@@ -12,7 +12,7 @@ import cases from './reference/mobilenet-features.json';
 import { extractBundledWeights } from './tflite/bundled-weights';
 
 const bundled = BUNDLED['open-images-mobilenet-v2'];
-const TAPS = ['block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
+const TAPS = ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
 
 /** The reference's pixels by formula. */
 function image(height: number, width: number): tf.Tensor4D {

@@ -13,7 +13,7 @@ import { parseSafetensors } from '../../src/ml/weights/safetensors';
 import { toOnnx } from './onnx-model';
 
 const bundled = BUNDLED['open-images-mobilenet-v2'];
-const TAPS = ['block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
+const TAPS = ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
 
 /** The reference's pixels by formula, in -1..1 and channels first. */
 function image(height: number, width: number): ort.Tensor {

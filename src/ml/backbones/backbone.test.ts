@@ -10,7 +10,7 @@ import { fillWeights } from '../testing/fill-weights';
 import { createBackbone, networkOf, type BackboneConfig } from './backbone';
 import { tensorShapes } from './network';
 
-const TAPS = ['block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
+const TAPS = ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
 const [HEIGHT, WIDTH] = reference.cases[0].size;
 
 function config(padding: string, width = 0.35): BackboneConfig {
