@@ -1,10 +1,12 @@
 /** Expected numbers: PyTorch, by `scripts/reference/head.py`. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
-import { memory, setBackend, tensor2d, dispose } from '@tensorflow/tfjs-core';
+import { memory, tensor2d, dispose } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chooseBackend } from '../backends/backends';
+import { probeWebGPU } from '../backends/graphics';
 import { softmaxCrossEntropy } from '../losses/softmax-cross-entropy';
+import type { BackendName } from '../../core/run/run';
 import { Adam } from '../optimizers/adam';
+import { installDawn } from '../testing/dawn';
 import { applyHead } from './apply-head';
 import type { HeadWeights } from '../../core/run/head-weights';
 import { HeadModel } from './head-model';
@@ -37,9 +39,13 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tol
     expect(Math.abs(actual[i] - expected[i])).toBeLessThan(tolerance * (1 + Math.abs(expected[i])));
 }
 
-describe.each(['cpu', 'wasm'])('the head on %s', (backend) => {
+// one process has one WebGPU; the software adapter stands for it here
+installDawn('software');
+const { available } = await probeWebGPU();
+
+function itTrains(backend: BackendName): void {
   beforeAll(async () => {
-    await setBackend(backend);
+    await chooseBackend(backend);
   });
 
   describe.each(reference.heads)('with $start.length layers', (example) => {
@@ -86,4 +92,7 @@ describe.each(['cpu', 'wasm'])('the head on %s', (backend) => {
       expect(memory().numTensors).toBe(before);
     });
   });
-});
+}
+
+describe.each<BackendName>(['cpu', 'wasm'])('the head on %s', itTrains);
+describe.skipIf(!available)('the head on webgpu, where there is an adapter', () => itTrains('webgpu'));
