@@ -94,5 +94,9 @@ function itTrains(backend: BackendName): void {
   });
 }
 
-describe.each<BackendName>(['cpu', 'wasm'])('the head on %s', itTrains);
-describe.skipIf(!available)('the head on webgpu, where there is an adapter', () => itTrains('webgpu'));
+describe.each<BackendName>(['cpu', 'wasm'])('the head on %s', (backend) => {
+  itTrains(backend);
+});
+describe.skipIf(!available)('the head on webgpu, where there is an adapter', () => {
+  itTrains('webgpu');
+});

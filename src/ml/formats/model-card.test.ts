@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
+import { recipeSchema } from '../../core/recipe/recipe';
+import type { Run } from '../../core/run/run';
+import { modelCard } from './model-card';
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+
+/** Three films on each side: of the validation side two are right, of the test side one. */
+function runOf(changes: Partial<Run> = {}): Run {
+  return {
+    version: 1,
+    id: 'one',
+    createdAt: '2026-11-20T10:00:00.000Z',
+    status: 'finished',
+    recipe: recipeSchema.parse({ title: 'Comedy | horror', seed: 7, split: { test: 0.2 } }),
+    software: 'Onesheet test',
+    fingerprint: 'abc123',
+    device: { backend: 'wasm', device: '1 thread', reason: 'It was asked for.' },
+    classNames: ['Comedy', 'Horror|<b>'],
+    funnel: [{ rule: 'no-genre', before: 10, removed: 1, after: 9 }],
+    join: { matched: 9, missing: 0, unused: 0, duplicate: 0, undecodable: 2, by: { imdb: 9 } },
+    sizes: { train: 3, validation: 3, test: 3 },
+    history: [],
+    keptEpoch: 4,
+    predictions: {
+      keys: NAMES,
+      files: NAMES,
+      titles: NAMES,
+      splits: ['train', 'train', 'train', 'validation', 'validation', 'validation', 'test', 'test', 'test'],
+      actual: Int32Array.of(0, 0, 1, 0, 0, 1, 1, 1, 0),
+      probabilities: Float32Array.from(
+        [0.9, 0.9, 0.1, 0.8, 0.3, 0.2, 0.1, 0.9, 0.4].flatMap((p) => [p, 1 - p]),
+      ),
+    },
+    timings: {},
+    ...changes,
+  };
+}
+
+const card = (changes?: Partial<Run>) => modelCard(runOf(changes), OPEN_IMAGES_MOBILENET_V2);
+
+describe('the model card', () => {
+  it('has the figures of validation and test, from the predictions', () => {
+    const text = card();
+    const [, validation, test] = text.split('## Figures on the ');
+    expect(validation).toContain('validation side (3 posters)');
+    expect(validation).toContain('| accuracy | 66.7 % | 66.7 % |');
+    expect(validation).toContain('| Comedy | 100.0 % | 50.0 % | 0.667 | 2 |');
+    expect(test).toContain('| accuracy | 33.3 % | 33.3 % |');
+    expect(card({ sizes: { train: 3, validation: 3, test: 0 } })).not.toContain('test side');
+  });
+
+  it('says where the figures flatter', () => {
+    const flattered = 'The kept epoch was chosen on the validation side';
+    expect(card({ sizes: { train: 3, validation: 3, test: 0 } })).toContain(flattered);
+    expect(card()).not.toContain(flattered);
+  });
+
+  it('says what was left out, and what it is made of', () => {
+    const text = card({ status: 'stopped' });
+    expect(text).toContain('- no-genre: 1 films left out, 9 left');
+    expect(text).toContain('2 posters could not be decoded');
+    expect(text).toContain('stopped by hand after 0 of 20 epochs');
+    expect(text).toContain('832 features');
+    expect(text).toContain('Apache-2.0');
+    expect(text).toContain('seed 7');
+    expect(text).toContain('`abc123`');
+  });
+
+  it('takes names for text, not for markup', () => {
+    const text = card();
+    expect(text).toContain('# Comedy \\| horror');
+    expect(text).toContain('| Horror\\|\\<b\\> |');
+    expect(text).not.toContain('<b>');
+  });
+});
