@@ -1,11 +1,11 @@
 /** Gradients of a network with weights by formula against PyTorch's (`scripts/reference/torchvision_gradients.py`). */
 import * as tf from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
 import reference from '../../../scripts/reference/torchvision-gradients.json';
 import { hash32 } from '../../core/random';
 import type { Architecture } from '../layers/architecture';
 import { differentiate } from '../layers/differentiate';
-import type { NetworkOps } from '../layers/ops';
-import { parametersOf } from '../layers/parameters';
+import { isTrained, parametersOf } from '../layers/parameters';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { fileShapes, fromFile, toFile, type TensorNames } from '../weights/names/tensor-names';
 import type { Weights } from '../weights/weights';
@@ -14,7 +14,7 @@ import { uniform } from './fill-weights';
 
 export const CLASSES = reference.classes;
 
-export interface GradientComparison {
+interface GradientComparison {
   /** Relative difference of the loss. */
   loss: number;
   /**
@@ -28,17 +28,16 @@ export interface GradientComparison {
 type Digests = Record<string, number[] | undefined>;
 
 /** One loss and its gradients on the current backend. */
-export async function compareGradients(
+async function compareGradients(
   name: string,
   norms: 'training' | 'frozen',
   architecture: Architecture,
   names: TensorNames,
-  ops?: NetworkOps,
 ): Promise<GradientComparison> {
   const expected = reference.cases.find((one) => one.name === name && one.norms === norms);
   if (!expected) throw new Error(`There are no reference gradients of "${name}".`);
   const file = fillStateDict(fileShapes(architecture, names));
-  const network = new TrainableNetwork(architecture, fromFile(architecture, file, names), ops);
+  const network = new TrainableNetwork(architecture, fromFile(architecture, file, names));
   const [batch, height, width] = expected.size;
   const images = tf.tensor4d(fillImages(batch, height, width), [batch, height, width, 3]);
   const { value, byName } = differentiate(network.trainableVariables(), () => {
@@ -95,7 +94,22 @@ function compare(found: Weights, expected: Digests): Map<string, number> {
   );
 }
 
-/** How many parameters gradients move: that many must have been compared. */
-export function trainedCount(architecture: Architecture): number {
-  return parametersOf(architecture).filter(({ kind }) => !kind.startsWith('moving')).length;
+/** Expects PyTorch's loss, gradients and moving averages, and nothing left behind. */
+export async function expectGradients(
+  name: string,
+  norms: 'training' | 'frozen',
+  architecture: Architecture,
+  names: TensorNames,
+): Promise<void> {
+  const before = tf.memory();
+  const found = await compareGradients(name, norms, architecture, names);
+  const trained = parametersOf(architecture).filter(({ kind }) => isTrained(kind));
+  const above = (errors: Map<string, number>, limit: number) =>
+    [...errors].filter(([, error]) => !(error < limit));
+  expect(found.loss).toBeLessThan(1e-4);
+  expect(found.gradients.size).toBe(trained.length);
+  expect(above(found.gradients, 1e-3)).toEqual([]);
+  expect(above(found.moved, 1e-4)).toEqual([]);
+  expect(tf.memory().numTensors).toBe(before.numTensors);
+  expect(tf.memory().numBytes).toBe(before.numBytes);
 }
