@@ -32,6 +32,7 @@ async function check(name, args) {
  */
 function counted(file, count, { code, timedOut }) {
   if (timedOut) say('This step took too long and was ended.');
+  else if (!existsSync(file)) say(`The runner ended with code ${code} and without a report.`);
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : NOTHING;
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
