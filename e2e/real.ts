@@ -1,9 +1,17 @@
 /** What tests on the real table and posters stand on: each says so where ../shared is missing. */
 import { sharedTmdb } from '../scripts/lib/paths.mjs';
-import { expect, test } from './story';
+import { expect, test as story } from './story';
 
-test.beforeEach(() => {
-  test.skip(!sharedTmdb(), '../shared/data/tmdb is missing');
+export const test = story.extend<{ realData: string }>({
+  realData: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use, info) => {
+      const folder = sharedTmdb();
+      info.skip(folder === null, '../shared/data/tmdb is missing');
+      await use(folder ?? '');
+    },
+    { auto: true },
+  ],
 });
 
-export { expect, test };
+export { expect };
