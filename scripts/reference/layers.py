@@ -22,6 +22,10 @@ ACTIVATIONS = {
 
 # operation, input [batch, height, width, channels], its numbers
 POOLS = [
+    # size, stride, padding
+    ('max', [2, 9, 7, 3], [3, 2, 1]),
+    ('max', [1, 8, 6, 2], [3, 2, 1]),
+    ('max', [2, 7, 6, 3], [2, 2, 0]),
     ('average', [2, 5, 7, 3], []),
     ('average', [1, 4, 6, 2], []),
     ('average', [2, 3, 8, 2], []),
@@ -40,7 +44,9 @@ def formula(name, shape):
 
 def pool(kind, x, numbers):
     x = x.permute(0, 3, 1, 2)
-    if kind == 'average':
+    if kind == 'max':
+        y = F.max_pool2d(x, *numbers)
+    elif kind == 'average':
         y = F.avg_pool2d(x, 2, 2, ceil_mode=True, count_include_pad=False)
     elif kind == 'adaptive':
         y = F.adaptive_avg_pool2d(x, tuple(numbers))
@@ -62,7 +68,8 @@ def activations():
 def pools():
     result = []
     for kind, shape, numbers in POOLS:
-        x = formula('x', shape).requires_grad_()
+        # max-pools come after ReLU: nothing is below zero
+        x = (formula('x', shape) + (1 if kind == 'max' else 0)).requires_grad_()
         y = pool(kind, x, numbers)
         y.backward(formula('dy', list(y.shape)))
         result.append(

@@ -1,27 +1,39 @@
 /** Values and derivatives of PyTorch, by `scripts/reference/layers.py`. */
-import { grad, memory, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, grad, memory, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/layers.json';
 import { chooseBackend } from '../backends/backends';
+import { probeWebGPU } from '../backends/graphics';
+import { installDawn } from '../testing/dawn';
 import { activate } from './activations';
 
-describe.each(['cpu', 'wasm'] as const)('activate on %s', (backend) => {
+// one process has one WebGPU; the software adapter stands for it here
+installDawn('software');
+const { available } = await probeWebGPU();
+const backends = (['cpu', 'wasm', 'webgpu'] as const).filter((name) => name !== 'webgpu' || available);
+
+describe.each(backends)('activate on %s', { timeout: 120_000 }, (backend) => {
   beforeAll(async () => {
     await chooseBackend(backend);
   });
 
-  it.each(['relu', 'relu6', 'mish', 'hard-swish', 'hard-sigmoid'] as const)('has PyTorch’s %s', (name) => {
-    const before = memory().numTensors;
-    const { values, derivatives } = reference.activations[name];
-    const [found, slopes] = tidy(() => {
-      const x = tensor1d(reference.points);
-      return [activate(x, name).dataSync(), grad((x) => activate(x, name))(x).dataSync()];
-    });
-    for (const [i, x] of reference.points.entries()) {
-      expect(found[i], `at ${x}`).toBeCloseTo(values[i], 4);
-      expect(slopes[i], `slope at ${x}`).toBeCloseTo(derivatives[i], 5);
-    }
-    expect(memory().numTensors).toBe(before);
-  });
+  it.each(['relu', 'relu6', 'mish', 'hard-swish', 'hard-sigmoid'] as const)(
+    'has PyTorch’s %s',
+    async (name) => {
+      const before = memory().numTensors;
+      const { values, derivatives } = reference.activations[name];
+      const tensors = tidy(() => {
+        const x = tensor1d(reference.points);
+        return [activate(x, name), grad((x) => activate(x, name))(x)];
+      });
+      const [found, slopes] = await Promise.all(tensors.map((tensor) => tensor.data()));
+      dispose(tensors);
+      for (const [i, x] of reference.points.entries()) {
+        expect(found[i], `at ${x}`).toBeCloseTo(values[i], 4);
+        expect(slopes[i], `slope at ${x}`).toBeCloseTo(derivatives[i], 5);
+      }
+      expect(memory().numTensors).toBe(before);
+    },
+  );
 });

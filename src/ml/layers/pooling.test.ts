@@ -1,12 +1,15 @@
 /** Values and gradients of PyTorch, by `scripts/reference/layers.py`. */
-import { grad, memory, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, dispose, grad, memory, tensor, tidy, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/layers.json';
 import { hash32 } from '../../core/random';
 import { chooseBackend } from '../backends/backends';
+import { probeWebGPU } from '../backends/graphics';
+import { installDawn } from '../testing/dawn';
 import { uniform } from '../testing/fill-weights';
 import { sizeOf } from '../weights/weights';
+import { plainOps } from './plain-ops';
 import { adaptiveAverage, averagePool, globalAverage } from './pooling';
 
 function formula(name: string, shape: number[]): Tensor {
@@ -17,7 +20,8 @@ function formula(name: string, shape: number[]): Tensor {
   );
 }
 
-function pool(kind: string, x: Tensor4D, [first, second]: number[]): Tensor {
+function pool(kind: string, x: Tensor4D, [first, second, padding]: number[]): Tensor {
+  if (kind === 'max') return plainOps.maxPool(x, first, { stride: second, padding });
   if (kind === 'average') return averagePool(x);
   return kind === 'adaptive' ? adaptiveAverage(x, first, second) : globalAverage(x);
 }
@@ -27,22 +31,29 @@ function expectClose(found: ArrayLike<number>, expected: number[]): void {
   for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 5);
 }
 
-describe.each(['cpu', 'wasm'] as const)('pooling on %s', (backend) => {
+// one process has one WebGPU; the software adapter stands for it here
+installDawn('software');
+const { available } = await probeWebGPU();
+const backends = (['cpu', 'wasm', 'webgpu'] as const).filter((name) => name !== 'webgpu' || available);
+
+describe.each(backends)('pooling on %s', { timeout: 120_000 }, (backend) => {
   beforeAll(async () => {
     await chooseBackend(backend);
   });
 
-  it.each(reference.pools)('$kind of $shape, $numbers, is PyTorch’s', (one) => {
+  it.each(reference.pools)('$kind of $shape, $numbers, is PyTorch’s', async (one) => {
     const before = memory().numTensors;
-    tidy(() => {
-      const x = formula('x', one.shape);
-      const y = pool(one.kind, x as Tensor4D, one.numbers);
-      expect(y.shape).toEqual(one.outShape);
-      expectClose(y.dataSync(), one.values);
-      const dx = grad((x) => pool(one.kind, x as Tensor4D, one.numbers))(x, formula('dy', one.outShape));
-      expect(dx.shape).toEqual(one.shape);
-      expectClose(dx.dataSync(), one.gradient);
+    const [y, dx] = tidy(() => {
+      // max-pools come after ReLU: nothing is below zero
+      const x = add(formula('x', one.shape), one.kind === 'max' ? 1 : 0);
+      const compute = (x: Tensor) => pool(one.kind, x as Tensor4D, one.numbers);
+      return [compute(x), grad(compute)(x, formula('dy', one.outShape))];
     });
+    expect(y.shape).toEqual(one.outShape);
+    expect(dx.shape).toEqual(one.shape);
+    expectClose(await y.data(), one.values);
+    expectClose(await dx.data(), one.gradient);
+    dispose([y, dx]);
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -68,6 +68,8 @@ describe('stages', () => {
       expect([...network.trainableVariables().keys()]).toEqual(['fc/kernel', 'fc/bias']);
       expect(network.firstTrainable).toBe('head');
       expect(network.isTrainable('block')).toBe(false);
+      const flagged = [...network.variables].filter(([, { trainable }]) => trainable).map(([name]) => name);
+      expect(flagged).toEqual(['fc/kernel', 'fc/bias']);
       network.setTrainableLast(2);
       expect(network.firstTrainable).toBe('block');
       network.setTrainableLast(0);

@@ -65,6 +65,9 @@ export class TrainableNetwork {
     for (const stage of stages) this.position(stage);
     this.frozen.clear();
     for (const stage of this.stages) if (!stages.includes(stage)) this.frozen.add(stage);
+    // for whoever asks tfjs which variables to train
+    for (const { name, kind, stage } of this.parameters)
+      this.variable(name).trainable = isTrained(kind) && stages.includes(stage);
   }
 
   /** The last so many stages: 1 for the head alone. */
