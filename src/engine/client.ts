@@ -1,6 +1,6 @@
 /**
- * The page's side of the two workers: starts them, joins them by a channel, and starts a new one where one has
- * died, failing the calls that it had open.
+ * The page's side of the two workers: starts them, joins them by a channel, and fails the calls that one had open
+ * when it dies.
  */
 import { OnesheetError } from '../core/errors';
 import type { DataApi, EngineApi } from './protocol';
