@@ -166,6 +166,9 @@ function watch(gpu: WebGPUInternals, commands: Command[], uniforms: GPUBuffer[])
     if (!isStorage(usage)) return original.acquireBuffer(size, usage, mappedAtCreation, reuse);
     // a constant's buffer must be new: an earlier dispatch of the step would write to a used one when played again
     const constant = mappedAtCreation === true;
+    // the pool makes its list of free buffers of a size only when it may reuse one, and needs it on release
+    const key = `${size}_${usage}`;
+    if (!pool.freeBuffers.has(key)) pool.freeBuffers.set(key, []);
     const buffer = original.acquireBuffer(size, usage, mappedAtCreation, constant ? false : reuse);
     used.add(buffer);
     if (constant) pinned.add(buffer);
