@@ -55,15 +55,26 @@ export function topKAccuracy(
   return right / actual.length;
 }
 
+/** What saying the most frequent class of every sample reaches. */
+export interface MajorityBaseline {
+  /** The first of equally frequent ones. */
+  classIndex: number;
+  /** Share of each class in the reference: what the baseline says as probabilities. */
+  shares: Float64Array;
+  /** On the measured side. */
+  accuracy: number;
+}
+
 /**
- * What a classifier that always says the most frequent class gets. The class is taken from `reference` (the
- * training side), the figure from `actual`: nothing is learned from the side that is measured.
+ * What a classifier that always says the most frequent class gets (scikit-learn's `DummyClassifier`, strategies
+ * `most_frequent` and `prior`). The class is taken from `reference` (the training side), the figure from `actual`:
+ * nothing is learned from the side that is measured.
  */
 export function majorityBaseline(
   reference: ArrayLike<number>,
   actual: ArrayLike<number>,
   classes: number,
-): { classIndex: number; accuracy: number; topK: (k: number) => number } {
+): MajorityBaseline & { topK: (k: number) => number } {
   const count = new Int32Array(classes);
   for (let i = 0; i < reference.length; i++) count[reference[i]]++;
   const order = Array.from(count.keys()).sort((a, b) => count[b] - count[a] || a - b);
@@ -73,7 +84,8 @@ export function majorityBaseline(
     for (let i = 0; i < actual.length; i++) if (taken.has(actual[i])) right++;
     return right / actual.length;
   };
-  return { classIndex: order[0], accuracy: share(1), topK: share };
+  const shares = Float64Array.from(count, (films) => films / reference.length);
+  return { classIndex: order[0], shares, accuracy: share(1), topK: share };
 }
 
 const SMALLEST = 2.220446049250313e-16;

@@ -1,37 +1,10 @@
 /**
- * Baselines that say the same of every film, whatever its poster: the commonest class, the labels that most films
- * have, the mean. A network that does no better has learned nothing from the posters.
+ * Baselines that say the same of every film, whatever its poster: the labels that most films have, the mean. (The
+ * commonest class is `majorityBaseline` of the metrics.) A network that does no better has learned nothing from the posters.
  */
 import { allMatch, atLeastOneMatch, hammingLoss } from '../metrics/multi-label';
 import { meanAbsoluteError, rootMeanSquaredError } from '../metrics/regression';
 import { labelStatistics } from './label-statistics';
-
-export interface MajorityBaseline {
-  /** Class index; the first of equally common ones. */
-  majority: number;
-  /** Share of each class in training: what the baseline says as probabilities (`DummyClassifier`, `prior`). */
-  shares: Float64Array;
-  /** On the judged films. */
-  accuracy: number;
-}
-
-/** scikit-learn's `DummyClassifier`, strategy `most_frequent`. NaN for no judged films. */
-export function majorityBaseline(
-  training: ArrayLike<number>,
-  classCount: number,
-  judged: ArrayLike<number> = training,
-): MajorityBaseline {
-  const counts = new Float64Array(classCount);
-  for (let film = 0; film < training.length; film++) counts[training[film]]++;
-  const majority = counts.indexOf(Math.max(...counts));
-  let right = 0;
-  for (let film = 0; film < judged.length; film++) right += Number(judged[film] === majority);
-  return {
-    majority,
-    shares: counts.map((count) => count / training.length),
-    accuracy: right / judged.length,
-  };
-}
 
 /** One answer of 0s and 1s for all films, and how it does on the judged ones. */
 export interface ConstantLabels {

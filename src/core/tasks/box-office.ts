@@ -1,7 +1,7 @@
 /** The task "did it pay": a film's class is whether its revenue is so many times its budget. */
 import type { Film } from '../films/film';
-import { majorityBaseline } from '../neighbours/constant-baselines';
 import { askFilms } from './ask';
+import { classTargets } from './class-targets';
 import { DEFAULT_MONEY, moneyDoubt, moneyReasons, type MoneyOptions } from './money';
 import type { ClassTargets } from './targets';
 
@@ -29,17 +29,5 @@ export function boxOfficeTargets(
         : Number(film.revenue / film.budget >= all.threshold),
     doubt: moneyDoubt(film, sums, all),
   }));
-  const names = ['Did not pay', 'Did pay'];
-  const values = Int32Array.from(asked.answers);
-  return {
-    films: asked.films,
-    answers: { kind: 'class', names, values },
-    doubts: asked.doubts,
-    distribution: names.map((name, index) => ({
-      name,
-      films: values.filter((value) => value === index).length,
-    })),
-    baseline: majorityBaseline(values, 2),
-    warnings: [],
-  };
+  return classTargets(asked, ['Did not pay', 'Did pay']);
 }

@@ -1,8 +1,8 @@
 /** The task "score in bins": a film's class is the interval in which its score lies. */
 import { OnesheetError } from '../errors';
 import type { Film } from '../films/film';
-import { majorityBaseline } from '../neighbours/constant-baselines';
 import { askFilms } from './ask';
+import { classTargets } from './class-targets';
 import { DEFAULT_SCORE, scoreDoubt, scoreReasons, type ScoreOptions } from './score-doubts';
 import type { ClassTargets } from './targets';
 
@@ -39,18 +39,7 @@ export function scoreBinTargets(
     return { target: bin, doubt: bin === null && settled ? outside.id : doubt };
   });
   const names = edges.slice(1).map((to, bin) => `[${edges[bin]}, ${to}${to === last ? ']' : ')'}`);
-  const values = Int32Array.from(asked.answers);
-  return {
-    films: asked.films,
-    answers: { kind: 'class', names, values },
-    doubts: asked.doubts,
-    distribution: names.map((name, index) => ({
-      name,
-      films: values.filter((value) => value === index).length,
-    })),
-    baseline: majorityBaseline(values, names.length),
-    warnings: [],
-  };
+  return classTargets(asked, names);
 }
 
 /** null outside all bins. */

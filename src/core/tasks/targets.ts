@@ -3,7 +3,8 @@
  * are distributed, and what saying the same of every film would reach. Pure: nothing here knows of recipes.
  */
 import type { Film } from '../films/film';
-import type { LabelsBaseline, MajorityBaseline, MeanBaseline } from '../neighbours/constant-baselines';
+import type { MajorityBaseline } from '../metrics';
+import type { LabelsBaseline, MeanBaseline } from '../neighbours/constant-baselines';
 
 /** One class a film: indices into the names, in the order of the films. */
 export interface ClassAnswers {

@@ -53,7 +53,7 @@ describe('did it pay', () => {
       { name: 'Did not pay', films: 1 },
       { name: 'Did pay', films: 2 },
     ]);
-    expect(task.baseline).toMatchObject({ majority: 1, accuracy: 2 / 3 });
+    expect(task.baseline).toMatchObject({ classIndex: 1, accuracy: 2 / 3 });
     expectAllAccountedFor(films, task);
   });
 
