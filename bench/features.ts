@@ -13,6 +13,7 @@ import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
 import { startServer } from '../scripts/lib/static-server.mjs';
 import { BUNDLED } from '../src/ml/backbones/bundled';
 import type { Contest } from './features/page';
+import { machine } from './machine';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PUBLIC = path.join(HERE, '..', 'public');
@@ -61,7 +62,7 @@ async function hold(folder: string): Promise<FeaturesRow[]> {
       );
       rows.push({ batch, ...contest });
     }
-    print(rows, browser.version());
+    print(rows);
     return rows;
   } finally {
     await browser.close();
@@ -69,10 +70,9 @@ async function hold(folder: string): Promise<FeaturesRow[]> {
   }
 }
 
-function print(rows: FeaturesRow[], chromiumVersion: string): void {
-  const [cpu] = os.cpus();
+function print(rows: FeaturesRow[]): void {
   console.log(`\nFeatures a second, ${SIZE} × ${SIZE} pixels, three taps, WASM, best of ${HEATS} heats`);
-  console.log(`${cpu.model.trim()}, ${os.cpus().length} cores, Chromium ${chromiumVersion}`);
+  console.log(machine());
   console.table(
     rows.map((row) => ({
       batch: row.batch,

@@ -3,7 +3,6 @@
  * batch 32, in turn in one process. Theirs is given its fastest way (no yielding to the event loop, no
  * validation, no shuffling); ours yields, shuffles, standardises and validates as in the page. `tsx bench/head.ts`.
  */
-import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
@@ -11,6 +10,7 @@ import { Random } from '../src/core/random';
 import { recipeSchema } from '../src/core/recipe/recipe';
 import type { SplitName } from '../src/core/run/run';
 import { trainHead, type HeadTraining } from '../src/ml/training/train-head';
+import { machine } from './machine';
 
 const ROWS = 8000;
 const VALIDATION = 64;
@@ -119,11 +119,8 @@ export default async function head(): Promise<HeadRow[]> {
 }
 
 function print(rows: HeadRow[]): void {
-  const [cpu] = os.cpus();
   console.log(`\nSeconds a head epoch, ${ROWS} × ${DIMENSION} features, ${CLASSES} classes, batch ${BATCH}`);
-  console.log(
-    `${cpu.model.trim()}, ${os.cpus().length} cores, Node ${process.version}, median of ${HEATS} heats in turn`,
-  );
+  console.log(`${machine()}, median of ${HEATS} heats in turn`);
   console.table(
     rows.map((row) => ({
       backend: row.backend,

@@ -3,7 +3,7 @@
  * what keeping them in the private file system costs and saves. `tsx bench/posters.ts`. The posters are those of
  * ../shared/data/tmdb where they are there.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,11 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
+import { sharedTmdb } from '../scripts/lib/paths.mjs';
 import { startServer } from '../scripts/lib/static-server.mjs';
+import { machine } from './machine';
 import type { PostersRow } from './posters/page';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const POSTERS = path.join(HERE, '../../shared/data/tmdb/posters');
 const PER_HEAT = 300;
 const HEATS = 5;
 
@@ -23,15 +24,17 @@ export type { PostersRow };
 
 /** @returns nothing where the posters are missing, and says so. */
 export default async function posters(): Promise<PostersRow[]> {
-  if (!existsSync(POSTERS)) {
-    console.log(`Posters a second: skipped, there is no ${POSTERS}.`);
+  const shared = sharedTmdb();
+  if (!shared) {
+    console.log('Posters a second: skipped, there is no ../shared/data/tmdb.');
     return [];
   }
-  const files = readdirSync(POSTERS)
+  const folderOfPosters = path.join(shared, 'posters');
+  const files = readdirSync(folderOfPosters)
     .filter((name) => name.endsWith('.jpg'))
     .sort()
     .slice(0, PER_HEAT * (HEATS + 1))
-    .map((name) => path.join(POSTERS, name));
+    .map((name) => path.join(folderOfPosters, name));
   const folder = await mkdtemp(path.join(os.tmpdir(), 'onesheet-posters-'));
   try {
     await build({
@@ -63,7 +66,7 @@ async function hold(folder: string, files: string[]): Promise<PostersRow[]> {
       ([perHeat, heats]) => window.holdPosters(perHeat, heats),
       [PER_HEAT, HEATS],
     );
-    print(rows, context.browser()?.version() ?? '');
+    print(rows);
     return rows;
   } finally {
     await context.close();
@@ -71,12 +74,11 @@ async function hold(folder: string, files: string[]): Promise<PostersRow[]> {
   }
 }
 
-function print(rows: PostersRow[], chromiumVersion: string): void {
-  const [cpu] = os.cpus();
+function print(rows: PostersRow[]): void {
   console.log(
     `\nPosters a second, 256 pixels high, padded to 224 × 224, best of ${HEATS} heats of ${PER_HEAT}`,
   );
-  console.log(`${cpu.model.trim()}, ${os.cpus().length} cores, Chromium ${chromiumVersion}`);
+  console.log(machine());
   console.table(
     rows.map(({ way, perSecond, share }) => ({
       way,

@@ -5,7 +5,6 @@
 import features from './features';
 import firstLoad from './first-load';
 import head from './head';
-import { machine } from './machine';
 import posters from './posters';
 import table from './table';
 
@@ -24,6 +23,5 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-console.log(machine());
 for (const [name, bench] of Object.entries(BENCHES))
   if (chosen.length === 0 || chosen.includes(name)) await bench();

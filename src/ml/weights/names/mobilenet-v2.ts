@@ -1,6 +1,7 @@
 /** MobileNetV2 as torchvision, timm and Keras name it. */
 import { mobileNetV2Channels } from '../../backbones/mobilenet';
 import { kerasNames } from './keras';
+import { TIMM_FIRST_PARTS, TIMM_PARTS } from './timm-blocks';
 import { BATCH_COUNTERS, torchName } from './torch';
 import type { TensorNames } from './tensor-names';
 
@@ -28,17 +29,6 @@ function torchvisionModule(layer: string): string {
   if (part === 'depthwise') return `${block}.${depthwise}.${module}`;
   return `${block}.${depthwise + 1 + module}`;
 }
-
-const TIMM_PARTS: Record<string, readonly [convolution: string, norm: string]> = {
-  expand: ['conv_pw', 'bn1'],
-  depthwise: ['conv_dw', 'bn2'],
-  project: ['conv_pwl', 'bn3'],
-};
-/** The first block does not expand, and counts its parts otherwise. */
-const TIMM_FIRST_PARTS: Record<string, readonly [convolution: string, norm: string]> = {
-  depthwise: ['conv_dw', 'bn1'],
-  project: ['conv_pw', 'bn2'],
-};
 
 function timmModule(layer: string): string {
   if (layer === 'predictions') return 'classifier';

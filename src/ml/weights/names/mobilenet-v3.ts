@@ -1,5 +1,6 @@
 /** MobileNetV3-small as torchvision and timm name it. */
 import type { Parameter } from '../../layers/parameters';
+import { TIMM_FIRST_PARTS, TIMM_PARTS } from './timm-blocks';
 import { BATCH_COUNTERS, torchName } from './torch';
 import type { TensorNames } from './tensor-names';
 
@@ -55,16 +56,6 @@ const TIMM_ENDS: Record<string, string> = {
   hidden: 'conv_head',
   predictions: 'classifier',
 };
-const TIMM_PARTS: Record<string, readonly [convolution: string, norm: string]> = {
-  expand: ['conv_pw', 'bn1'],
-  depthwise: ['conv_dw', 'bn2'],
-  project: ['conv_pwl', 'bn3'],
-};
-const TIMM_FIRST_PARTS: Record<string, readonly [convolution: string, norm: string]> = {
-  depthwise: ['conv_dw', 'bn1'],
-  project: ['conv_pw', 'bn2'],
-};
-
 function timmModule(layer: string): string {
   const place = placeOf(layer);
   if (!place) return TIMM_ENDS[layer];
