@@ -48,3 +48,18 @@ it('forgets what is older than its window, so that a change of pace shows', () =
   }
   expect(reports.at(-1)?.rate).toBeCloseTo(1, 5);
 });
+
+it('tells of work that stands still, with a rate that falls', () => {
+  const { clock, reports, meter } = meterAt();
+  clock.time = 1000;
+  meter.add(20);
+  clock.time = 1040;
+  meter.add(20);
+  expect(reports.at(-1)?.done).toBe(20);
+  clock.time = 2000;
+  meter.tell();
+  expect(reports.at(-1)).toMatchObject({ done: 40, rate: 20, remainingSeconds: 3 });
+  clock.time = 4000;
+  meter.tell();
+  expect(reports.at(-1)).toMatchObject({ done: 40, rate: 10, remainingSeconds: 6 });
+});

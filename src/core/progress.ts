@@ -45,13 +45,24 @@ export class ProgressMeter {
   set(done: number, total: number | null = this.total): void {
     this.done = done;
     this.total = total;
-    const time = this.now();
-    this.seen.push({ time, done });
-    while (this.seen.length > 2 && time - this.seen[0].time > RATE_WINDOW_MS) this.seen.shift();
+    const time = this.note();
     const ended = total !== null && done >= total;
     if (time - this.lastReport < REPORT_EVERY_MS && !ended) return;
     this.lastReport = time;
     this.report(this.current(time));
+  }
+
+  /** Reports where it stands even though nothing was counted: for work that waits on others, on a timer. */
+  tell(): void {
+    this.lastReport = this.note();
+    this.report(this.current(this.lastReport));
+  }
+
+  private note(): number {
+    const time = this.now();
+    this.seen.push({ time, done: this.done });
+    while (this.seen.length > 2 && time - this.seen[0].time > RATE_WINDOW_MS) this.seen.shift();
+    return time;
   }
 
   private current(time: number): Progress {

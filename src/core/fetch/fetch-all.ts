@@ -68,6 +68,8 @@ async function notCached(jobs: readonly PosterJob[], options: FetchAllOptions): 
   return missing;
 }
 
+const TELL_EVERY_MS = 500;
+
 /** The state of one fetch, shared by the requests that are open at a time. */
 class Fetching {
   readonly report: FetchReport;
@@ -78,6 +80,8 @@ class Fetching {
   private open = 0;
   private everAnswered = false;
   private silent = 0;
+  /** Until then the report says that the server is busy. */
+  private heldUntil = -Infinity;
   /** What ended it all. */
   private cause: unknown;
 
@@ -99,6 +103,8 @@ class Fetching {
     const stop = () => this.halt.abort();
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
+    // a server that keeps everybody waiting is seen in the rate, and the last count is not withheld
+    const telling = setInterval(() => this.tell(), TELL_EVERY_MS);
     try {
       const workers = Array.from({ length: concurrency }, () => this.work());
       // the first error stops all; every worker has let go of the cache before it is thrown on
@@ -106,9 +112,14 @@ class Fetching {
       throwIfStopped(signal);
       if (ends.some((end) => end.status === 'rejected')) throw this.cause;
     } finally {
+      clearInterval(telling);
       signal?.removeEventListener('abort', stop);
     }
     return this.report;
+  }
+
+  private tell(): void {
+    if (performance.now() >= this.heldUntil) this.meter.tell();
   }
 
   private async work(): Promise<void> {
@@ -185,6 +196,7 @@ class Fetching {
 
   private hold(limiter: RateLimiter, wait: number): void {
     limiter.hold(wait);
+    this.heldUntil = Math.max(this.heldUntil, performance.now() + wait);
     if (!this.latest) return;
     const { remainingSeconds } = this.latest;
     this.options.onProgress?.({
