@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { wasmThreads } from './scripts/vite/wasm-threads';
 
 // Cross-origin isolation gives WASM its threads. The page works without: a static host need not send these.
 const isolation = {
@@ -19,7 +18,7 @@ export default defineConfig({
   // relative, so that the built folder works under any sub-path
   base: './',
   plugins: [react(), inlineStylesInDevelopment],
-  worker: { format: 'es', plugins: () => [wasmThreads()] },
+  worker: { format: 'es' },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
