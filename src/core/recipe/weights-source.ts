@@ -1,0 +1,58 @@
+/**
+ * Where the weights of a network come from before it is trained. A recipe names them so that the same ones can be had
+ * again: what is on this machine by its hash, what is on the Hugging Face hub by repository, file and revision.
+ */
+import { z } from 'zod';
+
+/** `timm/resnet18.tv_in1k`: owner and name as the hub allows them (letters, digits, `-`, `_`, `.`). */
+export const HUB_REPO = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
+/** A file's path within its repository; no step of it may be `.` or `..`. */
+const HUB_FILE = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*\.safetensors$/;
+/** A branch, a tag or a commit. */
+const HUB_REVISION = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+
+/** SHA-256, hex. */
+export const SHA256 = /^[0-9a-f]{64}$/;
+
+export const hubFileSchema = z.strictObject({
+  repo: z.string().regex(HUB_REPO, 'A repository is named owner/name.'),
+  file: z
+    .string()
+    .max(200)
+    .regex(HUB_FILE, 'Only .safetensors files can be read.')
+    .default('model.safetensors'),
+  revision: z.string().regex(HUB_REVISION).default('main'),
+});
+export type HubFile = z.infer<typeof hubFileSchema>;
+
+export const weightsSourceSchema = z
+  .discriminatedUnion('kind', [
+    /** The network that ships with the page. */
+    z.strictObject({ kind: z.literal('bundled') }),
+    z.strictObject({ kind: z.literal('hub'), ...hubFileSchema.shape }),
+    z.strictObject({
+      kind: z.literal('file'),
+      /** As the person's file was called. */
+      name: z.string().min(1).max(500),
+      /** Of the file as it was given; null until it has been given. */
+      sha256: z.string().regex(SHA256).nullable().default(null),
+    }),
+    /** None: the network is trained from scratch. */
+    z.strictObject({ kind: z.literal('random') }),
+  ])
+  .default({ kind: 'bundled' });
+export type WeightsSource = z.infer<typeof weightsSourceSchema>;
+
+/** One line for a person: "timm/resnet18.tv_in1k", "mobilenet.h5". */
+export function weightsSourceText(source: WeightsSource): string {
+  switch (source.kind) {
+    case 'bundled':
+      return 'the bundled weights';
+    case 'hub':
+      return source.revision === 'main' ? source.repo : `${source.repo} at ${source.revision}`;
+    case 'file':
+      return source.name;
+    default:
+      return 'random weights';
+  }
+}
