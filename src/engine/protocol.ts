@@ -8,7 +8,7 @@ import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
 import type { Progress } from '../core/progress';
-import type { CleaningRuleId, Recipe } from '../core/recipe/recipe';
+import type { Recipe } from '../core/recipe/recipe';
 import type {
   BackendChoice,
   BackendReport,
@@ -113,8 +113,8 @@ export interface DataApi {
   summary: Method<null, DatasetSummary>;
   clear: Method<null, DatasetSummary>;
   setMapping: Method<{ mapping: ColumnMapping }, DatasetSummary, Progress>;
-  /** Applies rules (an order, none left out) for the funnel and the genre counts. */
-  clean: Method<{ rules: CleaningRuleId[] }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
+  /** Applies rules in their order, for the funnel and the genre counts. */
+  clean: Method<{ cleaning: Recipe['cleaning'] }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
   rows: Method<TableQuery, TablePage>;
   /** A CSV to download. */
   list: Method<{ list: ListId }, Blob>;
@@ -171,7 +171,7 @@ export type { BackendChoice, BackendReport };
 
 /** What a running training tells. */
 export type TrainEvent =
-  | { kind: 'plan'; runId: string; plan: Omit<Plan, 'samples'>; device: DeviceInfo }
+  | { kind: 'plan'; runId: string; plan: Omit<Plan, 'samples' | 'answers'>; device: DeviceInfo }
   | { kind: 'progress'; progress: Progress }
   /** Losses of the batches since the last such event, with the first one's running number. */
   | { kind: 'batches'; epoch: number; first: number; losses: number[] }

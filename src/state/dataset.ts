@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { ColumnMapping } from '../core/films/film';
-import type { CleaningRuleId } from '../core/recipe/recipe';
+import type { CleaningSettings } from '../core/recipe/cleaning';
 import type { FunnelStep } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '../engine/protocol';
@@ -118,7 +118,7 @@ export async function refreshSummary(): Promise<void> {
   }
 }
 
-let wanted: readonly CleaningRuleId[] | null = null;
+let wanted: CleaningSettings | null = null;
 
 /** Applies the recipe's rules. Calls that come while one is under way are answered by one further call. */
 export async function cleanNow(): Promise<void> {
@@ -127,17 +127,17 @@ export async function cleanNow(): Promise<void> {
     return;
   }
   const busy = wanted !== null;
-  wanted = currentRecipe().cleaning.rules;
+  wanted = currentRecipe().cleaning;
   if (busy) return;
   datasetStore.setState({ cleaning: true });
   try {
-    for (let rules = wanted; ; rules = wanted) {
+    for (let cleaning = wanted; ; cleaning = wanted) {
       // one at a time by intent: only the newest rules matter
       // oxlint-disable-next-line no-await-in-loop
-      const { funnel, summary } = await getStudio().data.call('clean', { rules: [...rules] });
+      const { funnel, summary } = await getStudio().data.call('clean', { cleaning });
       // the rows and posters are the same as before, so windows onto them stay good
       datasetStore.setState({ summary, funnel });
-      if (rules === wanted) break;
+      if (cleaning === wanted) break;
     }
   } catch (error) {
     if (!isStop(error)) datasetStore.setState({ error: toReport(error) });
@@ -150,7 +150,7 @@ export async function cleanNow(): Promise<void> {
 /** Keeps the funnel true to the recipe until the returned function is called. */
 export function followRecipe(): () => void {
   return recipeStore.subscribe((now, before) => {
-    if (now.recipe.cleaning.rules !== before.recipe.cleaning.rules) void cleanNow();
+    if (now.recipe.cleaning !== before.recipe.cleaning) void cleanNow();
   });
 }
 

@@ -24,7 +24,7 @@ export interface Prepared {
 
 export interface PreparationState {
   /** Of the recipe as it is, or was when `planning`; null where there is none. */
-  plan: Omit<Plan, 'samples'> | null;
+  plan: Omit<Plan, 'samples' | 'answers'> | null;
   /** A few films of the plan, one of each class in turn, to show fits on. */
   examples: Sample[];
   planning: boolean;

@@ -8,7 +8,7 @@ import { serveInProcess } from './testing/in-process';
 import { epoch, smallRun } from './testing/runs';
 import { createTrainingStore, isTraining } from './training';
 
-const plan: Omit<Plan, 'samples'> = {
+const plan: Omit<Plan, 'samples' | 'answers'> = {
   classNames: ['Comedy', 'Horror'],
   funnel: [],
   join: { matched: 4, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },

@@ -22,7 +22,7 @@ export interface TrainingState {
   /** What is being trained, as it was when it was started. */
   recipe: Recipe | null;
   runId: string | null;
-  plan: Omit<Plan, 'samples'> | null;
+  plan: Omit<Plan, 'samples' | 'answers'> | null;
   device: DeviceInfo | null;
   progress: Progress | null;
   history: EpochRecord[];

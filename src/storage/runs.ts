@@ -6,14 +6,18 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { OnesheetError } from '../core/errors';
 import { parseRecipe } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
+import { genreHead } from '../core/run/heads';
 import type { Predictions, Run } from '../core/run/run';
 
 const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;
-export const RUN_VERSION = 1;
+export const RUN_VERSION = 2;
 
 /** A run without its predictions. */
 export type RunSummary = Omit<Run, 'predictions'>;
+
+/** As version 1 wrote it. */
+type FormerSummary = Omit<RunSummary, 'heads' | 'version'> & { version: number };
 
 /** The heavy part of a run. */
 export interface RunResult {
@@ -32,14 +36,21 @@ interface Schema extends DBSchema {
  * A stored run as this version knows it.
  * @throws OnesheetError `run-newer` for one that a later version wrote; `recipe-newer`, `recipe-invalid`.
  */
-export function restoreRun(record: RunSummary): RunSummary {
+export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
   if (record.version > RUN_VERSION)
     throw new OnesheetError(
       'run-newer',
       `The run of ${record.createdAt} was made by a later version of this page.`,
       'Reload the page to get its newest version.',
     );
-  return { ...record, recipe: parseRecipe(record.recipe) };
+  const heads = 'heads' in record ? record.heads : [genreHead(record.classNames)];
+  return { ...record, version: RUN_VERSION, heads, recipe: parseRecipe(record.recipe) };
+}
+
+/** Version 1 had class indices alone. */
+function restorePredictions(predictions: Predictions | Omit<Predictions, 'answers'>): Predictions {
+  if ('answers' in predictions) return predictions;
+  return { ...predictions, answers: Float32Array.from(predictions.actual) };
 }
 
 function missing(id: string): OnesheetError {
@@ -127,7 +138,10 @@ export class RunStore {
     if (!summary) throw missing(id);
     const result = this.memory.results.get(id) ?? (await this.database?.get('results', id));
     return {
-      run: { ...restoreRun(summary), predictions: result?.predictions ?? noPredictions() },
+      run: {
+        ...restoreRun(summary),
+        predictions: restorePredictions(result?.predictions ?? noPredictions()),
+      },
       head: result?.head ?? null,
     };
   }
@@ -182,6 +196,7 @@ export function noPredictions(): Predictions {
     titles: [],
     splits: [],
     actual: new Int32Array(0),
+    answers: new Float32Array(0),
     probabilities: new Float32Array(0),
   };
 }

@@ -1,9 +1,9 @@
 /** Leaves out films that the table says are for adults. */
-import type { UnlistedRule } from './rule';
+import type { Rule } from './rule';
 
-export const adult: UnlistedRule = {
+export const adult: Rule = {
   id: 'adult',
   title: 'For adults',
   description: 'The table says that the film is for adults; films of which it does not say are kept.',
-  leavesOut: (film) => film.adult === true,
+  judge: () => (film) => film.adult === true,
 };

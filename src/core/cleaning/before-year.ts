@@ -1,11 +1,12 @@
 /** Leaves out films released before a year. Write-up D: 1980. */
-import type { UnlistedRule } from './rule';
+import type { Rule } from './rule';
 
-export function beforeYear(year: number): UnlistedRule {
-  return {
-    id: 'before-year',
-    title: `Before ${year}`,
-    description: `The film was released before ${year}; films of an unknown year are kept.`,
-    leavesOut: (film) => film.year !== null && film.year < year,
-  };
-}
+export const beforeYear: Rule = {
+  id: 'before-year',
+  title: 'Before a year',
+  description: 'The film was released before the year chosen; films of an unknown year are kept.',
+  judge:
+    ({ year }) =>
+    (film) =>
+      film.year !== null && film.year < year,
+};

@@ -11,5 +11,5 @@ export const blankTitle: Rule = {
   id: 'blank-title',
   title: 'Blank title',
   description: 'The title holds no letter, digit or underscore of any script.',
-  leavesOut: (film) => film.title.replace(NOT_A_WORD, '') === '',
+  judge: () => (film) => film.title.replace(NOT_A_WORD, '') === '',
 };

@@ -5,5 +5,5 @@ export const budgetMissing: Rule = {
   id: 'budget-missing',
   title: 'Budget missing',
   description: 'The table does not say the budget; a budget of 0 is kept.',
-  leavesOut: (film) => film.budget === null,
+  judge: () => (film) => film.budget === null,
 };

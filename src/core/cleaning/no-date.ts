@@ -1,9 +1,9 @@
 /** Leaves out films of which the table says neither the date nor the year. */
-import type { UnlistedRule } from './rule';
+import type { Rule } from './rule';
 
-export const noDate: UnlistedRule = {
+export const noDate: Rule = {
   id: 'no-date',
   title: 'No date',
   description: 'The table says neither the release date nor the year.',
-  leavesOut: (film) => film.releaseDate === null && film.year === null,
+  judge: () => (film) => film.releaseDate === null && film.year === null,
 };

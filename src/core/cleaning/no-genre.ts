@@ -5,5 +5,5 @@ export const noGenre: Rule = {
   id: 'no-genre',
   title: 'No genre',
   description: 'The list of genres is empty.',
-  leavesOut: (film) => film.genres.length === 0,
+  judge: () => (film) => film.genres.length === 0,
 };

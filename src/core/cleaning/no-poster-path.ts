@@ -5,5 +5,5 @@ export const noPosterPath: Rule = {
   id: 'no-poster-path',
   title: 'No poster path',
   description: 'The table names no poster.',
-  leavesOut: (film) => film.posterPath === null,
+  judge: () => (film) => film.posterPath === null,
 };

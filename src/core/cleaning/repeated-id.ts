@@ -1,7 +1,7 @@
 /** Leaves out films with the TMDb id or the IMDb id of an earlier one: the same film, listed twice. */
-import type { SequenceRule } from './rule';
+import type { Rule } from './rule';
 
-export const repeatedId: SequenceRule = {
+export const repeatedId: Rule = {
   id: 'repeated-id',
   title: 'Repeated id',
   description: 'An earlier film has the same TMDb id or IMDb id; it is kept, and this one is not.',

@@ -1,7 +1,7 @@
 /** Leaves out films with exactly the title of an earlier one: write-up C keeps the first of each. */
-import type { SequenceRule } from './rule';
+import type { Rule } from './rule';
 
-export const repeatedTitle: SequenceRule = {
+export const repeatedTitle: Rule = {
   id: 'repeated-title',
   title: 'Repeated title',
   description: 'An earlier film has exactly the same title; it is kept, and this one is not.',

@@ -5,5 +5,5 @@ export const revenueMissing: Rule = {
   id: 'revenue-missing',
   title: 'Revenue missing',
   description: 'The table does not say the revenue; a revenue of 0 is kept.',
-  leavesOut: (film) => film.revenue === null,
+  judge: () => (film) => film.revenue === null,
 };

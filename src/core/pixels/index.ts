@@ -7,5 +7,6 @@ export * from './luma';
 export * from './near-duplicates';
 export * from './near-hashes';
 export * from './perceptual-hash';
+export * from './poster-facts';
 export * from './rgb-pixels';
 export * from './shrink';

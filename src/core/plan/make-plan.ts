@@ -1,16 +1,19 @@
 /**
  * A recipe applied to films and posters, before anything is computed: cleaning rules → films with posters →
- * classes → the most popular of each → split. The same films, posters and recipe give the same plan.
+ * answers → split. The same films, posters and recipe give the same plan.
  */
 import { runFunnel } from '../cleaning/funnel';
 import { RULES } from '../cleaning/rules';
 import { OnesheetError } from '../errors';
 import type { Film } from '../films/film';
+import type { PosterFacts } from '../pixels/poster-facts';
 import type { Recipe } from '../recipe/recipe';
-import { SPLITS, type FunnelStep, type JoinReport, type Plan, type Sample, type SplitName } from '../run/run';
-import { stratifiedSplit, type SplitItem } from '../splits/stratified';
-import { genreTargets, type Targeted } from '../tasks/genre';
+import { placeHeads, type Head } from '../run/heads';
+import type { FunnelStep, JoinReport, Plan, Sample, SplitName } from '../run/run';
+import { answersOf } from '../tasks/answers-of';
 import { fingerprintOf } from './fingerprint';
+import { nearDuplicateOf } from './near-duplicates';
+import { drawFilms, sidesOf, type Answered } from './sides';
 
 /** A class with fewer films than this is learned from next to nothing. */
 const FEW_FILMS = 10;
@@ -21,6 +24,13 @@ export interface PosterFile {
   size: number;
   /** What its bytes are known by. */
   identity: string;
+  /** What was measured of it; null, or nothing, where nobody has looked. See {@link needsFacts}. */
+  facts?: PosterFacts | null;
+}
+
+/** Whether a recipe's plan depends on what is measured of posters: then they must be looked at first. */
+export function needsFacts(recipe: Recipe): boolean {
+  return recipe.split.keepNearDuplicates || recipe.cleaning.rules.some((rule) => RULES[rule].ofPoster);
 }
 
 /**
@@ -36,55 +46,66 @@ export async function makePlan(
   recipe: Recipe,
   files: ReadonlyMap<string, PosterFile> = new Map(),
 ): Promise<Plan> {
-  const { kept, steps: funnel } = runFunnel(films, recipe.cleaning.rules);
+  const factsOf = (film: Film) => files.get(posterOf.get(film.key) ?? '')?.facts ?? null;
+  const { kept, steps: funnel } = runFunnel(films, recipe.cleaning, factsOf);
   if (films.length > 0 && kept.length === 0) throw allRemoved(funnel);
   const withPoster = kept.filter((film) => posterOf.has(film.key));
   if (withPoster.length === 0) throw noPosters(kept.length, posterOf.size);
-  const { classNames, chosen, warnings } = genreTargets(withPoster, recipe.task);
-  if (classNames.length < 2) throw oneClass(classNames, withPoster.length, warnings);
-  const samples = splitSamples(chosen, posterOf, files, recipe);
-  const counts = countByClass(samples, classNames.length);
-  refuseTooFew(counts, classNames);
+  const task = answersOf(withPoster, recipe.task);
+  const { heads, warnings } = task;
+  refuseNoQuestion(heads, withPoster.length, task.films.length, warnings);
+  const near = recipe.split.keepNearDuplicates ? nearDuplicateOf(task.films, factsOf) : null;
+  const [first] = placeHeads(heads);
+  const width = task.answers.length / task.films.length;
+  const all = task.films.map((film, row): Answered => {
+    const answers = task.answers.subarray(row * width, (row + 1) * width);
+    const file = posterOf.get(film.key) ?? '';
+    const group = near?.get(film.key);
+    const identities = [...identitiesOf(film, file), ...(group === undefined ? [] : [`near:${group}`])];
+    return { film, file, answers, identities };
+  });
+  const chosen = drawFilms(all, recipe);
+  const sides = sidesOf(chosen, heads, recipe);
+  const samples = chosen.map(({ film, file, answers }, index): Sample => ({
+    key: film.key,
+    file,
+    identity: files.get(file)?.identity ?? file,
+    title: film.title,
+    target: first.kind === 'class' && !Number.isNaN(answers[0]) ? answers[0] : -1,
+    split: sides[index],
+  }));
+  const answers = new Float32Array(chosen.length * width);
+  for (const [row, one] of chosen.entries()) answers.set(one.answers, row * width);
+  const classNames = first.names;
+  const counts = countAnswers(chosen, sides, first.kind, first.columns, classNames.length);
+  refuseTooFew(counts, first, samples);
   return {
     classNames,
+    heads,
     samples,
+    answers,
     funnel,
     join,
     counts,
-    sizes: sumOf(counts),
-    warnings: [...warnings, ...warnOfFew(counts, classNames)],
+    distributions: task.distributions,
+    doubts: task.doubts,
+    sizes: sizesOf(samples),
+    warnings: [...warnings, ...warnOfFew(counts, first)],
     fingerprint: await fingerprintOf(
-      samples.map(({ key, file, target }) => ({
+      samples.map(({ key, file }, row) => ({
         key,
         file,
         size: files.get(file)?.size ?? null,
-        className: classNames[target],
+        className: answerText(chosen[row].answers, heads),
       })),
     ),
   };
 }
 
-function splitSamples(
-  chosen: readonly Targeted[],
-  posterOf: ReadonlyMap<string, string>,
-  files: ReadonlyMap<string, PosterFile>,
-  recipe: Recipe,
-): Sample[] {
-  const posters = chosen.map(({ film }) => posterOf.get(film.key) ?? '');
-  const items: SplitItem[] = chosen.map(({ film, target }, index) => ({
-    key: film.key,
-    target,
-    identities: identitiesOf(film, posters[index]),
-  }));
-  const sides = stratifiedSplit(items, recipe.split, recipe.seed);
-  return chosen.map(({ film, target }, index) => ({
-    key: film.key,
-    file: posters[index],
-    identity: files.get(posters[index])?.identity ?? posters[index],
-    title: film.title,
-    target,
-    split: sides[index],
-  }));
+/** A class by its name, as ever; other answers by their numbers. */
+function answerText(answers: Float32Array, heads: readonly Head[]): string {
+  if (heads.length === 1 && heads[0].kind === 'class') return heads[0].names[answers[0]];
+  return [...answers].map(String).join(' ');
 }
 
 /** What makes two samples the same film: an id, or the very same poster. */
@@ -99,20 +120,43 @@ function emptySizes(): Record<SplitName, number> {
   return { train: 0, validation: 0, test: 0 };
 }
 
-function countByClass(samples: readonly Sample[], classes: number): Record<SplitName, number>[] {
-  const counts = Array.from({ length: classes }, emptySizes);
-  for (const { target, split } of samples) counts[target][split]++;
+function sizesOf(samples: readonly Sample[]): Record<SplitName, number> {
+  const sizes = emptySizes();
+  for (const { split } of samples) sizes[split]++;
+  return sizes;
+}
+
+/** Samples of each class or label of the first head, or that have its value, in each split. */
+function countAnswers(
+  samples: readonly Answered[],
+  sides: readonly SplitName[],
+  kind: Head['kind'],
+  columns: number,
+  names: number,
+): Record<SplitName, number>[] {
+  const counts = Array.from({ length: names }, emptySizes);
+  for (const [at, { answers }] of samples.entries()) {
+    if (Number.isNaN(answers[0])) continue;
+    if (kind === 'class') counts[answers[0]][sides[at]]++;
+    else if (kind === 'value') counts[0][sides[at]]++;
+    else for (let label = 0; label < columns; label++) if (answers[label] === 1) counts[label][sides[at]]++;
+  }
   return counts;
 }
 
-function sumOf(counts: readonly Record<SplitName, number>[]): Record<SplitName, number> {
-  const sum = emptySizes();
-  for (const count of counts) for (const split of SPLITS) sum[split] += count[split];
-  return sum;
-}
-
-function refuseTooFew(counts: readonly Record<SplitName, number>[], classNames: readonly string[]): void {
-  const poor = classNames.filter((_, index) => counts[index].train === 0 || counts[index].validation === 0);
+/** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
+function refuseTooFew(
+  counts: readonly Record<SplitName, number>[],
+  { task, names }: Head,
+  samples: readonly Sample[],
+): void {
+  const { train, validation } = sizesOf(samples);
+  const poor =
+    task === 'genre'
+      ? names.filter((_, index) => counts[index].train === 0 || counts[index].validation === 0)
+      : train === 0 || validation === 0
+        ? ['The data set']
+        : [];
   if (poor.length === 0) return;
   throw new OnesheetError(
     'plan-too-few-films',
@@ -122,12 +166,42 @@ function refuseTooFew(counts: readonly Record<SplitName, number>[], classNames: 
   );
 }
 
-function warnOfFew(counts: readonly Record<SplitName, number>[], classNames: readonly string[]): string[] {
-  return classNames.flatMap((name, index) => {
+function warnOfFew(counts: readonly Record<SplitName, number>[], { names, kind }: Head): string[] {
+  const what = kind === 'labels' ? 'label' : kind === 'class' ? 'class' : 'value';
+  return names.flatMap((name, index) => {
     const { train, validation, test } = counts[index];
     const all = train + validation + test;
-    return all < FEW_FILMS ? [`${name} has only ${all} films; its figures will say little.`] : [];
+    if (all >= FEW_FILMS) return [];
+    if (all === 0) return [`No film has the ${what} ${name}.`];
+    return [`${name} has only ${all} films; its figures will say little.`];
   });
+}
+
+/** A task that leaves nothing to learn. */
+function refuseNoQuestion(
+  heads: readonly Head[],
+  films: number,
+  answered: number,
+  warnings: readonly string[],
+): void {
+  if (heads.length === 0)
+    throw new OnesheetError(
+      'recipe-invalid',
+      'The task asks no question: every head is left out.',
+      'Put one of its heads back.',
+      { where: { workspace: 'prepare', control: 'task' } },
+    );
+  const [{ kind, names, task }] = heads;
+  if (kind === 'class' && names.length < 2) throw oneClass(names, films, warnings);
+  if (answered > 0 && names.length > 0) return;
+  throw new OnesheetError(
+    'plan-too-few-films',
+    `None of the ${films} films with posters has an answer to the task.`,
+    task === 'box-office' || task === 'revenue'
+      ? 'Keep films whose budget or revenue is 0, or open a table that knows them.'
+      : 'Choose another task, or open a table with the column that it needs.',
+    { where: { workspace: 'prepare', control: 'task' } },
+  );
 }
 
 function allRemoved(funnel: readonly FunnelStep[]): OnesheetError {

@@ -5,54 +5,34 @@
  */
 import { z } from 'zod';
 import { OnesheetError } from '../errors';
+import { augmentationSchema, mixingSchema } from './augmentation';
+import { backboneSchema, depthSchema } from './backbone';
+import { cleaningSchema } from './cleaning';
+import { modelSchema } from './model';
+import { lossSchema, optimizerSchema, scheduleSchema, stepSchema, stoppingSchema } from './optimisation';
+import { balanceSchema, splitSchema } from './split';
+import { taskSchema } from './task';
 
-export const RECIPE_VERSION = 1;
+export const RECIPE_VERSION = 2;
 
 /** How a poster becomes the network's input rectangle. */
 export const FITS = ['stretch', 'centre-crop', 'pad', 'random-crop'] as const;
 
-/** Cleaning rules by id, in the order in which they are applied. Each has a file of its name in `core/cleaning`. */
-export const CLEANING_RULES = [
-  'blank-title',
-  'no-genre',
-  'no-poster-path',
-  'budget-missing',
-  'revenue-missing',
-] as const;
-
-const genreTask = z.strictObject({
-  /** A film's class is the first genre that it lists (a folder per class: the folder's name). */
-  kind: z.literal('genre'),
-  classes: z
-    .discriminatedUnion('by', [
-      /** The most frequent genres among the films that are left. */
-      z.strictObject({ by: z.literal('top'), count: z.int().min(2).max(100) }),
-      z.strictObject({ by: z.literal('names'), names: z.array(z.string().min(1)).min(2).max(100) }),
-    ])
-    .default({ by: 'top', count: 10 }),
-  /** The most popular so many films of each class; null for all of them. */
-  perClass: z.int().min(2).nullable().default(null),
-});
-
 export const recipeSchema = z.strictObject({
-  version: z.literal(RECIPE_VERSION).default(RECIPE_VERSION),
+  /** Version 1 lacks fields that have defaults since, and nothing else: it is read as it is. */
+  version: z
+    .union([z.literal(1), z.literal(RECIPE_VERSION)])
+    .default(RECIPE_VERSION)
+    .transform(() => RECIPE_VERSION),
   /** Stable name of a preset, or of the person's own recipe. */
   id: z.string().min(1).default('custom'),
   title: z.string().min(1).default('My experiment'),
   /** One generator seeds split, shuffling, initial weights, dropout and crops. */
   seed: z.int().min(0).max(0xffffffff).default(1),
-  cleaning: z
-    .strictObject({ rules: z.array(z.enum(CLEANING_RULES)).default([...CLEANING_RULES]) })
-    .prefault({}),
-  task: z.discriminatedUnion('kind', [genreTask]).prefault({ kind: 'genre' }),
-  split: z
-    .strictObject({
-      /** Shares of the films; what the two leave is for training. Stratified by class. */
-      validation: z.number().min(0.01).max(0.9).default(0.2),
-      test: z.number().min(0).max(0.8).default(0),
-    })
-    .prefault({})
-    .refine((split) => split.validation + split.test <= 0.95, 'At least 5 % must be left for training.'),
+  cleaning: cleaningSchema.prefault({}),
+  task: taskSchema.prefault({ kind: 'genre' }),
+  split: splitSchema,
+  balance: balanceSchema,
   images: z
     .strictObject({
       fit: z.enum(FITS).default('pad'),
@@ -61,20 +41,12 @@ export const recipeSchema = z.strictObject({
       height: z.int().min(32).max(512).default(224),
     })
     .prefault({}),
-  backbone: z
-    .strictObject({
-      id: z.enum(['open-images-mobilenet-v2']).default('open-images-mobilenet-v2'),
-      /** Layers whose outputs are averaged over the image and joined. */
-      taps: z
-        .array(z.enum(['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1']))
-        .min(1)
-        .default(['block_12_add', 'block_13_expand', 'block_15_add']),
-    })
-    .prefault({}),
-  /** What is trained. */
-  depth: z
-    .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('head') })])
-    .prefault({ kind: 'head' }),
+  /** Of training posters alone. */
+  augmentation: augmentationSchema,
+  mixing: mixingSchema,
+  model: modelSchema,
+  backbone: backboneSchema,
+  depth: depthSchema,
   head: z
     .strictObject({
       /** Share of the features dropped in training. */
@@ -83,15 +55,11 @@ export const recipeSchema = z.strictObject({
       hidden: z.int().min(0).max(4096).default(0),
     })
     .prefault({}),
-  optimizer: z
-    .strictObject({
-      kind: z.literal('adam').default('adam'),
-      learningRate: z.number().positive().max(10).default(0.001),
-      beta1: z.number().min(0).max(0.9999).default(0.9),
-      beta2: z.number().min(0).max(0.99999).default(0.999),
-      epsilon: z.number().positive().default(1e-7),
-    })
-    .prefault({}),
+  optimizer: optimizerSchema.prefault({ kind: 'adam' }),
+  schedule: scheduleSchema.prefault({ kind: 'constant' }),
+  loss: lossSchema.prefault({ kind: 'auto' }),
+  step: stepSchema,
+  stopping: stoppingSchema,
   training: z
     .strictObject({
       epochs: z.int().min(1).max(10000).default(20),
@@ -104,8 +72,8 @@ export const recipeSchema = z.strictObject({
 
 export type Recipe = z.infer<typeof recipeSchema>;
 export type RecipeInput = z.input<typeof recipeSchema>;
+export { CLEANING_RULES, type CleaningRuleId } from './cleaning';
 export type Fit = (typeof FITS)[number];
-export type CleaningRuleId = (typeof CLEANING_RULES)[number];
 
 /** The recipe with every default filled in. */
 export function defaultRecipe(): Recipe {

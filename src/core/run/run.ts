@@ -4,6 +4,7 @@
  */
 import type { ErrorReport } from '../errors';
 import type { Recipe } from '../recipe/recipe';
+import type { Head } from './heads';
 
 export type SplitName = 'train' | 'validation' | 'test';
 export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
@@ -17,7 +18,7 @@ export interface Sample {
   /** What the poster's bytes are known by (`PosterSource.identity`): features are cached under it. */
   identity: string;
   title: string;
-  /** Index into the plan's class names. */
+  /** Class index of the first head; -1 where that is not a class, or the film has none. */
   target: number;
   split: SplitName;
 }
@@ -46,14 +47,48 @@ export interface JoinReport {
   by: Record<string, number>;
 }
 
+/** How the answers to one head are distributed over the samples that have one. */
+export interface HeadDistribution {
+  /** Classes, labels, or bins of a value. */
+  bars: { name: string; films: number }[];
+  known: number;
+  /** What a constant answer reaches on these very films; of a value: the mean, and its standard deviation. */
+  baseline:
+    | { kind: 'class'; name: string; accuracy: number }
+    | { kind: 'labels'; names: string[]; binaryAccuracy: number }
+    | { kind: 'value'; mean: number; deviation: number };
+}
+
+/** A reason to leave films out of a task, and how many it concerns. */
+export interface DoubtCount {
+  /** Index into the heads. */
+  head: number;
+  id: string;
+  description: string;
+  films: number;
+  /** False where they are kept, by choice. */
+  leftOut: boolean;
+}
+
 /** A recipe applied to the data, before anything is computed: who is in, on which side, with which answer. */
 export interface Plan {
+  /** Names of the first head's classes or labels; a value's own name. */
   classNames: string[];
+  heads: Head[];
   samples: Sample[];
+  /**
+   * `[samples, columns]`, row-major, columns as in `placeHeads`: a class index, a label's 0 or 1, a value; NaN
+   * where the film has no answer to that head.
+   */
+  answers: Float32Array;
   funnel: FunnelStep[];
   join: JoinReport;
-  /** Films of each class in each split: `counts[class][split]`. */
+  /** Films of each of `classNames` in each split: `counts[class][split]`. */
   counts: Record<SplitName, number>[];
+  /** A chart for each head: films with each answer, and what always giving the same answer reaches. */
+  distributions: HeadDistribution[];
+  /** Why films have no answer, or a doubtful one. */
+  doubts: DoubtCount[];
   sizes: Record<SplitName, number>;
   /** Sentences: a class with few films, fewer than asked for, and so on. */
   warnings: string[];
@@ -79,9 +114,11 @@ export interface Predictions {
   files: string[];
   titles: string[];
   splits: SplitName[];
-  /** Class index of each sample. */
+  /** `Sample.target` of each sample. */
   actual: Int32Array;
-  /** `[samples, classes]`, row-major. */
+  /** `[samples, columns]`, row-major: as in the Plan. */
+  answers: Float32Array;
+  /** `[samples, outputs]`, row-major: probabilities of classes and labels, and values. */
   probabilities: Float32Array;
 }
 
@@ -115,7 +152,7 @@ export interface BackendReport {
 export type RunStatus = 'running' | 'finished' | 'stopped' | 'failed';
 
 export interface Run {
-  version: 1;
+  version: 2;
   id: string;
   /** ISO time. */
   createdAt: string;
@@ -125,6 +162,8 @@ export interface Run {
   fingerprint: string;
   device: DeviceInfo;
   classNames: string[];
+  /** The first one's names are the class names. */
+  heads: Head[];
   funnel: FunnelStep[];
   join: JoinReport;
   sizes: Record<SplitName, number>;

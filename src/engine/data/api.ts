@@ -13,7 +13,7 @@ import type { PosterSource } from '../../images/poster';
 import type { DataApi } from '../protocol';
 import { serve, Transferred, type Implementation } from '../rpc';
 import { fetchInto } from './fetch-into';
-import { makeLibrary, NO_HOLDINGS, summaryOf, withRules, type Holdings, type Library } from './library';
+import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
 import { listAsCsv } from './lists';
 import { openInput } from './open';
 import { fillCache, readPixels } from './pixels';
@@ -57,8 +57,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       if (state.library.table !== table) return summaryOf(state.library);
       return putHoldings({ ...state.library, table: { ...table, read } }, signal);
     },
-    clean: ({ rules }) => {
-      const summary = put(withRules(state.library, rules));
+    clean: ({ cleaning }) => {
+      const summary = put(withCleaning(state.library, cleaning));
       return { funnel: state.library.funnel.steps, summary };
     },
     rows: (query) => state.library.view.page(query),

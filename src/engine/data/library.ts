@@ -3,13 +3,12 @@
  * in place whole, so that a change that is stopped or fails leaves the one before.
  */
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
-import { RULES } from '../../core/cleaning/rules';
 import type { Film, Problem } from '../../core/films/film';
 import { countGenres } from '../../core/films/genre-counts';
 import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
-import type { CleaningRuleId } from '../../core/recipe/recipe';
+import { cleaningWith, DEFAULT_RULES, type CleaningSettings } from '../../core/recipe/cleaning';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
@@ -39,7 +38,7 @@ export interface Library extends Holdings {
   posterAt: ReadonlyMap<string, PosterSource>;
   join: Join;
   view: FilmTable;
-  rules: readonly CleaningRuleId[];
+  cleaning: CleaningSettings;
   funnel: Funnel;
   /** Posters that were found to be no images, by path. Grows as they are met. */
   undecodable: Map<string, Problem>;
@@ -60,8 +59,7 @@ export const NO_HOLDINGS: Holdings = {
  * @param before the Library that it follows: its rules stay, and what is known of its posters.
  */
 export function makeLibrary(holdings: Holdings, before?: Library): Library {
-  // the rules' own ids: the recipe's list of them would bring its whole schema into this worker
-  const rules = before?.rules ?? (Object.keys(RULES) as CleaningRuleId[]);
+  const cleaning = before?.cleaning ?? cleaningWith(DEFAULT_RULES);
   const paths = holdings.posters.map((poster) => poster.path);
   const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
   return {
@@ -70,8 +68,8 @@ export function makeLibrary(holdings: Holdings, before?: Library): Library {
     join,
     posterAt: new Map(holdings.posters.map((poster) => [poster.path, poster])),
     view: new FilmTable(films, holdings.table?.read.problems ?? [], join.byFilm),
-    rules,
-    funnel: runFunnel(films, rules),
+    cleaning,
+    funnel: runFunnel(films, cleaning),
     undecodable: knownUndecodable(holdings.posters, before),
     failedFetches: [],
   };
@@ -89,8 +87,8 @@ function knownUndecodable(posters: readonly PosterSource[], before?: Library): M
 }
 
 /** The same data under other rules. */
-export function withRules(library: Library, rules: readonly CleaningRuleId[]): Library {
-  return { ...library, rules, funnel: runFunnel(library.films, rules) };
+export function withCleaning(library: Library, cleaning: CleaningSettings): Library {
+  return { ...library, cleaning, funnel: runFunnel(library.films, cleaning) };
 }
 
 function ofTable(films: readonly Film[], paths: readonly string[]): { films: readonly Film[]; join: Join } {

@@ -52,7 +52,7 @@ export class Training {
     private readonly context: CallContext<TrainEvent>,
   ) {
     this.run = {
-      version: 1,
+      version: 2,
       id: tools.id,
       createdAt: new Date().toISOString(),
       status: 'running',
@@ -61,6 +61,7 @@ export class Training {
       fingerprint: '',
       device: tools.device,
       classNames: [],
+      heads: [],
       funnel: [],
       join: { matched: 0, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
       sizes: { train: 0, validation: 0, test: 0 },
@@ -118,9 +119,9 @@ export class Training {
     const { data, device } = this.tools;
     this.announce('Planning');
     const plan = await data.call('plan', { recipe: this.recipe }, { signal: this.context.signal });
-    const { samples: _, ...summary } = plan;
-    const { fingerprint, classNames, funnel, join, sizes } = plan;
-    Object.assign(this.run, { fingerprint, classNames, funnel, join, sizes });
+    const { samples: _, answers: __, ...summary } = plan;
+    const { fingerprint, classNames, heads, funnel, join, sizes } = plan;
+    Object.assign(this.run, { fingerprint, classNames, heads, funnel, join, sizes });
     await this.storeSummary();
     this.context.emit({ kind: 'plan', runId: this.run.id, plan: summary, device });
     return plan;
@@ -246,6 +247,7 @@ async function predictionsOf(
     titles: inOrder.map((sample) => sample.title),
     splits: inOrder.map((sample) => sample.split),
     actual: Int32Array.from(inOrder, (sample) => sample.target),
+    answers: Float32Array.from(inOrder, (sample) => sample.target),
     probabilities: await applyHead(head, sorted),
   };
 }

@@ -9,20 +9,28 @@ import { Button } from '../shared/Button';
 import { Notice } from '../shared/Notice';
 import { FIELD_NAMES } from './words';
 
-const FIELD_OF_RULE: Record<CleaningRuleId, FilmField> = {
+/** Rules that leave out what a column does not say; the others let such films pass. */
+const FIELD_OF_RULE: Partial<Record<CleaningRuleId, FilmField>> = {
   'blank-title': 'title',
   'no-genre': 'genres',
   'no-poster-path': 'posterPath',
   'budget-missing': 'budget',
   'revenue-missing': 'revenue',
+  'no-date': 'releaseDate',
 };
 
 export function RulesWithoutColumns({ table }: { table: NonNullable<DatasetSummary['table']> }) {
   const rules = useStore(recipeStore, (state) => state.recipe.cleaning.rules);
-  const blind = rules.filter((rule) => table.mapping[FIELD_OF_RULE[rule]] === undefined);
+  const blind = rules.filter((rule) => {
+    const field = FIELD_OF_RULE[rule];
+    return field !== undefined && table.mapping[field] === undefined;
+  });
   if (blind.length === 0) return null;
   const names = blind.map((rule) => `“${RULES[rule].title}”`).join(', ');
-  const fields = blind.map((rule) => FIELD_NAMES[FIELD_OF_RULE[rule]].toLowerCase()).join(', ');
+  const fields = blind
+    .flatMap((rule) => FIELD_OF_RULE[rule] ?? [])
+    .map((field) => FIELD_NAMES[field].toLowerCase())
+    .join(', ');
   return (
     <Notice
       kind="warning"

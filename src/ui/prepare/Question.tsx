@@ -10,23 +10,28 @@ import { count } from '../shared/format';
 import { Chip, Section } from '../shared/Section';
 import styles from './prepare.module.css';
 
-type Task = Recipe['task'];
+type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;
 
 const NONE: GenreCount[] = [];
 const MOST_CLASSES = 100;
 const USUAL_PER_CLASS = 100;
 
-function setTask(change: Partial<Task>): void {
-  setRecipeField('task', { ...recipeStore.getState().recipe.task, ...change });
+function setTask(change: Partial<GenreTask>): void {
+  const { task } = recipeStore.getState().recipe;
+  if (task.kind === 'genre') setRecipeField('task', { ...task, ...change });
 }
 
 export function Question() {
   const task = useStore(recipeStore, (state) => state.recipe.task);
+  return task.kind === 'genre' && <GenreQuestion task={task} />;
+}
+
+function GenreQuestion({ task }: { task: GenreTask }) {
   const genres = useStore(datasetStore, (state) => state.summary?.genres ?? NONE);
   const planned = useStore(preparation, (state) => state.plan?.classNames);
   const byFrequency = [...genres].sort((a, b) => b.firstAfter - a.firstAfter);
 
-  const chooseBy = (by: Task['classes']['by']) => {
+  const chooseBy = (by: GenreTask['classes']['by']) => {
     if (by === task.classes.by) return;
     if (by === 'top')
       setTask({ classes: { by, count: task.classes.by === 'names' ? task.classes.names.length : 10 } });

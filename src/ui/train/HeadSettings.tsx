@@ -72,30 +72,32 @@ export function OptimizerSettings() {
         min={1e-7}
         max={10}
       />
-      <details className={styles.details}>
-        <summary>Adam’s constants</summary>
-        <NumberField
-          label="β₁"
-          value={optimizer.beta1}
-          onChange={(beta1) => changeRecipe('optimizer', { beta1 })}
-          min={0}
-          max={0.9999}
-        />
-        <NumberField
-          label="β₂"
-          value={optimizer.beta2}
-          onChange={(beta2) => changeRecipe('optimizer', { beta2 })}
-          min={0}
-          max={0.99999}
-        />
-        <NumberField
-          label="ε"
-          value={optimizer.epsilon}
-          onChange={(epsilon) => changeRecipe('optimizer', { epsilon })}
-          min={1e-12}
-          max={1}
-        />
-      </details>
+      {(optimizer.kind === 'adam' || optimizer.kind === 'adamw') && (
+        <details className={styles.details}>
+          <summary>Adam’s constants</summary>
+          <NumberField
+            label="β₁"
+            value={optimizer.beta1}
+            onChange={(beta1) => changeRecipe('optimizer', { beta1 })}
+            min={0}
+            max={0.9999}
+          />
+          <NumberField
+            label="β₂"
+            value={optimizer.beta2}
+            onChange={(beta2) => changeRecipe('optimizer', { beta2 })}
+            min={0}
+            max={0.99999}
+          />
+          <NumberField
+            label="ε"
+            value={optimizer.epsilon}
+            onChange={(epsilon) => changeRecipe('optimizer', { epsilon })}
+            min={1e-12}
+            max={1}
+          />
+        </details>
+      )}
     </Section>
   );
 }

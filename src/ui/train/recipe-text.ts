@@ -16,7 +16,17 @@ export interface RecipeLine {
   text: string;
 }
 
+const QUESTIONS = {
+  genres: 'All genres that a film lists',
+  'box-office': 'Whether it paid',
+  'score-bins': 'Its score, in bins',
+  score: 'Its score',
+  revenue: 'Its revenue',
+  all: 'All questions at once',
+} as const;
+
 function taskText({ task }: Recipe): string {
+  if (task.kind !== 'genre') return QUESTIONS[task.kind];
   const which =
     task.classes.by === 'top'
       ? `the ${task.classes.count} most frequent`
@@ -27,6 +37,8 @@ function taskText({ task }: Recipe): string {
     task.perClass === null ? 'all films of each' : `at most ${format.count(task.perClass)} of each`;
   return `First genre: ${which}; ${most}`;
 }
+
+const OPTIMIZERS = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD', rmsprop: 'RMSProp' } as const;
 
 function splitText({ split, seed }: Recipe): string {
   const share = (value: number) => format.percent(value, 0);
@@ -54,7 +66,7 @@ export function recipeLines(recipe: Recipe, backboneTitle: string): RecipeLine[]
     {
       name: 'Training',
       text:
-        `Adam ${optimizer.learningRate}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
+        `${OPTIMIZERS[optimizer.kind]} ${optimizer.learningRate}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
         `${training.batchSize}, ${training.keep === 'best' ? 'best epoch kept' : 'last epoch kept'}`,
     },
   ];

@@ -4,7 +4,7 @@ import type { Plan } from '../../core/run/run';
 import { preparation } from '../../state/preparation';
 import { training } from '../../state/training';
 
-export function usePlan(): Omit<Plan, 'samples'> | null {
+export function usePlan(): Omit<Plan, 'samples' | 'answers'> | null {
   const trained = useStore(training, (state) => state.plan);
   const idle = useStore(training, (state) => state.status === 'idle');
   const next = useStore(preparation, (state) => state.plan);

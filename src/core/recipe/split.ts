@@ -1,0 +1,32 @@
+/** The recipe's split: who is learned from, and who is judged by. Stratified by class or label, a film on one side. */
+import { z } from 'zod';
+
+export const splitSchema = z
+  .strictObject({
+    /** Shares of the films; what the two leave is for training. */
+    validation: z.number().min(0.01).max(0.9).default(0.2),
+    test: z.number().min(0).max(0.8).default(0),
+    /** So many films in all, drawn by the seed; null for all there are. */
+    films: z.int().min(2).nullable().default(null),
+    /** k folds in place of the shares: this one is for validation, the others for training. */
+    folds: z
+      .strictObject({ count: z.int().min(2).max(50), fold: z.int().min(0) })
+      .nullable()
+      .default(null),
+    /** Posters that are nearly the same picture stay on one side. */
+    keepNearDuplicates: z.boolean().default(false),
+  })
+  .prefault({})
+  .refine((split) => split.validation + split.test <= 0.95, 'At least 5 % must be left for training.')
+  .refine((split) => split.folds === null || split.folds.fold < split.folds.count, 'There is no such fold.');
+export type SplitSettings = z.infer<typeof splitSchema>;
+
+/** What is done about classes of unlike size, on the training side alone. */
+export const balanceSchema = z
+  .strictObject({
+    /** `over` repeats films of small classes, `under` leaves out films of large ones, until they are even. */
+    sampling: z.enum(['none', 'over', 'under']).default('none'),
+    /** `balanced`: n / (classes · n of the class), as scikit-learn. Labels have positive weights in the loss instead. */
+    classWeights: z.enum(['none', 'balanced']).default('none'),
+  })
+  .prefault({});

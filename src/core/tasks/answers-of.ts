@@ -1,0 +1,180 @@
+/**
+ * A recipe's task applied to films: which of them have an answer, what the network's heads are, and the answers as
+ * one matrix. All tasks come out in the same form, so that whoever plans or trains need not know them apart.
+ */
+import type { Film } from '../films/film';
+import { meanBaseline } from '../neighbours/constant-baselines';
+import type { Recipe } from '../recipe/recipe';
+import { columnCount, placeHeads, type Head } from '../run/heads';
+import type { DoubtCount, HeadDistribution } from '../run/run';
+import { allTargets, type AllOptions, type HeadName } from './all-at-once';
+import { boxOfficeTargets } from './box-office';
+import { classTargets } from './class-targets';
+import { genreTargets } from './genre';
+import { genresTargets } from './genres';
+import { revenueTargets, scoreTargets } from './regression';
+import { scoreBinTargets } from './score-bins';
+import type { Answers, TaskTargets } from './targets';
+
+export interface TaskAnswers {
+  /** Films with at least one answer, in the order of the input. */
+  films: Film[];
+  heads: Head[];
+  /** `[films, columns]`, row-major, columns as in `placeHeads`; NaN where a film has no answer. */
+  answers: Float32Array;
+  distributions: HeadDistribution[];
+  doubts: DoubtCount[];
+  /** Sentences for a person. */
+  warnings: string[];
+}
+
+type Task = Recipe['task'];
+type HeadTask = Head['task'];
+
+/** One head's targets; where `known` is given, `answers` are over all films, and count where it is 1. */
+interface HeadTargets extends Omit<TaskTargets, 'films' | 'baseline'> {
+  task: HeadTask;
+  known?: Uint8Array;
+}
+
+const TITLES: Record<HeadTask, string> = {
+  genre: 'Genre',
+  genres: 'Genres',
+  'box-office': 'Box office',
+  'score-bins': 'Score in bins',
+  score: 'Score',
+  revenue: 'Revenue',
+};
+
+const TASK_OF: Record<HeadName, HeadTask> = {
+  genres: 'genres',
+  boxOffice: 'box-office',
+  scoreBins: 'score-bins',
+  score: 'score',
+  revenue: 'revenue',
+};
+
+/** @throws OnesheetError `recipe-invalid` for bins that are none. */
+export function answersOf(films: readonly Film[], task: Task): TaskAnswers {
+  const { kept, heads } = task.kind === 'all' ? allHeads(films, task) : oneHead(films, task);
+  const made = heads.map(headOf);
+  return {
+    films: kept,
+    heads: made,
+    answers: matrixOf(heads, made, kept.length),
+    distributions: heads.map(distributionOf),
+    doubts: heads.flatMap(({ doubts }, head) =>
+      doubts.map(({ id, description, films: concerned, leftOut }) => ({
+        head,
+        id,
+        description,
+        films: concerned.length,
+        leftOut,
+      })),
+    ),
+    warnings: heads.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function oneHead(
+  films: readonly Film[],
+  task: Exclude<Task, { kind: 'all' }>,
+): { kept: Film[]; heads: HeadTargets[] } {
+  const { films: kept, ...targets } = singleTargets(films, task);
+  return { kept, heads: [{ ...targets, task: task.kind }] };
+}
+
+function singleTargets(films: readonly Film[], task: Exclude<Task, { kind: 'all' }>): TaskTargets {
+  switch (task.kind) {
+    case 'genre': {
+      const { classNames, chosen, warnings } = genreTargets(films, task);
+      const asked = {
+        films: chosen.map(({ film }) => film),
+        answers: chosen.map(({ target }) => target),
+        doubts: [],
+      };
+      return { ...classTargets(asked, classNames), warnings };
+    }
+    case 'genres':
+      return genresTargets(films, task);
+    case 'box-office':
+      return boxOfficeTargets(films, task);
+    case 'score-bins':
+      return scoreBinTargets(films, task);
+    case 'score':
+      return scoreTargets(films, task);
+    // the last one: another kind would not fit its type here
+    default:
+      return revenueTargets(films, task);
+  }
+}
+
+function allHeads(
+  films: readonly Film[],
+  task: Extract<Task, { kind: 'all' }>,
+): { kept: Film[]; heads: HeadTargets[] } {
+  const { kind: _, ...wanted } = task;
+  const options = Object.fromEntries(
+    Object.entries(wanted).filter(([, settings]) => settings !== null),
+  ) as AllOptions;
+  const found = allTargets(films, options);
+  return {
+    kept: found.films,
+    heads: found.heads.map(({ name, ...targets }) => ({
+      ...targets,
+      task: TASK_OF[name],
+    })),
+  };
+}
+
+function headOf({ task, answers }: HeadTargets): Head {
+  return {
+    task,
+    kind: answers.kind,
+    title: TITLES[task],
+    names: answers.kind === 'value' ? [answers.name] : answers.names,
+    unit: answers.kind === 'value' ? answers.unit : null,
+  };
+}
+
+function matrixOf(targets: readonly HeadTargets[], heads: readonly Head[], films: number): Float32Array {
+  const width = columnCount(heads);
+  const matrix = new Float32Array(films * width);
+  for (const [at, { column, columns }] of placeHeads(heads).entries()) {
+    const { answers, known } = targets[at];
+    for (let film = 0; film < films; film++)
+      for (let k = 0; k < columns; k++)
+        matrix[film * width + column + k] =
+          known && known[film] === 0 ? Number.NaN : answers.values[film * columns + k];
+  }
+  return matrix;
+}
+
+function distributionOf({ answers, known, distribution }: HeadTargets): HeadDistribution {
+  const width = answers.kind === 'labels' ? answers.names.length : 1;
+  const films = width === 0 ? 0 : answers.values.length / width;
+  const count = known ? known.reduce((sum, flag) => sum + flag, 0) : films;
+  return { bars: distribution, known: count, baseline: baselineOf(answers, known, distribution, count) };
+}
+
+function baselineOf(
+  answers: Answers,
+  known: Uint8Array | undefined,
+  bars: readonly { name: string; films: number }[],
+  count: number,
+): HeadDistribution['baseline'] {
+  if (answers.kind === 'value') {
+    const values = answers.values.filter((_, film) => known?.[film] !== 0);
+    const { mean, rootMeanSquaredError } = meanBaseline(values);
+    return { kind: 'value', mean, deviation: rootMeanSquaredError };
+  }
+  if (answers.kind === 'labels') {
+    // each label by itself: said of all films where at least half have it, of none otherwise
+    const shares = bars.map((bar) => bar.films / count);
+    const right = shares.reduce((sum, share) => sum + Math.max(share, 1 - share), 0) / shares.length;
+    const names = bars.filter((_, label) => shares[label] >= 0.5).map(({ name }) => name);
+    return { kind: 'labels', names, binaryAccuracy: right };
+  }
+  const most = bars.reduce((best, bar) => (bar.films > best.films ? bar : best), { name: '', films: 0 });
+  return { kind: 'class', name: most.name, accuracy: most.films / count };
+}
