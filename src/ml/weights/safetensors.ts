@@ -9,7 +9,8 @@ import { sizeOf, type NamedTensor, type StoredType, type Weights } from './weigh
 
 /** The format's own limit. */
 const MAX_HEADER_BYTES = 100_000_000;
-const LENGTH_BYTES = 8;
+/** Of the number that says how long the header is. */
+export const LENGTH_BYTES = 8;
 
 const BYTES: Record<StoredType, number> = {
   F64: 8,
@@ -66,19 +67,11 @@ function broken(code: ErrorCode, message: string, cause?: unknown): OnesheetErro
  *   `weights-dtype` for a type that is not known.
  */
 export function parseSafetensorsHeader(bytes: ArrayBuffer): SafetensorsHeader {
-  if (bytes.byteLength < LENGTH_BYTES)
-    throw broken(
-      'weights-truncated',
-      `The weights file has ${bytes.byteLength} bytes: too few for a header.`,
-    );
-  const length = new DataView(bytes).getBigUint64(0, true);
-  if (length > BigInt(MAX_HEADER_BYTES))
-    throw broken('weights-header', `The weights file claims a header of ${length} bytes.`);
-  const dataBegin = LENGTH_BYTES + Number(length);
+  const dataBegin = safetensorsDataBegin(bytes);
   if (dataBegin > bytes.byteLength)
     throw broken('weights-truncated', 'The weights file ends in the middle of its header.');
 
-  const header = parseJson(new Uint8Array(bytes, LENGTH_BYTES, Number(length)));
+  const header = parseJson(new Uint8Array(bytes, LENGTH_BYTES, dataBegin - LENGTH_BYTES));
   const { __metadata__: metadata = {}, ...tensors } = header;
   const entries = Object.entries(tensors).map(([name, value]) => readEntry(name, value, dataBegin));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
@@ -91,6 +84,22 @@ export function parseSafetensorsHeader(bytes: ArrayBuffer): SafetensorsHeader {
     expected = entry.end;
   }
   return { entries, metadata: readMetadata(metadata), fileBytes: expected };
+}
+
+/**
+ * Where the data begins: what has to be read for the header. The first 8 bytes say so.
+ * @throws OnesheetError `weights-truncated`, `weights-header` for a header that is too long.
+ */
+export function safetensorsDataBegin(bytes: ArrayBuffer): number {
+  if (bytes.byteLength < LENGTH_BYTES)
+    throw broken(
+      'weights-truncated',
+      `The weights file has ${bytes.byteLength} bytes: too few for a header.`,
+    );
+  const length = new DataView(bytes).getBigUint64(0, true);
+  if (length > BigInt(MAX_HEADER_BYTES))
+    throw broken('weights-header', `The weights file claims a header of ${length} bytes.`);
+  return LENGTH_BYTES + Number(length);
 }
 
 function parseJson(bytes: Uint8Array): Record<string, unknown> {
@@ -177,35 +186,52 @@ export function decodeTensor(entry: TensorEntry, bytes: ArrayBuffer): NamedTenso
  * @throws OnesheetError `weights-dtype` for another type, `weights-shape` where data and shape differ in size.
  */
 export function writeSafetensors(weights: Weights, metadata: Record<string, string> = {}): ArrayBuffer {
-  // a map, since a tensor may have any name, `__proto__` too
-  const header = new Map<string, unknown>();
-  if (Object.keys(metadata).length > 0) header.set('__metadata__', metadata);
-  const parts: { offset: number; bytes: Uint8Array }[] = [];
-  let offset = 0;
-  for (const [name, tensor] of weights) {
+  const parts = [...weights].map(([name, tensor]) => {
     if (sizeOf(tensor.shape) !== tensor.data.length)
       throw broken(
         'weights-shape',
         `The tensor "${name}" has ${tensor.data.length} values, not its shape's.`,
       );
-    const bytes = encodeTensor(name, tensor);
-    header.set(name, {
-      dtype: tensor.dtype,
-      shape: tensor.shape,
-      data_offsets: [offset, offset + bytes.length],
-    });
-    parts.push({ offset, bytes });
-    offset += bytes.length;
+    const { dtype, shape } = tensor;
+    return { name, dtype, shape, bytes: encodeTensor(name, tensor) };
+  });
+  const beginning = safetensorsBeginning(
+    parts.map(({ bytes, ...part }) => ({ ...part, bytes: bytes.length })),
+    metadata,
+  );
+  const file = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.length, beginning.length));
+  file.set(beginning);
+  let at = beginning.length;
+  for (const { bytes } of parts) {
+    file.set(bytes, at);
+    at += bytes.length;
+  }
+  return file.buffer;
+}
+
+/** A tensor of a file that is being written, and what it takes there. */
+export type PlannedTensor = Pick<TensorEntry, 'name' | 'dtype' | 'shape'> & { bytes: number };
+
+/** Length and header of a file that holds these tensors one after the other: all that comes before their data. */
+export function safetensorsBeginning(
+  tensors: readonly PlannedTensor[],
+  metadata: Record<string, string> = {},
+): Uint8Array<ArrayBuffer> {
+  // a map, since a tensor may have any name, `__proto__` too
+  const header = new Map<string, unknown>();
+  if (Object.keys(metadata).length > 0) header.set('__metadata__', metadata);
+  let offset = 0;
+  for (const { name, dtype, shape, bytes } of tensors) {
+    header.set(name, { dtype, shape, data_offsets: [offset, offset + bytes] });
+    offset += bytes;
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   // spaces after the header align the data to 8 bytes, as the format asks
   const headerBytes = Math.ceil(json.length / 8) * 8;
-  const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  file.set(json, LENGTH_BYTES);
-  file.fill(0x20, LENGTH_BYTES + json.length, LENGTH_BYTES + headerBytes);
-  for (const part of parts) file.set(part.bytes, LENGTH_BYTES + headerBytes + part.offset);
-  return file.buffer;
+  const beginning = new Uint8Array(LENGTH_BYTES + headerBytes).fill(0x20);
+  new DataView(beginning.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  beginning.set(json, LENGTH_BYTES);
+  return beginning;
 }
 
 function encodeTensor(name: string, { dtype, data }: NamedTensor): Uint8Array {
