@@ -5,7 +5,7 @@ import { chooseBackend } from '../backends/backends';
 import { probeWebGPU } from '../backends/graphics';
 import { softmaxCrossEntropy } from '../losses/softmax-cross-entropy';
 import type { BackendName } from '../../core/run/run';
-import { Adam } from '../optimizers/adam';
+import { createOptimizer } from '../optimizers/create-optimizer';
 import { installDawn } from '../testing/dawn';
 import { applyHead } from './apply-head';
 import type { HeadWeights } from '../../core/run/head-weights';
@@ -66,7 +66,13 @@ function itTrains(backend: BackendName): void {
     it('is where PyTorch is after several steps of Adam', async () => {
       const before = memory().numTensors;
       const model = new HeadModel(weightsOf(example));
-      const adam = new Adam({ learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+      const adam = createOptimizer({
+        kind: 'adam',
+        learningRate: 0.01,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-7,
+      });
       const batch = paddedBatch(example);
       for (const expectedLoss of example.losses) {
         const { logits, byName } = model.gradients(batch, softmaxCrossEntropy);

@@ -10,7 +10,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { EpochRecord, SplitName } from '../../core/run/run';
 import { softmaxCrossEntropy } from '../losses/softmax-cross-entropy';
-import { Adam } from '../optimizers/adam';
+import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';
 import { BatchTrace, diverged, tallyLogits } from './batch-trace';
 import { initialHead } from './initial-head';
@@ -109,7 +109,7 @@ class HeadSession {
     );
     const weights = new Random(recipe.seed, 'weights');
     this.model = new HeadModel(initialHead(dimension, recipe.head.hidden, classCount, weights));
-    this.optimizer = new Adam(recipe.optimizer);
+    this.optimizer = createOptimizer(recipe.optimizer);
     this.validation = evaluationPieces(training, this.standardiser, validation);
     this.trace = this.newTrace();
   }

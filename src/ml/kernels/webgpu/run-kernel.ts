@@ -24,6 +24,14 @@ interface CompiledKernel {
   layout: GPUBindGroupLayout;
 }
 
+const writeWatchers = new Set<(tensor: tf.TensorInfo) => void>();
+
+/** Tells of every tensor that a kernel of ours writes, until the returned function is called. */
+export function watchWrites(watcher: (tensor: tf.TensorInfo) => void): () => void {
+  writeWatchers.add(watcher);
+  return () => writeWatchers.delete(watcher);
+}
+
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledKernel>>();
 
 /** Device-wide limit on workgroups in one dimension that every WebGPU device has. */
@@ -69,7 +77,10 @@ export function runKernel(gpu: WebGPUInternals, dispatch: Dispatch): void {
     gpu.commandQueueOwnedIds.add(tensor.dataId);
   }
   // an earlier data() may have left a copy on the CPU, which would be handed out instead of the new values
-  for (const tensor of dispatch.writes) gpu.tensorMap.get(tensor.dataId).values = null;
+  for (const tensor of dispatch.writes) {
+    gpu.tensorMap.get(tensor.dataId).values = null;
+    for (const watcher of writeWatchers) watcher(tensor);
+  }
 
   const resources = tensors.map((tensor) => gpu.tensorToBinding(tensor));
   if (dispatch.params) {

@@ -9,6 +9,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { flush, type BufferPool, type WebGPUInternals } from './internals';
+import { watchWrites } from './run-kernel';
 
 type Command =
   | {
@@ -34,6 +35,8 @@ export class StepGraph {
     private readonly constants: ReadonlySet<GPUBuffer>,
     private readonly uniforms: readonly GPUBuffer[],
     private readonly results: readonly tf.Tensor[],
+    /** What the step writes in place: variables, moments, moving averages. */
+    private readonly written: readonly object[],
   ) {}
 
   /** Dispatches of one step. */
@@ -67,7 +70,9 @@ export class StepGraph {
     }
     pass?.end();
     this.gpu.queue.submit([encoder.finish()]);
-    for (const result of this.results) this.gpu.tensorMap.get(result.dataId).values = null;
+    // an earlier data() may have left a copy on the CPU, which would be handed out instead of the new values
+    for (const dataId of this.written)
+      if (this.gpu.tensorMap.has(dataId)) this.gpu.tensorMap.get(dataId).values = null;
   }
 
   /** Gives all of its buffers back. The tensors that the step returned are disposed of too. */
@@ -118,6 +123,8 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   const commands: Command[] = [];
   const uniforms: GPUBuffer[] = [];
   const recording = watch(gpu, commands, uniforms);
+  const written = new Set<object>();
+  const stopWatching = watchWrites(({ dataId }) => written.add(dataId));
   // tfjs computes small tensors on the CPU; what is computed there would be frozen into the graph
   const forwarding = tf.env().getBool('WEBGPU_CPU_FORWARD');
   tf.env().set('WEBGPU_CPU_FORWARD', false);
@@ -127,11 +134,14 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
     flush(gpu);
   } finally {
     recording.stop();
+    stopWatching();
     tf.env().set('WEBGPU_CPU_FORWARD', forwarding);
   }
   const kept = Object.values(results).map((tensor) => tf.keep(tensor));
+  for (const { dataId } of kept) written.add(dataId);
+  const alive = [...written].filter((dataId) => gpu.tensorMap.has(dataId));
   return {
-    graph: new StepGraph(gpu, commands, recording.hold(), recording.constants, uniforms, kept),
+    graph: new StepGraph(gpu, commands, recording.hold(), recording.constants, uniforms, kept, alive),
     results,
   };
 }

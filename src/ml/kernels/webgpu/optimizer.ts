@@ -1,0 +1,233 @@
+/**
+ * Optimizers in place on WebGPU, several variables a dispatch. The state of the variables of one dispatch lies in one
+ * tensor (an arena), so that each variable takes but two bindings: itself and its gradient. What changes from step to
+ * step (learning rate, bias corrections) is a small tensor written before the step, so that the step can be recorded.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { fill } from '@tensorflow/tfjs-core';
+import type {
+  NamedTensors,
+  NamedVariables,
+  OptimizerOptions,
+  OptimizerState,
+  RecordableOptimizer,
+} from '../../optimizers/optimizer';
+import { countsIn, savedSlot, stateKey, stepEntries } from '../../optimizers/saved-state';
+import { StepCounts } from '../../optimizers/step-counts';
+import { ROW, type UpdateRule } from '../../optimizers/update-rule';
+import { internals, type WebGPUInternals } from './internals';
+import { membersADispatch, runMultiTensor, type Member } from './multi-tensor';
+import { runKernel } from './run-kernel';
+import { writeTensor } from './step-graph';
+
+/** The state of the variables of one dispatch: `[slots, elements]`, one after the other. */
+interface Arena {
+  tensor: tf.Tensor | null;
+  /** Elements of all its variables. */
+  elements: number;
+}
+
+interface Place {
+  arena: Arena;
+  /** First element within a slot. */
+  offset: number;
+  size: number;
+  /** Row of its numbers. */
+  row: number;
+}
+
+export class WebGPUOptimizer implements RecordableOptimizer {
+  private readonly gpu: WebGPUInternals = internals();
+  private readonly counts: StepCounts;
+  private readonly places = new Map<string, Place>();
+  /** Row 0 begins with the scale of the gradients; the others are the variables'. */
+  private rows: Float32Array<ArrayBuffer> = new Float32Array(ROW);
+  private numbers: tf.Tensor | null = null;
+  private loaded = new Map<string, Float32Array>();
+  private moved: string[] = [];
+
+  constructor(
+    private readonly rule: UpdateRule,
+    public learningRate: number,
+    options: OptimizerOptions = {},
+  ) {
+    this.counts = new StepCounts(rule, options);
+  }
+
+  apply(variables: NamedVariables, gradients: NamedTensors, scale?: tf.Tensor): void {
+    const moving = new Map<string, tf.Variable>();
+    for (const name of gradients.keys()) {
+      const variable = variables.get(name);
+      if (!variable) throw new Error(`The gradient "${name}" has no variable.`);
+      moving.set(name, variable);
+    }
+    this.prepare(moving);
+    this.moved = [...moving.keys()];
+    const numbers = this.advance();
+    if (scale) this.takeScale(scale, numbers);
+    for (const [arena, names] of this.byArena(this.moved)) {
+      const members = names.flatMap((name) => {
+        const [variable, gradient] = [moving.get(name), gradients.get(name)];
+        return variable && gradient ? [this.member(name, variable, gradient)] : [];
+      });
+      this.dispatch(arena, numbers, members);
+    }
+  }
+
+  prepare(variables: NamedVariables): void {
+    const fresh = [...variables].filter(([name]) => !this.places.has(name));
+    const together = membersADispatch(this.gpu, this.rule.slots.length > 0 ? 2 : 1, 2);
+    for (let from = 0; from < fresh.length; from += together)
+      this.makeArena(fresh.slice(from, from + together));
+    const length = (this.places.size + 1) * ROW;
+    if (this.rows.length === length && this.numbers) return;
+    const rows = new Float32Array(length);
+    rows.set(this.rows);
+    this.rows = rows;
+    this.numbers?.dispose();
+    this.numbers = tf.keep(tf.tensor1d(rows.slice()));
+  }
+
+  advance(): tf.Tensor {
+    if (!this.numbers) throw new Error('The optimizer has no variables yet.');
+    this.rows[0] = 1;
+    for (const name of this.moved) {
+      const row = this.places.get(name)?.row ?? 0;
+      this.rows.set(this.counts.next(name, this.learningRate), row * ROW);
+    }
+    writeTensor(this.gpu, this.numbers, this.rows);
+    return this.numbers;
+  }
+
+  async state(): Promise<OptimizerState> {
+    const saved = stepEntries(this.counts.get());
+    for (const [key, values] of this.loaded) saved.set(key, new Float32Array(values));
+    for (const [arena, names] of this.byArena(this.places.keys())) {
+      if (!arena.tensor) continue;
+      // one after the other: reading all at once would double the state on the CPU's side
+      // eslint-disable-next-line no-await-in-loop
+      const values = await arena.tensor.data<'float32'>();
+      for (const name of names)
+        for (const [slot, range] of this.ranges(name).entries())
+          saved.set(stateKey(name, this.rule.slots[slot]), new Float32Array(values.subarray(...range)));
+    }
+    return saved;
+  }
+
+  load(state: ReadonlyMap<string, Float32Array>): void {
+    this.dispose();
+    this.counts.set(countsIn(state));
+    const steps = stepEntries(this.counts.get());
+    this.loaded = new Map([...state].filter(([key]) => !steps.has(key)));
+  }
+
+  dispose(): void {
+    for (const arena of this.byArena(this.places.keys()).keys()) arena.tensor?.dispose();
+    this.numbers?.dispose();
+    this.numbers = null;
+    this.rows = new Float32Array(ROW);
+    this.places.clear();
+    this.loaded.clear();
+    this.moved = [];
+  }
+
+  private makeArena(variables: readonly (readonly [string, tf.Variable])[]): void {
+    const elements = variables.reduce((sum, [, { size }]) => sum + size, 0);
+    const arena: Arena = { tensor: null, elements };
+    let offset = 0;
+    for (const [name, { size }] of variables) {
+      this.places.set(name, { arena, offset, size, row: this.places.size + 1 });
+      offset += size;
+    }
+    arena.tensor = this.firstState(variables, elements);
+  }
+
+  /** Zeros, or what was loaded. */
+  private firstState(variables: readonly (readonly [string, tf.Variable])[], elements: number) {
+    const { slots } = this.rule;
+    if (slots.length === 0) return null;
+    const loaded = variables.flatMap(([name, { size }]) =>
+      slots.flatMap((slot, index) => {
+        const values = savedSlot(this.loaded, name, slot, size);
+        return values ? [{ key: stateKey(name, slot), values, at: this.ranges(name)[index][0] }] : [];
+      }),
+    );
+    const shape: [number, number] = [slots.length, elements];
+    if (loaded.length === 0) return tf.keep(fill(shape, 0));
+    const values = new Float32Array(slots.length * elements);
+    for (const { key, values: one, at } of loaded) {
+      values.set(one, at);
+      this.loaded.delete(key);
+    }
+    return tf.keep(tf.tensor2d(values, shape));
+  }
+
+  /** Where each slot of the variable lies in its arena. */
+  private ranges(name: string): [number, number][] {
+    const place = this.places.get(name);
+    if (!place) return [];
+    return this.rule.slots.map((_, slot) => {
+      const from = slot * place.arena.elements + place.offset;
+      return [from, from + place.size];
+    });
+  }
+
+  private byArena(names: Iterable<string>): Map<Arena, string[]> {
+    const grouped = new Map<Arena, string[]>();
+    for (const name of names) {
+      const arena = this.places.get(name)?.arena;
+      if (!arena) continue;
+      const group = grouped.get(arena);
+      if (group) group.push(name);
+      else grouped.set(arena, [name]);
+    }
+    return grouped;
+  }
+
+  private member(name: string, variable: tf.Variable, gradient: tf.Tensor): Member {
+    const place = this.places.get(name);
+    return {
+      size: variable.size,
+      writes: [variable],
+      reads: [gradient],
+      words: [place?.offset ?? 0, (place?.row ?? 0) * ROW],
+    };
+  }
+
+  /** Puts the scale in front of the numbers, on the device. */
+  private takeScale(scale: tf.Tensor, numbers: tf.Tensor): void {
+    runKernel(this.gpu, {
+      key: 'optimizer-scale',
+      code: () => `
+@group(0) @binding(0) var<storage, read_write> numbers : array<f32>;
+@group(0) @binding(1) var<storage, read> scale : array<f32>;
+@compute @workgroup_size(1) fn main() { numbers[0] = scale[0]; }`,
+      writes: [numbers],
+      reads: [scale],
+      workgroups: [1, 1, 1],
+    });
+  }
+
+  private dispatch(arena: Arena, numbers: tf.Tensor, members: readonly Member[]): void {
+    const slots = this.rule.slots.map((_, slot) => `s${slot}`);
+    const at = (slot: number) => `slots[${slot}u * params.header.z + member.z + i]`;
+    runMultiTensor(
+      this.gpu,
+      {
+        key: `optimizer ${this.rule.key}`,
+        shared: { writes: arena.tensor ? { slots: arena.tensor } : {}, reads: { numbers } },
+        words: [arena.elements, 0],
+        element: ([value], [gradient]) => `
+      if (numbers[0] == 0.0) { break; }
+      let row = member.w;
+      let g = ${gradient}[i] * numbers[0];
+      var w = ${value}[i];
+      ${slots.map((name, slot) => `var ${name} = ${at(slot)};`).join('\n      ')}
+      ${this.rule.wgsl.replace(/n\((\d)u\)/g, 'numbers[row + $1u]')}
+      ${value}[i] = w;
+      ${slots.map((name, slot) => `${at(slot)} = ${name};`).join('\n      ')}`,
+      },
+      members,
+    );
+  }
+}

@@ -1,0 +1,210 @@
+/** Expected numbers: `torch.optim`, by `scripts/reference/optimizers.py`; of Adam alone also by `head.py`. */
+import {
+  dispose,
+  memory,
+  mul,
+  tensor,
+  tidy,
+  variable,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import reference from '../../../scripts/reference/optimizers.json';
+import { chooseBackend } from '../backends/backends';
+import { probeWebGPU } from '../backends/graphics';
+import { internals } from '../kernels/webgpu/internals';
+import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
+import { installDawn } from '../testing/dawn';
+import headReference from '../training/reference.json';
+import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
+
+// one process has one WebGPU; the software adapter stands for it here
+installDawn('software');
+const { available } = await probeWebGPU();
+const backends = (['cpu', 'wasm', 'webgpu'] as const).filter((name) => name !== 'webgpu' || available);
+
+type Values = Record<string, number[]>;
+const shapes: Record<string, number[]> = reference.shapes;
+const rates: Record<string, number> = reference.rateOf;
+const options = { rateOf: (name: string) => rates[name.split('/')[0]] };
+const trajectories = reference.trajectories as unknown as { settings: OptimizerSettings; values: Values[] }[];
+const start: Values = reference.start;
+const steps: Values[] = reference.gradients;
+const names = Object.keys(shapes);
+
+const tensors = (values: Values) =>
+  new Map(names.map((name): [string, Tensor] => [name, tensor(values[name], shapes[name])]));
+const variables = () =>
+  new Map(
+    names.map((name): [string, Variable] => [name, tidy(() => variable(tensor(start[name], shapes[name])))]),
+  );
+
+/** The same times a number; the given ones are disposed of. */
+function times(given: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
+  return new Map(
+    [...given].map(([name, one]): [string, Tensor] => {
+      const product = mul(one, factor);
+      one.dispose();
+      return [name, product];
+    }),
+  );
+}
+
+async function expectValues(found: ReadonlyMap<string, Tensor>, expected: Values): Promise<void> {
+  for (const name of names) {
+    const values = await found.get(name)?.data<'float32'>();
+    const errors = expected[name].map(
+      (value, i) => Math.abs((values?.[i] ?? NaN) - value) / Math.max(1, Math.abs(value)),
+    );
+    expect({ name, far: errors.filter((error) => !(error < 1e-5)) }).toEqual({ name, far: [] });
+  }
+}
+
+let before: number;
+beforeEach(() => {
+  before = memory().numTensors;
+});
+afterEach(() => {
+  if (memory().numTensors !== before) throw new Error(`${memory().numTensors - before} tensors are left.`);
+});
+
+describe.each(backends)('on %s', (backend) => {
+  beforeAll(() => chooseBackend(backend));
+
+  it.each(trajectories)("takes PyTorch's steps: $settings", async ({ settings, values }) => {
+    const optimizer = createOptimizer(settings, options);
+    const moved = variables();
+    for (const [step, gradients] of steps.entries()) {
+      if (step === 4) optimizer.learningRate /= 2;
+      const given = tensors(gradients);
+      optimizer.apply(moved, given);
+      dispose([...given.values()]);
+      if (step === 1) await expectValues(moved, values[0]);
+    }
+    await expectValues(moved, values[1]);
+    optimizer.dispose();
+    dispose([...moved.values()]);
+  });
+
+  it.each(trajectories)('goes on from a saved state: $settings', async ({ settings, values }) => {
+    let optimizer = createOptimizer(settings, options);
+    const moved = variables();
+    for (const [step, gradients] of steps.entries()) {
+      if (step === 3) {
+        const state = await optimizer.state();
+        optimizer.dispose();
+        optimizer = createOptimizer(settings, options);
+        optimizer.load(state);
+      }
+      if (step === 4) optimizer.learningRate /= 2;
+      const given = tensors(gradients);
+      optimizer.apply(moved, given);
+      dispose([...given.values()]);
+    }
+    await expectValues(moved, values[1]);
+    optimizer.dispose();
+    dispose([...moved.values()]);
+  });
+
+  it('is unmoved by variables that come, go and change places', async () => {
+    const [{ start, gradients, values, settings }] = headReference.adam;
+    const optimizer = createOptimizer({ kind: 'adam', ...settings });
+    const followed = tidy(() => variable(tensor(start, [2, 3])));
+    const other = tidy(() => variable(tensor([1, 2])));
+    const otherGradient = tensor([0.5, -0.5]);
+    const both = new Map([
+      ['other', other],
+      ['w', followed],
+    ]);
+    for (const [step, gradient] of gradients.entries()) {
+      const given = tensor(gradient, [2, 3]);
+      // the other one trains every second step only, and comes before or after
+      const pair = new Map([
+        ['w', given],
+        ['other', otherGradient],
+      ]);
+      optimizer.apply(both, step % 2 === 0 ? pair : new Map([['w', given]]));
+      given.dispose();
+    }
+    const last = values[values.length - 1];
+    for (const [i, value] of (await followed.data()).entries()) expect(value).toBeCloseTo(last[i], 5);
+    dispose([followed, other, otherGradient]);
+    optimizer.dispose();
+  });
+
+  it('takes gradients times a scale, and does nothing where it is 0', async () => {
+    const { settings, values } = trajectories[2];
+    const optimizer = createOptimizer(settings, options);
+    const moved = variables();
+    const half = tensor([0.5]);
+    const none = tensor([0]);
+    for (const [step, gradients] of steps.slice(0, 2).entries()) {
+      const given = times(tensors(gradients), 2);
+      if (step === 1) {
+        const broken = times(tensors(gradients), Infinity);
+        const counted = await optimizer.state();
+        optimizer.apply(moved, broken, none);
+        dispose([...broken.values()]);
+        optimizer.load(await withoutCount(optimizer.state(), counted));
+      }
+      optimizer.apply(moved, given, half);
+      dispose([...given.values()]);
+    }
+    await expectValues(moved, values[0]);
+    optimizer.dispose();
+    dispose([...moved.values(), half, none]);
+  });
+
+  it('refuses a gradient of no variable, and a state of another size', () => {
+    const optimizer = createOptimizer(trajectories[0].settings);
+    const gradient = tensor([1]);
+    expect(() => optimizer.apply(new Map(), new Map([['x', gradient]]))).toThrow(/"x"/);
+    optimizer.load(new Map([['x|first', new Float32Array(2)]]));
+    const one = tidy(() => variable(tensor([1])));
+    expect(() => optimizer.apply(new Map([['x', one]]), new Map([['x', gradient]]))).toThrow(/"x"/);
+    dispose([gradient, one]);
+    optimizer.dispose();
+  });
+});
+
+/** A skipped step is counted all the same; the reference has none. */
+async function withoutCount(state: Promise<Map<string, Float32Array>>, counted: Map<string, Float32Array>) {
+  const now = await state;
+  for (const [key, value] of counted) if (key.endsWith('|step')) now.set(key, value);
+  return now;
+}
+
+describe.runIf(available)('a recorded step', () => {
+  beforeAll(() => chooseBackend('webgpu'));
+
+  it.each([trajectories[2], trajectories[5]])(
+    'plays as it would run: $settings',
+    async ({ settings, values }) => {
+      const optimizer = createRecordableOptimizer(settings, options);
+      const moved = variables();
+      const given = tensors(steps[0]);
+      const gpu = internals();
+      optimizer.prepare(moved);
+      const { graph } = recordStep(gpu, () => {
+        optimizer.apply(moved, given);
+        return {};
+      });
+      // 5 variables, 3 a dispatch with the 8 bindings that every device has
+      expect(graph.dispatches).toBeLessThanOrEqual(2);
+      for (const [step, gradients] of steps.entries()) {
+        if (step === 0) continue;
+        if (step === 4) optimizer.learningRate /= 2;
+        for (const [name, one] of given) writeTensor(gpu, one, Float32Array.from(gradients[name]));
+        optimizer.advance();
+        graph.play();
+        if (step === 1) await expectValues(moved, values[0]);
+      }
+      await expectValues(moved, values[1]);
+      graph.dispose();
+      optimizer.dispose();
+      dispose([...moved.values(), ...given.values()]);
+    },
+  );
+});

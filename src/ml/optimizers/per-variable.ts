@@ -1,0 +1,127 @@
+/** An optimizer that moves one variable after the other, by tfjs operations on any backend or in one loop on WASM. */
+import {
+  dispose,
+  greater,
+  keep,
+  mul,
+  tensor,
+  tidy,
+  where,
+  zeros,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import type { NamedTensors, NamedVariables, Optimizer, OptimizerOptions, OptimizerState } from './optimizer';
+import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
+import { StepCounts } from './step-counts';
+import type { UpdateRule } from './update-rule';
+import { emptyOnWasm, isWasm, wasmValues } from './wasm-values';
+
+export class PerVariableOptimizer implements Optimizer {
+  private readonly states = new Map<string, Tensor[]>();
+  private readonly counts: StepCounts;
+  /** What was loaded and has not found its variable yet. */
+  private loaded = new Map<string, Float32Array>();
+
+  constructor(
+    private readonly rule: UpdateRule,
+    public learningRate: number,
+    options: OptimizerOptions = {},
+  ) {
+    this.counts = new StepCounts(rule, options);
+  }
+
+  apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void {
+    for (const [name, gradient] of gradients) {
+      const variable = variables.get(name);
+      if (!variable) throw new Error(`The gradient "${name}" has no variable.`);
+      const state = this.stateOf(name, variable);
+      const numbers = this.counts.next(name, this.learningRate);
+      if (isWasm()) moveOnWasm(this.rule, variable, gradient, state, numbers, scale);
+      else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, scale));
+    }
+  }
+
+  async state(): Promise<OptimizerState> {
+    const saved = stepEntries(this.counts.get());
+    for (const [key, values] of this.loaded) saved.set(key, new Float32Array(values));
+    const reads = [...this.states].flatMap(([name, tensors]) =>
+      tensors.map(async (tensor, slot) => {
+        saved.set(stateKey(name, this.rule.slots[slot]), new Float32Array(await tensor.data<'float32'>()));
+      }),
+    );
+    await Promise.all(reads);
+    return saved;
+  }
+
+  load(state: ReadonlyMap<string, Float32Array>): void {
+    this.dispose();
+    this.counts.set(countsIn(state));
+    const steps = stepEntries(this.counts.get());
+    this.loaded = new Map([...state].filter(([key]) => !steps.has(key)));
+  }
+
+  dispose(): void {
+    for (const tensors of this.states.values()) dispose(tensors);
+    this.states.clear();
+    this.loaded.clear();
+  }
+
+  private stateOf(name: string, { shape, size }: Variable): Tensor[] {
+    const known = this.states.get(name);
+    if (known) return known;
+    const values = this.rule.slots.map((slot) => savedSlot(this.loaded, name, slot, size));
+    const made = tidy(() => values.map((one) => keep(one ? tensor(one.slice(), shape) : zeros(shape))));
+    for (const slot of this.rule.slots) this.loaded.delete(stateKey(name, slot));
+    this.states.set(name, made);
+    return made;
+  }
+}
+
+/** @returns the new state; the old one is disposed of. */
+function moveWithOps(
+  rule: UpdateRule,
+  variable: Variable,
+  gradient: Tensor,
+  state: Tensor[],
+  numbers: readonly number[],
+  scale: Tensor | undefined,
+): Tensor[] {
+  const next = tidy(() => {
+    if (!scale) return rule.withOps(variable, gradient, state, numbers);
+    const moved = rule.withOps(variable, mul(gradient, scale), state, numbers);
+    const goes = greater(scale, 0);
+    return {
+      value: where(goes, moved.value, variable),
+      state: moved.state.map((tensor, slot) => where(goes, tensor, state[slot])),
+    };
+  });
+  dispose(state);
+  variable.assign(next.value);
+  next.value.dispose();
+  return next.state.map((tensor) => keep(tensor));
+}
+
+/** The state moves in place, the variable to a new tensor. */
+function moveOnWasm(
+  rule: UpdateRule,
+  variable: Variable,
+  gradient: Tensor,
+  state: readonly Tensor[],
+  numbers: readonly number[],
+  scale: Tensor | undefined,
+): void {
+  const next = emptyOnWasm(variable.shape);
+  const [old, value, slope, factor, ...slots] = wasmValues([
+    variable,
+    next,
+    gradient,
+    scale ?? gradient,
+    ...state,
+  ]);
+  const times = scale ? factor[0] : 1;
+  value.set(old);
+  if (times !== 0) rule.inPlace(value, slope, slots, numbers, times);
+  variable.assign(next);
+  next.dispose();
+}

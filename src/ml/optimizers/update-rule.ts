@@ -1,0 +1,41 @@
+/**
+ * The arithmetic of one optimizer, apart from where it runs: the same step as tfjs operations, as a loop over arrays
+ * and as WGSL. What depends on the step's number is computed once a step, in float64, into a row of numbers.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Numbers that a row may have. */
+export const ROW = 8;
+
+export interface StepOfVariable {
+  /** 1 for its first step. */
+  step: number;
+  learningRate: number;
+  decays: boolean;
+}
+
+export interface UpdateRule {
+  /** Names the WGSL: rules of one key have the same. */
+  readonly key: string;
+  /** Names of the state that each variable has, of its shape, zero at first. */
+  readonly slots: readonly string[];
+  /** The numbers of one step of one variable, at most {@link ROW}; the functions below read them by their index. */
+  numbers(step: StepOfVariable): number[];
+  /** The moved value and the new state, as tfjs operations; to be called in a tidy. */
+  withOps(
+    value: Tensor,
+    gradient: Tensor,
+    state: readonly Tensor[],
+    numbers: readonly number[],
+  ): { value: Tensor; state: Tensor[] };
+  /** Moves value and state in place; gradients are taken times `scale`. */
+  inPlace(
+    value: Float32Array,
+    gradient: Float32Array,
+    state: readonly Float32Array[],
+    numbers: readonly number[],
+    scale: number,
+  ): void;
+  /** WGSL that moves `w` and `s0`, `s1` (variables) by the gradient `g`; the numbers are `n(0u)`, `n(1u)` … */
+  readonly wgsl: string;
+}
