@@ -2,6 +2,7 @@ export * from './class-votes';
 export * from './constant-baselines';
 export * from './label-statistics';
 export * from './label-votes';
+export * from './mean-of-neighbours';
 export * from './ml-knn';
 export * from './one-versus-rest';
 export * from './random-classes';

@@ -1,0 +1,77 @@
+/**
+ * Feature vectors that are read in blocks, so that 45,000 posters' pixels can stay bytes: only the block that is
+ * being compared is floats.
+ */
+import { OnesheetError } from '../../core/errors';
+
+export interface Rows {
+  count: number;
+  /** Numbers a row. */
+  dimensions: number;
+  /** Rows first … first + count − 1, `[count, dimensions]`, row-major. */
+  read(first: number, count: number): Float32Array;
+  /** Bytes that all rows take as they are kept. */
+  bytes: number;
+}
+
+/** Some rows of a matrix, in a given order. Bytes (pixels) become floats as they are. */
+export function rowsOf(
+  values: Uint8Array | Float32Array,
+  dimensions: number,
+  indices: ArrayLike<number>,
+): Rows {
+  return {
+    count: indices.length,
+    dimensions,
+    bytes: indices.length * dimensions * values.BYTES_PER_ELEMENT,
+    read(first, count) {
+      const block = new Float32Array(count * dimensions);
+      for (let row = 0; row < count; row++) {
+        const from = indices[first + row] * dimensions;
+        block.set(values.subarray(from, from + dimensions), row * dimensions);
+      }
+      return block;
+    },
+  };
+}
+
+/**
+ * The mean row. Distances do not change when it is taken off, and products of what is left are small enough for
+ * float32.
+ * @throws OnesheetError `features-not-finite`.
+ */
+export function meanRow(rows: Rows, blockRows: number): Float64Array {
+  const mean = new Float64Array(rows.dimensions);
+  for (let first = 0; first < rows.count; first += blockRows) {
+    const count = Math.min(blockRows, rows.count - first);
+    const block = rows.read(first, count);
+    for (let row = 0, at = 0; row < count; row++)
+      for (let d = 0; d < rows.dimensions; d++, at++) mean[d] += block[at] / rows.count;
+  }
+  if (mean.some((value) => !Number.isFinite(value)))
+    throw new OnesheetError(
+      'features-not-finite',
+      'The features of a film are no numbers.',
+      'Compute the features again; if it comes back, choose another backbone or backend.',
+    );
+  return mean;
+}
+
+/** Takes `mean` off every row of a block, in place. */
+export function centre(block: Float32Array, mean: Float64Array): Float32Array {
+  const dimensions = mean.length;
+  for (let at = 0; at < block.length; at += dimensions)
+    for (let d = 0; d < dimensions; d++) block[at + d] -= mean[d];
+  return block;
+}
+
+/** ‖row‖² of each row, in float64. */
+export function squaredNorms(block: Float32Array, dimensions: number): Float64Array {
+  const norms = new Float64Array(block.length / dimensions);
+  for (let row = 0, at = 0; row < norms.length; row++) {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d++, at++) sum += block[at] * block[at];
+    norms[row] = sum;
+  }
+  return norms;
+}
