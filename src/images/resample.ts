@@ -5,11 +5,13 @@
  */
 import type { Axis, Placement, Size } from './fits';
 
-/** RGBA bytes, row by row; `ImageData` is one. */
+/** RGBA bytes, row by row (`ImageData` is one), or RGB bytes. */
 export interface Pixels {
   data: Uint8ClampedArray;
   width: number;
   height: number;
+  /** Bytes a pixel; 4 where it is not said. */
+  channels?: 3 | 4;
 }
 
 /** Fraction bits of a weight, as in Pillow: 32 less 8 for a byte and 2 for the sum. */
@@ -60,32 +62,34 @@ function scratch(length: number): Uint8Array {
 
 /** The source rows that are looked at, each resized: `[rows, width, 3]`. */
 function resizeRows(source: Pixels, columns: Taps, rows: Taps, width: number, out: Uint8Array): void {
+  const { data, channels = 4 } = source;
   const resizeRow = columns.most === FEW ? resizeRowFew : resizeRowMany;
   for (let y = rows.sourceStart; y < rows.sourceEnd; y++)
-    resizeRow(source.data, y * source.width * 4, columns, out, (y - rows.sourceStart) * width * 3);
+    resizeRow(data, y * source.width * channels, channels, columns, out, (y - rows.sourceStart) * width * 3);
 }
 
 /** Most posters shrink by less than a third: three taps, written out, are twice as fast as a loop over them. */
 function resizeRowFew(
   data: Uint8ClampedArray,
   row: number,
+  channels: number,
   { from, weights, start, end }: Taps,
   out: Uint8Array,
   rowOut: number,
 ): void {
   for (let x = start, w = start * FEW, to = rowOut + start * 3; x < end; x++, w += FEW, to += 3) {
-    const at = row + from[x] * 4;
+    const a = row + from[x] * channels;
+    const b = a + channels;
+    const c = b + channels;
     const w0 = weights[w];
     const w1 = weights[w + 1];
     const w2 = weights[w + 2];
-    out[to] =
-      (HALF + Math.imul(data[at], w0) + Math.imul(data[at + 4], w1) + Math.imul(data[at + 8], w2)) >>
-      PRECISION;
+    out[to] = (HALF + Math.imul(data[a], w0) + Math.imul(data[b], w1) + Math.imul(data[c], w2)) >> PRECISION;
     out[to + 1] =
-      (HALF + Math.imul(data[at + 1], w0) + Math.imul(data[at + 5], w1) + Math.imul(data[at + 9], w2)) >>
+      (HALF + Math.imul(data[a + 1], w0) + Math.imul(data[b + 1], w1) + Math.imul(data[c + 1], w2)) >>
       PRECISION;
     out[to + 2] =
-      (HALF + Math.imul(data[at + 2], w0) + Math.imul(data[at + 6], w1) + Math.imul(data[at + 10], w2)) >>
+      (HALF + Math.imul(data[a + 2], w0) + Math.imul(data[b + 2], w1) + Math.imul(data[c + 2], w2)) >>
       PRECISION;
   }
 }
@@ -93,18 +97,19 @@ function resizeRowFew(
 function resizeRowMany(
   data: Uint8ClampedArray,
   row: number,
+  channels: number,
   { from, count, weights, most, start, end }: Taps,
   out: Uint8Array,
   rowOut: number,
 ): void {
   for (let x = start, to = rowOut + start * 3; x < end; x++, to += 3) {
-    let at = row + from[x] * 4;
+    let at = row + from[x] * channels;
     let weight = x * most;
     const lastWeight = weight + count[x];
     let red = HALF;
     let green = HALF;
     let blue = HALF;
-    for (; weight < lastWeight; weight++, at += 4) {
+    for (; weight < lastWeight; weight++, at += channels) {
       const w = weights[weight];
       red += Math.imul(data[at], w);
       green += Math.imul(data[at + 1], w);

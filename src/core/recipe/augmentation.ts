@@ -158,8 +158,8 @@ const PIPELINE_INPUTS: Record<PipelineId, z.input<typeof augmentationSchema>> = 
   ],
   // random zoom, brightness and rotation with Keras; the write-up gives no ranges, so these are ours
   'write-up-d': [
-    { kind: 'zoom', range: [0.8, 1.2] },
     { kind: 'rotation', degrees: 15, interpolation: 'bilinear', fill: 'edge' },
+    { kind: 'zoom', range: [0.8, 1.2] },
     { kind: 'brightness', range: [0.7, 1.3] },
   ],
 };

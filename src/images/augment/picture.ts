@@ -1,0 +1,19 @@
+/** A picture on its way through the transforms: upright RGB bytes of any size. */
+import type { Size } from '../fits';
+
+export interface Picture extends Size {
+  /** RGB bytes `[height, width, 3]`. */
+  data: Uint8Array<ArrayBuffer>;
+}
+
+/** A black one. */
+export function blackPicture({ width, height }: Size): Picture {
+  return { data: new Uint8Array(width * height * 3), width, height };
+}
+
+/** Python's `round`: halves go to the even neighbour. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

@@ -1,0 +1,19 @@
+/** Keras's zoom_range (`apply_affine_transform`, order 1): each axis scaled about the middle, edges drawn out. */
+import type { Random } from '../../core/random';
+import type { Size } from '../fits';
+import { aboutMiddle, type Affine } from './affine';
+
+/** How many pixels of the picture one pixel of the result stands for. */
+export interface Zoom {
+  across: number;
+  down: number;
+}
+
+/** As in Keras, each axis has a factor of its own. */
+export function drawZoom([from, to]: readonly [number, number], random: Random): Zoom {
+  return { down: random.between(from, to), across: random.between(from, to) };
+}
+
+export function zoomMap(picture: Size, { across, down }: Zoom): Affine {
+  return aboutMiddle(picture, across, 0, 0, down);
+}
