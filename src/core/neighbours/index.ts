@@ -5,6 +5,7 @@ export * from './label-votes';
 export * from './mean-of-neighbours';
 export * from './ml-knn';
 export * from './one-versus-rest';
+export * from './random-answers';
 export * from './random-classes';
 export * from './random-labels';
 export * from './squared-distances';

@@ -5,6 +5,7 @@
 import type { ErrorReport } from '../errors';
 import type { Recipe } from '../recipe/recipe';
 import type { Head } from './heads';
+import type { SweepPoint } from './sweep';
 
 export type SplitName = 'train' | 'validation' | 'test';
 export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
@@ -171,6 +172,8 @@ export interface Run {
   /** Epoch whose weights were kept. */
   keptEpoch: number;
   predictions: Predictions;
+  /** Of neighbours: the first head's figures at each number of them that was tried. */
+  sweep?: SweepPoint[];
   /** Seconds by phase: "decode", "features", "training" … */
   timings: Record<string, number>;
   error?: ErrorReport;

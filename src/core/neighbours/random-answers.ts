@@ -1,0 +1,59 @@
+/** Chance as a model: what is said of a film is drawn without looking at its poster, head by head, by the seed. */
+import { Random } from '../random';
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../run/heads';
+import type { SplitName } from '../run/run';
+import { labelStatistics } from './label-statistics';
+import { drawClasses } from './random-classes';
+import { drawLabels, type LabelDraw } from './random-labels';
+
+export interface RandomWork {
+  heads: readonly Head[];
+  /** `[samples, columns]`, NaN where a film has no answer. Only the training films' are looked at. */
+  answers: Float32Array;
+  splits: readonly SplitName[];
+  draw: LabelDraw;
+  seed: number;
+}
+
+/**
+ * Drawn answers, `[samples, outputs]`: 1 for the class and the labels that were drawn, 0 for the others; of a number
+ * that of a training film. A class is drawn evenly for `one-uniform`, else as often as training films have it.
+ */
+export function randomAnswers({ heads, answers, splits, draw, seed }: RandomWork): Float32Array {
+  const films = splits.length;
+  const outputs = outputCount(heads);
+  const width = columnCount(heads);
+  const said = new Float32Array(films * outputs);
+  for (const [at, head] of placeHeads(heads).entries()) {
+    const known = [...splits.keys()].filter(
+      (film) => splits[film] === 'train' && !Number.isNaN(answers[film * width + head.column]),
+    );
+    const training = Float32Array.from(
+      known.flatMap((film) => [
+        ...answers.subarray(film * width + head.column, film * width + head.column + head.columns),
+      ]),
+    );
+    const drawn = drawHead(head, training, films, draw, new Random(seed, `random:${at}`));
+    for (let film = 0; film < films; film++)
+      said.set(drawn.subarray(film * head.outputs, (film + 1) * head.outputs), film * outputs + head.output);
+  }
+  return said;
+}
+
+function drawHead(
+  { kind, outputs }: PlacedHead,
+  training: Float32Array,
+  films: number,
+  draw: LabelDraw,
+  random: Random,
+): Float32Array {
+  if (kind === 'labels')
+    return Float32Array.from(drawLabels(labelStatistics(training, outputs), films, draw, random));
+  if (kind === 'value')
+    return Float32Array.from({ length: films }, () => training[random.below(training.length)]);
+  const way = draw === 'one-uniform' ? 'uniform' : 'frequent';
+  const classes = drawClasses(Int32Array.from(training), outputs, films, way, random);
+  const said = new Float32Array(films * outputs);
+  for (const [film, index] of classes.entries()) said[film * outputs + index] = 1;
+  return said;
+}

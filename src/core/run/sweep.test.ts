@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { Head } from './heads';
+import { sweepPoints } from './sweep';
+
+const labels: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['A', 'B'], unit: null };
+const value: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
+
+it('judges each side by the films that have an answer', () => {
+  const answers = Float32Array.of(1, 0, 5, 1, 1, 7, NaN, NaN, 6, 0, 1, 2);
+  const probabilities = Float32Array.of(0.9, 0.1, 5, 0.5, 0.2, 6, 0.9, 0.9, 6, 0.6, 0.4, 2);
+  const splits = ['train', 'validation', 'validation', 'test'] as const;
+  expect(sweepPoints(7, probabilities, { heads: [labels, value], answers, splits })).toEqual([
+    {
+      k: 7,
+      split: 'train',
+      figures: { allMatch: 1, atLeastOneMatch: 1, binaryAccuracy: 1, hammingLoss: 0 },
+    },
+    {
+      k: 7,
+      split: 'validation',
+      figures: { allMatch: 0, atLeastOneMatch: 1, binaryAccuracy: 0.5, hammingLoss: 0.5 },
+    },
+    {
+      k: 7,
+      split: 'test',
+      figures: { allMatch: 0, atLeastOneMatch: 0, binaryAccuracy: 0, hammingLoss: 1 },
+    },
+  ]);
+});
+
+it('has figures for classes and numbers too', () => {
+  const genre: Head = {
+    task: 'genre',
+    kind: 'class',
+    title: 'Genre',
+    names: ['A', 'B', 'C', 'D'],
+    unit: null,
+  };
+  const said = Float32Array.of(0.4, 0.3, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1);
+  const splits = ['test', 'test'] as const;
+  expect(sweepPoints(1, said, { heads: [genre], answers: Float32Array.of(0, 3), splits })[0].figures).toEqual(
+    {
+      accuracy: 0.5,
+      top3: 0.5,
+    },
+  );
+  const numbers = sweepPoints(1, Float32Array.of(1, 5), {
+    heads: [value],
+    answers: Float32Array.of(1, 2),
+    splits,
+  });
+  expect(numbers[0].figures).toEqual({ meanAbsoluteError: 1.5, rootMeanSquaredError: Math.sqrt(4.5) });
+});
