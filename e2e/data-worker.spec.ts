@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Problem } from '../src/core/films/film';
-import type { Fit } from '../src/core/recipe/recipe';
+import { parseRecipe, type Fit } from '../src/core/recipe/recipe';
 import { expect, test } from './story';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
@@ -160,29 +160,21 @@ async function openFolder(page: Page) {
   }, bytes);
 }
 
+const RECIPE = parseRecipe({
+  cleaning: { rules: [] },
+  task: { kind: 'genre', classes: { by: 'top', count: 2 } },
+  split: { validation: 0.25 },
+  images: { fit: 'pad', width: 96, height: 96 },
+});
+
 /** Prepares all of what is open. */
 function prepare(page: Page) {
-  return page.evaluate(async () => {
+  return page.evaluate(async (recipe) => {
     const data = window.onesheet?.studio.data;
     if (!data) throw new Error('The page is not open for automation.');
-    const recipe = {
-      version: 1 as const,
-      id: 'test',
-      title: 'Test',
-      seed: 1,
-      cleaning: { rules: [] },
-      task: { kind: 'genre' as const, classes: { by: 'top' as const, count: 2 }, perClass: null },
-      split: { validation: 0.25, test: 0 },
-      images: { fit: 'pad' as const, width: 96, height: 96 },
-      backbone: { id: 'open-images-mobilenet-v2' as const, taps: ['Conv_1' as const] },
-      depth: { kind: 'head' as const },
-      head: { dropout: 0.2, hidden: 0 },
-      optimizer: { kind: 'adam' as const, learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-      training: { epochs: 1, batchSize: 32, keep: 'best' as const },
-    };
     const { prepared, fromCache, undecodable, notice } = await data.call('prepare', { recipe });
     return { prepared, fromCache, undecodable: undecodable.length, notice: notice?.code ?? null };
-  });
+  }, RECIPE);
 }
 
 test('a folder is walked in the worker, however deep', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError, throwIfStopped } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
+import { genreHead } from '../core/run/heads';
 import type { Plan } from '../core/run/run';
 import type { EngineApi } from '../engine/protocol';
 import type { Implementation } from '../engine/rpc';
@@ -10,9 +11,12 @@ import { createTrainingStore, isTraining } from './training';
 
 const plan: Omit<Plan, 'samples' | 'answers'> = {
   classNames: ['Comedy', 'Horror'],
+  heads: [genreHead(['Comedy', 'Horror'])],
   funnel: [],
   join: { matched: 4, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
   counts: [],
+  distributions: [],
+  doubts: [],
   sizes: { train: 2, validation: 2, test: 0 },
   warnings: [],
   fingerprint: 'ab',

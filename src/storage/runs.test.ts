@@ -1,14 +1,16 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
+import { genreHead } from '../core/run/heads';
 import type { Run } from '../core/run/run';
 import { restoreRun, RunStore, type RunSummary } from './runs';
 
 function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
   return {
-    version: 1,
+    version: 2,
     id,
     createdAt,
     status: 'finished',
@@ -17,6 +19,7 @@ function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
     fingerprint: 'abc',
     device: { backend: 'wasm', device: '1 thread', reason: 'It was asked for.' },
     classNames: ['Comedy', 'Horror'],
+    heads: [genreHead(['Comedy', 'Horror'])],
     funnel: [],
     join: { matched: 2, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: { imdb: 2 } },
     sizes: { train: 1, validation: 1, test: 0 },
@@ -28,6 +31,7 @@ function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
       titles: ['A', 'B'],
       splits: ['train', 'validation'],
       actual: Int32Array.of(0, 1),
+      answers: Float32Array.of(0, 1),
       probabilities: Float32Array.of(0.9, 0.1, 0.25, 0.75),
     },
     timings: { features: 1.5 },
@@ -112,8 +116,22 @@ describe('records of every version', () => {
     expect(restoreRun(bare)).toEqual(summary);
   });
 
+  it('of version 1 are of one class head, whose answers are the classes', async () => {
+    const { heads: _heads, ...former } = { ...summary, version: 1, recipe: { version: 1, title: 'one' } };
+    const { answers: _answers, ...predictions } = runOf('one').predictions;
+    const store = await RunStore.open();
+    await store.putSummary(former as unknown as RunSummary);
+    store.close();
+    const database = await openDB('onesheet');
+    await database.put('results', { id: 'one', predictions, head: HEAD });
+    database.close();
+    const later = await RunStore.open();
+    expect(await later.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+    expect((await later.list())[0]).toEqual(summary);
+  });
+
   it('are told apart where a later version wrote them, and left out of the list', async () => {
-    const newer = { ...summary, version: 2 } as unknown as RunSummary;
+    const newer = { ...summary, version: 3 } as unknown as RunSummary;
     expect(() => restoreRun(newer)).toThrow(expect.objectContaining({ code: 'run-newer' }));
     const store = await RunStore.open();
     await store.putSummary(newer);

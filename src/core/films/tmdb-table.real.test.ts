@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/tmdb-table.json';
 import { runFunnel } from '../cleaning/funnel';
-import { CLEANING_RULES } from '../recipe/recipe';
+import { cleaningWith, DEFAULT_RULES } from '../recipe/cleaning';
 import type { Film } from './film';
 import { countGenres } from './genre-counts';
 import { readTable } from './testing/make-film';
@@ -81,13 +81,13 @@ describe.skipIf(!existsSync(FOLDER)).each(TABLES)("TMDb's table, %s", (name, fil
   });
 
   it("cleans as pandas would by write-up A's rules", () => {
-    const funnel = runFunnel(films, CLEANING_RULES);
+    const funnel = runFunnel(films, cleaningWith(DEFAULT_RULES));
     expect(funnel.steps).toEqual(wanted.funnel);
     expect(funnel.kept.length).toBe(wanted.funnelOfAllRows.at(-1)?.after);
   });
 
   it('counts genres as Python does, before and after', () => {
-    const counted = countGenres(films, runFunnel(films, CLEANING_RULES).kept);
+    const counted = countGenres(films, runFunnel(films, cleaningWith(DEFAULT_RULES)).kept);
     const by = (value: 'first' | 'any' | 'firstAfter' | 'anyAfter') =>
       Object.fromEntries(
         counted.filter((count) => count[value] > 0).map((count) => [count.genre, count[value]]),

@@ -43,19 +43,82 @@ export function varyingFields(recipes: readonly Recipe[]): string[] {
 const TITLES: Record<string, string> = {
   seed: 'Seed',
   'cleaning.rules': 'Cleaning rules',
+  'cleaning.year': 'Films from',
+  'cleaning.greyscale.share': 'Greyscale tolerance',
+  'cleaning.resolution.width': 'Least width',
+  'cleaning.resolution.height': 'Least height',
+  'cleaning.blank.deviation': 'Blank below deviation',
+  'cleaning.blank.mainColourShare': 'Blank from colour share',
   'task.kind': 'Task',
   'task.classes.by': 'Classes by',
   'task.classes.count': 'Top genres',
   'task.classes.names': 'Genres',
   'task.perClass': 'Films a genre',
+  ...taskTitles('task', ''),
+  'task.genres': 'Head: genres',
+  'task.boxOffice': 'Head: did it pay',
+  'task.scoreBins': 'Head: score in bins',
+  'task.score': 'Head: score',
+  'task.revenue': 'Head: revenue',
+  ...taskTitles('task.genres', 'Genres: '),
+  ...taskTitles('task.boxOffice', 'Did it pay: '),
+  ...taskTitles('task.scoreBins', 'Score in bins: '),
+  ...taskTitles('task.score', 'Score: '),
+  ...taskTitles('task.revenue', 'Revenue: '),
   'split.validation': 'Validation share',
   'split.test': 'Test share',
+  'split.films': 'Films',
+  'split.folds': 'Folds',
+  'split.folds.count': 'Folds',
+  'split.folds.fold': 'Fold',
+  'split.keepNearDuplicates': 'Near-duplicates on one side',
+  'balance.sampling': 'Sampling',
+  'balance.classWeights': 'Class weights',
   'images.fit': 'Fit',
   'images.width': 'Width',
   'images.height': 'Height',
+  augmentation: 'Augmentation',
+  mixing: 'Mixing',
+  'mixing.kind': 'Mixing',
+  'mixing.alpha': 'Mixing α',
+  'model.kind': 'Model',
+  'model.method': 'Neighbours by',
+  'model.k': 'k',
+  'model.sweep': 'Sweep over k',
+  'model.smoothing': 'Smoothing',
+  'model.on': 'Near by',
+  'model.draw': 'Drawn',
   'backbone.id': 'Backbone',
   'backbone.taps': 'Taps',
+  'backbone.architecture': 'Architecture',
+  'backbone.architecture.family': 'Architecture',
+  'backbone.architecture.size': 'Size',
+  'backbone.architecture.tweakB': 'ResNet-B',
+  'backbone.architecture.tweakC': 'ResNet-C',
+  'backbone.architecture.tweakD': 'ResNet-D',
+  'backbone.architecture.zeroGamma': 'Zero γ',
+  'backbone.architecture.activation': 'Activation',
+  'backbone.architecture.top.kind': 'Top',
+  'backbone.architecture.top.units': 'Top units',
+  'backbone.architecture.top.dropout': 'Top dropout',
+  'backbone.architecture.width': 'Width multiplier',
+  'backbone.architecture.dropout': 'Network dropout',
+  'backbone.architecture.source': 'Names as in',
+  'backbone.architecture.blockDropout': 'Block dropout',
+  'backbone.architecture.denseDropout': 'Dense dropout',
+  'backbone.architecture.deep': 'Deep network',
+  'backbone.architecture.wide': 'Wide network',
+  'backbone.architecture.joint': 'Joint channels',
+  'backbone.weights.kind': 'Weights',
+  'backbone.weights.repo': 'Repository',
+  'backbone.weights.file': 'Weights file',
+  'backbone.weights.revision': 'Revision',
+  'backbone.weights.name': 'Weights file',
+  'backbone.weights.sha256': 'Weights SHA-256',
   'depth.kind': 'Trained',
+  'depth.stages': 'Stages',
+  'depth.headEpochs': 'Epochs of the head alone',
+  'depth.ratePerStage': 'Rate a stage',
   'head.dropout': 'Dropout',
   'head.hidden': 'Hidden layer',
   'optimizer.kind': 'Optimizer',
@@ -63,20 +126,83 @@ const TITLES: Record<string, string> = {
   'optimizer.beta1': 'Adam β₁',
   'optimizer.beta2': 'Adam β₂',
   'optimizer.epsilon': 'Adam ε',
+  'optimizer.weightDecay': 'Weight decay',
+  'optimizer.momentum': 'Momentum',
+  'optimizer.nesterov': 'Nesterov',
+  'optimizer.rho': 'RMSprop ρ',
+  'schedule.kind': 'Schedule',
+  'schedule.warmUp': 'Warm-up epochs',
+  'schedule.every': 'Step every',
+  'schedule.factor': 'Schedule factor',
+  'schedule.final': 'Final rate',
+  'schedule.metric': 'Plateau of',
+  'schedule.patience': 'Plateau patience',
+  'schedule.threshold': 'Plateau threshold',
+  'schedule.peakAt': 'Peak at',
+  'schedule.startDivisor': 'Start divisor',
+  'schedule.endDivisor': 'End divisor',
+  'loss.kind': 'Loss',
+  'loss.headWeights': 'Weights of heads',
+  'loss.labelSmoothing': 'Label smoothing',
+  'loss.classWeights': 'Class weights in the loss',
+  'loss.positiveWeights': 'Positive weights',
+  'loss.cap': 'Positive weights up to',
+  'loss.gamma': 'Focal γ',
+  'loss.alpha': 'Focal α',
+  'loss.delta': 'Huber δ',
+  'step.clipNorm': 'Gradient clipped at',
+  'step.accumulate': 'Batches a step',
+  'step.averaging': 'Weights averaged',
+  'step.averaging.decay': 'Averaging decay',
+  'step.precision': 'Precision',
+  stopping: 'Early stopping',
+  'stopping.metric': 'Stops by',
+  'stopping.patience': 'Stopping patience',
+  'stopping.minDelta': 'Least improvement',
   'training.epochs': 'Epochs',
   'training.batchSize': 'Batch size',
   'training.keep': 'Kept epoch',
 };
+
+/** Options that tasks share, as they are named in one task or in one head of several. */
+function taskTitles(path: string, head: string): Record<string, string> {
+  const titles = {
+    'labels.by': 'Labels',
+    'labels.atLeast': 'Label from films',
+    'labels.names': 'Labels named',
+    keepWithout: 'Films without a label',
+    leaveOutZero: 'Zeros left out',
+    implausiblyBelow: 'Implausible below $',
+    leaveOutImplausible: 'Implausible left out',
+    threshold: 'Revenue : budget from',
+    leastVotes: 'Least votes',
+    edges: 'Edges',
+  };
+  return Object.fromEntries(
+    Object.entries(titles).map(([field, title]) => [`${path}.${field}`, `${head}${title}`]),
+  );
+}
 
 /** A field's name for a person; its path where none has been given. */
 export function fieldTitle(path: string): string {
   return TITLES[path] ?? path;
 }
 
+/** Fields in which null is no limit; elsewhere it is nothing. */
+const NO_LIMIT = new Set(['task.perClass', 'split.films', 'depth.stages']);
+
 /** A field's value for a person. */
-export function fieldText(value: unknown): string {
+export function fieldText(value: unknown, path = ''): string {
   if (value === undefined) return '–';
-  if (value === null) return 'all';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(fieldText).join(', ');
+  if (value === null) return NO_LIMIT.has(path) ? 'all' : 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((one: unknown) => listedText(one)).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A transform by its kind, another value as it is. */
+function listedText(value: unknown): string {
+  const named = typeof value === 'object' && value !== null && 'kind' in value;
+  return named ? String(value.kind) : fieldText(value);
 }

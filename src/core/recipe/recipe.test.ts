@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OnesheetError } from '../errors';
-import { CLEANING_RULES, defaultRecipe, parseRecipe, RECIPE_VERSION, setInRecipe } from './recipe';
+import { DEFAULT_RULES } from './cleaning';
+import { defaultRecipe, parseRecipe, RECIPE_VERSION, setInRecipe } from './recipe';
 
 const codeOf = (act: () => unknown) => {
   try {
@@ -16,7 +17,7 @@ describe('a recipe', () => {
   it('fills every default, and what it filled parses to itself', () => {
     const recipe = defaultRecipe();
     expect(recipe.version).toBe(RECIPE_VERSION);
-    expect(recipe.cleaning.rules).toEqual([...CLEANING_RULES]);
+    expect(recipe.cleaning.rules).toEqual([...DEFAULT_RULES]);
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
   });
 

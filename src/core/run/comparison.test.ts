@@ -3,13 +3,14 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { setInRecipe, defaultRecipe, type Recipe } from '../recipe/recipe';
 import { comparedRun, comparisonCsv, comparisonMarkdown, differenceTest, runLabels } from './comparison';
+import { genreHead } from './heads';
 import type { Run } from './run';
 
 /** A run of two classes whose validation films are right where `right` says so. */
 function runOf(id: string, right: readonly boolean[], recipe: Recipe = defaultRecipe()): Run {
   const names = ['t', ...right.map((_, index) => `v${index}`)];
   return {
-    version: 1,
+    version: 2,
     id,
     createdAt: '2026-01-01T00:00:00Z',
     status: 'finished',
@@ -18,6 +19,7 @@ function runOf(id: string, right: readonly boolean[], recipe: Recipe = defaultRe
     fingerprint: 'same',
     device: { backend: 'wasm', device: '2 threads', reason: '' },
     classNames: ['a', 'b'],
+    heads: [genreHead(['a', 'b'])],
     funnel: [],
     join: { matched: 0, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
     sizes: { train: 1, validation: right.length, test: 0 },
@@ -39,6 +41,7 @@ function runOf(id: string, right: readonly boolean[], recipe: Recipe = defaultRe
       titles: names,
       splits: ['train', ...right.map(() => 'validation' as const)],
       actual: new Int32Array(names.length),
+      answers: new Float32Array(names.length),
       probabilities: Float32Array.from([
         0.5,
         0.5,

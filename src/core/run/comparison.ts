@@ -79,7 +79,9 @@ export function runLabels(
     const alike = runs.filter((other) => other.title === run.title);
     const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
     const own = recipeFields(run.recipe);
-    const settings = fields.map((path) => `${fieldTitle(path).toLowerCase()} ${fieldText(own.get(path))}`);
+    const settings = fields.map(
+      (path) => `${fieldTitle(path).toLowerCase()} ${fieldText(own.get(path), path)}`,
+    );
     labels.set(run.id, settings.join(', ') || run.title);
   }
   const seen = new Map<string, number>();
@@ -116,7 +118,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     return [
       run.title,
       run.createdAt,
-      ...varying.map((path) => fieldText(fields.get(path))),
+      ...varying.map((path) => fieldText(fields.get(path), path)),
       run.validation.samples,
       figure(run.validation.accuracy),
       figure(run.validation.top3),

@@ -20,6 +20,7 @@ function runOf(one: (typeof reference.singleLabel)[number]): Pick<Run, 'classNam
       splits,
       // the training side's most frequent class is the last one
       actual: Int32Array.of(one.classes - 1, ...one.actual, one.classes - 1, 0),
+      answers: Float32Array.of(one.classes - 1, ...one.actual, one.classes - 1, 0),
       probabilities: Float32Array.of(...wrong, ...one.probabilities, ...wrong, ...wrong),
     },
   };

@@ -12,6 +12,7 @@ const results = resultsOf(
       titles: ['1', '2', '3', '4'],
       splits: ['test', 'test', 'test', 'test'],
       actual: Int32Array.of(0, 1, 1, 0),
+      answers: Float32Array.of(0, 1, 1, 0),
       probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.8, 0.2, 0.3, 0.7),
     },
   },

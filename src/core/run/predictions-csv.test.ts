@@ -15,6 +15,7 @@ describe('runPredictionsCsv', () => {
       titles: ['A', 'B', 'C'],
       splits: ['train', 'validation', 'test'],
       actual: Int32Array.of(0, 1, 1),
+      answers: Float32Array.of(0, 1, 1),
       probabilities,
     },
   });

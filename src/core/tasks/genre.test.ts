@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { makeFilm } from '../films/testing/make-film';
-import { recipeSchema, type RecipeInput } from '../recipe/recipe';
+import { taskSchema, type Task } from '../recipe/task';
 import { countFirstGenres, genreTargets } from './genre';
 
-function task(input: Partial<Extract<RecipeInput['task'], object>>) {
-  return recipeSchema.parse({ task: { kind: 'genre', ...input } }).task;
+type GenreTask = Extract<Task, { kind: 'genre' }>;
+
+function task(input: Partial<GenreTask>): GenreTask {
+  const parsed = taskSchema.parse({ ...input, kind: 'genre' });
+  if (parsed.kind !== 'genre') throw new Error('The schema changed the kind of the task.');
+  return parsed;
 }
 
 function filmsOf(counts: Record<string, number>) {

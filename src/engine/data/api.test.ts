@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Progress } from '../../core/progress';
-import { CLEANING_RULES, recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { cleaningWith, DEFAULT_RULES } from '../../core/recipe/cleaning';
+import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import type { DataApi, TableQuery } from '../protocol';
 import { connect, serve, type Remote } from '../rpc';
 import { dataApi } from './api';
@@ -172,9 +173,9 @@ describe('what there is', () => {
 
   it('is cleaned by rules, with a funnel and counts of genres after it', async () => {
     await open(file('films.csv', `${TABLE}41,,!!!,"[{'id': 1, 'name': 'Comedy'}]",/x.jpg,,5,1\n`));
-    const { funnel, summary } = await data.call('clean', { rules: [...CLEANING_RULES] });
+    const { funnel, summary } = await data.call('clean', { cleaning: cleaningWith(DEFAULT_RULES) });
     expect(funnel[0]).toMatchObject({ rule: 'blank-title', before: 41, removed: 1, after: 40 });
-    expect(funnel.map(({ rule }) => rule)).toEqual([...CLEANING_RULES]);
+    expect(funnel.map(({ rule }) => rule)).toEqual([...DEFAULT_RULES]);
     expect(summary.genres[0]).toMatchObject({ genre: 'Comedy', first: 21, firstAfter: 20 });
     expect(await textOf('removed-films')).toContain('41,42,!!!');
   });

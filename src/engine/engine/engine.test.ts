@@ -12,6 +12,7 @@ import { OnesheetError } from '../../core/errors';
 import { accuracy, argmaxRows } from '../../core/metrics';
 import { Random } from '../../core/random';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
+import { genreHead } from '../../core/run/heads';
 import type { Plan, Run, Sample, SplitName } from '../../core/run/run';
 import type { DataApi, EngineApi, TrainEvent } from '../protocol';
 import { connect, serve, Transferred, type CallOptions, type Implementation, type Remote } from '../rpc';
@@ -54,10 +55,20 @@ function planOf(count: number): Plan {
   for (const { split } of samples) sizes[split]++;
   return {
     classNames: CLASSES,
+    heads: [genreHead(CLASSES)],
     samples,
+    answers: Float32Array.from(samples, ({ target }) => target),
     funnel: [{ rule: 'no-genre', before: count + 3, removed: 3, after: count }],
     join: { matched: count, missing: 2, unused: 1, duplicate: 0, undecodable: 1, by: { imdb: count } },
     counts: [sizes, sizes],
+    distributions: [
+      {
+        bars: CLASSES.map((name) => ({ name, films: count / 2 })),
+        known: count,
+        baseline: { kind: 'class', name: CLASSES[0], accuracy: 0.5 },
+      },
+    ],
+    doubts: [],
     sizes,
     warnings: [],
     fingerprint: 'abc',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import { recipeSchema } from '../../core/recipe/recipe';
+import { genreHead } from '../../core/run/heads';
 import type { Run } from '../../core/run/run';
 import { modelCard } from './model-card';
 
@@ -9,7 +10,7 @@ const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 /** Three films on each side: of the validation side two are right, of the test side one. */
 function runOf(changes: Partial<Run> = {}): Run {
   return {
-    version: 1,
+    version: 2,
     id: 'one',
     createdAt: '2026-11-20T10:00:00.000Z',
     status: 'finished',
@@ -18,6 +19,7 @@ function runOf(changes: Partial<Run> = {}): Run {
     fingerprint: 'abc123',
     device: { backend: 'wasm', device: '1 thread', reason: 'It was asked for.' },
     classNames: ['Comedy', 'Horror|<b>'],
+    heads: [genreHead(['Comedy', 'Horror|<b>'])],
     funnel: [{ rule: 'no-genre', before: 10, removed: 1, after: 9 }],
     join: { matched: 9, missing: 0, unused: 0, duplicate: 0, undecodable: 2, by: { imdb: 9 } },
     sizes: { train: 3, validation: 3, test: 3 },
@@ -29,6 +31,7 @@ function runOf(changes: Partial<Run> = {}): Run {
       titles: NAMES,
       splits: ['train', 'train', 'train', 'validation', 'validation', 'validation', 'test', 'test', 'test'],
       actual: Int32Array.of(0, 0, 1, 0, 0, 1, 1, 1, 0),
+      answers: Float32Array.of(0, 0, 1, 0, 0, 1, 1, 1, 0),
       probabilities: Float32Array.from(
         [0.9, 0.9, 0.1, 0.8, 0.3, 0.2, 0.1, 0.9, 0.4].flatMap((p) => [p, 1 - p]),
       ),

@@ -1,5 +1,6 @@
 /** Small runs for the stores' tests: two classes, four films, made by hand. */
 import { defaultRecipe } from '../../core/recipe/recipe';
+import { genreHead } from '../../core/run/heads';
 import type { EpochRecord, Run } from '../../core/run/run';
 
 export function epoch(number: number, validationLoss: number): EpochRecord {
@@ -16,7 +17,7 @@ export function epoch(number: number, validationLoss: number): EpochRecord {
 
 export function smallRun(id: string, createdAt: string, change: Partial<Run> = {}): Run {
   return {
-    version: 1,
+    version: 2,
     id,
     createdAt,
     status: 'finished',
@@ -25,6 +26,7 @@ export function smallRun(id: string, createdAt: string, change: Partial<Run> = {
     fingerprint: 'ab'.repeat(32),
     device: { backend: 'cpu', device: 'test', reason: 'The test asked for it.' },
     classNames: ['Comedy', 'Horror'],
+    heads: [genreHead(['Comedy', 'Horror'])],
     funnel: [],
     join: { matched: 4, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
     sizes: { train: 2, validation: 2, test: 0 },
@@ -36,6 +38,7 @@ export function smallRun(id: string, createdAt: string, change: Partial<Run> = {
       titles: ['A', 'B', 'C', 'D'],
       splits: ['train', 'train', 'validation', 'validation'],
       actual: Int32Array.of(0, 1, 0, 1),
+      answers: Float32Array.of(0, 1, 0, 1),
       probabilities: Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3),
     },
     timings: { training: 1 },

@@ -80,9 +80,9 @@ function columnsFor(
         number: usable.every((run) => typeof recipeFields(run.recipe).get(path) === 'number'),
         sortBy: (row) => {
           const found = value(row);
-          return typeof found === 'number' ? found : fieldText(found);
+          return typeof found === 'number' ? found : fieldText(found, path);
         },
-        render: (row) => fieldText(value(row)),
+        render: (row) => fieldText(value(row), path),
       };
     }),
     accuracyColumn,
