@@ -8,6 +8,7 @@ import type { BackendChoice, BackendName, BackendReport, DeviceInfo } from '../.
 import { BACKEND_TITLES, decideBackend } from './decide';
 import { probeWebGL, probeWebGPU } from './graphics';
 import { loadWasm, probeWasm, startedWasm } from './wasm';
+import { loadWebGPU } from './webgpu-device';
 
 const CPU: BackendReport = {
   backend: 'cpu',
@@ -18,7 +19,7 @@ const CPU: BackendReport = {
 };
 
 const LOADERS: Record<BackendName, () => Promise<unknown>> = {
-  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
+  webgpu: loadWebGPU,
   webgl: () => import('@tensorflow/tfjs-backend-webgl'),
   wasm: loadWasm,
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),

@@ -1,0 +1,67 @@
+/** What the bench was asked to do. */
+import { parseArgs } from 'node:util';
+import { isNetworkName, NETWORKS, type NetworkName } from './networks';
+
+export interface Options {
+  /** Null for what suits the adapter; so are the others. */
+  networks: NetworkName[] | null;
+  batch: number | null;
+  size: number | null;
+  adapter: 'auto' | 'default' | 'software';
+  heats: number | null;
+  seconds: number | null;
+  /** Results of `bench/pytorch.py`. */
+  pytorch: string | null;
+  /** Folder to keep the table and the numbers in. */
+  save: string | null;
+}
+
+export const USAGE = `Options:
+  --networks a,b   of ${Object.keys(NETWORKS).join(', ')}; all of them by default
+  --adapter auto|default|software
+  For images a second; on a software adapter one small network, and one heat of one step, unless told:
+  --batch N, --size N   32 and 224; on a software adapter 2 and 32
+  --heats N, --seconds S   heats of so many seconds: 3 of 3
+  --pytorch FILE   what bench/pytorch.py printed, for the ratio
+  --save DIR       keeps the table and the numbers there`;
+
+/** @throws Error with one line for the person. */
+export function parseOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      networks: { type: 'string' },
+      batch: { type: 'string' },
+      size: { type: 'string' },
+      adapter: { type: 'string', default: 'auto' },
+      heats: { type: 'string' },
+      seconds: { type: 'string' },
+      pytorch: { type: 'string' },
+      save: { type: 'string' },
+    },
+  });
+  const names = values.networks?.split(',');
+  const unknown = names?.find((name) => !isNetworkName(name));
+  if (unknown !== undefined)
+    throw new Error(`No network is called ${unknown}; there are: ${Object.keys(NETWORKS).join(', ')}`);
+  const { adapter } = values;
+  if (adapter !== 'auto' && adapter !== 'default' && adapter !== 'software')
+    throw new Error('--adapter is auto, default or software');
+  return {
+    networks: names?.filter(isNetworkName) ?? null,
+    batch: positive('batch', values.batch),
+    size: positive('size', values.size),
+    adapter,
+    heats: positive('heats', values.heats),
+    seconds: positive('seconds', values.seconds),
+    pytorch: values.pytorch ?? null,
+    save: values.save ?? null,
+  };
+}
+
+function positive(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} is a number above zero`);
+  return value;
+}
