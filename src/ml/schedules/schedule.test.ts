@@ -1,0 +1,75 @@
+/** Expected numbers: PyTorch's `lr_scheduler`, by `scripts/reference/schedules.py`. */
+import { describe, expect, it } from 'vitest';
+import reference from '../../../scripts/reference/schedules.json';
+import type { ScheduleSettings } from '../../core/recipe/optimisation';
+import { judgeStopping } from './early-stopping';
+import { scheduleFactor } from './schedule';
+
+const byStep = reference.byStep as ((typeof reference.byStep)[number] & { settings: ScheduleSettings })[];
+const byEpoch = reference.byEpoch as ((typeof reference.byEpoch)[number] & { settings: ScheduleSettings })[];
+
+describe('a schedule', () => {
+  it.each(byStep)("is PyTorch's: $settings", ({ settings, stepsPerEpoch, epochs, factors }) => {
+    const found = factors.map((_, step) =>
+      scheduleFactor(settings, { step, stepsPerEpoch, epochs, history: [] }),
+    );
+    const far = found.flatMap((factor, step) =>
+      Math.abs(factor - factors[step]) < 1e-9 ? [] : [{ step, factor, expected: factors[step] }],
+    );
+    expect(far).toEqual([]);
+  });
+
+  it.each(byEpoch)("is PyTorch's: $settings", ({ settings, history, factors }) => {
+    const found = factors.map((_, epoch) =>
+      scheduleFactor(settings, {
+        step: epoch * 5,
+        stepsPerEpoch: 5,
+        epochs: 20,
+        history: history.slice(0, epoch),
+      }),
+    );
+    for (const [epoch, factor] of found.entries()) expect(factor).toBeCloseTo(factors[epoch], 12);
+  });
+
+  it('is still rising when warm-up is longer than the training, and never leaves the ground', () => {
+    const settings: ScheduleSettings = { kind: 'cosine', warmUp: 5, final: 0 };
+    const at = (step: number) => scheduleFactor(settings, { step, stepsPerEpoch: 4, epochs: 2, history: [] });
+    expect(at(0)).toBeCloseTo(0.01);
+    expect(at(7)).toBeCloseTo(0.01 + (0.99 * 7) / 20);
+  });
+
+  it('climbs one cycle after the warm-up, to the learning rate itself', () => {
+    const settings: ScheduleSettings = {
+      kind: 'one-cycle',
+      warmUp: 1,
+      peakAt: 0.3,
+      startDivisor: 25,
+      endDivisor: 1e4,
+    };
+    const at = (step: number) =>
+      scheduleFactor(settings, { step, stepsPerEpoch: 10, epochs: 3, history: [] });
+    expect(at(10)).toBeCloseTo(0.04);
+    expect(at(15)).toBeCloseTo(1);
+    expect(at(29)).toBeCloseTo(0.04 / 1e4);
+  });
+});
+
+describe('early stopping', () => {
+  // Keras 2's EarlyStopping waits `patience` epochs after the best one
+  it.each([
+    [[1, 0.5, 0.6], { best: 1, stop: false }],
+    [[1, 0.5, 0.6, 0.55], { best: 1, stop: true }],
+    [[1, 0.5, 0.6, 0.45], { best: 3, stop: false }],
+    [[1, 0.995, 0.992], { best: 0, stop: true }],
+    [[NaN, NaN], { best: -1, stop: true }],
+    [[], { best: -1, stop: false }],
+  ])('of a loss with patience 2: %j', (history, judgement) => {
+    expect(judgeStopping(history, { metric: 'loss', patience: 2, minDelta: 0.01 })).toEqual(judgement);
+  });
+
+  it('goes up for what is better when it is larger', () => {
+    const settings = { metric: 'accuracy', patience: 1, minDelta: 0 } as const;
+    expect(judgeStopping([0.1, 0.2], settings)).toEqual({ best: 1, stop: false });
+    expect(judgeStopping([0.2, 0.2], settings)).toEqual({ best: 0, stop: true });
+  });
+});
