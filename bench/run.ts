@@ -5,6 +5,7 @@
 import features from './features';
 import firstLoad from './first-load';
 import head from './head';
+import neighbours from './neighbours';
 import posters from './posters';
 import table from './table';
 
@@ -13,6 +14,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   posters,
   features,
   head,
+  neighbours: () => neighbours(),
   'first-load': firstLoad,
 };
 
