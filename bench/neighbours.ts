@@ -36,7 +36,11 @@ async function measure(kind: (typeof KINDS)[number], posters: number): Promise<N
   const values = kind.bytes
     ? Uint8Array.from({ length }, () => random.uint32())
     : Float32Array.from({ length }, () => random.uniform());
-  const rows = rowsOf(values, kind.dimensions, Array.from({ length: posters }, (_, row) => row));
+  const rows = rowsOf(
+    values,
+    kind.dimensions,
+    Array.from({ length: posters }, (_, row) => row),
+  );
   let fullest = 0;
   const started = performance.now();
   await searchNeighbours(null, rows, {
