@@ -4,9 +4,11 @@ import type { Film } from '../films/film';
 import { filmsFromFolders } from '../films/folders';
 import { makeFilm } from '../films/testing/make-film';
 import { joinPosters } from '../join/join';
+import type { PosterFacts } from '../pixels/poster-facts';
+import { Random } from '../random';
 import { recipeSchema, type RecipeInput } from '../recipe/recipe';
 import { fingerprintOf } from './fingerprint';
-import { makePlan } from './make-plan';
+import { makePlan, needsFacts } from './make-plan';
 
 function filmsOf(counts: Record<string, number>): Film[] {
   return Object.entries(counts).flatMap(([genre, count]) =>
@@ -119,6 +121,157 @@ describe('makePlan', () => {
     const failed = plan(films, { task: TWO }, paths);
     await expect(failed).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string });
     await expect(failed).rejects.toHaveProperty('advice');
+  });
+});
+
+const LOOKED: PosterFacts = {
+  width: 500,
+  height: 750,
+  colouredShare: 0.5,
+  deviation: 60,
+  mainColourShare: 0.1,
+  perceptual: [0, 0],
+  difference: [0, 0],
+};
+
+/** A plan of films whose posters have been looked at. */
+function planWith(films: Film[], recipe: RecipeInput, factsOf: (at: number) => Partial<PosterFacts> | null) {
+  const join = joinPosters(
+    films,
+    films.map((film) => `${film.title}.jpg`),
+  );
+  const files = new Map(
+    films.map((film, at) => {
+      const facts = factsOf(at);
+      const file = { size: 1, identity: film.key, facts: facts && { ...LOOKED, ...facts } };
+      return [`${film.title}.jpg`, file] as const;
+    }),
+  );
+  return makePlan(films, join.byFilm, join.report, recipeSchema.parse(recipe), files);
+}
+
+describe('what is measured of posters', () => {
+  const films = filmsOf({ Comedy: 20, Horror: 20 });
+
+  it('is needed by rules on posters and for near-duplicates, and by nothing else', () => {
+    const needs = (recipe: RecipeInput) => needsFacts(recipeSchema.parse(recipe));
+    expect(needs({})).toBe(false);
+    expect(needs({ cleaning: { rules: ['before-year', 'greyscale'] } })).toBe(true);
+    expect(needs({ split: { keepNearDuplicates: true } })).toBe(true);
+  });
+
+  it('leaves out by the rules on posters, in their place in the funnel', async () => {
+    const cleaning: RecipeInput['cleaning'] = { rules: ['greyscale', 'no-genre', 'low-resolution'] };
+    const made = await planWith(films, { cleaning }, (at) =>
+      at < 3 ? { colouredShare: 0 } : at === 20 ? { width: 50 } : at === 21 ? null : {},
+    );
+    expect(made.funnel).toEqual([
+      { rule: 'greyscale', before: 40, removed: 3, after: 37 },
+      { rule: 'no-genre', before: 37, removed: 0, after: 37 },
+      { rule: 'low-resolution', before: 37, removed: 1, after: 36 },
+    ]);
+    expect(made.samples.map(({ key }) => key)).not.toContain('Comedy-0');
+    expect(made.samples).toHaveLength(36);
+  });
+
+  it('keeps near-duplicates on one side, and only where that is asked for', async () => {
+    // posters of the same picture: film n of Comedy and film n of Horror
+    const facts = (at: number) => {
+      const bits = new Random(at % 20, 'picture');
+      const words = (): [number, number] => [bits.uint32(), bits.uint32()];
+      return { perceptual: words(), difference: words() };
+    };
+    const apart = async (keepNearDuplicates: boolean) => {
+      const { samples } = await planWith(films, { split: { keepNearDuplicates } }, facts);
+      const side = new Map(samples.map(({ key, split }) => [key, split]));
+      return Array.from({ length: 20 }, (_, at) => at).filter(
+        (at) => side.get(`Comedy-${at}`) !== side.get(`Horror-${at}`),
+      ).length;
+    };
+    expect(await apart(true)).toBe(0);
+    expect(await apart(false)).toBeGreaterThan(0);
+  });
+});
+
+describe('plans of other tasks', () => {
+  const films = Array.from({ length: 60 }, (_, at) =>
+    makeFilm({
+      key: `film-${at}`,
+      title: `no. ${at}`,
+      genres: at % 3 === 0 ? ['Drama', 'War'] : ['Drama'],
+      budget: at < 30 ? 10_000 : 0,
+      revenue: at < 10 ? 50_000 : 5_000,
+      voteAverage: at / 6,
+      voteCount: at < 50 ? 3 : 0,
+    }),
+  );
+  const sum = (count: Record<string, number>) => count.train + count.validation + count.test;
+
+  it('labels: answers in rows, counts a label, no class', async () => {
+    const made = await plan(films, { task: { kind: 'genres' } });
+    expect(made.classNames).toEqual(['Drama', 'War']);
+    expect(made.samples.every(({ target }) => target === -1)).toBe(true);
+    expect([...made.answers.subarray(0, 6)]).toEqual([1, 1, 1, 0, 1, 0]);
+    expect(made.counts).toEqual([
+      { train: 48, validation: 12, test: 0 },
+      { train: 16, validation: 4, test: 0 },
+    ]);
+    expect(made.distributions[0].bars).toEqual([
+      { name: 'Drama', films: 60 },
+      { name: 'War', films: 20 },
+    ]);
+  });
+
+  it('a value: one column, counted as one', async () => {
+    const made = await plan(films, { task: { kind: 'score' } });
+    expect(made.classNames).toEqual(['Score']);
+    expect(made.answers).toHaveLength(50);
+    expect(made.answers[30]).toBe(5);
+    expect(made.counts.map(sum)).toEqual([50]);
+    expect(made.doubts.find(({ id }) => id === 'unrated')).toMatchObject({ films: 10, leftOut: true });
+  });
+
+  it('a class of few films is told of, and an empty bin is no error', async () => {
+    const made = await plan(films, { task: { kind: 'score-bins', edges: [0, 5, 8, 100, 200] } });
+    expect(made.counts.map(sum)).toEqual([30, 18, 2, 0]);
+    expect(made.warnings).toEqual([
+      expect.stringMatching(/ has only 2 films; its figures will say little\.$/),
+      expect.stringMatching(/^No film has the class /),
+    ]);
+  });
+
+  it('all at once: films that have any answer, each head masked', async () => {
+    const made = await plan(films, { task: { kind: 'all', genres: null, scoreBins: null, revenue: null } });
+    expect(made.heads.map(({ task }) => task)).toEqual(['box-office', 'score']);
+    // 30 have money, 50 have votes
+    expect(made.samples).toHaveLength(50);
+    const column = (at: number) => [...made.answers].filter((_, index) => index % 2 === at);
+    expect(column(0).filter(Number.isNaN)).toHaveLength(20);
+    expect(made.samples.map(({ target }) => target).filter((target) => target === -1)).toHaveLength(20);
+    expect(made.counts.map(sum)).toEqual([20, 10]);
+  });
+
+  it('so many films, and the fingerprint knows the answers', async () => {
+    const made = await plan(films, { task: { kind: 'genres' }, split: { films: 30 } });
+    expect(made.samples).toHaveLength(30);
+    expect(made.answers).toHaveLength(60);
+    const scores = await plan(films, { task: { kind: 'score', leastVotes: 0 } });
+    const lower = films.map((film) => ({ ...film, voteAverage: (film.voteAverage ?? 0) / 2 }));
+    const others = await plan(lower, { task: { kind: 'score', leastVotes: 0 } });
+    expect(others.fingerprint).not.toBe(scores.fingerprint);
+  });
+
+  it('refuses a task without a head, and one that no film can answer', async () => {
+    const none = { genres: null, boxOffice: null, scoreBins: null, score: null, revenue: null };
+    await expect(plan(films, { task: { kind: 'all', ...none } })).rejects.toMatchObject({
+      code: 'recipe-invalid',
+    });
+    const penniless = films.map((film) => ({ ...film, budget: 0, revenue: 0 }));
+    const refused = plan(penniless, { task: { kind: 'box-office' } });
+    await expect(refused).rejects.toMatchObject({ code: 'plan-too-few-films' });
+    await expect(plan(penniless, { task: { kind: 'revenue' } })).rejects.toMatchObject({
+      code: 'plan-too-few-films',
+    });
   });
 });
 
