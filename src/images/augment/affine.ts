@@ -62,35 +62,41 @@ export function warpBilinear(picture: Picture, affine: Affine, fill: number | 'e
   const [a, b, c, d, e, f] = affine;
   const warped = blackPicture(picture);
   const out = warped.data;
-  const outside = fill === 'edge' ? null : fill;
+  const outside = fill === 'edge' ? -1 : fill;
   const rounding = fill === 'edge' ? 0.5 : 0;
+  const lastX = width - 1;
+  const lastY = height - 1;
   for (let row = 0, to = 0; row < height; row++) {
+    const bRow = b * (row + 0.5);
+    const eRow = e * (row + 0.5);
     for (let column = 0; column < width; column++, to += 3) {
-      const inX = a * (column + 0.5) + b * (row + 0.5) + c;
-      const inY = d * (column + 0.5) + e * (row + 0.5) + f;
-      if (outside !== null && (inX < 0 || inX >= width || inY < 0 || inY >= height)) {
+      const inX = a * (column + 0.5) + bRow + c;
+      const inY = d * (column + 0.5) + eRow + f;
+      if (outside >= 0 && (inX < 0 || inX >= width || inY < 0 || inY >= height)) {
         out[to] = out[to + 1] = out[to + 2] = outside;
         continue;
       }
-      const x = inX - 0.5;
-      const y = inY - 0.5;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      const dx = x - left;
-      const dy = y - top;
-      const x0 = left < 0 ? 0 : left >= width ? width - 1 : left;
-      const x1 = left < -1 ? 0 : left + 1 >= width ? width - 1 : left + 1;
-      const y0 = (top < 0 ? 0 : top >= height ? height - 1 : top) * width;
-      const y1 = (top < -1 ? 0 : top + 1 >= height ? height - 1 : top + 1) * width;
-      let p = (y0 + x0) * 3;
-      let q = (y0 + x1) * 3;
-      let r = (y1 + x0) * 3;
-      let s = (y1 + x1) * 3;
-      for (let channel = 0; channel < 3; channel++) {
-        const upper = data[p] + (data[q++] - data[p++]) * dx;
-        const lower = data[r] + (data[s++] - data[r++]) * dx;
-        out[to + channel] = upper + (lower - upper) * dy + rounding;
-      }
+      const left = Math.floor(inX - 0.5) | 0;
+      const top = Math.floor(inY - 0.5) | 0;
+      const dx = inX - 0.5 - left;
+      const dy = inY - 0.5 - top;
+      const x0 = left < 0 ? 0 : left > lastX ? lastX : left;
+      const x1 = left < 0 ? 0 : left >= lastX ? lastX : left + 1;
+      const y0 = (top < 0 ? 0 : top > lastY ? lastY : top) * width;
+      const y1 = (top < 0 ? 0 : top >= lastY ? lastY : top + 1) * width;
+      const p = (y0 + x0) * 3;
+      const q = (y0 + x1) * 3;
+      const r = (y1 + x0) * 3;
+      const s = (y1 + x1) * 3;
+      let upper = data[p] + (data[q] - data[p]) * dx;
+      let lower = data[r] + (data[s] - data[r]) * dx;
+      out[to] = (upper + (lower - upper) * dy + rounding) | 0;
+      upper = data[p + 1] + (data[q + 1] - data[p + 1]) * dx;
+      lower = data[r + 1] + (data[s + 1] - data[r + 1]) * dx;
+      out[to + 1] = (upper + (lower - upper) * dy + rounding) | 0;
+      upper = data[p + 2] + (data[q + 2] - data[p + 2]) * dx;
+      lower = data[r + 2] + (data[s + 2] - data[r + 2]) * dx;
+      out[to + 2] = (upper + (lower - upper) * dy + rounding) | 0;
     }
   }
   return warped;

@@ -20,17 +20,15 @@ function turnPixel(data: Uint8Array, at: number, shift: number, out: Uint8Array)
   const red = data[at];
   const green = data[at + 1];
   const blue = data[at + 2];
-  const most = Math.max(red, green, blue);
-  const least = Math.min(red, green, blue);
-  if (most === least) {
+  const most = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+  const least = red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
+  const saturation = most === least ? 0 : (fround((most - least) / most) * 255) | 0;
+  if (saturation === 0) {
     out[at] = out[at + 1] = out[at + 2] = most;
     return;
   }
-  const range = most - least;
-  const saturation = clipByte(fround(range / most) * 255);
-  const hue = (hueByte(red, green, blue, most, range) + shift) & 255;
-  if (saturation === 0) out[at] = out[at + 1] = out[at + 2] = most;
-  else fromHsv(hue, saturation, most, out, at);
+  const hue = (hueByte(red, green, blue, most, most - least) + shift) & 255;
+  fromHsv(hue, saturation, most, out, at);
 }
 
 function hueByte(red: number, green: number, blue: number, most: number, range: number): number {
@@ -38,31 +36,22 @@ function hueByte(red: number, green: number, blue: number, most: number, range: 
   const g = fround((most - green) / range);
   const b = fround((most - blue) / range);
   const sixth = red === most ? fround(b - g) : green === most ? fround(2 + r - b) : fround(4 + g - r);
-  return clipByte(fround((sixth / 6 + 1) % 1) * 255);
+  const turn = sixth / 6 + 1;
+  return (fround(turn >= 1 ? turn - 1 : turn) * 255) | 0;
 }
 
-function clipByte(value: number): number {
-  return Math.min(255, Math.max(0, Math.trunc(value)));
-}
+/** Sixths of the circle by hue byte: which one, and how far into it. */
+const SECTOR = Uint8Array.from({ length: 256 }, (_, hue) => Math.floor((hue * 6) / 255) % 6);
+const INTO = Float32Array.from({ length: 256 }, (_, hue) => (hue * 6) / 255 - Math.floor((hue * 6) / 255));
 
 function fromHsv(hue: number, saturation: number, value: number, out: Uint8Array, at: number): void {
-  const sector = Math.floor((hue * 6) / 255);
-  const f = fround((hue * 6) / 255 - sector);
+  const f = INTO[hue];
   const s = fround(saturation / 255);
-  const p = Math.round(value * (1 - s));
-  const q = Math.round(value * (1 - fround(s * f)));
-  const t = Math.round(value * (1 - s * (1 - f)));
-  const [r, g, b] = SECTORS[sector % 6](value, p, q, t);
-  out[at] = r;
-  out[at + 1] = g;
-  out[at + 2] = b;
+  const p = (value * (1 - s) + 0.5) | 0;
+  const q = (value * (1 - fround(s * f)) + 0.5) | 0;
+  const t = (value * (1 - s * (1 - f)) + 0.5) | 0;
+  const sector = SECTOR[hue];
+  out[at] = sector === 0 || sector === 5 ? value : sector === 1 ? q : sector === 4 ? t : p;
+  out[at + 1] = sector === 1 || sector === 2 ? value : sector === 0 ? t : sector === 3 ? q : p;
+  out[at + 2] = sector === 3 || sector === 4 ? value : sector === 2 ? t : sector === 5 ? q : p;
 }
-
-const SECTORS: ((v: number, p: number, q: number, t: number) => [number, number, number])[] = [
-  (v, p, _q, t) => [v, t, p],
-  (v, p, q) => [q, v, p],
-  (v, p, _q, t) => [p, v, t],
-  (v, p, q) => [p, q, v],
-  (v, p, _q, t) => [t, p, v],
-  (v, p, q) => [v, p, q],
-];
