@@ -20,6 +20,8 @@ export interface ByteFile {
 export interface ByteFolder {
   /** Opens a file for reading and writing, and makes it where it is not there. */
   open(name: string): Promise<ByteFile>;
+  /** A whole file as it was when it was last written out, open elsewhere or not; null where there is none. */
+  read(name: string): Promise<ArrayBuffer | null>;
   /** @returns names and bytes. */
   list(): Promise<{ name: string; bytes: number }[]>;
   /** Removes a closed file; no error where there is none. */

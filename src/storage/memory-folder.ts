@@ -1,6 +1,6 @@
 /** A folder in memory: for tests, and for browsers without a private file system. It ends with the worker. */
 import { OnesheetError } from '../core/errors';
-import type { ByteFile, ByteFolder } from './byte-file';
+import { readAll, type ByteFile, type ByteFolder } from './byte-file';
 
 export class MemoryFolder implements ByteFolder {
   private readonly files = new Map<string, MemoryFile>();
@@ -15,6 +15,11 @@ export class MemoryFolder implements ByteFolder {
       this.files.set(name, file);
     }
     return Promise.resolve(file);
+  }
+
+  read(name: string): Promise<ArrayBuffer | null> {
+    const file = this.files.get(name);
+    return Promise.resolve(file ? readAll(file).buffer : null);
   }
 
   list(): Promise<{ name: string; bytes: number }[]> {

@@ -72,6 +72,15 @@ export class OpfsFolder implements ByteFolder {
     }
   }
 
+  async read(name: string): Promise<ArrayBuffer | null> {
+    try {
+      return await (await (await this.directory.getFileHandle(name)).getFile()).arrayBuffer();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+      throw storageUnavailable(error);
+    }
+  }
+
   async list(): Promise<{ name: string; bytes: number }[]> {
     const files: { name: string; bytes: number }[] = [];
     for await (const handle of this.directory.values()) {

@@ -1,0 +1,313 @@
+/** Against a server on a real socket that behaves, and misbehaves, as the hub does. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Progress } from '../../../core/progress';
+import { architectureOf } from '../../../ml/backbones/architectures';
+import { fileShapes, neededNames } from '../../../ml/weights/names/tensor-names';
+import { MOBILENET_V2_TIMM } from '../../../ml/weights/names/mobilenet-v2';
+import { vggNames } from '../../../ml/weights/names/vgg';
+import { parseSafetensors, writeSafetensors } from '../../../ml/weights/safetensors';
+import type { Weights } from '../../../ml/weights/weights';
+import { MemoryFolder } from '../../../storage/memory-folder';
+import { WeightsStore } from '../../../storage/weights-store';
+import type { HubTransport } from './address';
+import { download, hubId, type DownloadOptions } from './download';
+import { inspect } from './inspect';
+import type { Patience } from './patience';
+import { HubServer, type HubAnswer } from './testing/hub-server';
+
+function times(count: number, one: HubAnswer): HubAnswer[] {
+  return Array.from({ length: count }, () => one);
+}
+
+const REPO = 'timm/mobilenetv2_small';
+const HUB = { repo: REPO, file: 'model.safetensors', revision: 'main' };
+const PATIENCE: Patience = {
+  backOff: { firstMs: 2, longestMs: 8 },
+  attempts: 3,
+  longestWaitMs: 2000,
+  stallMs: 300,
+};
+
+/** A file as timm would write one, its values following from their number. */
+function fill(shapes: Iterable<[string, readonly number[]]>): Weights {
+  let value = 0;
+  return new Map(
+    [...shapes].map(([name, shape]) => {
+      const size = shape.reduce((product, axis) => product * axis, 1);
+      return [
+        name,
+        { dtype: 'F32', shape: [...shape], data: Float32Array.from({ length: size }, () => value++ % 997) },
+      ];
+    }),
+  );
+}
+
+const architecture = architectureOf({ family: 'mobilenet-v2', width: 0.35, classes: 10, source: 'torch' });
+const weights = fill(fileShapes(architecture, MOBILENET_V2_TIMM));
+const FILE = new Uint8Array(writeSafetensors(weights, { format: 'pt' }));
+const HASH = createHash('sha256').update(FILE).digest('hex');
+
+/** Byte for byte: the runner's own comparison takes seconds over megabytes. */
+function same(a: ArrayBuffer, b: Uint8Array): boolean {
+  return Buffer.from(a).equals(b);
+}
+
+function bytesOf(weights: Weights, name: string): Uint8Array {
+  return new Uint8Array(weights.get(name)?.data.buffer ?? new ArrayBuffer(0));
+}
+
+let server: HubServer;
+let store: WeightsStore;
+let reports: Progress[];
+
+const transport: HubTransport = (url, init) => fetch(url, init);
+
+function options(change: Partial<DownloadOptions> = {}): DownloadOptions {
+  const report = (progress: Progress) => reports.push(progress);
+  return { base: server.base, transport, patience: PATIENCE, store, report, ...change };
+}
+
+beforeAll(async () => {
+  server = await HubServer.start();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  server.asked.length = 0;
+  server.files.clear();
+  server.script = [];
+  server.put(REPO, FILE);
+  store = await WeightsStore.open(new MemoryFolder());
+  reports = [];
+});
+
+/** Bytes of the unfinished or finished file in the store. */
+async function inStore(): Promise<number> {
+  const file = await store.openFile(hubId(HUB));
+  const size = file.size();
+  file.close();
+  return size;
+}
+
+describe('inspect', () => {
+  it('tells size, hash and network from the first kilobytes', async () => {
+    const found = await inspect(HUB, options());
+    expect(found).toMatchObject({ fileBytes: FILE.length, sha256: HASH });
+    expect(found.recognised.config).toMatchObject({ family: 'mobilenet-v2', width: 0.35, source: 'torch' });
+    expect(found.selection.bytes).toBe(FILE.length);
+    expect(server.ranges[0]).toBe('bytes=0-7');
+    expect(server.ranges).toHaveLength(2);
+    expect(server.sent).toBeLessThan(60_000);
+    // nothing of the person's goes along
+    for (const { headers } of server.asked)
+      expect(Object.keys(headers).filter((name) => /cookie|referer|authorization/.test(name))).toEqual([]);
+  });
+
+  it('asks the repository for the hash where the mirror has a tag of its own', async () => {
+    server.put(REPO, FILE, { hash: 'pointer' });
+    expect((await inspect(HUB, options())).sha256).toBe(HASH);
+    expect(server.asked.at(-1)?.path).toBe(`/${REPO}/raw/main/model.safetensors`);
+  });
+
+  it('takes only what is needed where there is no hash to check', async () => {
+    server.put(REPO, FILE, { hash: 'none' });
+    const found = await inspect(HUB, options());
+    expect(found.sha256).toBeNull();
+    // a head of 10 classes: 1,280 × 10 + 10 weights of 4 bytes, and its part of the header
+    expect(FILE.length - found.selection.bytes).toBeGreaterThan(12_810 * 4);
+  });
+
+  it('is served by one that answers with the whole file', async () => {
+    server.script = [{ kind: 'whole' }, { kind: 'whole' }];
+    expect((await inspect(HUB, options())).sha256).toBe(HASH);
+  });
+});
+
+describe('download', () => {
+  it('brings the file, checked, and tells how far it is', async () => {
+    const kept = await download(HUB, options());
+    expect(kept).toMatchObject({
+      name: REPO,
+      sha256: HASH,
+      complete: true,
+      network: 'mobilenet-v2 × 0.35',
+      architecture: { family: 'mobilenet-v2', width: 0.35, source: 'torch' },
+      bytes: FILE.length,
+      origin: { kind: 'hub', hub: HUB, checked: true },
+    });
+    expect(same(await store.read(kept.id), FILE)).toBe(true);
+    expect(await store.list()).toEqual([kept]);
+    const downloading = reports.filter(({ phase }) => phase === 'Downloading');
+    expect(downloading.at(-1)).toMatchObject({ done: FILE.length, total: FILE.length, unit: 'bytes' });
+  });
+
+  it('asks for nothing but the header when it is there already', async () => {
+    await download(HUB, options());
+    const before = server.sent;
+    await download(HUB, options());
+    expect(server.sent - before).toBeLessThan(60_000);
+  });
+
+  it('goes on where the connection was lost, and fetches nothing twice', async () => {
+    server.script = [
+      { kind: 'right' },
+      { kind: 'right' },
+      { kind: 'drop', after: 300_000 },
+      { kind: 'cut' },
+      { kind: 'short', after: 70_001 },
+      { kind: 'status', status: 503 },
+      { kind: 'hang' },
+      { kind: 'drop', after: 5 },
+    ];
+    // a cut connection may have lost some of what was sent
+    const kept = await download(HUB, options({ patience: { ...PATIENCE, attempts: 4 } }));
+    expect(same(await store.read(kept.id), FILE)).toBe(true);
+    expect(server.sent).toBeLessThan(FILE.length + 400_000);
+    const begins = server.ranges.slice(2).map((range) => Number(/\d+/.exec(range)?.[0]));
+    expect(begins).toEqual(begins.toSorted((a, b) => a - b));
+    expect(begins.at(-1)).toBeGreaterThan(300_000);
+  });
+
+  it('goes on after a stop with what came until then, on another day too', async () => {
+    const controller = new AbortController();
+    server.script = [{ kind: 'right' }, { kind: 'right' }, { kind: 'slow', bytes: 100_000, everyMs: 10 }];
+    const stopping = download(
+      HUB,
+      options({
+        signal: controller.signal,
+        report: ({ phase, done }) => {
+          if (phase === 'Downloading' && done > 500_000) controller.abort();
+        },
+      }),
+    );
+    await expect(stopping).rejects.toMatchObject({ code: 'stopped' });
+    const part = await inStore();
+    expect(part).toBeGreaterThan(500_000);
+    expect(await store.list()).toMatchObject([{ complete: false, bytes: part }]);
+    await expect(store.read(hubId(HUB))).rejects.toMatchObject({ code: 'weights-not-here' });
+
+    server.asked.length = 0;
+    const kept = await download(HUB, options());
+    expect(server.ranges[2]).toBe(`bytes=${part}-${FILE.length - 1}`);
+    expect(reports.find(({ phase }) => phase === 'Downloading')).toMatchObject({ done: part });
+    expect(same(await store.read(kept.id), FILE)).toBe(true);
+  });
+
+  it('begins anew where the file on the hub is another one by then', async () => {
+    server.script = [{ kind: 'right' }, { kind: 'right' }, ...times(3, { kind: 'drop', after: 0 })];
+    await expect(download(HUB, options())).rejects.toMatchObject({ code: 'fetch-failed' });
+    const other = new Uint8Array(writeSafetensors(new Map([...weights].toReversed())));
+    server.put(REPO, other);
+    const kept = await download(HUB, options());
+    expect(same(await store.read(kept.id), other)).toBe(true);
+  });
+
+  it('takes a file that is sent whole, cut off and sent again', async () => {
+    server.script = [
+      { kind: 'right' },
+      { kind: 'right' },
+      { kind: 'whole', after: 400_000 },
+      { kind: 'whole', after: 900_000 },
+      { kind: 'whole' },
+    ];
+    const kept = await download(HUB, options());
+    expect(same(await store.read(kept.id), FILE)).toBe(true);
+  });
+
+  it('refuses a file whose hash is another, and keeps nothing of it', async () => {
+    server.put(REPO, FILE, { claimed: 'ab'.repeat(32) });
+    await expect(download(HUB, options())).rejects.toMatchObject({ code: 'weights-hash' });
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('refuses a NaN, naming the tensor, and keeps nothing of it', async () => {
+    const broken = new Map(weights);
+    broken.set('bn1.weight', { dtype: 'F32', shape: [16], data: new Float32Array(16).fill(NaN) });
+    server.put(REPO, new Uint8Array(writeSafetensors(broken)), { hash: 'none' });
+    const refused = { code: 'weights-not-finite', message: expect.stringContaining('"bn1.weight"') };
+    await expect(download(HUB, options())).rejects.toMatchObject(refused);
+    expect(await store.list()).toEqual([]);
+  });
+
+  it.each<[string, { repo?: string }, HubAnswer[], string]>([
+    ['a repository that is not there', { repo: 'timm/none' }, [], 'hub-not-found'],
+    ['one that asks for a log-in', {}, [{ kind: 'status', status: 401 }], 'hub-refused'],
+    ['one that is forbidden', {}, [{ kind: 'status', status: 403 }], 'hub-refused'],
+    ['a busy hub', {}, times(3, { kind: 'status', status: 429 }), 'hub-busy'],
+    [
+      'a hub that asks for an hour',
+      {},
+      [{ kind: 'status', status: 429, headers: { 'retry-after': '3600' } }],
+      'hub-busy',
+    ],
+    ['a failing hub', {}, times(3, { kind: 'status', status: 500 }), 'fetch-failed'],
+    ['another refusal', {}, [{ kind: 'status', status: 418 }], 'fetch-failed'],
+    ['no connection', {}, times(3, { kind: 'cut' }), 'fetch-offline'],
+    ['silence', {}, times(3, { kind: 'hang' }), 'fetch-offline'],
+    ['a log-in page', {}, [{ kind: 'page' }], 'fetch-failed'],
+    ['another part', {}, [{ kind: 'right' }, { kind: 'elsewhere' }], 'hub-changed'],
+  ])('says what to do about %s', async (_, change, script, code) => {
+    server.script = [...script];
+    const error = await download({ ...HUB, ...change }, options()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, advice: expect.stringMatching(/\w/) });
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('waits as long as the hub asks', async () => {
+    server.script = [{ kind: 'status', status: 429, headers: { 'retry-after': '1' } }];
+    const waits: number[] = [];
+    const began = performance.now();
+    await download(HUB, options({ waiting: (seconds) => waits.push(seconds) }));
+    expect(waits).toEqual([1]);
+    expect(performance.now() - began).toBeGreaterThan(950);
+  });
+
+  it.each([
+    ['a header of 2^60 bytes', Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 16, 123), 'weights-header'],
+    ['a header that is too long', Uint8Array.of(0, 0, 0, 5, 0, 0, 0, 0, 123), 'weights-header'],
+    ['a file that is none', new TextEncoder().encode('not weights at all, really'), 'weights-header'],
+    [
+      'somebody else’s network',
+      new Uint8Array(
+        writeSafetensors(
+          new Map([['encoder.weight', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]),
+        ),
+      ),
+      'weights-extra-tensor',
+    ],
+    ['a file that ends too soon', FILE.slice(0, FILE.length - 4), 'weights-truncated'],
+  ] as const)('refuses %s before anything is fetched', async (_, bytes, code) => {
+    server.put(REPO, bytes);
+    await expect(download(HUB, options())).rejects.toMatchObject({ code });
+    expect(await store.list()).toEqual([]);
+    expect(server.sent).toBeLessThan(60_000);
+  });
+
+  it('says so where there is no room, and keeps what came', async () => {
+    store = await WeightsStore.open(new MemoryFolder(1_000_000));
+    await expect(download(HUB, options())).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await store.list()).toMatchObject([{ complete: false }]);
+  });
+});
+
+it('never fetches VGG16’s dense layers', { timeout: 60_000 }, async () => {
+  const top = { kind: 'dense', units: 512 } as const;
+  const wide = architectureOf({ family: 'vgg', size: 'vgg16', classes: 10, top });
+  const all = fill(fileShapes(wide, vggNames({ top })));
+  const file = new Uint8Array(writeSafetensors(all));
+  server.put('timm/vgg16', file);
+  const hub = { ...HUB, repo: 'timm/vgg16' };
+  const kept = await download(hub, options());
+  const needed = neededNames(
+    architectureOf({ family: 'vgg', size: 'vgg16', classes: 1, top: { kind: 'average' } }),
+    vggNames({ top: { kind: 'average' } }),
+    { except: ['head'] },
+  );
+  expect(needed).toHaveLength(26);
+  const found = parseSafetensors(await store.read(kept.id));
+  expect([...found.keys()]).toEqual(needed);
+  for (const name of needed) expect(same(bytesOf(found, name).slice().buffer, bytesOf(all, name))).toBe(true);
+  expect(kept).toMatchObject({ sha256: null, origin: { checked: false }, network: 'vgg16' });
+  // dense layers of 512 units: 25,088 × 512 + … weights
+  expect(file.length - server.sent).toBeGreaterThan(25_088 * 512 * 4);
+});

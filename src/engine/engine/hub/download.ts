@@ -1,0 +1,204 @@
+/**
+ * Fetches what is needed of a file on the hub into the store. What came is written at once, in order, so that the size
+ * of the unfinished file says where to go on: after a lost connection, a stop, or another day.
+ */
+import { OnesheetError, throwIfStopped } from '../../../core/errors';
+import type { HubArchitecture } from '../../../core/backbones/hub';
+import { nextTurn } from '../../../core/next-turn';
+import { ProgressMeter, type Progress } from '../../../core/progress';
+import type { HubFile } from '../../../core/recipe/weights-source';
+import { Sha256, sha256 } from '../../../core/sha256';
+import type { ArchitectureConfig } from '../../../ml/backbones/architectures';
+import { architectureOf } from '../../../ml/backbones/architectures';
+import { decodeTensor, parseSafetensorsHeader } from '../../../ml/weights/safetensors';
+import { partsOf, rangesLeft } from '../../../ml/weights/selection';
+import type { ByteFile } from '../../../storage/byte-file';
+import {
+  shown,
+  type KeptWeights,
+  type WeightsRecord,
+  type WeightsStore,
+} from '../../../storage/weights-store';
+import { fileUrl } from './address';
+import { changed } from './hub-errors';
+import { inspect, type HubOptions, type Inspection } from './inspect';
+import { patiently } from './patience';
+import { rangedGet } from './ranged-get';
+
+export interface DownloadOptions extends HubOptions {
+  store: WeightsStore;
+  report?: (progress: Progress) => void;
+}
+
+/** Ranges with fewer bytes between them are asked for together. */
+const GAP = 256 * 1024;
+/** So often what came is written out for good. */
+const FLUSH_BYTES = 16 * 2 ** 20;
+const CHECKED_AT_A_TIME = 4 * 2 ** 20;
+
+/** The id under which a file of the hub is kept. */
+export function hubId({ repo, revision, file }: HubFile): string {
+  return sha256(new TextEncoder().encode(`${repo}\n${revision}\n${file}`));
+}
+
+/** An architecture as a recipe has it: without what the task decides. */
+export function withoutClasses(config: ArchitectureConfig): HubArchitecture {
+  const { classes: _, ...architecture } = config;
+  return architecture;
+}
+
+/**
+ * @throws OnesheetError `stopped`; those of `inspect`; `storage-full`, `storage-unavailable`; `weights-hash`,
+ *   `weights-not-finite` for a file that came broken, of which nothing is kept. After every other one what came is kept.
+ */
+export async function download(hub: HubFile, options: DownloadOptions): Promise<KeptWeights> {
+  const { store, report } = options;
+  const id = hubId(hub);
+  report?.({ ...IDLE, phase: 'Asking the hub' });
+  const inspection = await inspect(hub, options);
+  const known = await store.record(id);
+  if (known?.complete && known.fingerprint === inspection.fingerprint)
+    return shown(known, known.expectedBytes);
+  const record = recordOf(id, inspection);
+  const file = await store.openFile(id);
+  try {
+    if (
+      known?.fingerprint !== inspection.fingerprint ||
+      file.size() < inspection.selection.beginning.length
+    ) {
+      file.truncate(0);
+      file.write(inspection.selection.beginning, 0);
+    }
+    await store.putRecord(record);
+    await fetchRest(file, inspection, options);
+    await check(file, inspection, options);
+  } catch (error) {
+    file.flush();
+    file.close();
+    if (isBroken(error)) await store.remove(id);
+    throw error;
+  }
+  file.close();
+  const complete = { ...record, complete: true };
+  await store.putRecord(complete);
+  return shown(complete, complete.expectedBytes);
+}
+
+const IDLE = { phase: '', done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
+
+function recordOf(
+  id: string,
+  { hub, recognised, sha256, selection, fingerprint }: Inspection,
+): WeightsRecord {
+  return {
+    version: 1,
+    id,
+    name: hub.repo,
+    origin: { kind: 'hub', hub, checked: sha256 !== null },
+    sha256,
+    network: architectureOf(recognised.config).title,
+    architecture: withoutClasses(recognised.config),
+    expectedBytes: selection.bytes,
+    complete: false,
+    addedAt: new Date().toISOString(),
+    fingerprint,
+  };
+}
+
+function isBroken(error: unknown): boolean {
+  return error instanceof OnesheetError && ['weights-hash', 'weights-not-finite'].includes(error.code);
+}
+
+async function fetchRest(file: ByteFile, inspection: Inspection, options: DownloadOptions): Promise<void> {
+  const { hub, selection, fileBytes, sha256: hash } = inspection;
+  const { base, transport, patience, signal, report } = options;
+  const already = file.size();
+  // the rate counts what comes now, the bar what is there
+  const meter = new ProgressMeter('Downloading', 'bytes', selection.bytes - already, (progress) =>
+    report?.({ ...progress, done: progress.done + already, total: selection.bytes }),
+  );
+  let flushed = already;
+  const take = (chunk: Uint8Array, at: number) => {
+    for (const part of partsOf(selection, chunk, at)) {
+      // a file that is sent whole, or again, brings what is there already
+      const known = Math.max(0, file.size() - part.at);
+      if (known < part.bytes.length) file.write(part.bytes.subarray(known), part.at + known);
+    }
+    meter.set(file.size() - already);
+    if (file.size() - flushed < FLUSH_BYTES) return;
+    file.flush();
+    flushed = file.size();
+  };
+  const work = async () => {
+    for (;;) {
+      const [range] = rangesLeft(selection, file.size(), GAP);
+      if (!range) return;
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one range after the other
+      await rangedGet({
+        url: fileUrl(base, hub),
+        hub,
+        ...range,
+        transport,
+        signal,
+        stallMs: patience.stallMs,
+        takeWhole: true,
+        answered: ({ total, sha256: found }) => {
+          const other = (total !== null && total !== fileBytes) || (found && hash && found !== hash);
+          if (other) throw changed(hub.repo);
+        },
+        take,
+      });
+    }
+  };
+  const waiting = (seconds: number) =>
+    report?.({
+      ...IDLE,
+      phase: `Waiting ${Math.ceil(seconds)} s for the hub`,
+      done: file.size(),
+      total: selection.bytes,
+      unit: 'bytes',
+    });
+  await patiently(work, { repo: hub.repo, patience, signal, progress: () => file.size(), waiting });
+  file.flush();
+}
+
+/** That what came has the hub's hash, and that every value is a number. */
+async function check(
+  file: ByteFile,
+  { hub, sha256: expected, selection }: Inspection,
+  { signal, report }: DownloadOptions,
+): Promise<void> {
+  const meter = new ProgressMeter('Checking the weights', 'bytes', selection.bytes, (progress) =>
+    report?.(progress),
+  );
+  if (expected !== null) {
+    const hash = new Sha256();
+    for (let at = 0; at < selection.bytes; at += CHECKED_AT_A_TIME) {
+      hash.update(bytesOf(file, at, Math.min(selection.bytes, at + CHECKED_AT_A_TIME)));
+      meter.set(at / 2);
+      // oxlint-disable-next-line eslint/no-await-in-loop -- a stop must get in
+      await nextTurn();
+      throwIfStopped(signal);
+    }
+    if (hash.hex() !== expected)
+      throw new OnesheetError(
+        'weights-hash',
+        `What came of ${hub.repo} is not what the Hugging Face hub says it is: the hashes differ.`,
+        'Start the download again; if it comes back, something on the way changes the file.',
+      );
+  }
+  const { entries } = parseSafetensorsHeader(bytesOf(file, 0, selection.beginning.length).buffer);
+  for (const entry of entries) {
+    decodeTensor(entry, bytesOf(file, entry.begin, entry.end).buffer);
+    meter.set(expected === null ? entry.end : (selection.bytes + entry.end) / 2);
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    await nextTurn();
+    throwIfStopped(signal);
+  }
+}
+
+function bytesOf(file: ByteFile, from: number, to: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(to - from);
+  file.read(bytes, from);
+  return bytes;
+}

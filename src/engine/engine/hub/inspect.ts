@@ -1,0 +1,169 @@
+/**
+ * What a file on the hub is, before it is fetched: its size, its hash where the hub gives one, the network that its
+ * tensors are for, and which bytes of it are needed. Costs the first few kilobytes.
+ */
+import { isStop, OnesheetError } from '../../../core/errors';
+import type { HubFile } from '../../../core/recipe/weights-source';
+import { Sha256 } from '../../../core/sha256';
+import { architectureOf } from '../../../ml/backbones/architectures';
+import { neededNames } from '../../../ml/weights/names/tensor-names';
+import { recognise, type Recognised } from '../../../ml/weights/recognise';
+import {
+  LENGTH_BYTES,
+  parseSafetensorsHeader,
+  safetensorsDataBegin,
+  type SafetensorsHeader,
+} from '../../../ml/weights/safetensors';
+import { selectAll, selectTensors, type Selection } from '../../../ml/weights/selection';
+import { fileUrl, pointerUrl, type HubTransport } from './address';
+import { changed } from './hub-errors';
+import { patiently, type Patience } from './patience';
+import { rangedGet, type Answer } from './ranged-get';
+
+export interface HubOptions {
+  base: string;
+  transport: HubTransport;
+  patience: Patience;
+  signal?: AbortSignal;
+  waiting?: (seconds: number) => void;
+}
+
+export interface Inspection {
+  hub: HubFile;
+  header: SafetensorsHeader;
+  recognised: Recognised;
+  /** Of the whole file. */
+  fileBytes: number;
+  /** Of the whole file; null where the hub gives none, or where only a part is fetched. */
+  sha256: string | null;
+  /** What is fetched and kept. */
+  selection: Selection;
+  /** Of the header and the choice: the same file again has the same. */
+  fingerprint: string;
+}
+
+/** Real headers are some tens of kilobytes. */
+const LARGEST_HEADER = 10_000_000;
+/** What is not needed is fetched all the same up to here: the hash is that of the whole file. */
+const FETCHED_FOR_THE_HASH = 10_000_000;
+const LARGEST_FILE = 2 ** 31;
+const LARGEST_POINTER = 1000;
+
+/**
+ * @throws OnesheetError `stopped`; those of the hub (`hub-errors.ts`); `weights-header`, `weights-dtype`,
+ *   `weights-truncated` for a file that is none; `weights-extra-tensor` for a network that is none of ours;
+ *   `weights-too-large`.
+ */
+export async function inspect(hub: HubFile, options: HubOptions): Promise<Inspection> {
+  const first = await readPart(hub, 0, LENGTH_BYTES, options);
+  const begin = safetensorsDataBegin(first.bytes.buffer);
+  if (begin > LARGEST_HEADER)
+    throw new OnesheetError(
+      'weights-header',
+      `The file of ${hub.repo} claims a header of ${begin} bytes.`,
+      'Take another repository: this file is broken, or not what it says.',
+    );
+  const rest = await readPart(hub, LENGTH_BYTES, begin, options);
+  const beginning = new Uint8Array(begin);
+  beginning.set(first.bytes);
+  beginning.set(rest.bytes, LENGTH_BYTES);
+  const header = parseSafetensorsHeader(beginning.buffer);
+  refuseOther(hub, header, first.answer);
+  const recognised = recognise(new Map(header.entries.map(({ name, shape }) => [name, shape])));
+  return choose(hub, header, recognised, beginning, first.answer.sha256, options);
+}
+
+function refuseOther({ repo }: HubFile, { fileBytes }: SafetensorsHeader, { total }: Answer): void {
+  if (total !== null && total !== fileBytes)
+    throw new OnesheetError(
+      'weights-truncated',
+      `The file of ${repo} has ${total} bytes on the hub; its tensors need ${fileBytes}.`,
+      'Take another repository: this file is broken.',
+    );
+}
+
+/** Only what is needed; all of it where little is not and the hash can then be checked. */
+async function choose(
+  hub: HubFile,
+  header: SafetensorsHeader,
+  recognised: Recognised,
+  beginning: Uint8Array<ArrayBuffer>,
+  hashFromAnswer: string | null,
+  options: HubOptions,
+): Promise<Inspection> {
+  const needed = neededNames(architectureOf(recognised.config), recognised.names, { except: ['head'] });
+  const part = selectTensors(header, new Set(needed));
+  const { fileBytes } = header;
+  const nearlyAll = fileBytes - part.bytes <= FETCHED_FOR_THE_HASH;
+  const hash = nearlyAll ? (hashFromAnswer ?? (await hashFromPointer(hub, fileBytes, options))) : null;
+  const selection = hash === null ? part : selectAll(header, beginning);
+  if (selection.bytes > LARGEST_FILE)
+    throw new OnesheetError(
+      'weights-too-large',
+      `The file of ${hub.repo} has ${fileBytes} bytes; at most ${LARGEST_FILE} can be used.`,
+      'Take a smaller network.',
+    );
+  const what = `${fileBytes} ${hash} ${selection.bytes} `;
+  const fingerprint = new Sha256().update(new TextEncoder().encode(what)).update(beginning).hex();
+  return { hub, header, recognised, fileBytes, sha256: hash, selection, fingerprint };
+}
+
+interface Part {
+  bytes: Uint8Array<ArrayBuffer>;
+  answer: Answer;
+}
+
+async function readPart(hub: HubFile, from: number, to: number, options: HubOptions): Promise<Part> {
+  const { base, transport, patience, signal, waiting } = options;
+  const bytes = new Uint8Array(to - from);
+  let answer: Answer = { total: null, sha256: null };
+  let got = 0;
+  const work = () =>
+    rangedGet({
+      url: fileUrl(base, hub),
+      hub,
+      from,
+      to,
+      transport,
+      signal,
+      stallMs: patience.stallMs,
+      answered: (found) => (answer = found),
+      take: (chunk, at) => {
+        const skipped = Math.max(0, from - at);
+        if (skipped >= chunk.length) return;
+        bytes.set(chunk.subarray(skipped), at + skipped - from);
+        got = at + chunk.length - from;
+      },
+    });
+  await patiently(work, { repo: hub.repo, patience, signal, progress: () => got, waiting });
+  return { bytes, answer };
+}
+
+/** The repository's own word on the file; null where it does not give it. */
+async function hashFromPointer(
+  hub: HubFile,
+  fileBytes: number,
+  { base, transport, patience, signal }: HubOptions,
+): Promise<string | null> {
+  const bytes: number[] = [];
+  try {
+    await rangedGet({
+      url: pointerUrl(base, hub),
+      hub,
+      from: 0,
+      to: LARGEST_POINTER,
+      transport,
+      signal,
+      stallMs: patience.stallMs,
+      take: (chunk) => bytes.push(...chunk),
+    });
+  } catch (error) {
+    if (isStop(error)) throw error;
+    // a pointer is shorter than what was asked for; whatever else went wrong, there is no hash
+  }
+  const text = new TextDecoder().decode(Uint8Array.from(bytes));
+  const size = /^size (\d+)$/m.exec(text);
+  const hash = /^oid sha256:([0-9a-f]{64})$/m.exec(text);
+  if (size && Number(size[1]) !== fileBytes) throw changed(hub.repo);
+  return size && hash ? hash[1] : null;
+}

@@ -1,0 +1,238 @@
+/**
+ * Pretrained weights on this machine: each a safetensors file with what the network needs, and beside it a record that
+ * says what it is. A record without its mark of completion is a download that goes on where it stopped.
+ */
+import { OnesheetError } from '../core/errors';
+import type { HubArchitecture } from '../core/backbones/hub';
+import type { HubFile } from '../core/recipe/weights-source';
+import type { ByteFile, ByteFolder } from './byte-file';
+import { MemoryFolder } from './memory-folder';
+import { OpfsFolder } from './opfs';
+
+/** The folder of the private file system in which they lie. */
+export const WEIGHTS_FOLDER = 'weights';
+const BYTES_IN_MEMORY = 2 ** 30;
+
+export type WeightsFormat = 'safetensors' | 'tfjs-layers' | 'keras-h5';
+
+/** Where weights came from. */
+export type WeightsOrigin =
+  | { kind: 'file'; format: WeightsFormat }
+  | {
+      kind: 'hub';
+      hub: HubFile;
+      /** The hub gave a hash, and what came has it. */
+      checked: boolean;
+    };
+
+/** What a page shows of weights that are here. */
+export interface KeptWeights {
+  /** Names its files; of a file: its hash. */
+  id: string;
+  /** The file's name, or the repository's. */
+  name: string;
+  origin: WeightsOrigin;
+  /**
+   * SHA-256, hex: of the file as it was given (of a tfjs model: of `model.json` and its files, one after the other), or
+   * of the hub's whole file. Null where only a part was fetched, or while it is.
+   */
+  sha256: string | null;
+  /** "resnet18": the network that its tensors are for. */
+  network: string;
+  architecture: HubArchitecture;
+  /** Of what is kept. */
+  bytes: number;
+  complete: boolean;
+  /** ISO 8601. */
+  addedAt: string;
+}
+
+/** What is stored: a download beside knows what it is a part of. */
+export interface WeightsRecord extends Omit<KeptWeights, 'bytes'> {
+  version: 1;
+  /** Of the file when it is complete. */
+  expectedBytes: number;
+  /** Tells whether the file on the hub is still the one that the download began with. */
+  fingerprint: string | null;
+}
+
+/** No name of a file here is anything else. */
+const ID = /^[0-9a-f]{64}$/;
+
+export class WeightsStore {
+  private constructor(
+    private readonly folder: ByteFolder,
+    /** False where they end with the page. */
+    readonly lasting: boolean,
+  ) {}
+
+  /** @param folder Where they lie; the origin's private file system by default, memory where there is none. */
+  static async open(folder?: ByteFolder): Promise<WeightsStore> {
+    if (folder) return new WeightsStore(folder, true);
+    try {
+      return new WeightsStore(await OpfsFolder.open(WEIGHTS_FOLDER), true);
+    } catch (error) {
+      if (!(error instanceof OnesheetError) || error.code !== 'storage-unavailable') throw error;
+      return new WeightsStore(new MemoryFolder(BYTES_IN_MEMORY), false);
+    }
+  }
+
+  /** Newest first; unfinished downloads too. What cannot be read is left out. */
+  async list(): Promise<KeptWeights[]> {
+    const files = new Map((await this.folder.list()).map(({ name, bytes }) => [name, bytes]));
+    const ids = [...files.keys()].filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
+    const records = await Promise.all(ids.map((id) => this.record(id)));
+    return records
+      .filter((record) => record !== null)
+      .map((record) => shown(record, files.get(dataName(record.id)) ?? 0))
+      .sort((a, b) => b.addedAt.localeCompare(a.addedAt));
+  }
+
+  /** The record of an id; null where there is none that can be read. */
+  async record(id: string): Promise<WeightsRecord | null> {
+    if (!ID.test(id)) return null;
+    const bytes = await this.folder.read(recordName(id));
+    if (!bytes) return null;
+    try {
+      return readRecord(JSON.parse(new TextDecoder().decode(bytes)), id);
+    } catch {
+      // half a record: the page was closed while it was written
+      return null;
+    }
+  }
+
+  /** @throws OnesheetError `storage-full`, `storage-unavailable`. */
+  async putRecord(record: WeightsRecord): Promise<void> {
+    await this.using(recordName(record.id), (file) => {
+      file.truncate(0);
+      file.write(new TextEncoder().encode(JSON.stringify(record)), 0);
+      file.flush();
+    });
+  }
+
+  /**
+   * Opens the weights' own file for reading and writing, and makes it where it is not there.
+   * @throws OnesheetError `storage-unavailable` where another tab is at it.
+   */
+  async openFile(id: string): Promise<ByteFile> {
+    const file = await this.folder.open(dataName(id));
+    return new GuardedFile(file);
+  }
+
+  /**
+   * All of a complete file.
+   * @throws OnesheetError `weights-not-here`.
+   */
+  async read(id: string): Promise<ArrayBuffer> {
+    const record = await this.record(id);
+    const bytes = record?.complete ? await this.folder.read(dataName(id)) : null;
+    if (record && bytes?.byteLength === record.expectedBytes) return bytes;
+    throw new OnesheetError(
+      'weights-not-here',
+      record ? `The weights of ${record.name} are not whole.` : 'These weights are not on this machine.',
+      'Get them again under “Weights” in Train.',
+      { where: { workspace: 'train', control: 'weights' } },
+    );
+  }
+
+  /** Stores a whole file with its record. @throws OnesheetError `storage-full`, `storage-unavailable`. */
+  async put(record: WeightsRecord, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.using(dataName(record.id), (file) => {
+        file.truncate(0);
+        file.write(bytes, 0);
+        file.flush();
+      });
+      await this.putRecord(record);
+    } catch (error) {
+      await this.remove(record.id).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** No error where there is none. */
+  async remove(id: string): Promise<void> {
+    if (!ID.test(id)) return;
+    // the record goes first: a file without one is nothing
+    await this.folder.remove(recordName(id));
+    await this.folder.remove(dataName(id));
+  }
+
+  /** Of everything here. */
+  async bytes(): Promise<number> {
+    return (await this.folder.list()).reduce((sum, file) => sum + file.bytes, 0);
+  }
+
+  private async using(name: string, work: (file: ByteFile) => void): Promise<void> {
+    const file = new GuardedFile(await this.folder.open(name));
+    try {
+      work(file);
+    } finally {
+      file.close();
+    }
+  }
+}
+
+function recordName(id: string): string {
+  return `${id}.json`;
+}
+
+function dataName(id: string): string {
+  return `${id}.safetensors`;
+}
+
+/** What of a record is shown. */
+export function shown(record: WeightsRecord, bytes: number): KeptWeights {
+  const { id, name, origin, sha256, network, architecture, complete, addedAt } = record;
+  return { id, name, origin, sha256, network, architecture, bytes, complete, addedAt };
+}
+
+/** Records are this page's own: what is looked at is whether a later version wrote them. */
+function readRecord(data: unknown, id: string): WeightsRecord | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const record = data as Partial<WeightsRecord>;
+  return record.version === 1 && record.id === id ? (record as WeightsRecord) : null;
+}
+
+/** A file that says what was not stored when there is no room. */
+class GuardedFile implements ByteFile {
+  constructor(private readonly file: ByteFile) {}
+
+  size(): number {
+    return this.file.size();
+  }
+
+  read(into: Uint8Array, at: number): number {
+    return this.file.read(into, at);
+  }
+
+  write(bytes: Uint8Array, at: number): void {
+    guard(() => this.file.write(bytes, at));
+  }
+
+  truncate(size: number): void {
+    guard(() => this.file.truncate(size));
+  }
+
+  flush(): void {
+    this.file.flush();
+  }
+
+  close(): void {
+    this.file.close();
+  }
+}
+
+function guard(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (!(cause instanceof OnesheetError) || cause.code !== 'storage-full') throw cause;
+    throw new OnesheetError(
+      'storage-full',
+      'The weights could not be stored: the storage that the browser gives this page is full.',
+      'Remove weights that you no longer need, clear the caches, or free space on the disk; what came so far is kept.',
+      { cause },
+    );
+  }
+}
