@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { Random } from '../src/core/random';
 import { recipeSchema } from '../src/core/recipe/recipe';
+import { genreHead } from '../src/core/run/heads';
 import type { SplitName } from '../src/core/run/run';
 import { trainHead, type HeadTraining } from '../src/ml/training/train-head';
 import { machine } from './machine';
@@ -54,9 +55,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** Ours, an epoch a call. */
 function ours(data: ReturnType<typeof makeData>, hidden: number, dropout: number): () => Promise<void> {
   const events = trainHead({
-    ...data,
+    features: data.features,
+    splits: data.splits,
     dimension: DIMENSION,
-    classCount: CLASSES,
+    answers: {
+      heads: [genreHead(Array.from({ length: CLASSES }, (_, k) => `class ${k}`))],
+      values: Float32Array.from(data.targets),
+    },
     recipe: recipeSchema.parse({
       head: { dropout, hidden },
       training: { epochs: 10_000, batchSize: BATCH, keep: 'best' },

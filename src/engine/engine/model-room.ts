@@ -4,6 +4,7 @@
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
 import type { Progress } from '../../core/progress';
+import { genreHead } from '../../core/run/heads';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { BackendChoice, BackendName, DeviceInfo, Run } from '../../core/run/run';
 import { createBackbone, type Backbone } from '../../ml/backbones/backbone';
@@ -19,7 +20,7 @@ import type { CallContext, Remote } from '../rpc';
 import type { BackboneRoom } from './backbone-room';
 import type { DeviceRoom } from './device-room';
 import { gatherFeatures } from './gather-features';
-import { InTurn } from './in-turn';
+import { InTurn } from '../in-turn';
 
 type Prediction = EngineApi['predict']['result'];
 
@@ -130,7 +131,7 @@ async function classify(
       report: emit,
     },
   );
-  const probabilities = await applyHead(head, gathered.features);
+  const probabilities = await applyHead(head, gathered.features, [genreHead(classNames)]);
   return {
     predictions: predictionsOf(gathered.samples, probabilities, classNames.length),
     undecodable: gathered.undecodable,

@@ -5,6 +5,7 @@
 import { isStop, stopped, throwIfStopped, toReport } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { ProgressMeter } from '../../core/progress';
+import type { Head } from '../../core/run/heads';
 import type { HeadWeights } from '../../core/run/head-weights';
 import {
   SPLITS,
@@ -86,7 +87,9 @@ export class Training {
       await this.timed('training', () => this.trainOn(gathered));
       if (!this.head) throw stopped();
       const head = this.head;
-      this.run.predictions = await this.timed('predictions', () => predictionsOf(head, gathered));
+      this.run.predictions = await this.timed('predictions', () =>
+        predictionsOf(head, gathered, this.run.heads),
+      );
       this.run.status = this.context.signal.aborted ? 'stopped' : 'finished';
       await this.store();
       return this.run;
@@ -178,9 +181,8 @@ export class Training {
     const events = trainHead({
       features,
       dimension: features.length / samples.length,
-      targets: Int32Array.from(samples, (sample) => sample.target),
+      answers: { heads: run.heads, values: Float32Array.from(samples, (sample) => sample.target) },
       splits: samples.map((sample) => sample.split),
-      classCount: run.classNames.length,
       recipe,
     });
     for await (const event of events) {
@@ -231,6 +233,7 @@ export class Training {
 async function predictionsOf(
   head: HeadWeights,
   { samples, features }: Gathered<Sample>,
+  heads: readonly Head[],
 ): Promise<Predictions> {
   // sides together, so that a list of predictions reads in a sensible order
   const order = SPLITS.flatMap((side: SplitName) =>
@@ -248,6 +251,6 @@ async function predictionsOf(
     splits: inOrder.map((sample) => sample.split),
     actual: Int32Array.from(inOrder, (sample) => sample.target),
     answers: Float32Array.from(inOrder, (sample) => sample.target),
-    probabilities: await applyHead(head, sorted),
+    probabilities: await applyHead(head, sorted, heads),
   };
 }

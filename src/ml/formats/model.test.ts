@@ -11,6 +11,7 @@ import { createBackbone, networkOf } from '../backbones/backbone';
 import { BUNDLED } from '../backbones/bundled';
 import { tensorShapes } from '../backbones/network';
 import { fillWeights } from '../testing/fill-weights';
+import { genreHead } from '../../core/run/heads';
 import { applyHead } from '../training/apply-head';
 import { glorotUniform } from '../training/initial-head';
 import type { Weights } from '../weights/weights';
@@ -64,7 +65,7 @@ async function ours(model: PortableModel): Promise<Float32Array> {
   const values = await features.data<'float32'>();
   tf.dispose([features, images]);
   network.dispose();
-  return applyHead(model.head, values);
+  return applyHead(model.head, values, [genreHead(model.classNames)]);
 }
 
 type Files = Map<string, Uint8Array>;

@@ -1,48 +1,24 @@
 /**
  * What the batches of an epoch say: their logits stay on the device until somebody looks, then come back in one
- * read and become losses and hits on the CPU, in float64.
+ * read and become losses and predictions on the CPU, in float64.
  */
 import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
-import { argmaxRows } from '../../core/metrics';
-import type { Loss } from '../losses/loss';
-
-/** Sums over samples. */
-export interface Tally {
-  loss: number;
-  hits: number;
-  count: number;
-}
-
-/** The tally of `targets.length` rows of logits; `predicted` tells each row's class. */
-export function tallyLogits(
-  logits: Float32Array,
-  classes: number,
-  targets: ArrayLike<number>,
-  loss: Loss,
-): Tally & { predicted: Int32Array } {
-  const predicted = argmaxRows(logits, classes);
-  const tally = { loss: 0, hits: 0, count: targets.length, predicted };
-  for (let row = 0; row < targets.length; row++) {
-    tally.loss += loss.value(logits, classes, row, targets[row]);
-    if (predicted[row] === targets[row]) tally.hits++;
-  }
-  return tally;
-}
+import type { Encoded, Objective, Tally } from './objective';
 
 /** Gathers batches between two looks. */
 export class BatchTrace {
-  private pending: { logits: Tensor2D; targets: number[] }[] = [];
-  readonly tally: Tally = { loss: 0, hits: 0, count: 0 };
+  private pending: { logits: Tensor2D; encoded: Encoded; rows: readonly number[] }[] = [];
+  private readonly tally: Tally;
+  private readonly seen: { rows: readonly number[]; logits: Float32Array }[] = [];
 
-  constructor(
-    private readonly classes: number,
-    private readonly loss: Loss,
-  ) {}
+  constructor(private readonly objective: Objective) {
+    this.tally = objective.newTally();
+  }
 
-  /** Takes over a batch's logits `[batch, classes]`; its first `targets.length` rows count. */
-  add(logits: Tensor2D, targets: number[]): void {
-    this.pending.push({ logits, targets });
+  /** Takes over a batch's logits `[batch, outputs]`; its first `rows.length` rows count. */
+  add(logits: Tensor2D, encoded: Encoded, rows: readonly number[]): void {
+    this.pending.push({ logits, encoded, rows });
   }
 
   /**
@@ -53,20 +29,36 @@ export class BatchTrace {
     const batches = this.pending;
     this.pending = [];
     if (batches.length === 0) return [];
-    const joined = concat(batches.map((batch) => batch.logits));
-    for (const { logits } of batches) logits.dispose();
+    const joined = batches.length === 1 ? batches[0].logits : concat(batches.map((batch) => batch.logits));
+    if (batches.length > 1) for (const { logits } of batches) logits.dispose();
     const values = await joined.data<'float32'>();
     joined.dispose();
     const size = values.length / batches.length;
-    return batches.map(({ targets }, index) => {
-      const logits = values.subarray(index * size, index * size + targets.length * this.classes);
-      const { loss, hits, count } = tallyLogits(logits, this.classes, targets, this.loss);
+    return batches.map(({ encoded, rows }, index) => {
+      const logits = values.slice(index * size, index * size + rows.length * this.objective.outputs);
+      const loss = this.objective.tally(logits, encoded, this.tally);
       if (!Number.isFinite(loss)) throw diverged();
-      this.tally.loss += loss;
-      this.tally.hits += hits;
-      this.tally.count += count;
-      return loss / count;
+      this.seen.push({ rows, logits });
+      return loss;
     });
+  }
+
+  /** Mean loss of all that was looked at. */
+  get loss(): number {
+    return this.tally.loss;
+  }
+
+  /** Rows and logits of all that was looked at, in order. */
+  all(): { rows: number[]; logits: Float32Array } {
+    const { outputs } = this.objective;
+    const rows = this.seen.flatMap((batch) => [...batch.rows]);
+    const logits = new Float32Array(rows.length * outputs);
+    let at = 0;
+    for (const batch of this.seen) {
+      logits.set(batch.logits, at);
+      at += batch.logits.length;
+    }
+    return { rows, logits };
   }
 
   dispose(): void {

@@ -5,15 +5,13 @@
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Random } from '../../core/random';
 import type { HeadBatch } from './head-model';
+import type { Encoded, Objective } from './objective';
 import type { Standardiser } from './standardise';
 
-export interface HeadRows {
+export interface FeatureRows {
   /** `[n, dimension]`, row-major */
   features: Float32Array;
   dimension: number;
-  /** Class index of each row. */
-  targets: ArrayLike<number>;
-  classCount: number;
 }
 
 /** How many rows of one side go to the device at once where nothing is trained. */
@@ -21,7 +19,7 @@ const EVALUATION_ROWS = 1024;
 
 /** Copies the standardised rows `order[from … from + count)` to the beginning of `into`. */
 function copyRows(
-  { features, dimension }: HeadRows,
+  { features, dimension }: FeatureRows,
   { mean, deviation }: Standardiser,
   order: ArrayLike<number>,
   from: number,
@@ -50,7 +48,8 @@ export function dropOut(values: Float32Array, rate: number, random: Random): voi
 /** Makes training batches of `batchSize` rows. */
 export class HeadBatches {
   constructor(
-    private readonly rows: HeadRows,
+    private readonly rows: FeatureRows,
+    private readonly objective: Objective,
     private readonly standardiser: Standardiser,
     private readonly batchSize: number,
     private readonly dropout: number,
@@ -58,26 +57,25 @@ export class HeadBatches {
   ) {}
 
   /** The batch of rows `order[from …]`; padded with rows of weight 0 where the order ends before it. */
-  at(order: ArrayLike<number>, from: number): HeadBatch & { count: number } {
-    const { dimension, targets, classCount } = this.rows;
-    const count = Math.min(this.batchSize, order.length - from);
+  at(order: readonly number[], from: number): HeadBatch & { rows: readonly number[]; encoded: Encoded } {
+    const { dimension } = this.rows;
+    const rows = order.slice(from, from + this.batchSize);
     const features = new Float32Array(this.batchSize * dimension);
-    copyRows(this.rows, this.standardiser, order, from, count, features);
+    copyRows(this.rows, this.standardiser, rows, 0, rows.length, features);
     if (this.dropout > 0) dropOut(features, this.dropout, this.masks);
-    const oneHot = new Float32Array(this.batchSize * classCount);
-    for (let i = 0; i < count; i++) oneHot[i * classCount + targets[order[from + i]]] = 1;
+    const encoded = this.objective.encode(rows, false);
     return {
-      count,
+      rows,
+      encoded,
       features: tensor2d(features, [this.batchSize, dimension]),
-      targets: tensor2d(oneHot, [this.batchSize, classCount]),
-      weights: tensor2d(new Float32Array(this.batchSize).fill(1 / count, 0, count), [this.batchSize, 1]),
+      ...this.objective.onDevice(encoded, this.batchSize),
     };
   }
 }
 
 /** All of `order`, standardised, on the device in a few pieces. The caller disposes them. */
 export function evaluationPieces(
-  rows: HeadRows,
+  rows: FeatureRows,
   standardiser: Standardiser,
   order: ArrayLike<number>,
 ): Tensor2D[] {

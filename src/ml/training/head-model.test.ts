@@ -7,6 +7,7 @@ import { softmaxCrossEntropy } from '../losses/softmax-cross-entropy';
 import type { BackendName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { installDawn } from '../testing/dawn';
+import { genreHead } from '../../core/run/heads';
 import { applyHead } from './apply-head';
 import type { HeadWeights } from '../../core/run/head-weights';
 import { HeadModel } from './head-model';
@@ -90,7 +91,8 @@ function itTrains(backend: BackendName): void {
         example.end.flat(),
         1e-5,
       );
-      const probabilities = await applyHead(weights, new Float32Array(example.features));
+      const heads = [genreHead(Array.from({ length: example.classes }, (_, k) => `class ${k}`))];
+      const probabilities = await applyHead(weights, new Float32Array(example.features), heads);
       expectClose(probabilities, example.probabilities, 1e-5);
       dispose(Object.values(batch));
       adam.dispose();

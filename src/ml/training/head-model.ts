@@ -34,14 +34,14 @@ interface DenseVariables {
 export interface HeadBatch {
   /** `[batch, dimension]` */
   features: Tensor2D;
-  /** `[batch, classes]`, one-hot */
+  /** `[batch, outputs]` */
   targets: Tensor2D;
-  /** `[batch, 1]`, summing to 1 */
+  /** `[batch, outputs]`, or `[batch, 1]` for all outputs alike */
   weights: Tensor2D;
 }
 
 export interface HeadGradients {
-  /** `[batch, classes]`, from before the step. */
+  /** `[batch, outputs]`, from before the step. */
   logits: Tensor2D;
   byName: Map<string, Tensor>;
 }
@@ -67,7 +67,7 @@ export class HeadModel {
     this.variables = byName;
   }
 
-  /** `[rows, dimension]` → `[rows, classes]` */
+  /** `[rows, dimension]` → `[rows, outputs]` */
   logits(features: Tensor2D): Tensor2D {
     return tidy(() => {
       const activations = this.activations(features);
@@ -76,7 +76,7 @@ export class HeadModel {
   }
 
   /** Logits, and the gradients of the batch's weighted loss by variable. The caller disposes all of them. */
-  gradients({ features, targets, weights }: HeadBatch, loss: Loss): HeadGradients {
+  gradients({ features, targets, weights }: HeadBatch, loss: Pick<Loss, 'gradient'>): HeadGradients {
     const byName = new Map<string, Tensor>();
     const logits = tidy(() => {
       const activations = this.activations(features);

@@ -6,6 +6,7 @@ import { OnesheetError } from '../../core/errors';
 import { accuracy, argmaxRows, logLoss } from '../../core/metrics';
 import { Random } from '../../core/random';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { genreHead, type Head } from '../../core/run/heads';
 import type { SplitName } from '../../core/run/run';
 import { applyHead } from './apply-head';
 import { dropOut } from './head-batches';
@@ -28,7 +29,8 @@ function clusters(count: number, settings: RecipeInput = {}, spread = 0.5): Head
     i % 5 === 4 ? 'validation' : i % 11 === 10 ? 'test' : 'train',
   );
   const recipe = recipeSchema.parse({ optimizer: { learningRate: 0.01 }, ...settings });
-  return { features, dimension: DIMENSION, targets, splits, classCount: CLASSES, recipe };
+  const answers = { heads: [genreHead(['a', 'b', 'c'])], values: Float32Array.from(targets) };
+  return { features, dimension: DIMENSION, answers, splits, recipe };
 }
 
 async function all(training: HeadTraining): Promise<HeadEvent[]> {
@@ -41,10 +43,10 @@ const epochsOf = (events: HeadEvent[]) => events.filter((event) => event.kind ==
 const lossesOf = (events: HeadEvent[]) =>
   events.flatMap((event) => (event.kind === 'batches' ? event.losses : []));
 
-function rowsOn({ features, targets, splits }: HeadTraining, side: SplitName) {
+function rowsOn({ features, answers, splits }: HeadTraining, side: SplitName) {
   const rows = splits.flatMap((split, row) => (split === side ? [row] : []));
   return {
-    targets: rows.map((row) => targets[row]),
+    targets: rows.map((row) => answers.values[row]),
     features: Float32Array.from(
       rows.flatMap((row) => [...features.subarray(row * DIMENSION, (row + 1) * DIMENSION)]),
     ),
@@ -75,7 +77,7 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
     const { record, kept, confusion } = epochsOf(await all(training))[2];
     if (!kept) throw new Error('the last epoch is to be kept');
     const { features, targets } = rowsOn(training, 'validation');
-    const probabilities = await applyHead(kept, features);
+    const probabilities = await applyHead(kept, features, training.answers.heads);
     const predicted = argmaxRows(probabilities, CLASSES);
     expect(accuracy(targets, predicted)).toBe(record.validationAccuracy);
     expect(logLoss(targets, probabilities, CLASSES)).toBeCloseTo(record.validationLoss, 5);
@@ -160,5 +162,93 @@ describe('dropout', () => {
     // four standard errors of a share of 0.3 over 100,001 draws
     expect(Math.abs(dropped - 0.3)).toBeLessThan(0.006);
     expect(Math.abs(mean - 1)).toBeLessThan(0.009);
+  });
+});
+
+describe('training a head for other answers', () => {
+  beforeAll(async () => {
+    await setBackend('wasm');
+  });
+
+  const labels: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['x', 'y'], unit: null };
+  const value: Head = {
+    task: 'revenue',
+    kind: 'value',
+    title: 'Revenue',
+    names: ['Revenue'],
+    unit: 'log10 $',
+  };
+
+  /** Every head of one set: the class as before, two labels and a value that follow from it; some are missing. */
+  function several(settings: RecipeInput): HeadTraining {
+    const plain = clusters(300, settings);
+    const values = Float32Array.from(
+      [...plain.answers.values].flatMap((target, row) =>
+        row % 7 === 0
+          ? [target, NaN, NaN, NaN]
+          : [row % 5 === 0 ? NaN : target, Number(target > 0), Number(target === 1), 1000 + 50 * target],
+      ),
+    );
+    return { ...plain, answers: { heads: [...plain.answers.heads, labels, value], values } };
+  }
+
+  it('learns class, labels and value at once, whatever is missing', async () => {
+    const before = memory().numTensors;
+    const training = several({ training: { epochs: 30 }, optimizer: { learningRate: 0.02 } });
+    const epochs = epochsOf(await all(training));
+    expect(epochs[29].record.validationAccuracy).toBeGreaterThan(0.95);
+    const kept = epochs.findLast((event) => event.kept)?.kept;
+    if (!kept) throw new Error('an epoch is kept');
+    const predictions = await applyHead(kept, training.features, training.answers.heads);
+    let right = 0;
+    let furthest = 0;
+    for (let row = 0; row < 300; row++) {
+      const [, x, y, money] = training.answers.values.subarray(row * 4, row * 4 + 4);
+      if (Number.isNaN(x)) continue;
+      const said = predictions.subarray(row * 6, row * 6 + 6);
+      right += (Number(said[3] > 0.5 === (x === 1)) + Number(said[4] > 0.5 === (y === 1))) / 2;
+      furthest = Math.max(furthest, Math.abs(said[5] - money));
+    }
+    expect(right / 257).toBeGreaterThan(0.95);
+    // of 1000 to 1100: in its own unit, and learned
+    expect(furthest).toBeLessThan(50);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('ends early, on any figure that the task has', async () => {
+    const settings: RecipeInput = {
+      training: { epochs: 200 },
+      stopping: { metric: 'accuracy', patience: 3 },
+    };
+    const epochs = epochsOf(await all(clusters(300, settings)));
+    expect(epochs.length).toBeLessThan(200);
+    const best = epochs.findLastIndex((event) => event.kept);
+    expect(epochs.length - 1 - best).toBe(3);
+    const unknown = clusters(300, { stopping: { metric: 'r2' } });
+    await expect(all(unknown)).rejects.toMatchObject({ code: 'recipe-invalid' });
+  });
+
+  it('follows the schedule', async () => {
+    const settings: RecipeInput = {
+      training: { epochs: 4 },
+      optimizer: { learningRate: 0.1 },
+      schedule: { kind: 'step', every: 2, factor: 0.1 },
+    };
+    const rates = epochsOf(await all(clusters(100, settings))).map((event) => event.record.learningRate);
+    [0.1, 0.1, 0.01, 0.01].forEach((rate, i) => expect(rates[i]).toBeCloseTo(rate, 10));
+  });
+
+  it('sees rare classes as often as others where it is asked to', async () => {
+    const training = clusters(300, { balance: { sampling: 'over' }, training: { epochs: 1, batchSize: 10 } });
+    training.answers.values.forEach((target, row) => {
+      if (target === 2 && row % 2 === 0) training.splits = training.splits.with(row, 'test');
+    });
+    const sizes = [0, 1, 2].map(
+      (k) =>
+        training.splits.filter((side, row) => side === 'train' && training.answers.values[row] === k).length,
+    );
+    expect(sizes[2]).toBeLessThan(sizes[0]);
+    const losses = lossesOf(await all(training));
+    expect(losses).toHaveLength(Math.ceil((3 * Math.max(...sizes)) / 10));
   });
 });

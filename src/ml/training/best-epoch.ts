@@ -1,0 +1,28 @@
+/** Which epoch's weights are kept, and when training is to end: by one figure of the validation side. */
+import type { Monitor } from '../../core/recipe/optimisation';
+import type { Recipe } from '../../core/recipe/recipe';
+import { judgeStopping } from '../schedules/early-stopping';
+
+export class BestEpoch {
+  /** The figure that is looked at: the stopping's, else the validation loss. */
+  readonly metric: Monitor;
+  private readonly history: number[] = [];
+
+  constructor(private readonly recipe: Pick<Recipe, 'stopping' | 'training'>) {
+    this.metric = recipe.stopping?.metric ?? 'loss';
+  }
+
+  /**
+   * Judges an epoch by its figure.
+   * @returns whether its weights are to be kept, and whether training is to end with it.
+   */
+  judge(figure: number): { keep: boolean; stop: boolean } {
+    const { stopping, training } = this.recipe;
+    this.history.push(figure);
+    const settings = stopping ?? { metric: this.metric, patience: Infinity, minDelta: 0 };
+    const { best, stop } = judgeStopping(this.history, settings);
+    // figures that are no numbers, from the first epoch on, must not leave a run without weights
+    const better = best === -1 || best === this.history.length - 1;
+    return { keep: training.keep === 'last' || better, stop };
+  }
+}

@@ -1,0 +1,82 @@
+/** Gradients by finite differences of the values; values written out by hand. */
+import '@tensorflow/tfjs-backend-cpu';
+import { memory, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import type { Head } from '../../core/run/heads';
+import { Objective } from './objective';
+
+const GENRE: Head = { task: 'genre', kind: 'class', title: 'Genre', names: ['a', 'b', 'c'], unit: null };
+const GENRES: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['x', 'y'], unit: null };
+const SCORE: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
+
+/** Class, two labels, score. The third row has no class, the fourth no score and one label unknown. */
+const ALL = Float32Array.from([2, 1, 0, 8, 0, 0, 1, 4, NaN, 1, 1, 6, 1, NaN, 0, NaN]);
+
+function objective(settings: RecipeInput = {}, heads = [GENRE, GENRES, SCORE], values = ALL): Objective {
+  return new Objective({ heads, values }, [0, 1, 2, 3], recipeSchema.parse(settings));
+}
+
+const LOGITS = Float32Array.from({ length: 24 }, (_, i) => Math.sin(3 * i + 1) * 2);
+
+beforeAll(async () => {
+  await setBackend('cpu');
+});
+
+describe('an objective of several heads', () => {
+  it.each<RecipeInput>([
+    {},
+    { loss: { kind: 'huber', delta: 0.4 } },
+    { loss: { kind: 'auto', headWeights: { genres: 3, score: 0.5 } } },
+    { loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } },
+    { loss: { kind: 'binary-cross-entropy', positiveWeights: 'capped', cap: 2 } },
+  ])('has the gradient that finite differences give: %j', (settings) => {
+    const one = objective(settings);
+    const encoded = one.encode([0, 1, 2, 3], false);
+    const before = memory().numTensors;
+    // a fifth row only fills the batch
+    const gradient = tidy(() => {
+      const { targets, weights } = one.onDevice(encoded, 5);
+      const logits = tensor2d(Float32Array.from([...LOGITS, 9, 9, 9, 9, 9, 9]), [5, 6]);
+      return one.gradient(logits, targets, weights).dataSync();
+    });
+    expect(memory().numTensors).toBe(before);
+    expect([...gradient.slice(24)]).toEqual([0, 0, 0, 0, 0, 0]);
+    const at = (i: number, by: number) => {
+      const moved = LOGITS.map((value, j) => (j === i ? value + by : value));
+      return one.tally(moved, encoded, one.newTally());
+    };
+    for (let i = 0; i < 24; i++) expect(gradient[i]).toBeCloseTo((at(i, 1e-3) - at(i, -1e-3)) / 2e-3, 3);
+  });
+
+  it('is the sum of means over the rows that have an answer', () => {
+    const one = objective();
+    const loss = one.tally(new Float32Array(24), one.encode([0, 1, 2, 3], true), one.newTally());
+    // scores 8, 4, 6 have mean 6 and deviation √(8/3): standardised squares 1.5, 1.5, 0; a label weighs one half,
+    // known or not, and each costs ln 2 at a logit of 0
+    const labels = (Math.LN2 * (1 + 1 + 1 + 0.5)) / 4;
+    expect(loss).toBeCloseTo(Math.log(3) + labels + 1, 6);
+  });
+
+  it('weighs classes and smooths answers in training alone', () => {
+    const values = Float32Array.from([0, 0, 0, 1]);
+    const settings: RecipeInput = {
+      loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.3 },
+      balance: { classWeights: 'balanced' },
+    };
+    const one = objective(settings, [GENRE], values);
+    const { targets, weights } = one.encode([3], false);
+    [0.1, 0.8, 0.1].forEach((share, k) => expect(targets[k]).toBeCloseTo(share, 6));
+    // scikit-learn's balanced weights: 4 films / (2 classes · 1 film)
+    expect([...weights]).toEqual([2, 2, 2]);
+    const plain = one.encode([3], true);
+    expect([...plain.targets]).toEqual([0, 1, 0]);
+    expect([...plain.weights]).toEqual([1, 1, 1]);
+  });
+
+  it('gives values back in their own unit', () => {
+    const one = objective({}, [SCORE], Float32Array.from([8, 4, 6, NaN]));
+    const back = one.unscale(one.encode([0, 1, 2], true).targets.slice());
+    [8, 4, 6].forEach((value, i) => expect(back[i]).toBeCloseTo(value, 5));
+  });
+});

@@ -1,0 +1,266 @@
+/**
+ * What a recipe asks of a network's outputs: how an answer becomes targets and weights, how wrong the logits are, and
+ * what they say in the end. One network may have several heads; its loss is the weighted sum of theirs, each a mean
+ * over those samples that have an answer to it.
+ */
+import { concat, slice, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { balancedClassWeights, positiveWeights } from '../../core/balance';
+import type { Recipe } from '../../core/recipe/recipe';
+import { placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
+import { classLoss, huberLoss, labelsLoss, squaredLoss, type HeadLoss } from './head-losses';
+
+export interface Answers {
+  heads: readonly Head[];
+  /** `[rows, columns]`, row-major, as in a Plan; NaN where there is no answer. */
+  values: Float32Array;
+}
+
+/** Targets and weights `[rows, outputs]`, row-major; 0 weighs what has no answer. */
+export interface Encoded {
+  targets: Float32Array<ArrayBuffer>;
+  weights: Float32Array<ArrayBuffer>;
+}
+
+/** How a value is brought to mean 0 and deviation 1 for training. */
+export interface Scale {
+  mean: number;
+  deviation: number;
+}
+
+interface Part {
+  head: PlacedHead;
+  loss: HeadLoss;
+  /** Share of this head's loss in the whole. */
+  share: number;
+  /** Targets of a head's answer; `plain` leaves out what only training has: smoothing and weights. */
+  encode: (answer: Float32Array, plain: boolean, targets: Float32Array, weights: Float32Array) => void;
+  scale: Scale | null;
+}
+
+export class Objective {
+  readonly outputs: number;
+  readonly columns: number;
+  readonly heads: readonly PlacedHead[];
+  private readonly parts: readonly Part[];
+
+  /** @param trainingRows rows of the training side: what weights and scales are computed from. */
+  constructor(
+    private readonly answers: Answers,
+    trainingRows: readonly number[],
+    recipe: Pick<Recipe, 'loss' | 'balance'>,
+  ) {
+    this.heads = placeHeads(answers.heads);
+    this.outputs = this.heads.reduce((sum, head) => sum + head.outputs, 0);
+    this.columns = this.heads.reduce((sum, head) => sum + head.columns, 0);
+    this.parts = this.heads.map((head) => partOf(head, this.known(head, trainingRows), recipe));
+  }
+
+  /** Standardisation of each head's value; null for the other kinds. */
+  get scales(): (Scale | null)[] {
+    return this.parts.map(({ scale }) => scale);
+  }
+
+  /** Targets and weights of rows, one after the other; `plain` as validation is measured. */
+  encode(rows: ArrayLike<number>, plain: boolean): Encoded {
+    const encoded = {
+      targets: new Float32Array(rows.length * this.outputs),
+      weights: new Float32Array(rows.length * this.outputs),
+    };
+    for (let i = 0; i < rows.length; i++)
+      for (const { head, encode } of this.parts) {
+        const at = i * this.outputs + head.output;
+        const part = (values: Float32Array) => values.subarray(at, at + head.outputs);
+        encode(this.answerOf(head, rows[i]), plain, part(encoded.targets), part(encoded.weights));
+      }
+    return encoded;
+  }
+
+  /**
+   * Weights of a batch as the gradient wants them: each head's share, divided by how many rows have an answer.
+   * @param size rows of the batch on the device; those beyond what was encoded weigh 0.
+   */
+  batchWeights(weights: Float32Array, size: number): Float32Array<ArrayBuffer> {
+    const scaled = new Float32Array(size * this.outputs);
+    const rows = weights.length / this.outputs;
+    for (const { head, share } of this.parts) {
+      const factor = share / Math.max(1, this.answered(head, weights));
+      for (let row = 0; row < rows; row++)
+        for (let i = row * this.outputs + head.output, end = i + head.outputs; i < end; i++)
+          scaled[i] = weights[i] * factor;
+    }
+    return scaled;
+  }
+
+  /** Targets and batch weights as tensors `[size, outputs]`; the caller disposes them. */
+  onDevice(encoded: Encoded, size: number): { targets: Tensor2D; weights: Tensor2D } {
+    const targets = new Float32Array(size * this.outputs);
+    targets.set(encoded.targets);
+    return {
+      targets: tensor2d(targets, [size, this.outputs]),
+      weights: tensor2d(this.batchWeights(encoded.weights, size), [size, this.outputs]),
+    };
+  }
+
+  /** ∂ loss / ∂ logits, all `[batch, outputs]`; to be called in a tidy. */
+  gradient(logits: Tensor2D, targets: Tensor2D, weights: Tensor2D): Tensor2D {
+    if (this.parts.length === 1) return this.parts[0].loss.gradient(logits, targets, weights);
+    return concat(
+      this.parts.map(({ head, loss }) => {
+        const part = (tensor: Tensor2D): Tensor2D => slice(tensor, [0, head.output], [-1, head.outputs]);
+        return loss.gradient(part(logits), part(targets), part(weights));
+      }),
+      1,
+    );
+  }
+
+  newTally(): Tally {
+    return new Tally(this.parts.map(({ share }) => share));
+  }
+
+  /** Adds the losses of rows to a tally. @returns the loss of these rows alone. */
+  tally(logits: Float32Array, { targets, weights }: Encoded, tally: Tally): number {
+    const own = this.newTally();
+    const rows = weights.length / this.outputs;
+    for (const [index, { head, loss }] of this.parts.entries())
+      for (let row = 0; row < rows; row++) {
+        const from = row * this.outputs + head.output;
+        if (!isAnswered(weights, from, head.outputs)) continue;
+        own.add(index, loss.value(logits, targets, weights, from, head.outputs));
+      }
+    tally.join(own);
+    return own.loss;
+  }
+
+  /** Values in their own unit in place of standardised ones, in place. */
+  unscale(logits: Float32Array): Float32Array {
+    for (const { head, scale } of this.parts) {
+      if (!scale) continue;
+      for (let at = head.output; at < logits.length; at += this.outputs)
+        logits[at] = logits[at] * scale.deviation + scale.mean;
+    }
+    return logits;
+  }
+
+  private answered(head: PlacedHead, weights: Float32Array): number {
+    let count = 0;
+    for (let at = head.output; at < weights.length; at += this.outputs)
+      if (isAnswered(weights, at, head.outputs)) count++;
+    return count;
+  }
+
+  private answerOf(head: PlacedHead, row: number): Float32Array {
+    const from = row * this.columns + head.column;
+    return this.answers.values.subarray(from, from + head.columns);
+  }
+
+  /** The answers of rows that have one. */
+  private known(head: PlacedHead, rows: readonly number[]): Float32Array {
+    return Float32Array.from(
+      rows.flatMap((row) => {
+        const answer = [...this.answerOf(head, row)];
+        return answer.some(Number.isNaN) ? [] : answer;
+      }),
+    );
+  }
+}
+
+/** Sums of losses by head, over the rows that have an answer. */
+export class Tally {
+  private readonly sums: Float64Array;
+  private readonly counts: Float64Array;
+
+  constructor(private readonly shares: readonly number[]) {
+    this.sums = new Float64Array(shares.length);
+    this.counts = new Float64Array(shares.length);
+  }
+
+  add(head: number, loss: number): void {
+    this.sums[head] += loss;
+    this.counts[head]++;
+  }
+
+  join(other: Tally): void {
+    for (const [head, sum] of other.sums.entries()) {
+      this.sums[head] += sum;
+      this.counts[head] += other.counts[head];
+    }
+  }
+
+  /** Each head's mean, times its share, summed. */
+  get loss(): number {
+    return this.shares.reduce(
+      (sum, share, i) => sum + (share * this.sums[i]) / Math.max(1, this.counts[i]),
+      0,
+    );
+  }
+}
+
+function isAnswered(weights: Float32Array, from: number, count: number): boolean {
+  for (let i = from; i < from + count; i++) if (weights[i] !== 0) return true;
+  return false;
+}
+
+type Settings = Pick<Recipe, 'loss' | 'balance'>;
+
+function partOf(head: PlacedHead, known: Float32Array, recipe: Settings): Part {
+  const shares = recipe.loss.kind === 'auto' ? recipe.loss.headWeights : {};
+  const common = { head, share: Object.hasOwn(shares, head.task) ? shares[head.task] : 1, scale: null };
+  switch (head.kind) {
+    case 'class':
+      return { ...common, loss: classLoss, encode: encodeClass(head, known, recipe) };
+    case 'labels':
+      return { ...common, loss: labelsLoss, encode: encodeLabels(head, known, recipe) };
+    default: {
+      const scale = scaleOf(known);
+      const loss = recipe.loss.kind === 'huber' ? huberLoss(recipe.loss.delta) : squaredLoss;
+      return { ...common, loss, scale, encode: encodeValue(scale) };
+    }
+  }
+}
+
+function encodeClass(
+  { outputs }: PlacedHead,
+  known: Float32Array,
+  { loss, balance }: Settings,
+): Part['encode'] {
+  const balanced =
+    balance.classWeights === 'balanced' || ('classWeights' in loss && loss.classWeights === 'balanced');
+  const classWeights = balanced ? balancedClassWeights(known, outputs) : null;
+  const smoothing = loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0;
+  return ([index], plain, targets, weights) => {
+    if (Number.isNaN(index)) return;
+    const left = plain ? 0 : smoothing;
+    targets.fill(left / outputs);
+    targets[index] += 1 - left;
+    weights.fill(plain ? 1 : (classWeights?.[index] ?? 1));
+  };
+}
+
+function encodeLabels({ outputs }: PlacedHead, known: Float32Array, { loss }: Settings): Part['encode'] {
+  const weighed = loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' ? loss : null;
+  const positive = weighed
+    ? positiveWeights(known, outputs, weighed.positiveWeights === 'capped' ? weighed.cap : undefined)
+    : null;
+  return (answer, plain, targets, weights) => {
+    for (const [label, value] of answer.entries()) {
+      if (Number.isNaN(value)) continue;
+      targets[label] = value;
+      // a mean over the labels
+      weights[label] = (value === 1 && !plain ? (positive?.[label] ?? 1) : 1) / outputs;
+    }
+  };
+}
+
+function encodeValue({ mean, deviation }: Scale): Part['encode'] {
+  return ([value], _plain, targets, weights) => {
+    if (Number.isNaN(value)) return;
+    targets[0] = (value - mean) / deviation;
+    weights[0] = 1;
+  };
+}
+
+function scaleOf(values: Float32Array): Scale {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return { mean, deviation: Math.sqrt(variance) || 1 };
+}

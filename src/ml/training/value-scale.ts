@@ -1,0 +1,25 @@
+/** Values are trained standardised; what is kept gives them in their own unit: the scale is folded into the last layer. */
+import { placeHeads, type Head } from '../../core/run/heads';
+import type { Scale } from './objective';
+
+/**
+ * The dense layer that gives values where `layer` gives standardised ones.
+ * @param kernel `[inputs, outputs]`, row-major; of all heads together
+ * @param bias `[outputs]`
+ * @param scales one a head; null for those that are no values
+ */
+export function foldScales(
+  kernel: Float32Array,
+  bias: Float32Array,
+  heads: readonly Head[],
+  scales: readonly (Scale | null)[],
+): { kernel: Float32Array<ArrayBuffer>; bias: Float32Array<ArrayBuffer> } {
+  const folded = { kernel: new Float32Array(kernel), bias: new Float32Array(bias) };
+  for (const [index, { output }] of placeHeads(heads).entries()) {
+    const scale = scales[index];
+    if (!scale) continue;
+    for (let at = output; at < kernel.length; at += bias.length) folded.kernel[at] *= scale.deviation;
+    folded.bias[output] = folded.bias[output] * scale.deviation + scale.mean;
+  }
+  return folded;
+}
