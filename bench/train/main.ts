@@ -77,9 +77,7 @@ async function bench(options: Options): Promise<void> {
   const sizes = { batch: options.batch ?? suitable.batch, size: options.size ?? suitable.size };
   const heats = options.heats ?? suitable.heats;
   const seconds = options.seconds ?? suitable.seconds;
-  const pytorch = options.pytorch
-    ? (JSON.parse(await readFile(options.pytorch, 'utf8')) as PytorchRow[])
-    : [];
+  const pytorch = options.pytorch ? await readPytorch(options.pytorch) : [];
 
   const costs: CostRow[] = [];
   for (const network of options.networks ?? ALL)
@@ -113,6 +111,14 @@ async function bench(options: Options): Promise<void> {
   };
   printSpeeds(results);
   if (options.save) console.log(`\nKept in ${await save(results, FULL, options.save)}`);
+}
+
+async function readPytorch(file: string): Promise<PytorchRow[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as PytorchRow[];
+  } catch (cause) {
+    throw new Error(`${file} is not what bench/pytorch.py prints.`, { cause });
+  }
 }
 
 function describeMachine(): string {

@@ -8,8 +8,11 @@ import { differentiate } from '../../src/ml/layers/differentiate';
 import { initialWeights } from '../../src/ml/layers/initialise';
 import { TrainableNetwork } from '../../src/ml/layers/trainable-network';
 import { webgpuOps } from '../../src/ml/layers/webgpu-ops';
-import { InPlaceAdam } from './in-place-adam';
+import { createRecordableOptimizer } from '../../src/ml/optimizers/create-optimizer';
 import { makeBatch, type BatchSize, type Trainer } from './trainer';
+
+/** tfjs's own numbers. */
+const ADAM = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /** Records the step; a first one is run before, so that shaders are compiled. */
 export async function ourTrainer(architecture: Architecture, sizes: BatchSize): Promise<Trainer> {
@@ -17,7 +20,7 @@ export async function ourTrainer(architecture: Architecture, sizes: BatchSize): 
   const gpu = internals();
   const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), webgpuOps);
   const variables = network.trainableVariables();
-  const adam = new InPlaceAdam(gpu, variables);
+  const adam = createRecordableOptimizer(ADAM);
   const { images, answers } = makeBatch(sizes);
   const step = () =>
     tf.tidy(() => {
@@ -25,7 +28,7 @@ export async function ourTrainer(architecture: Architecture, sizes: BatchSize): 
         const logits = network.forward(images, { training: true });
         return tf.neg(tf.mean(tf.sum(tf.mul(answers, tf.logSoftmax(logits)), 1)));
       });
-      adam.apply(byName);
+      adam.apply(variables, byName);
       return { loss: value };
     });
   const { loss } = step();
