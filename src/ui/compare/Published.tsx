@@ -1,5 +1,5 @@
 /** Where a run repeats a published experiment: that write-up's figures beside the best of ours. */
-import { PRESETS, type Preset } from '../../core/recipe/presets';
+import { PRESETS, sourceText, type Preset } from '../../core/recipe/presets';
 import type { ComparedRun } from '../../core/run/comparison';
 import { format, Section, Table, type Column } from '../shared';
 
@@ -23,34 +23,32 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 function rowsOf(preset: Preset, runs: readonly ComparedRun[]): Row[] {
-  const own = runs.filter((run) => run.recipe.id === preset.id);
-  if (!preset.published || own.length === 0) return [];
-  return preset.published.figures.map(({ metric, value, note }) => {
-    const figure = (run: ComparedRun) =>
-      metric === 'accuracy' ? run.validation.accuracy : run.validation.top3;
-    const ours = own.reduce((best, run) => (figure(run) > figure(best) ? run : best));
-    return {
-      id: `${preset.id} ${metric} ${note}`,
-      experiment: preset.title,
-      metric: metric === 'accuracy' ? 'Accuracy' : 'Top-3',
-      note,
-      published: value,
-      ours,
-      value: figure(ours),
-    };
+  return preset.runs.flatMap(({ recipe, published }) => {
+    const own = runs.filter((run) => run.recipe.id === recipe.id);
+    if (own.length === 0) return [];
+    return published.flatMap(({ metric, value, note = '' }): Row[] => {
+      if (metric !== 'accuracy' && metric !== 'top3') return [];
+      const figure = (run: ComparedRun) => run.validation[metric];
+      const ours = own.reduce((best, run) => (figure(run) > figure(best) ? run : best));
+      return [
+        {
+          id: `${recipe.id} ${metric} ${note}`,
+          experiment: recipe.title,
+          metric: metric === 'accuracy' ? 'Accuracy' : 'Top-3',
+          note,
+          published: value,
+          ours,
+          value: figure(ours),
+        },
+      ];
+    });
   });
 }
 
 export function Published({ runs }: { runs: readonly ComparedRun[] }) {
   const rows = PRESETS.flatMap((preset) => rowsOf(preset, runs));
   if (rows.length === 0) return null;
-  const sources = [
-    ...new Set(
-      PRESETS.filter((preset) => rows.some((row) => row.experiment === preset.title)).flatMap(
-        (preset) => preset.published?.source ?? [],
-      ),
-    ),
-  ];
+  const sources = [...new Set(PRESETS.map(({ writeUp }) => sourceText(writeUp)))];
   return (
     <Section
       title="Published figures"

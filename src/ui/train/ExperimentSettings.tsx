@@ -1,40 +1,42 @@
-/** Which experiment: a preset to begin from, and a name under which its runs are found again. */
+/** Which experiment: a preset's run to begin from, and a name under which its runs are found again. */
 import { useStore } from 'zustand';
 import { recipeDifferences } from '../../core/recipe/differences';
-import { PRESETS } from '../../core/recipe/presets';
+import { findRun, figureTitle, PRESETS, publishedText, sourceText } from '../../core/recipe/presets';
 import { recipeStore, replaceRecipe, setRecipeField } from '../../state/recipe';
-import { format, Section, SelectField, TextField } from '../shared';
+import { Section, SelectField, TextField } from '../shared';
 import styles from './train.module.css';
 
 const OWN = 'own';
+const RUNS = PRESETS.flatMap((preset) => preset.runs.map((run) => ({ preset, run })));
 
 export function ExperimentSettings() {
   const recipe = useStore(recipeStore, (state) => state.recipe);
-  const preset = PRESETS.find((one) => recipeDifferences(one.recipe, recipe).length === 0);
+  const found = RUNS.find(({ run }) => recipeDifferences(run.recipe, recipe).length === 0);
   return (
     <Section title="Experiment" level={3}>
       <SelectField
         label="Preset"
         id="preset"
-        value={preset?.id ?? OWN}
+        value={found?.run.recipe.id ?? OWN}
         options={[
-          ...(preset ? [] : [{ value: OWN, label: 'Own settings' }]),
-          ...PRESETS.map((one) => ({ value: one.id, label: one.title })),
+          ...(found ? [] : [{ value: OWN, label: 'Own settings' }]),
+          ...RUNS.map(({ run }) => ({ value: run.recipe.id, label: run.recipe.title })),
         ]}
         onChange={(id) => {
-          const chosen = PRESETS.find((one) => one.id === id);
-          if (chosen) replaceRecipe(chosen.recipe);
+          const chosen = findRun(id);
+          if (chosen) replaceRecipe(chosen.run.recipe);
         }}
-        hint={preset?.description}
+        hint={found?.preset.description}
       />
-      {preset?.published && (
+      {found && found.run.published.length > 0 && (
         <details className={styles.details}>
           <summary>Published figures</summary>
-          <p>{preset.published.source}</p>
+          <p>{sourceText(found.preset.writeUp)}</p>
           <ul>
-            {preset.published.figures.map(({ metric, value, note }) => (
-              <li key={`${metric} ${note}`}>
-                {metric === 'accuracy' ? 'Accuracy' : 'Top-3'} {format.percent(value, 0)}, {note}
+            {found.run.published.map((figure) => (
+              <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
+                {figureTitle(figure)} {publishedText(figure)}
+                {figure.note && `, ${figure.note}`}
               </li>
             ))}
           </ul>

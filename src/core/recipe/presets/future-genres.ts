@@ -1,0 +1,80 @@
+/** Future work of write-up C: sampling and augmentation against unlike genres, other targets, all at once. */
+import { pipeline } from '../augmentation';
+import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET34, SQUARE } from './parts';
+import { preset, type Settings } from './preset';
+import { ALL_GENRES, CLEANED, thirds } from './write-up-c';
+
+const GENRES = {
+  cleaning: CLEANED,
+  task: ALL_GENRES,
+  split: thirds(null),
+  images: SQUARE,
+} satisfies Settings;
+
+export const SAMPLING = preset({
+  id: 'genres-sampling',
+  title: 'All genres, made even by sampling',
+  description:
+    'Rare genres repeated, common ones left out, or weighted in the loss, on the training side alone: does it help the rare ones?',
+  writeUp: 'C',
+  futureWork: true,
+  differs: [BUNDLED_DIFFERS],
+  settings: { ...GENRES, ...BUNDLED_HEAD },
+  runs: [
+    { id: 'as-it-is', name: 'As it is' },
+    { id: 'over', name: 'Oversampled', settings: { balance: { sampling: 'over' } } },
+    { id: 'under', name: 'Undersampled', settings: { balance: { sampling: 'under' } } },
+    {
+      id: 'weights',
+      name: 'Positive-class weights',
+      settings: { loss: { kind: 'binary-cross-entropy', positiveWeights: 'balanced' } },
+    },
+  ],
+});
+
+export const AUGMENTED_SAMPLING = preset({
+  id: 'genres-augmentation',
+  title: 'All genres, made even by augmentation',
+  description: 'Rare genres repeated with zoom, rotation and brightness, so that no copy is like the other.',
+  writeUp: 'C',
+  futureWork: true,
+  settings: { ...GENRES, backbone: RESNET34, ...FINE_TUNED, training: { epochs: 20 } },
+  runs: [
+    { id: 'as-it-is', name: 'As it is' },
+    {
+      id: 'augmented',
+      name: 'Oversampled and augmented',
+      settings: { balance: { sampling: 'over' }, augmentation: pipeline('write-up-d') },
+    },
+  ],
+});
+
+const TARGETS: Settings = { cleaning: CLEANED, split: thirds(null), images: SQUARE, ...BUNDLED_HEAD };
+
+export const OTHER_TARGETS = preset({
+  id: 'other-targets',
+  title: 'Other targets',
+  description:
+    'What else a poster may tell: the score, the revenue, whether the film paid. One network for each, beside its baseline.',
+  writeUp: 'C',
+  futureWork: true,
+  differs: [BUNDLED_DIFFERS],
+  settings: TARGETS,
+  runs: [
+    { id: 'score', name: 'Score', settings: { task: { kind: 'score' } } },
+    { id: 'revenue', name: 'Revenue', settings: { task: { kind: 'revenue' } } },
+    { id: 'box-office', name: 'Did it pay', settings: { task: { kind: 'box-office' } } },
+    { id: 'score-bins', name: 'Score in bins', settings: { task: { kind: 'score-bins' } } },
+  ],
+});
+
+export const ALL_AT_ONCE = preset({
+  id: 'all-at-once',
+  title: 'All targets at once',
+  description:
+    'One network with a head for each target: genres, did it pay, score in bins, score, revenue. What a film lacks is masked.',
+  writeUp: 'C',
+  futureWork: true,
+  differs: [BUNDLED_DIFFERS],
+  settings: { ...TARGETS, task: { kind: 'all' } },
+});

@@ -1,0 +1,30 @@
+/** The write-ups that presets repeat, by the letters under which the project's documents list them. */
+
+export type WriteUpId = 'A' | 'B' | 'C' | 'D';
+
+export interface WriteUp {
+  title: string;
+  /** Venue, network and framework: one line. */
+  about: string;
+}
+
+export const WRITE_UPS: Record<WriteUpId, WriteUp> = {
+  A: {
+    title: 'Poster earnings',
+    about: 'Blog article; ResNet18 pretrained on ImageNet, all layers trained, PyTorch',
+  },
+  B: { title: 'Score and genre', about: 'Conference paper; ResNet18, PyTorch' },
+  C: {
+    title: 'Multi-label genres: neighbours and networks',
+    about: 'Course paper; ML-kNN on raw pixels, ResNet34, a convolutional network of its own',
+  },
+  D: {
+    title: 'Multi-label genres: five networks',
+    about: 'Conference poster; ResNets, VGG16 and an 11-layer network, Keras',
+  },
+};
+
+/** As it stands beside a preset's figures. */
+export function sourceText(id: WriteUpId): string {
+  return `${WRITE_UPS[id].title} (write-up ${id})`;
+}
