@@ -20,6 +20,7 @@ import type {
   Run,
   SplitName,
 } from '../core/run/run';
+import type { AugmentWork } from '../images/augment/augment-all';
 import type { Method } from './rpc';
 
 // ---------------------------------------------------------------------------------------------- data worker
@@ -105,6 +106,27 @@ export interface PixelBatch {
   undecodable: Problem[];
 }
 
+/** How posters become a training batch. */
+export interface TrainingPixelRequest {
+  keys: string[];
+  /** Which copy of its film each key is in this epoch; 0 for the film itself, and for all where it is left out. */
+  copies?: number[];
+  images: Recipe['images'];
+  augmentation: Recipe['augmentation'];
+  /** Seeds all draws, together with key, copy and epoch. */
+  seed: number;
+  /** From 1. Null for pictures as validation sees them: nothing is drawn. */
+  epoch: number | null;
+}
+/** Keys may repeat, so what came is named by its place among them. */
+export interface TrainingPixels {
+  /** Ascending places in `keys`. */
+  found: number[];
+  /** RGB bytes `[found, height, width, 3]`. */
+  pixels: Uint8Array;
+  undecodable: Problem[];
+}
+
 /** Methods of the data worker. `Progress` events say how far each long one is. */
 export interface DataApi {
   /** Opens files beside or in place of what is there. */
@@ -139,6 +161,13 @@ export interface DataApi {
   >;
   /** Pixels from the cache where they are there, else decoded now. Buffers are moved. */
   pixels: Method<PixelRequest, PixelBatch>;
+  /** Training batches: from prepared posters, which are decoded now where they are not there, augmented. */
+  trainingPixels: Method<TrainingPixelRequest, TrainingPixels>;
+  /** One poster without augmentation, as validation sees it, and then as each of these epochs would. */
+  previewAugmentation: Method<
+    Omit<TrainingPixelRequest, 'keys' | 'copies' | 'epoch'> & { key: string; epochs: number[] },
+    ImageBitmap[]
+  >;
   /** The same poster in several fits, as images to show. */
   preview: Method<{ key: string; images: Recipe['images'][]; seed: number }, ImageBitmap[]>;
   /** Posters dropped for prediction: kept apart from the data set, by the keys that come back; `add` keeps earlier ones. */
@@ -163,6 +192,12 @@ export interface DataApi {
   clearCaches: Method<null, null>;
   /** Must come first: serves this API on one more port, for the engine worker, and says where the page lies. */
   attach: Method<{ port: MessagePort; base: string }, null>;
+}
+
+/** Methods of the data worker's own helpers, which augment pictures beside it. */
+export interface AugmentApi {
+  /** RGB bytes `[pictures, height, width, 3]`. Buffers are moved both ways. */
+  augment: Method<AugmentWork, Uint8Array>;
 }
 
 // -------------------------------------------------------------------------------------------- engine worker

@@ -3,13 +3,18 @@
  * own. Transparent parts of a poster are shown on white, as a page or a print would show them: to drop the alpha
  * channel instead (Pillow's `convert('RGB')`) would bring out whatever colour lies hidden there.
  */
-import type { Random } from '../core/random';
+import { Random } from '../core/random';
 import type { Recipe } from '../core/recipe/recipe';
+import { keptSize } from './augment/base';
+import { blackPicture, type Picture } from './augment/picture';
 import { place, type Size } from './fits';
 import { resample, type Pixels } from './resample';
 
-type Images = Recipe['images'];
+/** What decides the pixels of a fitted poster. */
+export type Fitting = Pick<Recipe['images'], 'fit' | 'width' | 'height'>;
 
+/** For fits that draw nothing. */
+const NO_CHANCE = new Random(0);
 /** Pixels that are brought out at full size; what has more is drawn smaller by the browser first. */
 const MOST_PIXELS = 16_000_000;
 /** A canvas of this size is kept for the next poster; a larger one is not. */
@@ -24,13 +29,22 @@ const KEPT_SIDE = 2048;
 export function fitBitmap(
   bitmap: ImageBitmap,
   alpha: boolean,
-  images: Images,
+  images: Fitting,
   random: Random,
   out = new Uint8Array(images.width * images.height * 3),
 ): Uint8Array<ArrayBuffer> {
   const pixels = pixelsOf(bitmap, alpha);
   resample(pixels, place(images.fit, pixels, images, random), images, out);
   return out;
+}
+
+/** The poster in its own size, or in proportion with at most so many pixels. */
+export function posterPicture(bitmap: ImageBitmap, alpha: boolean, mostPixels: number): Picture {
+  const pixels = pixelsOf(bitmap, alpha);
+  const size = keptSize(pixels, mostPixels);
+  const picture = blackPicture(size);
+  resample(pixels, place('stretch', pixels, size, NO_CHANCE), size, picture.data);
+  return picture;
 }
 
 let kept: OffscreenCanvasRenderingContext2D | null = null;

@@ -5,9 +5,8 @@
  */
 import type { Problem } from '../core/films/film';
 import { isStop, OnesheetError, throwIfStopped } from '../core/errors';
-import type { Recipe } from '../core/recipe/recipe';
 import { decodeSniffed } from './decode';
-import { fitBitmap } from './draw';
+import { fitBitmap, type Fitting } from './draw';
 import { cropRandom } from './fits';
 import { Allowance } from './allowance';
 import type { PosterSource } from './poster';
@@ -19,10 +18,16 @@ export interface PrepareJob {
   poster: PosterSource;
 }
 
-/** RGB bytes `[height, width, 3]`, or why there are none. */
-export type Prepared = { job: PrepareJob } & (
-  { pixels: Uint8Array; problem: null } | { pixels: null; problem: Problem }
+/** What was made of one poster, or why there is nothing. */
+export type Decoded<T> = { job: PrepareJob } & (
+  { pixels: T; problem: null } | { pixels: null; problem: Problem }
 );
+
+/** RGB bytes `[height, width, 3]`, or why there are none. */
+export type Prepared = Decoded<Uint8Array>;
+
+/** Makes what is wanted of a decoded poster. @param alpha whether pixels may be transparent. */
+export type TakePixels<T> = (bitmap: ImageBitmap, alpha: boolean, job: PrepareJob) => T;
 
 export interface PrepareOptions {
   signal?: AbortSignal;
@@ -34,20 +39,31 @@ const AHEAD = 8;
 /** Pixels that may be decoded at the same time: 32 million are 128 MB. */
 const PIXELS_IN_FLIGHT = 32_000_000;
 
-/** Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
-export async function* preparePosters(
+/** Posters as their fit makes them. Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
+export function preparePosters(
   jobs: Iterable<PrepareJob>,
-  images: Recipe['images'],
+  images: Fitting,
   seed: number,
-  { signal, ahead = AHEAD }: PrepareOptions = {},
+  options: PrepareOptions = {},
 ): AsyncGenerator<Prepared, void, undefined> {
+  const fit: TakePixels<Uint8Array> = (bitmap, alpha, { key }) =>
+    fitBitmap(bitmap, alpha, images, cropRandom(seed, key));
+  return decodePosters(jobs, fit, options);
+}
+
+/** Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
+export async function* decodePosters<T>(
+  jobs: Iterable<PrepareJob>,
+  take: TakePixels<T>,
+  { signal, ahead = AHEAD }: PrepareOptions = {},
+): AsyncGenerator<Decoded<T>, void, undefined> {
   const allowance = new Allowance(PIXELS_IN_FLIGHT);
-  const queue: Promise<Prepared>[] = [];
+  const queue: Promise<Decoded<T>>[] = [];
   const start = (job: PrepareJob) => {
-    const prepared = prepareOne(job, images, seed, allowance, signal);
+    const decoded = decodeOne(job, take, allowance, signal);
     // a rejection is met when its turn comes; until then it must not count as unhandled
-    prepared.catch(() => undefined);
-    queue.push(prepared);
+    decoded.catch(() => undefined);
+    queue.push(decoded);
   };
   for (const job of jobs) {
     throwIfStopped(signal);
@@ -58,13 +74,12 @@ export async function* preparePosters(
   for (const next of queue) yield await next;
 }
 
-async function prepareOne(
+async function decodeOne<T>(
   job: PrepareJob,
-  images: Recipe['images'],
-  seed: number,
+  take: TakePixels<T>,
   allowance: Allowance,
   signal?: AbortSignal,
-): Promise<Prepared> {
+): Promise<Decoded<T>> {
   throwIfStopped(signal);
   const bytes = await readPoster(job.poster);
   if ('kind' in bytes) return { job, pixels: null, problem: bytes };
@@ -78,7 +93,7 @@ async function prepareOne(
     const decoded = await decodeSniffed(bytes, header, job.poster.blob);
     if (decoded.bitmap === null)
       return { job, pixels: null, problem: imageProblem(job.poster.path, decoded.fault, decoded.reason) };
-    const pixels = fitBitmap(decoded.bitmap, header.alpha, images, cropRandom(seed, job.key));
+    const pixels = take(decoded.bitmap, header.alpha, job);
     decoded.bitmap.close();
     return { job, pixels, problem: null };
   } finally {

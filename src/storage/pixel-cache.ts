@@ -8,6 +8,7 @@ import type { Recipe } from '../core/recipe/recipe';
 import { readAll, type ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { OpfsFolder } from './opfs';
+import { PIECE } from './poster-pack';
 import { indexName, RecordPack, recordsName } from './record-pack';
 
 const FOLDER = 'pixels';
@@ -17,7 +18,7 @@ const USED = 'used.json';
 const SHARE_OF_QUOTA = 0.5;
 const BYTES_IN_MEMORY = 512 * 2 ** 20;
 
-export type Images = Recipe['images'];
+export type Images = Pick<Recipe['images'], 'fit' | 'width' | 'height'>;
 
 /** One pack's name. Only a random crop depends on the seed. */
 export function packName({ fit, width, height }: Images, seed: number): string {
@@ -53,11 +54,19 @@ export class PixelCache {
 
   /** The pack for this way to prepare. */
   pack(images: Images, seed: number): Promise<RecordPack> {
-    const name = packName(images, seed);
+    return this.open(packName(images, seed), images.width * images.height * 3);
+  }
+
+  /** The pack of posters in their own size, with at most so many pixels, for `keepPicture` and `readPicture`. */
+  posters(mostPixels: number): Promise<RecordPack> {
+    return this.open(`posters-${mostPixels}`, PIECE);
+  }
+
+  private open(name: string, recordBytes: number): Promise<RecordPack> {
     const open = this.packs.get(name);
     if (open) return open;
     // one after the other: each looks at the list of uses
-    const pack = this.opening.then(() => this.openPack(name, images.width * images.height * 3));
+    const pack = this.opening.then(() => this.openPack(name, recordBytes));
     this.opening = pack.catch(() => this.packs.delete(name));
     this.packs.set(name, pack);
     return pack;

@@ -18,10 +18,12 @@ import { listAsCsv } from './lists';
 import { openInput } from './open';
 import { fillCache, readPixels } from './pixels';
 import { previewFits } from './preview';
+import { previewAugmentation } from './preview-augmentation';
 import { readTable } from './read-table';
 import { openGenerated, openPopularFilms } from './samples';
 import { jobOf, sourceOf, type DataState } from './state';
 import { clearCaches, storageUse } from './storage-use';
+import { trainingPixels } from './training-pixels';
 
 /** The API over a state. */
 export function dataApi(state: DataState): Implementation<DataApi> {
@@ -85,6 +87,18 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const batch = await readPixels(jobs, await state.pixels, { images, seed, signal });
       note(state, batch.undecodable);
       return new Transferred(batch, [batch.pixels.buffer]);
+    },
+    trainingPixels: async (request, { signal }) => {
+      const jobs = request.keys.map((key) => jobOf(state, key));
+      const { augmenters, reading } = state;
+      const feed = { cache: await state.pixels, augmenters, reading };
+      const batch = await trainingPixels(jobs, request, feed, signal);
+      note(state, batch.undecodable);
+      return new Transferred(batch, [batch.pixels.buffer]);
+    },
+    previewAugmentation: async ({ key, ...request }) => {
+      const shown = await previewAugmentation(jobOf(state, key), request);
+      return new Transferred(shown, shown);
     },
     preview: async ({ key, images, seed }) => {
       const shown = await previewFits(jobOf(state, key), images, seed);

@@ -7,6 +7,7 @@ import { preparePosters, type Prepared, type PrepareJob } from '../../images/pre
 import type { PixelCache } from '../../storage/pixel-cache';
 import type { RecordPack } from '../../storage/record-pack';
 import type { PixelBatch } from '../protocol';
+import { cacheName } from './pictures';
 import { Turns } from './turns';
 
 export interface PixelOptions {
@@ -14,14 +15,6 @@ export interface PixelOptions {
   /** Seeds random crops. */
   seed: number;
   signal?: AbortSignal;
-}
-
-/**
- * What the cache knows one job's pixels by. A random crop depends on the film's key too, which may change while
- * the file stays.
- */
-function cacheName({ key, poster }: PrepareJob, { images }: PixelOptions): string {
-  return images.fit === 'random-crop' ? `${poster.identity}|${key}` : poster.identity;
 }
 
 /** All of the jobs' pixels in their order; what cannot be decoded is left out and listed. */
@@ -36,14 +29,14 @@ export async function readPixels(
   const pixels = new Uint8Array(jobs.length * bytes);
   const keys: string[] = [];
   const undecodable: Problem[] = [];
-  const missing = new Set(jobs.filter((job) => !pack.has(cacheName(job, options))));
+  const missing = new Set(jobs.filter((job) => !pack.has(cacheName(job, options.images))));
   const decoded = preparePosters(missing, options.images, options.seed, { signal: options.signal });
   try {
     for (const job of jobs) {
       const out = pixels.subarray(keys.length * bytes, (keys.length + 1) * bytes);
       const problem = missing.has(job)
         ? takeDecoded(await nextOf(decoded), out, cache, pack, options)
-        : pack.read(cacheName(job, options), out)
+        : pack.read(cacheName(job, options.images), out)
           ? null
           : await decodeAgain(job, out, cache, pack, options);
       if (problem) undecodable.push(problem);
@@ -71,7 +64,7 @@ function takeDecoded(
 ): Problem | null {
   if (prepared.pixels === null) return prepared.problem;
   out.set(prepared.pixels);
-  cache.keep(pack, cacheName(prepared.job, options), prepared.pixels);
+  cache.keep(pack, cacheName(prepared.job, options.images), prepared.pixels);
   return null;
 }
 
@@ -96,7 +89,7 @@ export async function fillCache(
   onDone: () => void,
 ): Promise<{ prepared: number; fromCache: number; undecodable: Problem[] }> {
   const pack = await cache.pack(options.images, options.seed);
-  const missing = jobs.filter((job) => !pack.has(cacheName(job, options)));
+  const missing = jobs.filter((job) => !pack.has(cacheName(job, options.images)));
   const fromCache = jobs.length - missing.length;
   const undecodable: Problem[] = [];
   const turns = new Turns();
@@ -104,7 +97,7 @@ export async function fillCache(
   try {
     for await (const prepared of preparePosters(missing, options.images, options.seed, options)) {
       if (prepared.pixels === null) undecodable.push(prepared.problem);
-      else cache.keep(pack, cacheName(prepared.job, options), prepared.pixels);
+      else cache.keep(pack, cacheName(prepared.job, options.images), prepared.pixels);
       onDone();
       await turns.yieldIfDue();
     }

@@ -2,25 +2,35 @@
 import { OnesheetError } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { decode } from '../../images/decode';
+import type { ImageHeader } from '../../images/headers/header';
 import { fitBitmap, toBitmap } from '../../images/draw';
 import { cropRandom } from '../../images/fits';
 import type { PrepareJob } from '../../images/prepare';
 
 /** @throws OnesheetError an image code where the poster cannot be decoded. */
 export async function previewFits(
-  { key, poster }: PrepareJob,
+  job: PrepareJob,
   all: readonly Recipe['images'][],
   seed: number,
 ): Promise<ImageBitmap[]> {
-  const decoded = await decode(await poster.read());
-  if (decoded.bitmap === null)
-    throw new OnesheetError(decoded.fault, `${poster.path}: ${decoded.reason}`, 'Choose another poster.');
-  const { bitmap, header } = decoded;
+  const { bitmap, header } = await decodeToShow(job);
   try {
     return await Promise.all(
-      all.map((images) => toBitmap(fitBitmap(bitmap, header.alpha, images, cropRandom(seed, key)), images)),
+      all.map((images) =>
+        toBitmap(fitBitmap(bitmap, header.alpha, images, cropRandom(seed, job.key)), images),
+      ),
     );
   } finally {
     bitmap.close();
   }
+}
+
+/** @returns a bitmap that the caller must `close()`. @throws OnesheetError an image code. */
+export async function decodeToShow({ poster }: PrepareJob): Promise<{
+  bitmap: ImageBitmap;
+  header: ImageHeader;
+}> {
+  const decoded = await decode(await poster.read());
+  if (decoded.bitmap !== null) return decoded;
+  throw new OnesheetError(decoded.fault, `${poster.path}: ${decoded.reason}`, 'Choose another poster.');
 }

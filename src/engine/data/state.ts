@@ -4,6 +4,8 @@ import type { PrepareJob } from '../../images/prepare';
 import { OnesheetError } from '../../core/errors';
 import { PixelCache } from '../../storage/pixel-cache';
 import { FetchedPosters } from '../../storage/poster-cache';
+import { InTurn } from '../in-turn';
+import { Augmenters } from './augmenters';
 import { makeLibrary, NO_HOLDINGS, posterOf, type Library } from './library';
 import { LoosePosters } from './loose';
 
@@ -12,6 +14,9 @@ export interface DataState {
   loose: LoosePosters;
   pixels: Promise<PixelCache>;
   fetched: Promise<FetchedPosters>;
+  augmenters: Augmenters;
+  /** Training batches are read one after the other. */
+  reading: InTurn;
   /** The page's address, under which its own files lie. */
   base: string;
 }
@@ -22,6 +27,8 @@ export function newState(): DataState {
     loose: new LoosePosters(),
     pixels: PixelCache.open(),
     fetched: FetchedPosters.open(),
+    augmenters: Augmenters.ofBrowser(),
+    reading: new InTurn(),
     base: '',
   };
 }

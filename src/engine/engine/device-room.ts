@@ -5,7 +5,7 @@
 import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/run';
 import { chooseBackend, findBackends } from '../../ml/backends/backends';
 import { decideBackend } from '../../ml/backends/decide';
-import { InTurn } from './in-turn';
+import { InTurn } from '../in-turn';
 
 export class DeviceRoom {
   private current: { choice: BackendChoice; device: DeviceInfo } | null = null;

@@ -7,6 +7,7 @@ import { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformKind, TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fits';
 import { compose, warpBilinear, type Affine } from './affine';
+import { enlarged } from './base';
 import { centreCrop, resizeCentreCrop } from './centre-crop';
 import { drawJitter, jitter } from './colour-jitter';
 import { cutOut, drawCutout } from './cutout';
@@ -95,14 +96,6 @@ class Streams {
     this.seen.set(kind, number + 1);
     return new Random(seed, `augment:${kind}:${number}:${epoch}:${copy}:${key}`);
   }
-}
-
-/** A resized crop's size. */
-export function enlarged({ enlargement }: TransformOf<'random-resized-crop'>, input: Size): Size {
-  return {
-    width: Math.round(input.width * enlargement),
-    height: Math.round(input.height * enlargement),
-  };
 }
 
 function middleSize({ width, height }: TransformOf<'centre-crop'>, input: Size): Size {

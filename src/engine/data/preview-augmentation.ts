@@ -1,0 +1,35 @@
+/** One poster without chance and as several epochs would see it, to show beside each other. Never cached. */
+import { augment, withoutChance } from '../../images/augment/augment';
+import { baseOf } from '../../images/augment/base';
+import type { Picture } from '../../images/augment/picture';
+import { fitBitmap, posterPicture, toBitmap } from '../../images/draw';
+import { cropRandom } from '../../images/fits';
+import type { PrepareJob } from '../../images/prepare';
+import type { DataApi } from '../protocol';
+import { decodeToShow } from './preview';
+
+type Shown = Omit<DataApi['previewAugmentation']['args'], 'key'>;
+
+/** @throws OnesheetError an image code where the poster cannot be decoded. */
+export async function previewAugmentation(job: PrepareJob, shown: Shown): Promise<ImageBitmap[]> {
+  const { images: input, augmentation, seed, epochs } = shown;
+  const picture = await pictureOf(job, shown);
+  const drawn = epochs.map((epoch) =>
+    augment(picture, augmentation, input, { seed, key: job.key, copy: 0, epoch }),
+  );
+  const all = [withoutChance(picture, augmentation, input), ...drawn];
+  return Promise.all(all.map((one) => toBitmap(one.data, one)));
+}
+
+/** What the transforms begin with, as the training feed has it. */
+async function pictureOf(job: PrepareJob, { images, augmentation, seed }: Shown): Promise<Picture> {
+  const { bitmap, header } = await decodeToShow(job);
+  try {
+    const base = baseOf(augmentation, images);
+    if (base.kind === 'poster') return posterPicture(bitmap, header.alpha, base.mostPixels);
+    const data = fitBitmap(bitmap, header.alpha, images, cropRandom(seed, job.key));
+    return { data, width: images.width, height: images.height };
+  } finally {
+    bitmap.close();
+  }
+}
