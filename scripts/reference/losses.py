@@ -1,0 +1,81 @@
+"""Expected values for losses of outputs: PyTorch's and torchvision's, values by row and gradients of their sum.
+
+    /usr/bin/python3 scripts/reference/losses.py > scripts/reference/losses.json
+"""
+
+import json
+
+import torch
+from torch.nn import functional
+from torchvision.ops import sigmoid_focal_loss
+
+torch.manual_seed(5)
+torch.set_default_dtype(torch.float64)
+ROWS, OUTPUTS = 6, 4
+
+
+def plain(tensor):
+    """A flat list of a float32's worth of digits."""
+    return [float(f"{value:.9g}") for value in tensor.detach().reshape(-1).tolist()]
+
+
+def case(name, logits, targets, weights, values_of, **settings):
+    """`values_of` gives the loss of each row, weights included."""
+    logits = logits.clone().requires_grad_()
+    values = values_of(logits)
+    values.sum().backward()
+    return {"name": name, "settings": settings, "logits": plain(logits), "targets": plain(targets),
+            "weights": plain(weights.expand(ROWS, OUTPUTS)), "values": plain(values), "gradient": plain(logits.grad)}
+
+
+def exactly(tensor):
+    """The nearest float32, so that both sides start from the same numbers."""
+    return tensor.float().double()
+
+
+LOGITS = exactly(torch.randn(ROWS, OUTPUTS) * 3)
+LOGITS[1] = torch.tensor([60.0, -60.0, 0.0, 20.0])
+CLASSES = torch.tensor([2, 1, 0, 3, 3, 1])
+ONE_HOT = functional.one_hot(CLASSES, OUTPUTS).double()
+LABELS = torch.tensor([[1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 0, 0], [1, 1, 1, 1], [0, 0, 1, 0], [1, 0, 1, 0]]).double()
+VALUES = exactly(torch.randn(ROWS, OUTPUTS))
+SAMPLES = exactly(torch.tensor([1.0, 2.0, 0.0, 0.5, 1.5, 0.25]))[:, None]
+CLASS_WEIGHTS = exactly(torch.tensor([0.5, 1.0, 2.0, 3.0]))
+POSITIVE = exactly(torch.tensor([3.0, 0.25, 1.0, 7.0]))
+SMOOTHING = 0.1
+
+
+def focal_softmax(logits, gamma):
+    """Lin et al. 2017, equation 4, for classes: no library here has it."""
+    log_p = functional.log_softmax(logits, 1)
+    return -(ONE_HOT * (1 - log_p.exp()) ** gamma * log_p).sum(1)
+
+
+print(json.dumps({
+    "torch": torch.__version__,
+    "rows": ROWS,
+    "outputs": OUTPUTS,
+    "cases": [
+        case("softmax-cross-entropy", LOGITS, ONE_HOT, SAMPLES,
+             lambda x: SAMPLES[:, 0] * functional.cross_entropy(x, CLASSES, reduction="none")),
+        case("softmax-cross-entropy", LOGITS, ONE_HOT * (1 - SMOOTHING) + SMOOTHING / OUTPUTS, CLASS_WEIGHTS[None],
+             lambda x: functional.cross_entropy(x, CLASSES, weight=CLASS_WEIGHTS, label_smoothing=SMOOTHING,
+                                                reduction="none"), labelSmoothing=SMOOTHING),
+        case("binary-cross-entropy", LOGITS, LABELS, torch.ones(1, 1),
+             lambda x: functional.binary_cross_entropy_with_logits(x, LABELS, reduction="none").sum(1)),
+        case("binary-cross-entropy", LOGITS, LABELS, SAMPLES * (1 + LABELS * (POSITIVE - 1)) / OUTPUTS,
+             lambda x: SAMPLES[:, 0] * functional.binary_cross_entropy_with_logits(
+                 x, LABELS, pos_weight=POSITIVE, reduction="none").mean(1)),
+        *[case("focal-labels", LOGITS, LABELS, SAMPLES,
+               lambda x: SAMPLES[:, 0] * sigmoid_focal_loss(x, LABELS, alpha=-1 if alpha is None else alpha, gamma=gamma,
+                                                            reduction="none").sum(1), gamma=gamma, alpha=alpha)
+          for gamma, alpha in [(2.0, 0.25), (0.0, None), (1.0, 0.7), (3.5, None)]],
+        *[case("focal-classes", LOGITS, ONE_HOT, SAMPLES, lambda x: SAMPLES[:, 0] * focal_softmax(x, gamma), gamma=gamma)
+          for gamma in [2.0, 0.0, 1.0, 3.5]],
+        *[case("huber", LOGITS, VALUES, SAMPLES,
+               lambda x: SAMPLES[:, 0] * functional.huber_loss(x, VALUES, delta=delta, reduction="none").sum(1),
+               delta=delta) for delta in [1.0, 2.5]],
+        case("mean-squared-error", LOGITS, VALUES, SAMPLES,
+             lambda x: SAMPLES[:, 0] * functional.mse_loss(x, VALUES, reduction="none").sum(1)),
+    ],
+}))

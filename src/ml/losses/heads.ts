@@ -1,0 +1,32 @@
+/**
+ * The gradient of a network with one head or several: each has its columns of the logits and its loss, and their sum is
+ * what training lowers. Shares of the heads and answers that are missing are in the weights.
+ */
+import { concat, getBackend, slice, type Tensor2D } from '@tensorflow/tfjs-core';
+import { lossGradient } from '../kernels/webgpu/loss-gradient';
+import type { OutputLoss } from './output-loss';
+
+export interface HeadPart {
+  /** First of its columns. Heads lie side by side, in order. */
+  from: number;
+  count: number;
+  loss: OutputLoss;
+}
+
+/** All tensors are `[batch, outputs]`. On WebGPU one dispatch a head; to be called in a tidy. */
+export function gradientOfHeads(
+  heads: readonly HeadPart[],
+  logits: Tensor2D,
+  targets: Tensor2D,
+  weights: Tensor2D,
+): Tensor2D {
+  if (getBackend() === 'webgpu') return lossGradient(heads, logits, targets, weights);
+  if (heads.length === 1) return heads[0].loss.gradient(logits, targets, weights);
+  return concat(
+    heads.map(({ from, count, loss }) => {
+      const part = (tensor: Tensor2D): Tensor2D => slice(tensor, [0, from], [-1, count]);
+      return loss.gradient(part(logits), part(targets), part(weights));
+    }),
+    1,
+  );
+}

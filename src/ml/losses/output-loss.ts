@@ -1,0 +1,42 @@
+/**
+ * What every loss of a network's outputs is: the gradient where training needs it (on the device, in closed form) and
+ * the values where people see them (on the CPU, in float64, from logits that have been read back anyway).
+ *
+ * Every single output has its target and its weight. A weight of 0 is "no answer"; class weights, positive weights,
+ * sample weights and the mean over a batch or over labels are all in the weights.
+ */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+
+export interface OutputLoss {
+  /**
+   * Gradient of Σ wᵢⱼ · lossᵢⱼ with respect to the logits. All are `[batch, outputs]` of one head.
+   * @param targets shares of classes, labels 0 to 1, or values
+   */
+  gradient(logits: Tensor2D, targets: Tensor2D, weights: Tensor2D): Tensor2D;
+  /** Σⱼ wⱼ · lossⱼ of one row: the numbers `[from, from + count)` of each array. */
+  value(
+    logits: ArrayLike<number>,
+    targets: ArrayLike<number>,
+    weights: ArrayLike<number>,
+    from: number,
+    count: number,
+  ): number;
+  readonly wgsl: LossShader;
+}
+
+/** The gradient once more, for a dispatch of our own. */
+export interface LossShader {
+  /** Losses of one key have the same code. */
+  key: string;
+  /**
+   * One thread an output: `d`, the derivative, from its logit `x` and its target `t`. Or one thread a row: fills
+   * `gradient[base + j]` for `j < count` from `logits`, `targets` and `weights` at the same places.
+   */
+  each: 'output' | 'row';
+  code: string;
+}
+
+/** A number as a WGSL literal. */
+export function wgslNumber(value: number): string {
+  return `f32(${value})`;
+}
