@@ -2,17 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../metrics/reference.json';
 import { figuresOf } from './figures';
+import { genreHead } from './heads';
 import { resultsOf } from './results';
 import type { Run, SplitName } from './run';
 
 /** The reference's samples as validation, between three training samples that must not count. */
-function runOf(one: (typeof reference.singleLabel)[number]): Pick<Run, 'classNames' | 'predictions'> {
+function runOf(one: (typeof reference.singleLabel)[number]): Pick<Run, 'heads' | 'predictions'> {
   const samples = one.actual.length;
   const splits: SplitName[] = ['train', ...Array<SplitName>(samples).fill('validation'), 'train', 'train'];
   const wrong = Array<number>(one.classes).fill(1 / one.classes);
   const names = splits.map((_, row) => `film ${row}`);
   return {
-    classNames: Array.from({ length: one.classes }, (_, k) => `class ${k}`),
+    heads: [genreHead(Array.from({ length: one.classes }, (_, k) => `class ${k}`))],
     predictions: {
       keys: names,
       files: names.map((name) => `${name}.jpg`),
@@ -56,7 +57,7 @@ describe('resultsOf', () => {
     expect(results.keys[0]).toBe('film 1');
     expect(results.files[1]).toBe('film 2.jpg');
     expect([...results.actual]).toEqual(reference.singleLabel[0].actual);
-    expect(results.probabilities[5]).toBe(run.predictions.probabilities[run.classNames.length + 5]);
+    expect(results.probabilities[5]).toBe(run.predictions.probabilities[run.heads[0].names.length + 5]);
   });
 
   it('is empty for a split without samples, and so are its figures', () => {

@@ -1,17 +1,26 @@
 /**
  * One side of a Run's predictions, ready to be measured and browsed: who it is, what it is, what was said of it.
- * Every view after training starts here.
+ * Every view after training starts here. Each head has its own: only films that have an answer to it are in.
  */
-import { argmaxRows, maxRows, takeRows } from '../metrics';
+import { argmaxRows, maxRows, thresholded } from '../metrics';
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from './heads';
 import type { Run, SplitName } from './run';
 
-/** The samples of one split, in the order of the predictions. All arrays are `[samples]` unless said. */
-export interface Results {
+/** What results are taken from. */
+export type Predicted = Pick<Run, 'heads' | 'predictions'>;
+
+/** Who is in, in the order of the predictions. All arrays are `[samples]` unless said. */
+interface Samples {
   split: SplitName;
-  classNames: readonly string[];
   keys: string[];
   files: string[];
   titles: string[];
+}
+
+/** The samples of one split and a class of each. */
+export interface Results extends Samples {
+  kind: 'class';
+  classNames: readonly string[];
   /** Class index that each sample is. */
   actual: Int32Array;
   /** Class index that each sample is predicted as. */
@@ -22,40 +31,139 @@ export interface Results {
   probabilities: Float32Array;
 }
 
-type Predicted = Pick<Run, 'classNames' | 'predictions'>;
+export interface LabelResults extends Samples {
+  kind: 'labels';
+  /** Names of the labels. */
+  classNames: readonly string[];
+  /** 0 or 1, `[samples, labels]`, row-major; so is what follows. */
+  actual: Uint8Array;
+  /** By {@link LABEL_THRESHOLD}. */
+  predicted: Uint8Array;
+  probabilities: Float32Array;
+}
+
+export interface ValueResults extends Samples {
+  kind: 'value';
+  /** The value's own name, alone. */
+  classNames: readonly string[];
+  unit: string;
+  actual: Float64Array;
+  predicted: Float64Array;
+}
+
+export type HeadResults = Results | LabelResults | ValueResults;
+
+/** A label is said of a poster from this probability on. */
+export const LABEL_THRESHOLD = 0.5;
 
 /** Row numbers of a split in the Run's predictions. */
-export function rowsOf({ predictions }: Predicted, split: SplitName): Int32Array {
+export function rowsOf({ predictions }: Pick<Run, 'predictions'>, split: SplitName): Int32Array {
   const rows: number[] = [];
   for (const [row, side] of predictions.splits.entries()) if (side === split) rows.push(row);
   return Int32Array.from(rows);
 }
 
-/** The samples of one split with their predictions; empty arrays where the split has none. */
-export function resultsOf(run: Predicted, split: SplitName): Results {
-  const { predictions, classNames } = run;
-  const rows = rowsOf(run, split);
-  const probabilities = takeRows(predictions.probabilities, classNames.length, rows);
+/** One head's numbers of one split, those of films that have no answer left out. */
+export interface HeadRows {
+  /** Row numbers in the Run's predictions. */
+  rows: number[];
+  /** `[samples, columns]`, row-major. */
+  answers: Float32Array;
+  /** `[samples, outputs]`, row-major. */
+  outputs: Float32Array;
+}
+
+export function headRows({ heads, predictions }: Predicted, head: PlacedHead, split: SplitName): HeadRows {
+  const columns = columnCount(heads);
+  const known = [...rowsOf({ predictions }, split)].filter(
+    (row) => !Number.isNaN(predictions.answers[row * columns + head.column]),
+  );
+  return {
+    rows: known,
+    answers: takePart(predictions.answers, columns, known, head.column, head.columns),
+    outputs: takePart(predictions.probabilities, outputCount(heads), known, head.output, head.outputs),
+  };
+}
+
+/** So many values from `first` on, of each of the rows. */
+function takePart(
+  values: Float32Array,
+  width: number,
+  rows: readonly number[],
+  first: number,
+  count: number,
+): Float32Array {
+  const part = new Float32Array(rows.length * count);
+  for (const [at, row] of rows.entries())
+    part.set(values.subarray(row * width + first, row * width + first + count), at * count);
+  return part;
+}
+
+/** The samples of one split that have an answer to a head; empty arrays where there are none. */
+export function headResultsOf(run: Predicted, split: SplitName, at = 0): HeadResults {
+  const head = placeHeads(run.heads)[at];
+  const part = headRows(run, head, split);
+  const samples = samplesOf(run, split, part);
+  switch (head.kind) {
+    case 'class':
+      return classResults(samples, head, part);
+    case 'labels':
+      return {
+        ...samples,
+        kind: 'labels',
+        classNames: head.names,
+        actual: Uint8Array.from(part.answers),
+        predicted: thresholded(part.outputs, LABEL_THRESHOLD),
+        probabilities: part.outputs,
+      };
+    default:
+      return {
+        ...samples,
+        kind: 'value',
+        classNames: head.names,
+        unit: head.unit ?? '',
+        actual: Float64Array.from(part.answers),
+        predicted: Float64Array.from(part.outputs),
+      };
+  }
+}
+
+/** {@link headResultsOf} for a head of classes; of another one it has no samples. */
+export function resultsOf(run: Predicted, split: SplitName, at = 0): Results {
+  const results = headResultsOf(run, split, at);
+  if (results.kind === 'class') return results;
+  const empty = { rows: [], answers: new Float32Array(0), outputs: new Float32Array(0) };
+  return classResults(samplesOf(run, split, empty), run.heads[at], empty);
+}
+
+function samplesOf({ predictions }: Predicted, split: SplitName, { rows }: HeadRows): Samples {
   const pick = (values: readonly string[]) => Array.from(rows, (row) => values[row]);
   return {
     split,
-    classNames,
     keys: pick(predictions.keys),
     files: pick(predictions.files),
     titles: pick(predictions.titles),
-    actual: rows.map((row) => predictions.actual[row]),
-    predicted: argmaxRows(probabilities, classNames.length),
-    confidence: maxRows(probabilities, classNames.length),
-    probabilities,
+  };
+}
+
+function classResults(samples: Samples, { names }: Head, { answers, outputs }: HeadRows): Results {
+  return {
+    ...samples,
+    kind: 'class',
+    classNames: names,
+    actual: Int32Array.from(answers),
+    predicted: argmaxRows(outputs, names.length),
+    confidence: maxRows(outputs, names.length),
+    probabilities: outputs,
   };
 }
 
 /** One sample's probabilities, `[classes]`: a view, not a copy, and the same view every time. */
-export function rowOf(results: Results, row: number): Float32Array {
+export function rowOf(results: Results | LabelResults, row: number): Float32Array {
   const rows = views.get(results) ?? [];
   views.set(results, rows);
   const classes = results.classNames.length;
   return (rows[row] ??= results.probabilities.subarray(row * classes, (row + 1) * classes));
 }
 
-const views = new WeakMap<Results, Float32Array[]>();
+const views = new WeakMap<Results | LabelResults, Float32Array[]>();

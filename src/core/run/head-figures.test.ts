@@ -1,0 +1,165 @@
+// Expected values: scripts/reference/metrics.py (scikit-learn), kept in ../metrics/reference.json.
+import { describe, expect, it } from 'vitest';
+import reference from '../metrics/reference.json';
+import { headFiguresOf, mainFigureOf } from './head-figures';
+import type { Head } from './heads';
+import { labelsFiguresOf } from './label-figures';
+import { headResultsOf, resultsOf } from './results';
+import type { SplitName } from './run';
+import { headRun, type HeadNumbers } from './testing/head-run';
+import { valueFiguresOf } from './value-figures';
+
+const named = (count: number) => Array.from({ length: count }, (_, k) => `name ${k}`);
+const GENRES: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: named(5), unit: null };
+const BINS: Head = { task: 'score-bins', kind: 'class', title: 'Bins', names: named(4), unit: null };
+const SCORE: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
+
+const [labels] = reference.multiLabel;
+const [bins] = reference.singleLabel;
+const [score] = reference.regression;
+
+/**
+ * The references as validation side of one run of three heads. It has as many films as the longest; films that a
+ * head has too few of have no answer to it. Before them stand four training films, of which one lacks answers.
+ */
+const films = Math.max(labels.actual.length / 5, bins.actual.length, score.actual.length);
+const splits: SplitName[] = [
+  ...Array<SplitName>(4).fill('train'),
+  ...Array<SplitName>(films).fill('validation'),
+];
+const filled = (values: readonly number[], length: number) => [
+  ...values,
+  ...Array<number>(length - values.length).fill(NaN),
+];
+const part = (
+  head: Head,
+  training: readonly number[],
+  answers: readonly number[],
+  outputs: readonly number[],
+): HeadNumbers => {
+  const columns = head.kind === 'labels' ? head.names.length : 1;
+  const width = head.kind === 'value' ? 1 : head.names.length;
+  return {
+    head,
+    answers: [...training, ...filled(answers, films * columns)],
+    outputs: [...Array<number>(4 * width).fill(0), ...filled(outputs, films * width)],
+  };
+};
+const run = headRun(splits, [
+  part(
+    GENRES,
+    [1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0, NaN, NaN, NaN, NaN, NaN],
+    labels.actual,
+    labels.probabilities,
+  ),
+  part(BINS, [2, 2, 0, NaN], bins.actual, bins.probabilities),
+  part(SCORE, [5, 6, NaN, 7], score.actual, score.predicted),
+]);
+
+describe('labels among other heads', () => {
+  const figures = labelsFiguresOf(run, 'validation', 0);
+
+  it('agree with scikit-learn', () => {
+    expect(figures.samples).toBe(labels.actual.length / 5);
+    expect(figures.binaryAccuracy).toBeCloseTo(labels.binaryAccuracy, 9);
+    expect(figures.hammingLoss).toBeCloseTo(labels.hammingLoss, 9);
+    expect(figures.allMatch).toBeCloseTo(labels.allMatch, 9);
+    expect(figures.atLeastOne).toBeCloseTo(labels.atLeastOne, 9);
+    expect(figures.f1.micro).toBeCloseTo(labels.microF1, 9);
+    expect(figures.f1.macro).toBeCloseTo(labels.macroF1, 9);
+    expect(figures.f1.weighted).toBeCloseTo(labels.weightedF1, 9);
+    expect(figures.f1.samples).toBeCloseTo(labels.samplesF1, 9);
+    expect(figures.meanAveragePrecision).toBeCloseTo(labels.meanAveragePrecision, 9);
+    expect(figures.meanAuc).toBeCloseTo(labels.meanAuc, 9);
+    expect(figures.crossEntropy).toBeCloseTo(labels.logLoss, 7);
+    for (const [label, each] of figures.labels.entries()) {
+      expect(each.precision).toBeCloseTo(labels.precision[label], 9);
+      expect(each.recall).toBeCloseTo(labels.recall[label], 9);
+      expect(each.f1).toBeCloseTo(labels.f1[label], 9);
+      expect(each.support).toBe(labels.support[label]);
+      expect(each.averagePrecision).toBeCloseTo(labels.averagePrecision[label] ?? NaN, 9);
+      expect(each.auc).toBeCloseTo(labels.auc[label] ?? NaN, 9);
+    }
+  });
+
+  it('stand beside what the training side says of every film', () => {
+    const { majority, commonest, meanAveragePrecision } = figures.baseline;
+    // of the three training films with labels all have the first, two the second
+    expect(majority.names).toEqual(['name 0', 'name 1']);
+    expect(commonest.names).toEqual(['name 0']);
+    const shares = labels.support.map((support) => support / figures.samples);
+    expect(commonest.atLeastOne).toBeCloseTo(shares[0], 12);
+    const right = [shares[0], shares[1], 1 - shares[2], 1 - shares[3], 1 - shares[4]];
+    expect(majority.binaryAccuracy).toBeCloseTo(right.reduce((a, b) => a + b) / 5, 12);
+    // every score alike: precision is the share of positives at the only step there is
+    expect(meanAveragePrecision).toBeCloseTo(shares.reduce((a, b) => a + b) / 5, 12);
+  });
+});
+
+describe('bins of a score among other heads', () => {
+  it('agree with scikit-learn, κ included', () => {
+    const figures = headFiguresOf(run, 'validation', 1);
+    if (figures.kind !== 'class') throw new Error('not a class');
+    expect(figures.samples).toBe(bins.actual.length);
+    expect(figures.accuracy).toBeCloseTo(bins.accuracy, 9);
+    expect(figures.kappa).toBeCloseTo(bins.kappa, 9);
+    expect(figures.ordered?.quadraticKappa).toBeCloseTo(bins.quadraticKappa, 9);
+    expect(figures.ordered?.adjacentAccuracy).toBeCloseTo(bins.adjacentAccuracy, 9);
+    expect([...figures.confusion]).toEqual(bins.confusion);
+    expect(figures.majority.className).toBe('name 2');
+  });
+});
+
+describe('a value among other heads', () => {
+  const figures = valueFiguresOf(run, 'validation', 2);
+
+  it('agrees with scikit-learn and SciPy', () => {
+    expect(figures.samples).toBe(score.actual.length);
+    // answers are kept as float32
+    expect(figures.meanAbsoluteError).toBeCloseTo(score.meanAbsoluteError, 6);
+    expect(figures.rootMeanSquaredError).toBeCloseTo(score.rootMeanSquaredError, 6);
+    expect(figures.r2).toBeCloseTo(score.r2, 6);
+    expect(figures.spearman).toBeCloseTo(score.spearman, 6);
+  });
+
+  it("stands beside the training side's mean", () => {
+    expect(figures.baseline.mean).toBe(6);
+    const errors = score.actual.map((value) => Math.abs(value - 6));
+    expect(figures.baseline.meanAbsoluteError).toBeCloseTo(errors.reduce((a, b) => a + b) / errors.length, 6);
+    // no better than this side's own mean
+    expect(figures.baseline.r2).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('results of a head', () => {
+  it('are of the films that have an answer, with what belongs to them', () => {
+    const results = headResultsOf(run, 'train', 2);
+    expect(results.keys).toEqual(['film 0', 'film 1', 'film 3']);
+    expect([...results.actual]).toEqual([5, 6, 7]);
+  });
+
+  it('of no class are none where classes are asked for', () => {
+    expect(resultsOf(run, 'validation', 0).keys).toEqual([]);
+    expect(resultsOf(run, 'validation', 1).keys).toHaveLength(bins.actual.length);
+  });
+
+  it('are empty for a side without films, and their figures are none', () => {
+    for (const head of [0, 1, 2]) {
+      const figures = headFiguresOf(run, 'test', head);
+      expect(figures.samples).toBe(0);
+      expect(mainFigureOf(figures).value).toBeNaN();
+    }
+  });
+});
+
+it('have one figure that stands for all', () => {
+  const mains = [0, 1, 2].map((head) => mainFigureOf(headFiguresOf(run, 'validation', head)));
+  expect(mains.map(({ title, better, unit }) => [title, better, unit])).toEqual([
+    ['mAP', 'max', null],
+    ['Accuracy', 'max', null],
+    ['MAE', 'min', 'points'],
+  ]);
+  expect(mains[0].value).toBeCloseTo(labels.meanAveragePrecision, 9);
+  expect(mains[1].value).toBeCloseTo(bins.accuracy, 9);
+  expect(mains[2].value).toBeCloseTo(score.meanAbsoluteError, 6);
+});
