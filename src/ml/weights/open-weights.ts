@@ -1,0 +1,14 @@
+/** A file of weights that has been looked at, whatever its format: what tensors it has, and each when it is asked for. */
+import type { NamedTensor } from './weights';
+
+export interface OpenWeights {
+  format: 'safetensors' | 'tfjs-layers' | 'keras-h5';
+  /** By the file's own names. */
+  shapes: ReadonlyMap<string, readonly number[]>;
+  /**
+   * One tensor, every value of it a number.
+   * @throws OnesheetError `weights-truncated`, `weights-not-finite`, naming it.
+   */
+  read(name: string): Promise<NamedTensor>;
+  close(): void;
+}
