@@ -18,6 +18,7 @@ import type {
   JoinReport,
   Plan,
   Run,
+  RunExperiment,
   SplitName,
 } from '../core/run/run';
 import type { AugmentWork } from '../images/augment/augment-all';
@@ -244,7 +245,7 @@ export interface EngineApi {
   /** What there is, and which one `auto` would take and why. */
   backends: Method<null, { found: BackendReport[]; chosen: DeviceInfo }>;
   /** Trains; the Run is stored as it goes and returned at the end. Stopping keeps what there is. */
-  train: Method<{ recipe: Recipe; backend: BackendChoice }, Run, TrainEvent>;
+  train: Method<{ recipe: Recipe; backend: BackendChoice; experiment?: RunExperiment }, Run, TrainEvent>;
   pause: Method<null, null>;
   resume: Method<null, null>;
   runs: Method<null, Omit<Run, 'predictions'>[]>;

@@ -152,6 +152,16 @@ export interface BackendReport {
 
 export type RunStatus = 'running' | 'finished' | 'stopped' | 'failed';
 
+/** Of which experiment a run is a part: a preset's run, or one that a person queued with others. */
+export interface RunExperiment {
+  /** The preset's id. */
+  id: string;
+  /** Of the run within it. */
+  run: string;
+  /** As a row of its table: "+ Mish". */
+  name: string;
+}
+
 export interface Run {
   version: 2;
   id: string;
@@ -159,6 +169,7 @@ export interface Run {
   createdAt: string;
   status: RunStatus;
   recipe: Recipe;
+  experiment?: RunExperiment;
   software: string;
   fingerprint: string;
   device: DeviceInfo;

@@ -51,7 +51,7 @@ export class Engine {
   }
 
   async train(
-    { recipe, backend }: EngineApi['train']['args'],
+    { recipe, backend, experiment }: EngineApi['train']['args'],
     context: CallContext<TrainEvent>,
   ): Promise<Run> {
     if (this.current) throw busy('A training is going on already.');
@@ -63,7 +63,7 @@ export class Engine {
     const unlock = holdRunLock(id);
     try {
       return await this.trainOn(backend, (device) =>
-        new Training(recipe, { ...device, id, gate }, context).carryOut(),
+        new Training(recipe, { ...device, id, gate, experiment }, context).carryOut(),
       );
     } finally {
       unlock();
@@ -73,7 +73,7 @@ export class Engine {
 
   private async trainOn(
     choice: BackendChoice,
-    work: (tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate'>) => Promise<Run>,
+    work: (tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate' | 'experiment'>) => Promise<Run>,
   ): Promise<Run> {
     const attached = this.room();
     const { device, release } = await this.devices.hold(choice);

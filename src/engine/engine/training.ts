@@ -13,6 +13,7 @@ import {
   type Plan,
   type Predictions,
   type Run,
+  type RunExperiment,
   type Sample,
   type SplitName,
 } from '../../core/run/run';
@@ -40,6 +41,8 @@ export interface TrainingTools {
   device: DeviceInfo;
   gate: PauseGate;
   id: string;
+  /** Of which experiment the run is to say that it is a part. */
+  experiment?: RunExperiment;
 }
 
 export class Training {
@@ -58,6 +61,7 @@ export class Training {
       createdAt: new Date().toISOString(),
       status: 'running',
       recipe,
+      ...(tools.experiment && { experiment: tools.experiment }),
       software: SOFTWARE,
       fingerprint: '',
       device: tools.device,
