@@ -46,6 +46,7 @@ export async function trainingPixels(
     },
     signal,
   );
+  throwIfStopped(signal);
   return { found, pixels, undecodable };
 }
 
