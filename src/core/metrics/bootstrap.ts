@@ -6,6 +6,12 @@ export interface Interval {
   high: number;
 }
 
+export interface BootstrapOptions {
+  resamples?: number;
+  level?: number;
+  seed?: number;
+}
+
 /**
  * The interval that holds the middle `level` of a figure's values over resampled sets of samples.
  * @param count number of samples; `figure` gets `count` indices drawn with replacement and returns the figure
@@ -14,19 +20,42 @@ export interface Interval {
 export function bootstrapInterval(
   count: number,
   figure: (indices: Int32Array) => number,
-  options: { resamples?: number; level?: number; seed?: number } = {},
+  options: BootstrapOptions = {},
 ): Interval {
-  const { resamples = 1000, level = 0.95, seed = 1 } = options;
+  const work = bootstrapIntervals(count, (indices) => ({ figure: figure(indices) }), options);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value.figure ?? { low: NaN, high: NaN };
+  }
+}
+
+/**
+ * {@link bootstrapInterval} of several figures over the same resamples. It yields after each of them, so that a page
+ * can do something else in between, and returns an interval for every figure that `figures` names.
+ */
+export function* bootstrapIntervals<Name extends string>(
+  count: number,
+  figures: (indices: Int32Array) => Record<Name, number>,
+  { resamples = 1000, level = 0.95, seed = 1 }: BootstrapOptions = {},
+): Generator<void, Partial<Record<Name, Interval>>, undefined> {
   const random = new Random(seed, 'bootstrap');
   const indices = new Int32Array(count);
-  const values: number[] = [];
+  const values = new Map<Name, number[]>();
   for (let r = 0; r < resamples; r++) {
     for (let i = 0; i < count; i++) indices[i] = random.below(count);
-    const value = figure(indices);
-    if (!Number.isNaN(value)) values.push(value);
+    for (const [name, value] of Object.entries(figures(indices)) as [Name, number][]) {
+      const list = values.get(name) ?? [];
+      values.set(name, list);
+      if (!Number.isNaN(value)) list.push(value);
+    }
+    yield;
   }
-  values.sort((a, b) => a - b);
-  return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2) };
+  const found: Partial<Record<Name, Interval>> = {};
+  for (const [name, list] of values) {
+    list.sort((a, b) => a - b);
+    found[name] = { low: quantile(list, (1 - level) / 2), high: quantile(list, (1 + level) / 2) };
+  }
+  return found;
 }
 
 /** Linear interpolation between the nearest ranks (numpy's default). `sorted` rises. NaN for none. */

@@ -6,4 +6,6 @@ export * from './multi-label';
 export * from './predictions';
 export * from './ranking';
 export * from './regression';
+export * from './resampled-ranking';
+export * from './resampled-spearman';
 export * from './wilson';

@@ -1,0 +1,50 @@
+/**
+ * Average precision and AUC of one label over many resamples of the same samples: the order by score is found once,
+ * and a resample says how often it has each sample. A thousand resamples need no thousand sorts.
+ */
+
+export class ResampledRanking {
+  /** Samples by falling score. */
+  private readonly order: Int32Array;
+  /** For each place in the order: 1 where the next sample has a lower score. */
+  private readonly last: Uint8Array;
+
+  /** @param actual 0 or 1, `[samples]`. @param scores `[samples]`. */
+  constructor(
+    private readonly actual: ArrayLike<number>,
+    scores: ArrayLike<number>,
+  ) {
+    this.order = Int32Array.from({ length: scores.length }, (_, at) => at).sort(
+      (a, b) => scores[b] - scores[a],
+    );
+    this.last = Uint8Array.from(this.order, (sample, at) =>
+      Number(at + 1 === this.order.length || scores[this.order[at + 1]] !== scores[sample]),
+    );
+  }
+
+  /**
+   * As `averagePrecision` and `rocAuc` of the samples, each so often: NaN where there is no positive, or for the
+   * AUC no negative.
+   * @param times `[samples]`.
+   */
+  figures(times: ArrayLike<number>): { averagePrecision: number; auc: number } {
+    let hits = 0;
+    let taken = 0;
+    let hitsBefore = 0;
+    let takenBefore = 0;
+    let precision = 0;
+    let area = 0;
+    for (let at = 0; at < this.order.length; at++) {
+      const sample = this.order[at];
+      hits += this.actual[sample] * times[sample];
+      taken += times[sample];
+      if (this.last[at] === 0 || taken === takenBefore) continue;
+      const found = hits - hitsBefore;
+      precision += found * (hits / taken);
+      area += ((taken - takenBefore - found) * (hits + hitsBefore)) / 2;
+      hitsBefore = hits;
+      takenBefore = taken;
+    }
+    return { averagePrecision: precision / hits, auc: area / (hits * (taken - hits)) };
+  }
+}
