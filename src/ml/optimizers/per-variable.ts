@@ -4,6 +4,8 @@ import {
   greater,
   keep,
   mul,
+  reshape,
+  slice,
   tensor,
   tidy,
   where,
@@ -89,8 +91,9 @@ function moveWithOps(
 ): Tensor[] {
   const next = tidy(() => {
     if (!scale) return rule.withOps(variable, gradient, state, numbers);
-    const moved = rule.withOps(variable, mul(gradient, scale), state, numbers);
-    const goes = greater(scale, 0);
+    const factor = reshape(slice(reshape(scale, [-1]), 0, 1), []);
+    const moved = rule.withOps(variable, mul(gradient, factor), state, numbers);
+    const goes = greater(factor, 0);
     return {
       value: where(goes, moved.value, variable),
       state: moved.state.map((tensor, slot) => where(goes, tensor, state[slot])),

@@ -86,6 +86,8 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     this.rows = rows;
     this.numbers?.dispose();
     this.numbers = tf.keep(tf.tensor1d(rows.slice()));
+    // what is uploaded while a step is recorded belongs to the recording
+    this.gpu.uploadToGPU(this.numbers.dataId);
   }
 
   advance(): tf.Tensor {
