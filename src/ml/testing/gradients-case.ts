@@ -6,6 +6,8 @@ import { hash32 } from '../../core/random';
 import type { Architecture } from '../layers/architecture';
 import { differentiate } from '../layers/differentiate';
 import { isTrained, parametersOf } from '../layers/parameters';
+import type { NetworkOps } from '../layers/ops';
+import { plainOps } from '../layers/plain-ops';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { fileShapes, fromFile, toFile, type TensorNames } from '../weights/names/tensor-names';
 import type { Weights } from '../weights/weights';
@@ -33,11 +35,12 @@ async function compareGradients(
   norms: 'training' | 'frozen',
   architecture: Architecture,
   names: TensorNames,
+  ops: NetworkOps,
 ): Promise<GradientComparison> {
   const expected = reference.cases.find((one) => one.name === name && one.norms === norms);
   if (!expected) throw new Error(`There are no reference gradients of "${name}".`);
   const file = fillStateDict(fileShapes(architecture, names));
-  const network = new TrainableNetwork(architecture, fromFile(architecture, file, names));
+  const network = new TrainableNetwork(architecture, fromFile(architecture, file, names), ops);
   const [batch, height, width] = expected.size;
   const images = tf.tensor4d(fillImages(batch, height, width), [batch, height, width, 3]);
   const { value, byName } = differentiate(network.trainableVariables(), () => {
@@ -100,9 +103,10 @@ export async function expectGradients(
   norms: 'training' | 'frozen',
   architecture: Architecture,
   names: TensorNames,
+  ops: NetworkOps = plainOps,
 ): Promise<void> {
   const before = tf.memory();
-  const found = await compareGradients(name, norms, architecture, names);
+  const found = await compareGradients(name, norms, architecture, names, ops);
   const trained = parametersOf(architecture).filter(({ kind }) => isTrained(kind));
   const above = (errors: Map<string, number>, limit: number) =>
     [...errors].filter(([, error]) => !(error < limit));

@@ -1,0 +1,180 @@
+/** Max-pooling, its gradient, and means over the whole image. */
+import { address, shareBegin, whole } from './simd';
+
+/**
+ * Chunks are shares of the rows of all images.
+ * Numbers: x, y, images, height, width and channels of x, height and width of y, window height and width, strides y and
+ * x, padding top and left, dilations y and x.
+ */
+export function maxPool(args: usize, chunk: i32, chunks: i32): void {
+  const height = whole(args, 3);
+  const width = whole(args, 4);
+  const channels = whole(args, 5);
+  const outHeight = whole(args, 6);
+  const outWidth = whole(args, 7);
+  const rows = whole(args, 2) * outHeight;
+  const end = shareBegin(rows, chunk + 1, chunks);
+  const bytes = <usize>channels << 2;
+  for (let row = shareBegin(rows, chunk, chunks); row < end; row++) {
+    const image = (row / outHeight) * height;
+    const top = (row % outHeight) * whole(args, 10) - whole(args, 12);
+    for (let column = 0; column < outWidth; column++) {
+      const left = column * whole(args, 11) - whole(args, 13);
+      const to = address(args, 1) + <usize>(row * outWidth + column) * bytes;
+      for (let c: usize = 0; c < bytes; c += 4) store<f32>(to + c, -Infinity);
+      for (let r = 0; r < whole(args, 8); r++) {
+        const y = top + r * whole(args, 14);
+        if (<u32>y >= <u32>height) continue;
+        for (let q = 0; q < whole(args, 9); q++) {
+          const x = left + q * whole(args, 15);
+          if (<u32>x < <u32>width) larger(address(args, 0) + <usize>((image + y) * width + x) * bytes, to, bytes);
+        }
+      }
+    }
+  }
+}
+
+function larger(from: usize, to: usize, bytes: usize): void {
+  let c: usize = 0;
+  for (; c + 16 <= bytes; c += 16) {
+    const value = v128.load(from + c);
+    const best = v128.load(to + c);
+    v128.store(to + c, v128.bitselect(value, best, f32x4.gt(value, best)));
+  }
+  for (; c < bytes; c += 4) {
+    const value = load<f32>(from + c);
+    if (value > load<f32>(to + c)) store<f32>(to + c, value);
+  }
+}
+
+/**
+ * dy goes to the first largest value of its window. Chunks are shares of the channels, four at a time.
+ * Numbers: those of `maxPool` with dy for y; then dx.
+ */
+export function maxPoolGradient(args: usize, chunk: i32, chunks: i32): void {
+  const images = whole(args, 2);
+  const height = whole(args, 3);
+  const width = whole(args, 4);
+  const channels = whole(args, 5);
+  const outHeight = whole(args, 6);
+  const outWidth = whole(args, 7);
+  const quads = (channels + 3) >> 2;
+  const first = shareBegin(quads, chunk, chunks) << 2;
+  const end = min(channels, shareBegin(quads, chunk + 1, chunks) << 2);
+  if (first >= end) return;
+  const bytes = <usize>channels << 2;
+  for (let n = 0; n < images; n++) {
+    for (let i = n * height * width; i < (n + 1) * height * width; i++)
+      memory.fill(address(args, 16) + <usize>i * bytes + (<usize>first << 2), 0, <usize>(end - first) << 2);
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++) {
+        const at = <usize>((n * outHeight + row) * outWidth + column) * bytes;
+        let c = first;
+        for (; c + 4 <= end; c += 4) spread4(args, n, row, column, <usize>c << 2, at);
+        for (; c < end; c++) spread1(args, n, row, column, <usize>c << 2, at);
+      }
+  }
+}
+
+function spread4(args: usize, n: i32, row: i32, column: i32, c: usize, at: usize): void {
+  const height = whole(args, 3);
+  const width = whole(args, 4);
+  const bytes = <usize>whole(args, 5) << 2;
+  const windowHeight = whole(args, 8);
+  const windowWidth = whole(args, 9);
+  const top = row * whole(args, 10) - whole(args, 12);
+  const left = column * whole(args, 11) - whole(args, 13);
+  let best = f32x4.splat(-Infinity);
+  let where = i32x4.splat(-1);
+  for (let r = 0; r < windowHeight; r++) {
+    const y = top + r * whole(args, 14);
+    if (<u32>y >= <u32>height) continue;
+    for (let q = 0; q < windowWidth; q++) {
+      const x = left + q * whole(args, 15);
+      if (<u32>x >= <u32>width) continue;
+      const value = v128.load(address(args, 0) + <usize>((n * height + y) * width + x) * bytes + c);
+      const more = f32x4.gt(value, best);
+      best = v128.bitselect(value, best, more);
+      where = v128.bitselect(i32x4.splat(r * windowWidth + q), where, more);
+    }
+  }
+  const dy = v128.load(address(args, 1) + at + c);
+  for (let r = 0; r < windowHeight; r++) {
+    const y = top + r * whole(args, 14);
+    if (<u32>y >= <u32>height) continue;
+    for (let q = 0; q < windowWidth; q++) {
+      const x = left + q * whole(args, 15);
+      if (<u32>x >= <u32>width) continue;
+      const to = address(args, 16) + <usize>((n * height + y) * width + x) * bytes + c;
+      const here = i32x4.eq(where, i32x4.splat(r * windowWidth + q));
+      v128.store(to, f32x4.add(v128.load(to), v128.and(dy, here)));
+    }
+  }
+}
+
+function spread1(args: usize, n: i32, row: i32, column: i32, c: usize, at: usize): void {
+  const height = whole(args, 3);
+  const width = whole(args, 4);
+  const bytes = <usize>whole(args, 5) << 2;
+  const top = row * whole(args, 10) - whole(args, 12);
+  const left = column * whole(args, 11) - whole(args, 13);
+  let best: f32 = -Infinity;
+  let where: usize = 0;
+  for (let r = 0; r < whole(args, 8); r++) {
+    const y = top + r * whole(args, 14);
+    if (<u32>y >= <u32>height) continue;
+    for (let q = 0; q < whole(args, 9); q++) {
+      const x = left + q * whole(args, 15);
+      if (<u32>x >= <u32>width) continue;
+      const pixel = <usize>((n * height + y) * width + x) * bytes + c;
+      const value = load<f32>(address(args, 0) + pixel);
+      if (value > best) {
+        best = value;
+        where = address(args, 16) + pixel;
+      }
+    }
+  }
+  if (where) store<f32>(where, load<f32>(where) + load<f32>(address(args, 1) + at + c));
+}
+
+/** Means over an image's pixels. Chunks are shares of the images. Numbers: x, y, images, pixels, channels. */
+export function globalAverage(args: usize, chunk: i32, chunks: i32): void {
+  const images = whole(args, 2);
+  const pixels = whole(args, 3);
+  const bytes = <usize>whole(args, 4) << 2;
+  const end = shareBegin(images, chunk + 1, chunks);
+  const share: f32 = 1 / <f32>pixels;
+  for (let n = shareBegin(images, chunk, chunks); n < end; n++) {
+    const to = address(args, 1) + <usize>n * bytes;
+    const from = address(args, 0) + <usize>(n * pixels) * bytes;
+    let c: usize = 0;
+    for (; c + 16 <= bytes; c += 16) {
+      let sum = f32x4.splat(0);
+      for (let i = 0; i < pixels; i++) sum = f32x4.add(sum, v128.load(from + <usize>i * bytes + c));
+      v128.store(to + c, f32x4.mul(sum, f32x4.splat(share)));
+    }
+    for (; c < bytes; c += 4) {
+      let sum: f32 = 0;
+      for (let i = 0; i < pixels; i++) sum += load<f32>(from + <usize>i * bytes + c);
+      store<f32>(to + c, sum * share);
+    }
+  }
+}
+
+/** dy / pixels to every pixel. Numbers: dy, dx, images, pixels, channels. */
+export function globalAverageGradient(args: usize, chunk: i32, chunks: i32): void {
+  const images = whole(args, 2);
+  const pixels = whole(args, 3);
+  const bytes = <usize>whole(args, 4) << 2;
+  const end = shareBegin(images, chunk + 1, chunks);
+  const share: f32 = 1 / <f32>pixels;
+  for (let n = shareBegin(images, chunk, chunks); n < end; n++) {
+    const from = address(args, 0) + <usize>n * bytes;
+    const first = address(args, 1) + <usize>(n * pixels) * bytes;
+    let c: usize = 0;
+    for (; c + 16 <= bytes; c += 16)
+      v128.store(first + c, f32x4.mul(v128.load(from + c), f32x4.splat(share)));
+    for (; c < bytes; c += 4) store<f32>(first + c, load<f32>(from + c) * share);
+    for (let i = 1; i < pixels; i++) memory.copy(first + <usize>i * bytes, first, bytes);
+  }
+}

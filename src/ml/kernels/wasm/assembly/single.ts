@@ -1,0 +1,2 @@
+/** The module without helpers: for a memory that is not shared. */
+export { runKernel } from './kernels';

@@ -1,0 +1,40 @@
+/** Sums and activations of values, with their gradients. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { ACTIVATION_CODES, type FusedActivation } from './activation-codes';
+import type { WasmKernels } from './wasm-kernels';
+
+const lengthOf = ({ shape }: TensorInfo) => shape.reduce((a, b) => a * b, 1);
+
+/** activation(a + b), both of one shape; activation(a) without b. */
+export function addActivate(
+  wasm: WasmKernels,
+  a: TensorInfo,
+  b: TensorInfo | null,
+  activation: FusedActivation,
+): TensorInfo {
+  const y = wasm.output(a.shape);
+  const length = lengthOf(a);
+  wasm.run(
+    'addActivate',
+    [wasm.address(a), b ? wasm.address(b) : 0, wasm.address(y), length, ACTIVATION_CODES[activation]],
+    wasm.chunks(length),
+  );
+  return y;
+}
+
+/** dy where y lies strictly within the activation's bounds, else 0. */
+export function activationGradient(
+  wasm: WasmKernels,
+  dy: TensorInfo,
+  y: TensorInfo,
+  activation: FusedActivation,
+): TensorInfo {
+  const dx = wasm.output(dy.shape);
+  const length = lengthOf(dy);
+  wasm.run(
+    'activationGradient',
+    [wasm.address(dy), wasm.address(y), wasm.address(dx), length, ACTIVATION_CODES[activation]],
+    wasm.chunks(length),
+  );
+  return dx;
+}

@@ -1,0 +1,121 @@
+/**
+ * Puts our kernels in the place of tfjs's on WASM, and takes them out again: the gradients that it lacks, its
+ * slow one and its wrong one. Each has a switch; what ours cannot do (NCHW, several filters a channel) goes on to
+ * tfjs's own where there is one.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { convGeometry } from '../webgpu/conv-geometry';
+import { convolutionFilterGradient, convolutionInputGradient } from './convolution';
+import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
+import { maxPoolGradient } from './pooling';
+import { wasmKernels, type WasmKernels } from './wasm-kernels';
+
+/** tfjs's kernels that ours can stand for. */
+export const REPLACEABLE = [
+  'Conv2DBackpropFilter',
+  'Conv2DBackpropInput',
+  'DepthwiseConv2dNativeBackpropFilter',
+  'DepthwiseConv2dNativeBackpropInput',
+  'MaxPoolGrad',
+] as const;
+export type ReplaceableKernel = (typeof REPLACEABLE)[number];
+
+type Sizes = [number, number, number, number];
+
+interface ConvAttributes {
+  strides: number | [number, number];
+  pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
+  dataFormat?: 'NHWC' | 'NCHW';
+  dilations?: number | [number, number];
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  filterShape?: Sizes;
+  inputShape?: Sizes;
+  filterSize?: number | [number, number];
+}
+
+type Inputs = Record<string, tf.TensorInfo>;
+type Ours = (wasm: WasmKernels, inputs: Inputs, attributes: ConvAttributes) => tf.TensorInfo | null;
+
+function geometryOf(attributes: ConvAttributes, input: number[], filter: number[], depthwise: boolean) {
+  const { strides, dilations = 1, pad, dimRoundingMode } = attributes;
+  const info = tf.backend_util.computeConv2DInfo(
+    input as Sizes,
+    filter as Sizes,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    depthwise,
+  );
+  return convGeometry(info);
+}
+
+/** Ours where it can, null where tfjs's own has to. */
+const OURS: Record<ReplaceableKernel, Ours> = {
+  Conv2DBackpropFilter(wasm, { x, dy }, attributes) {
+    if (attributes.dataFormat === 'NCHW' || !attributes.filterShape) return null;
+    return convolutionFilterGradient(
+      wasm,
+      geometryOf(attributes, x.shape, attributes.filterShape, false),
+      x,
+      dy,
+    );
+  },
+  Conv2DBackpropInput(wasm, { dy, filter }, attributes) {
+    if (attributes.dataFormat === 'NCHW' || !attributes.inputShape) return null;
+    const geometry = geometryOf(attributes, attributes.inputShape, filter.shape, false);
+    return convolutionInputGradient(wasm, geometry, dy, filter);
+  },
+  DepthwiseConv2dNativeBackpropFilter(wasm, { x, dy }, attributes) {
+    if (attributes.filterShape?.[3] !== 1) return null;
+    return depthwiseFilterGradient(
+      wasm,
+      geometryOf(attributes, x.shape, attributes.filterShape, true),
+      x,
+      dy,
+    );
+  },
+  DepthwiseConv2dNativeBackpropInput(wasm, { dy, filter }, attributes) {
+    if (filter.shape[3] !== 1 || !attributes.inputShape) return null;
+    const geometry = geometryOf(attributes, attributes.inputShape, filter.shape, true);
+    return depthwiseInputGradient(wasm, geometry, dy, filter);
+  },
+  MaxPoolGrad(wasm, { dy, input }, { filterSize = 1, strides, pad, dimRoundingMode }) {
+    const info = tf.backend_util.computePool2DInfo(
+      input.shape as Sizes,
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    return maxPoolGradient(wasm, info, input, dy);
+  },
+};
+
+/**
+ * Puts the named kernels (all of them by default) in tfjs's `wasm` backend, which must be registered.
+ * @returns a function that puts back what was there.
+ */
+export function installWasmKernels(names: readonly ReplaceableKernel[] = REPLACEABLE): () => void {
+  const restores = names.map((kernelName) => {
+    const stock = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
+    const kernelFunc: tf.KernelFunc = (call) => {
+      const attributes = call.attrs as unknown as ConvAttributes;
+      const wasm = wasmKernels(call.backend as tf.KernelBackend);
+      const ours = OURS[kernelName](wasm, call.inputs as Inputs, attributes);
+      if (ours) return ours;
+      if (!stock) throw new Error(`On WASM, ${kernelName} cannot do this.`);
+      return stock.kernelFunc(call);
+    };
+    if (stock) tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+    return () => {
+      tf.unregisterKernel(kernelName, 'wasm');
+      if (stock) tf.registerKernel(stock);
+    };
+  });
+  return () => {
+    for (const restore of restores) restore();
+  };
+}

@@ -1,0 +1,25 @@
+/** Our WASM kernels, by the numbers that `assembly/kernels.ts` gives them. What each reads is said at its source. */
+export const KERNEL_NAMES = [
+  'packFilter',
+  'gatherGemm',
+  'filterGradient',
+  'depthwise',
+  'depthwiseFilterGradient',
+  'sumParts',
+  'normSums',
+  'normMoments',
+  'normApply',
+  'normGradientSums',
+  'normGradientMoments',
+  'normGradientApply',
+  'scaleGradient',
+  'addActivate',
+  'activationGradient',
+  'maxPool',
+  'maxPoolGradient',
+  'globalAverage',
+  'globalAverageGradient',
+  'adam',
+] as const;
+
+export type KernelName = (typeof KERNEL_NAMES)[number];

@@ -1,0 +1,90 @@
+/** Max-pooling and means over the whole image, with their gradients. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { WasmKernels } from './wasm-kernels';
+
+/** The numbers of one pooling; tfjs's `Conv2DInfo` has them all. */
+export interface PoolGeometry {
+  batchSize: number;
+  inHeight: number;
+  inWidth: number;
+  inChannels: number;
+  outHeight: number;
+  outWidth: number;
+  filterHeight: number;
+  filterWidth: number;
+  strideHeight: number;
+  strideWidth: number;
+  dilationHeight: number;
+  dilationWidth: number;
+  padInfo: { top: number; left: number };
+}
+
+function numbersOf(wasm: WasmKernels, g: PoolGeometry, x: TensorInfo, y: TensorInfo): number[] {
+  return [
+    wasm.address(x),
+    wasm.address(y),
+    g.batchSize,
+    g.inHeight,
+    g.inWidth,
+    g.inChannels,
+    g.outHeight,
+    g.outWidth,
+    g.filterHeight,
+    g.filterWidth,
+    g.strideHeight,
+    g.strideWidth,
+    g.padInfo.top,
+    g.padInfo.left,
+    g.dilationHeight,
+    g.dilationWidth,
+  ];
+}
+
+/** Comparisons, a sixteenth of them: for how many chunks it is worth. */
+function workOf(g: PoolGeometry): number {
+  return (g.batchSize * g.outHeight * g.outWidth * g.inChannels * g.filterHeight * g.filterWidth) / 4;
+}
+
+export function maxPool(wasm: WasmKernels, g: PoolGeometry, x: TensorInfo): TensorInfo {
+  const y = wasm.output([g.batchSize, g.outHeight, g.outWidth, g.inChannels]);
+  wasm.run('maxPool', numbersOf(wasm, g, x, y), wasm.chunks(workOf(g)));
+  return y;
+}
+
+/** dx: dy of each window goes to the first of its largest values, whatever their sign. */
+export function maxPoolGradient(
+  wasm: WasmKernels,
+  g: PoolGeometry,
+  x: TensorInfo,
+  dy: TensorInfo,
+): TensorInfo {
+  const dx = wasm.output(x.shape);
+  wasm.run(
+    'maxPoolGradient',
+    [...numbersOf(wasm, g, x, dy), wasm.address(dx)],
+    Math.min(Math.ceil(g.inChannels / 4), wasm.chunks(workOf(g))),
+  );
+  return dx;
+}
+
+/** `[batch, height, width, channels]` → `[batch, channels]` */
+export function globalAverage(wasm: WasmKernels, x: TensorInfo): TensorInfo {
+  const [batch, height, width, channels] = x.shape;
+  const y = wasm.output([batch, channels]);
+  const numbers = [wasm.address(x), wasm.address(y), batch, height * width, channels];
+  wasm.run('globalAverage', numbers, wasm.chunks(batch * height * width * channels));
+  return y;
+}
+
+/** dy / (height · width) to every pixel. */
+export function globalAverageGradient(
+  wasm: WasmKernels,
+  dy: TensorInfo,
+  shape: readonly number[],
+): TensorInfo {
+  const [batch, height, width, channels] = shape;
+  const dx = wasm.output(shape);
+  const numbers = [wasm.address(dy), wasm.address(dx), batch, height * width, channels];
+  wasm.run('globalAverageGradient', numbers, wasm.chunks(batch * height * width * channels));
+  return dx;
+}

@@ -1,0 +1,146 @@
+/**
+ * Our kernels over tfjs's own WASM memory: they read and write its tensors where they lie, without a copy. One module
+ * for each started backend, with helper threads where the memory is shared.
+ */
+import type { KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
+import { backend as currentBackend } from '@tensorflow/tfjs-core';
+import { BINARIES } from './binaries';
+import { startHelpers } from './helpers';
+import { memoryOf, wasmInternals, type WasmInternals } from './internals';
+import { KERNEL_NAMES, type KernelName } from './kernel-names';
+
+interface KernelExports {
+  runKernel(kernel: number, numbers: number, chunk: number, chunks: number): void;
+  launch?(control: number, kernel: number, numbers: number, chunks: number): void;
+  stop?(control: number): void;
+}
+
+/** Bytes for the numbers of one kernel, and for the words that threads share. */
+const NUMBER_BYTES = 4096;
+const CONTROL_BYTES = 64;
+
+/** Less work than this, in values, is done before a helper has noticed. */
+const SMALL = 16_384;
+
+const floats = new DataView(new ArrayBuffer(4));
+
+/** A float32 among a kernel's numbers. */
+export function float(value: number): number {
+  floats.setFloat32(0, value);
+  return floats.getInt32(0);
+}
+
+export class WasmKernels {
+  /** Threads that take part, this one included. */
+  readonly threads: number;
+  private readonly memory: WebAssembly.Memory;
+  private readonly exports: KernelExports;
+  private readonly numbers: number;
+  private readonly control: number;
+  private words: Int32Array;
+  private workspace = { address: 0, bytes: 0 };
+  private zeros = { address: 0, bytes: 0 };
+
+  constructor(private readonly inside: WasmInternals) {
+    this.memory = memoryOf(inside);
+    const shared =
+      typeof SharedArrayBuffer !== 'undefined' && this.memory.buffer instanceof SharedArrayBuffer;
+    const module = compile(shared);
+    this.exports = new WebAssembly.Instance(module, { env: { memory: this.memory } })
+      .exports as unknown as KernelExports;
+    this.numbers = inside.wasm._malloc(NUMBER_BYTES + CONTROL_BYTES) >>> 0;
+    this.control = this.numbers + NUMBER_BYTES;
+    this.words = new Int32Array(this.memory.buffer);
+    this.words.fill(0, this.numbers >> 2, (this.control + CONTROL_BYTES) >> 2);
+    this.threads = shared ? Math.max(1, inside.wasm.tfjs.getThreadsCount()) : 1;
+    startHelpers(this.threads - 1, module, this.memory, this.control);
+  }
+
+  /** Where a tensor's values lie. */
+  address(tensor: TensorInfo): number {
+    return this.inside.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** A tensor to be written, float32. */
+  output(shape: readonly number[]): TensorInfo {
+    return this.inside.makeOutput([...shape], 'float32');
+  }
+
+  /** So many chunks for so much work: a few for each thread, one where it is little. */
+  chunks(values: number, each = 4): number {
+    return this.threads === 1 || values < SMALL ? 1 : this.threads * each;
+  }
+
+  /**
+   * Runs a kernel.
+   * @param numbers Addresses and whole numbers; others through {@link float}.
+   */
+  run(kernel: KernelName, numbers: readonly number[], chunks = 1): void {
+    if (this.words.buffer !== this.memory.buffer) this.words = new Int32Array(this.memory.buffer);
+    if (numbers.length * 4 > NUMBER_BYTES) throw new Error(`${kernel} got ${numbers.length} numbers.`);
+    const first = this.numbers >>> 2;
+    for (let i = 0; i < numbers.length; i++) this.words[first + i] = numbers[i];
+    const index = KERNEL_NAMES.indexOf(kernel);
+    if (chunks > 1 && this.threads > 1 && this.exports.launch)
+      this.exports.launch(this.control, index, this.numbers, chunks);
+    else
+      for (let chunk = 0; chunk < chunks; chunk++) this.exports.runKernel(index, this.numbers, chunk, chunks);
+  }
+
+  /** Room for what a kernel computes on the way, until the next call. 16-byte aligned. */
+  scratch(bytes: number): number {
+    this.workspace = this.atLeast(this.workspace, bytes);
+    return aligned(this.workspace.address);
+  }
+
+  /** So many zeros, which nobody may write to. */
+  zerosFor(bytes: number): number {
+    const before = this.zeros.bytes;
+    this.zeros = this.atLeast(this.zeros, bytes);
+    const { address, bytes: there } = this.zeros;
+    if (there !== before) new Uint8Array(this.memory.buffer, address, there).fill(0);
+    return aligned(address);
+  }
+
+  /** Lets the helpers end and gives the room back. */
+  dispose(): void {
+    this.exports.stop?.(this.control);
+    for (const { address } of [this.workspace, this.zeros]) if (address) this.inside.wasm._free(address);
+  }
+
+  private atLeast(
+    room: { address: number; bytes: number },
+    bytes: number,
+  ): { address: number; bytes: number } {
+    if (room.bytes >= bytes + 16) return room;
+    if (room.address) this.inside.wasm._free(room.address);
+    const wanted = Math.ceil((bytes + 16) * 1.25);
+    const address = this.inside.wasm._malloc(wanted) >>> 0;
+    if (address === 0) throw new Error(`WASM has no room for ${wanted} bytes.`);
+    return { address, bytes: wanted };
+  }
+}
+
+const aligned = (address: number) => Math.ceil(address / 16) * 16;
+
+/** With fused multiply-add where the engine has it. */
+function compile(shared: boolean): WebAssembly.Module {
+  const relaxed = decode(shared ? BINARIES.threadedRelaxed : BINARIES.singleRelaxed);
+  if (WebAssembly.validate(relaxed)) return new WebAssembly.Module(relaxed);
+  return new WebAssembly.Module(decode(shared ? BINARIES.threaded : BINARIES.single));
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+const started = new WeakMap<object, WasmKernels>();
+
+/** The kernels of a started WASM backend; of the current one by default. */
+export function wasmKernels(backend: KernelBackend = currentBackend()): WasmKernels {
+  const known = started.get(backend);
+  if (known) return known;
+  const kernels = new WasmKernels(wasmInternals(backend));
+  started.set(backend, kernels);
+  return kernels;
+}

@@ -1,0 +1,25 @@
+/** The fastest operations that there are on each backend, with our kernels put in their places. */
+import type { BackendName } from '../../core/run/run';
+import { installKernels } from '../kernels/webgpu/install';
+import { installWasmKernels } from '../kernels/wasm/install';
+import type { NetworkOps } from './ops';
+import { plainOps } from './plain-ops';
+import { wasmOps } from './wasm-ops';
+import { webgpuOps } from './webgpu-ops';
+
+const installed = new Set<BackendName>();
+
+/** May be asked as often as one likes, once the backend has been started. */
+export function opsFor(backend: BackendName): NetworkOps {
+  const first = !installed.has(backend);
+  installed.add(backend);
+  if (backend === 'webgpu') {
+    if (first) installKernels();
+    return webgpuOps;
+  }
+  if (backend === 'wasm') {
+    if (first) installWasmKernels();
+    return wasmOps;
+  }
+  return plainOps;
+}

@@ -1,0 +1,63 @@
+/**
+ * The operations with our WASM kernels in their place: convolutions with bias and activation in one, batch norms in two
+ * walks over the image, and all of their gradients.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { isFused } from '../kernels/wasm/activation-codes';
+import { batchNormInference, batchNormTraining } from '../kernels/wasm/batch-norm';
+import {
+  activateFused,
+  addThenActivate,
+  averageOfImage,
+  convolve,
+  multiplyDense,
+  splitActivation,
+} from '../kernels/wasm/operations';
+import type { NetworkOps } from './ops';
+import { plainOps } from './plain-ops';
+
+export const wasmOps: NetworkOps = {
+  ...plainOps,
+
+  convolution(x, kernel, { stride, padding, bias, activation }) {
+    const [fused, after] = splitActivation(activation);
+    const y = convolve(x, kernel, bias, { stride, padding, depthwise: false, activation: fused });
+    return plainOps.activate(y, after);
+  },
+
+  depthwise(x, kernel, { stride, padding, bias, activation }) {
+    const [fused, after] = splitActivation(activation);
+    const y = convolve(x, kernel, bias, { stride, padding, depthwise: true, activation: fused });
+    return plainOps.activate(y, after);
+  },
+
+  normTraining(x, gamma, beta, residual, { activation, ...statistics }) {
+    const [fused, after] = splitActivation(activation);
+    return plainOps.activate(batchNormTraining(x, gamma, beta, residual, statistics, fused), after);
+  },
+
+  normInference(x, gamma, beta, residual, { activation, ...statistics }) {
+    const [fused, after] = splitActivation(activation);
+    return plainOps.activate(batchNormInference(x, gamma, beta, residual, statistics, fused), after);
+  },
+
+  activate(x, activation) {
+    return isFused(activation) && activation !== 'linear'
+      ? activateFused(x, activation)
+      : plainOps.activate(x, activation);
+  },
+
+  addActivate(a, b, activation) {
+    const [fused, after] = splitActivation(activation);
+    return plainOps.activate(addThenActivate(a, b, fused), after);
+  },
+
+  globalAveragePool: averageOfImage,
+
+  dense(x, kernel, bias, activation) {
+    const [fused, after] = splitActivation(activation);
+    return plainOps.activate(multiplyDense(x, kernel, bias, fused), after);
+  },
+
+  maxPool: (x, size, { stride, padding }) => tf.maxPool(x, size, stride, padding),
+};
