@@ -3,9 +3,12 @@
  * runs store. Button, key and palette all come through here.
  */
 import { fromReport, stopped } from '../core/errors';
-import { figuresOf } from '../core/run/figures';
-import type { BackendName, DeviceInfo, Run } from '../core/run/run';
-import { jobUnderWay, pauseJob, resumeJob, runJob, stopJob } from './jobs';
+import { headFiguresOf, mainFigureOf } from '../core/run/head-figures';
+import { experimentOf } from '../core/recipe/experiment-of';
+import type { Recipe } from '../core/recipe/recipe';
+import type { BackendName, DeviceInfo, Run, RunExperiment } from '../core/run/run';
+import { jobs, jobUnderWay, pauseJob, resumeJob, runJob, stopJob, type Outcome } from './jobs';
+import type { QueueTrainer } from './queue-trainer';
 import { currentRecipe } from './recipe';
 import { runs } from './runs';
 import { settings } from './settings';
@@ -29,12 +32,24 @@ export function stageText({ history, recipe }: Pick<TrainingState, 'history' | '
   return `epoch ${history.length} of ${recipe.training.epochs}`;
 }
 
-/** Trains the current recipe on the chosen backend. Resolves when it has ended, however it ended. */
-export async function startTraining(): Promise<void> {
-  if (isTraining(training.getState().status)) return;
+/** What is to be trained, and as part of what. */
+export interface TrainingOrder {
+  recipe: Recipe;
+  /** Left out: the preset's run that the recipe is, if it is one. */
+  experiment?: RunExperiment;
+  /** "2 of 4", in a queue. */
+  place?: string;
+}
+
+/** Trains on the chosen backend; the current recipe, unless told another. Resolves when it has ended, however it ended. */
+export async function startTraining(
+  order: TrainingOrder = { recipe: currentRecipe() },
+): Promise<Outcome<Run> | null> {
+  if (isTraining(training.getState().status)) return null;
+  const { recipe, experiment = experimentOf(recipe), place } = order;
   const outcome = await runJob<Run>(
     {
-      title: 'Training',
+      title: place ? `Training ${place}` : 'Training',
       workspace: 'train',
       pause: () => training.getState().pause(),
       resume: () => training.getState().resume(),
@@ -44,11 +59,12 @@ export async function startTraining(): Promise<void> {
       signal.addEventListener('abort', stop, { once: true });
       const unsubscribe = training.subscribe((now, before) => {
         if (now.progress && now.progress !== before.progress) report(now.progress);
-        if (now.history !== before.history) update({ stage: stageText(now) });
+        if (now.history !== before.history) update({ stage: placed(place, stageText(now)) });
         if (now.device && now.device !== before.device) update({ device: deviceText(now.device) });
       });
+      if (place) update({ stage: placed(place, null) });
       try {
-        const run = await training.getState().start(currentRecipe(), settings.getState().backend);
+        const run = await training.getState().start(recipe, settings.getState().backend, experiment);
         const { error } = training.getState();
         if (run) runs.getState().add(run);
         if (error) throw fromReport(error);
@@ -63,13 +79,43 @@ export async function startTraining(): Promise<void> {
   if (outcome.ok) announceResult(outcome.value);
   // a run that failed is stored too, with its reason
   else if (runs.getState().status !== 'unread') void runs.getState().refresh();
+  return outcome;
 }
 
+/** "run 2 of 4, epoch 3 of 20". */
+function placed(place: string | undefined, stage: string | null): string | null {
+  return place ? [`run ${place}`, stage].filter(Boolean).join(', ') : stage;
+}
+
+/** How the queue trains: as a job, like any other training. */
+export const pageTrainer: QueueTrainer = {
+  async train(recipe, experiment, place) {
+    const outcome = await startTraining({ recipe, place, ...(experiment && { experiment }) });
+    if (outcome && !outcome.ok && !outcome.stopped) return { status: 'failed', error: outcome.error };
+    const { run } = training.getState();
+    return { status: outcome?.ok ? 'finished' : 'stopped', runId: run?.id ?? null };
+  },
+  free: () =>
+    new Promise((resolve) => {
+      const done = () => !isTraining(training.getState().status) && jobUnderWay('train') === null;
+      if (done()) return resolve();
+      const look = () => {
+        if (!done()) return;
+        leave.forEach((stop) => stop());
+        resolve();
+      };
+      const leave = [training.subscribe(look), jobs.subscribe(look)];
+    }),
+  pause: pauseTraining,
+  resume: resumeTraining,
+  stop: stopTraining,
+};
+
 function announceResult(run: Run): void {
-  const { accuracy, majority } = figuresOf(run, 'validation');
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const { title, value, baseline, id } = mainFigureOf(headFiguresOf(run, 'validation'));
+  const text = (figure: number) => (id === 'accuracy' ? `${(figure * 100).toFixed(1)} %` : figure.toFixed(3));
   announce(
-    `Training: done. Validation accuracy ${percent(accuracy)}; the majority class gets ${percent(majority.accuracy)}.`,
+    `Training: done. Validation ${title} ${text(value)}; always the same answer gets ${text(baseline)}.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import type { Recipe } from '../core/recipe/recipe';
-import type { DeviceInfo, EpochRecord, Plan, Run } from '../core/run/run';
+import type { DeviceInfo, EpochRecord, Plan, Run, RunExperiment } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import type { BackendChoice, EngineApi, TrainEvent } from '../engine/protocol';
 import type { Remote } from '../engine/rpc';
@@ -43,7 +43,7 @@ export interface TrainingState {
 
 export interface TrainingActions {
   /** Trains to the end and resolves with the Run; null where it was stopped with nothing to keep, or failed. */
-  start(recipe: Recipe, backend: BackendChoice): Promise<Run | null>;
+  start(recipe: Recipe, backend: BackendChoice, experiment?: RunExperiment): Promise<Run | null>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends the training after the batch it is in; what there is becomes a Run. */
@@ -130,7 +130,7 @@ export function createTrainingStore(
   return createStore<TrainingState & TrainingActions>((set, get) => ({
     ...atRest(),
 
-    async start(recipe, backend) {
+    async start(recipe, backend, experiment) {
       if (isTraining(get().status)) return null;
       const mine = new AbortController();
       controller = mine;
@@ -139,7 +139,7 @@ export function createTrainingStore(
       try {
         const run = await engine().call(
           'train',
-          { recipe, backend },
+          { recipe, backend, ...(experiment && { experiment }) },
           { signal: mine.signal, onEvent: (event) => events.add(event) },
         );
         events.flush();

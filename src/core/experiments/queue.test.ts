@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { defaultRecipe } from '../recipe/recipe';
+import {
+  cleared,
+  moved,
+  nextWaiting,
+  queueText,
+  readQueue,
+  withItem,
+  type QueueItem,
+  type QueueStatus,
+} from './queue';
+
+function item(id: string, status: QueueStatus = 'waiting'): QueueItem {
+  return { id, recipe: defaultRecipe(), experiment: null, status, runId: null, error: null };
+}
+const ids = (queue: readonly QueueItem[]) => queue.map(({ id }) => id).join('');
+
+describe('a queue', () => {
+  const queue = [item('a', 'finished'), item('b', 'running'), item('c'), item('d', 'failed'), item('e')];
+
+  it('has a next one, which is the first that waits', () => {
+    expect(nextWaiting(queue)?.id).toBe('c');
+    expect(nextWaiting(queue.slice(0, 2))).toBeNull();
+  });
+
+  it('moves what waits among what waits', () => {
+    expect(ids(moved(queue, 'e', -1))).toBe('abedc');
+    expect(ids(moved(queue, 'c', 1))).toBe('abedc');
+    expect(moved(queue, 'c', -1)).toBe(queue);
+    expect(moved(queue, 'b', 1)).toBe(queue);
+    expect(moved(queue, 'nobody', 1)).toBe(queue);
+  });
+
+  it('is cleared of all but what runs', () => {
+    expect(ids(cleared(queue))).toBe('b');
+  });
+
+  it('comes back from its text; what ran was interrupted', () => {
+    const error = { code: 'out-of-memory', message: 'Full.', advice: 'Less.' } as const;
+    const stored = withItem(queue, 'd', { error, experiment: { id: 'x', run: 'y', name: 'Z' } });
+    const read = readQueue(queueText(stored));
+    expect(read.map(({ status }) => status)).toEqual([
+      'finished',
+      'interrupted',
+      'waiting',
+      'failed',
+      'waiting',
+    ]);
+    expect(read[3]).toEqual(stored[3]);
+  });
+
+  it('is empty where the text is damaged, and leaves out recipes that do not read', () => {
+    for (const text of [null, '', '{', '{}', '[1]', '[{"id":"a"}]']) expect(readQueue(text)).toEqual([]);
+    const text = JSON.stringify([{ ...item('a'), recipe: { version: 99 } }, item('b')]);
+    expect(ids(readQueue(text))).toBe('b');
+  });
+});

@@ -1,0 +1,100 @@
+/**
+ * A queue of runs as data: what waits, what runs, what became of each. Every change gives a new list; who trains, and
+ * where the list is kept, is the business of `state/queue.ts`.
+ */
+import { z } from 'zod';
+import type { ErrorReport } from '../errors';
+import { parseRecipe, type Recipe } from '../recipe/recipe';
+import type { RunExperiment } from '../run/run';
+
+/** `interrupted`: it ran when the page was left; the person is asked what is to become of it. */
+export type QueueStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+
+export interface QueueItem {
+  /** Unique in the queue. */
+  id: string;
+  recipe: Recipe;
+  experiment: RunExperiment | null;
+  status: QueueStatus;
+  /** Of the run that came out. */
+  runId: string | null;
+  /** Why it failed. */
+  error: ErrorReport | null;
+}
+
+export type Queue = readonly QueueItem[];
+
+export function isOver({ status }: QueueItem): boolean {
+  return status === 'finished' || status === 'stopped' || status === 'failed';
+}
+
+/** The next one to run; null where nothing waits. */
+export function nextWaiting(queue: Queue): QueueItem | null {
+  return queue.find(({ status }) => status === 'waiting') ?? null;
+}
+
+export function withItem(queue: Queue, id: string, change: Partial<Omit<QueueItem, 'id'>>): Queue {
+  return queue.map((item) => (item.id === id ? { ...item, ...change } : item));
+}
+
+/** Moves a waiting item before or after the waiting one beside it; the others stay where they are. */
+export function moved(queue: Queue, id: string, by: -1 | 1): Queue {
+  const waiting = queue.flatMap((item, at) => (item.status === 'waiting' ? [at] : []));
+  const from = waiting.findIndex((at) => queue[at].id === id);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= waiting.length) return queue;
+  const list = [...queue];
+  [list[waiting[from]], list[waiting[to]]] = [list[waiting[to]], list[waiting[from]]];
+  return list;
+}
+
+/** Without what has not begun and what is over; what runs stays until it has ended. */
+export function cleared(queue: Queue): Queue {
+  return queue.filter(({ status }) => status === 'running');
+}
+
+/** How many of the queue have ended, and how many there are. */
+export function queueCount(queue: Queue): { over: number; all: number } {
+  return { over: queue.filter(isOver).length, all: queue.length };
+}
+
+const storedSchema = z.array(
+  z.object({
+    id: z.string(),
+    recipe: z.unknown(),
+    experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
+    status: z.enum(['waiting', 'running', 'finished', 'stopped', 'failed', 'interrupted']),
+    runId: z.string().nullable(),
+    error: z
+      .object({ code: z.string(), message: z.string(), advice: z.string(), cause: z.string().optional() })
+      .nullable(),
+  }),
+);
+
+export function queueText(queue: Queue): string {
+  return JSON.stringify(queue);
+}
+
+/**
+ * A queue from stored text: what ran then was interrupted. Whatever does not read is left out; damaged text is no queue.
+ */
+export function readQueue(text: string | null): QueueItem[] {
+  let data: unknown = null;
+  try {
+    data = JSON.parse(text ?? '[]');
+  } catch {
+    return [];
+  }
+  const stored = storedSchema.safeParse(data);
+  if (!stored.success) return [];
+  return stored.data.flatMap((item): QueueItem[] => {
+    try {
+      const status = item.status === 'running' ? 'interrupted' : item.status;
+      // a code is any text here: it is only shown
+      const error = item.error as ErrorReport | null;
+      return [{ ...item, status, error, recipe: parseRecipe(item.recipe) }];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { queueText } from '../core/experiments/queue';
+import { defaultRecipe, type Recipe } from '../core/recipe/recipe';
+import { createQueueStore, keepQueue } from './queue';
+import type { Ended, QueueTrainer } from './queue-trainer';
+
+const recipe = (title: string): Recipe => ({ ...defaultRecipe(), title });
+const entry = (title: string) => ({ recipe: recipe(title), experiment: null });
+
+/** Trains nothing: the test says when each one ends, and how. */
+function heldTrainer() {
+  const begun: string[] = [];
+  const calls: string[] = [];
+  let end: (ended: Ended) => void = () => undefined;
+  const trainer: QueueTrainer = {
+    train: ({ title }, _, place) => {
+      begun.push(`${title} ${place}`);
+      return new Promise((resolve) => {
+        end = resolve;
+      });
+    },
+    free: () => Promise.resolve(),
+    pause: () => calls.push('pause'),
+    resume: () => calls.push('resume'),
+    stop: () => {
+      calls.push('stop');
+      end({ status: 'stopped', runId: 'partial' });
+    },
+  };
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const finish = async (ended: Ended) => {
+    end(ended);
+    await turn();
+  };
+  return { store: createQueueStore(() => trainer), begun, calls, finish, turn };
+}
+
+const done = (runId: string): Ended => ({ status: 'finished', runId });
+
+describe('the queue', () => {
+  it('trains one after the other, and goes on after a failure', async () => {
+    const { store, begun, finish, turn } = heldTrainer();
+    store.getState().add([entry('a'), entry('b'), entry('c')]);
+    await turn();
+    expect(begun).toEqual(['a 1 of 3']);
+    await finish(done('run-a'));
+    await finish({ status: 'failed', error: { code: 'out-of-memory', message: 'Full.', advice: 'Less.' } });
+    expect(begun).toEqual(['a 1 of 3', 'b 2 of 3', 'c 3 of 3']);
+    await finish(done('run-c'));
+    const { items, status } = store.getState();
+    expect(status).toBe('idle');
+    expect(items.map((item) => item.status)).toEqual(['finished', 'failed', 'finished']);
+    expect(items.map((item) => item.runId)).toEqual(['run-a', null, 'run-c']);
+    expect(items[1].error).toMatchObject({ code: 'out-of-memory', advice: 'Less.' });
+  });
+
+  it('can be reordered and shortened while it goes', async () => {
+    const { store, begun, finish, turn } = heldTrainer();
+    store.getState().add([entry('a'), entry('b'), entry('c'), entry('d')]);
+    await turn();
+    const [, b, , d] = store.getState().items;
+    store.getState().move(d.id, -1);
+    store.getState().cancel(b.id);
+    await finish(done('a'));
+    await finish(done('d'));
+    expect(begun.map((text) => text[0])).toEqual(['a', 'd', 'c']);
+  });
+
+  it('is held with the run that is going on, and goes on', async () => {
+    const { store, begun, calls, finish, turn } = heldTrainer();
+    store.getState().add([entry('a'), entry('b')]);
+    await turn();
+    store.getState().hold();
+    expect(calls).toEqual(['pause']);
+    // a run that cannot be held ends; no other begins
+    await finish(done('a'));
+    expect(begun).toHaveLength(1);
+    expect(store.getState().status).toBe('held');
+    store.getState().start();
+    await turn();
+    expect(begun).toHaveLength(2);
+    await finish(done('b'));
+    expect(store.getState().status).toBe('idle');
+  });
+
+  it('ends one alone, and the next begins', async () => {
+    const { store, begun, turn } = heldTrainer();
+    store.getState().add([entry('a'), entry('b')]);
+    await turn();
+    store.getState().cancel(store.getState().items[0].id);
+    await turn();
+    expect(begun).toHaveLength(2);
+    expect(store.getState().items[0]).toMatchObject({ status: 'stopped', runId: 'partial' });
+  });
+
+  it('is cancelled whole: nothing further begins', async () => {
+    const { store, begun, calls, turn } = heldTrainer();
+    store.getState().add([entry('a'), entry('b')]);
+    await turn();
+    store.getState().cancelAll();
+    await turn();
+    expect(calls).toEqual(['stop']);
+    expect(begun).toHaveLength(1);
+    expect(store.getState().items.map(({ status }) => status)).toEqual(['stopped']);
+  });
+
+  it('takes what is added behind, and lets a failed one try again', async () => {
+    const { store, begun, finish, turn } = heldTrainer();
+    store.getState().add([entry('a')]);
+    await turn();
+    store.getState().add([entry('b')]);
+    await finish({ status: 'failed', error: { code: 'unexpected', message: '', advice: '' } });
+    await finish(done('b'));
+    store.getState().again(store.getState().items[0].id);
+    store.getState().start();
+    await turn();
+    expect(begun.map((text) => text[0])).toEqual(['a', 'b', 'a']);
+    await finish(done('a'));
+    // a queue that is all done makes room
+    store.getState().add([entry('c')]);
+    await turn();
+    expect(store.getState().items).toHaveLength(1);
+  });
+});
+
+describe('what is stored', () => {
+  const memory = () => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => kept.set(key, text),
+    };
+  };
+
+  it('survives a reload: what ran is asked about, and nothing begins by itself', async () => {
+    const storage = memory();
+    const first = heldTrainer();
+    keepQueue(first.store, storage);
+    first.store.getState().add([entry('a'), entry('b')]);
+    await first.turn();
+
+    const second = heldTrainer();
+    keepQueue(second.store, storage);
+    await second.turn();
+    expect(second.begun).toEqual([]);
+    expect(second.store.getState().items.map(({ status }) => status)).toEqual(['interrupted', 'waiting']);
+    second.store.getState().again(second.store.getState().items[0].id);
+    second.store.getState().start();
+    await second.turn();
+    expect(second.begun).toEqual(['a 1 of 2']);
+  });
+
+  it('may be refused or full: the queue lasts as long as the page', async () => {
+    const refused = {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
+    const { store, finish, turn } = heldTrainer();
+    keepQueue(store, refused);
+    store.getState().add([entry('a')]);
+    await turn();
+    await finish(done('a'));
+    expect(queueText(store.getState().items)).toContain('finished');
+  });
+});
