@@ -1,0 +1,110 @@
+/**
+ * The learning-rate range test (Smith 2017, section 3.3): the learning rate rises exponentially from step to step until
+ * the loss diverges; where the loss fell is where to train. Losses are smoothed, and learning rates suggested, as in
+ * fastai's `lr_find`.
+ */
+
+export interface FinderOptions {
+  /** First learning rate. */
+  from: number;
+  /** Last learning rate. */
+  to: number;
+  steps: number;
+  /** Share of the old mean in the smoothed loss. */
+  smoothing: number;
+  /** It has diverged when the smoothed loss is so many times the least. */
+  divergence: number;
+}
+
+export const FINDER_DEFAULTS: FinderOptions = {
+  from: 1e-7,
+  to: 10,
+  steps: 100,
+  smoothing: 0.98,
+  divergence: 4,
+};
+
+export interface FinderPoint {
+  learningRate: number;
+  /** As the step gave it. */
+  loss: number;
+  /** The exponential moving average, without the bias of its start. */
+  smoothed: number;
+}
+
+export interface Suggestions {
+  /** Where the smoothed loss falls fastest; null where it never falls. */
+  steepest: number | null;
+  /** The middle of the longest fall: fastai's default, and the one to use. Null where it never falls. */
+  valley: number | null;
+}
+
+/** The learning rate of each step: a geometric row from first to last. */
+export function learningRates({ from, to, steps }: FinderOptions): number[] {
+  return Array.from({ length: steps }, (_, step) => from * (to / from) ** (step / Math.max(1, steps - 1)));
+}
+
+/**
+ * Trains with rising learning rates; the caller puts the weights back afterwards.
+ * @param step one step of training with the learning rate; its loss from before the weights moved.
+ * @returns the points one by one, until the loss diverges or the learning rates are through. `return()` stops it.
+ */
+export async function* findLearningRate(
+  step: (learningRate: number) => number | Promise<number>,
+  options: Partial<FinderOptions> = {},
+): AsyncGenerator<FinderPoint, void, void> {
+  const settings = { ...FINDER_DEFAULTS, ...options };
+  let average = 0;
+  let least = Infinity;
+  for (const [index, learningRate] of learningRates(settings).entries()) {
+    // one step follows from the other
+    // eslint-disable-next-line no-await-in-loop
+    const loss = await step(learningRate);
+    if (!Number.isFinite(loss)) return;
+    average = settings.smoothing * average + (1 - settings.smoothing) * loss;
+    const smoothed = average / (1 - settings.smoothing ** (index + 1));
+    yield { learningRate, loss, smoothed };
+    least = Math.min(least, smoothed);
+    if (smoothed > settings.divergence * least) return;
+  }
+}
+
+/** Points at the end that suggestions leave out, for they are the divergence; at the beginning it is a tenth of all. */
+const SKIPPED_LAST = 5;
+
+/** What the curve suggests, from its smoothed losses; nulls for a curve that is too short or never falls. */
+export function suggestLearningRates(
+  points: readonly FinderPoint[],
+  { steps }: Pick<FinderOptions, 'steps'> = FINDER_DEFAULTS,
+): Suggestions {
+  const some = points.slice(Math.floor(steps / 10), Math.max(0, points.length - SKIPPED_LAST));
+  const rates = some.map(({ learningRate }) => learningRate);
+  const losses = some.map(({ smoothed }) => smoothed);
+  return { steepest: steepestOf(rates, losses), valley: valleyOf(rates, losses) };
+}
+
+/** fastai's `steep`: the least slope over the logarithm of the learning rate. */
+function steepestOf(rates: readonly number[], losses: readonly number[]): number | null {
+  let steepest = 0;
+  let found: number | null = null;
+  for (let i = 0; i + 1 < rates.length; i++) {
+    const slope = (losses[i + 1] - losses[i]) / Math.log(rates[i + 1] / rates[i]);
+    if (slope < steepest) [steepest, found] = [slope, rates[i]];
+  }
+  return found;
+}
+
+/** fastai's `valley`: the longest decreasing subsequence, and the middle of where it lies. */
+function valleyOf(rates: readonly number[], losses: readonly number[]): number | null {
+  const lengths = losses.map(() => 1);
+  let end = 0;
+  for (const [i, loss] of losses.entries()) {
+    for (let j = 0; j < i; j++)
+      if (losses[j] > loss && lengths[j] + 1 > lengths[i]) lengths[i] = lengths[j] + 1;
+    if (lengths[i] > lengths[end]) end = i;
+  }
+  if (losses.length === 0 || lengths[end] < 2) return null;
+  const begin = end - lengths[end];
+  const third = (end - begin) / 3;
+  return rates[Math.max(0, begin + Math.trunc(third) + Math.trunc(third / 2))];
+}
