@@ -35,6 +35,7 @@ export type ErrorCode =
   // recipe and plan
   | 'recipe-invalid'
   | 'recipe-newer'
+  | 'link-broken'
   | 'plan-too-few-films'
   | 'plan-one-class'
   | 'plan-no-posters'
