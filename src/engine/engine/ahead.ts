@@ -1,0 +1,44 @@
+/** Calls that are made ahead of their results: never more than `depth` at the same time, results in order. */
+import { stopped } from '../../core/errors';
+
+/** One call. The signal is aborted when its result is not wanted any more. */
+export type Call<T> = (signal: AbortSignal) => Promise<T>;
+
+export class Ahead<T> {
+  private readonly controller = new AbortController();
+  private readonly queue: Promise<T>[] = [];
+
+  /** Makes the first calls at once. */
+  constructor(
+    private readonly calls: Iterator<Call<T>>,
+    depth: number,
+  ) {
+    for (let i = 0; i < depth; i++) this.ask();
+  }
+
+  /** The next result, or null after the last. When it has come, one more call is made in its place. */
+  async next(): Promise<T | null> {
+    if (this.controller.signal.aborted) throw stopped();
+    const first = this.queue.shift();
+    if (!first) return null;
+    const result = await first;
+    this.ask();
+    return result;
+  }
+
+  /** What is still on its way is not wanted any more. */
+  stop(): void {
+    this.controller.abort();
+    this.queue.length = 0;
+  }
+
+  private ask(): void {
+    if (this.controller.signal.aborted) return;
+    const next = this.calls.next();
+    if (next.done) return;
+    const result = next.value(this.controller.signal);
+    // a rejection is met when its turn comes; until then it must not count as unhandled
+    result.catch(() => undefined);
+    this.queue.push(result);
+  }
+}
