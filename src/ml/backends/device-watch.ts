@@ -42,9 +42,14 @@ export function outOfMemory(cause: string): OnesheetError {
   });
 }
 
+/** What browsers and Dawn say of a tensor beyond the device's limits, or of an upload without room. */
+const TOO_LARGE =
+  /max(imum)?\s?(buffer|storage buffer|binding)\s?(binding\s?)?size|createBuffer.*(failed|too large)/i;
+
 function failureOf(error: GPUError): OnesheetError {
   // in Node the class may come from elsewhere: its name is what counts
-  if (error.constructor.name === 'GPUOutOfMemoryError') return outOfMemory(error.message);
+  const full = error.constructor.name === 'GPUOutOfMemoryError' || TOO_LARGE.test(error.message);
+  if (full) return outOfMemory(error.message);
   return new OnesheetError(
     'unexpected',
     'The graphics processor refused a command.',
@@ -66,7 +71,11 @@ export function observeDevice(device: GPUDevice): DeviceWatch {
     failure = next;
     tell(next);
   };
-  device.addEventListener('uncapturederror', (event) => fail(failureOf(event.error)));
+  device.addEventListener('uncapturederror', (event) => {
+    // it would be written to the console besides
+    event.preventDefault();
+    fail(failureOf(event.error));
+  });
   void device.lost.then((info) => fail(deviceLost(info)));
   return {
     get failure() {
@@ -77,6 +86,7 @@ export function observeDevice(device: GPUDevice): DeviceWatch {
       if (failure) throw failure;
     },
     async explain(cause) {
+      if (cause instanceof RangeError && TOO_LARGE.test(cause.message)) fail(outOfMemory(cause.message));
       if (!failure) await new Promise((resolve) => setTimeout(resolve, TOLD_WITHIN_MS));
       return failure ?? cause;
     },

@@ -33,15 +33,53 @@ export function watchWrites(watcher: (tensor: tf.TensorInfo) => void): () => voi
 }
 
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledKernel>>();
+const compiling = new WeakMap<GPUDevice, Map<string, Promise<void>>>();
 
 /** Device-wide limit on workgroups in one dimension that every WebGPU device has. */
 export const MAX_WORKGROUPS = 65535;
 
+/** The map of this device, made when it is first asked for. */
+function of<V>(maps: WeakMap<GPUDevice, Map<string, V>>, device: GPUDevice): Map<string, V> {
+  const known = maps.get(device);
+  if (known) return known;
+  const made = new Map<string, V>();
+  maps.set(device, made);
+  return made;
+}
+
 function compile(device: GPUDevice, dispatch: Dispatch): CompiledKernel {
-  const cache = compiled.get(device) ?? new Map<string, CompiledKernel>();
-  compiled.set(device, cache);
+  const cache = of(compiled, device);
   const known = cache.get(dispatch.key);
   if (known) return known;
+  const { layout, descriptor } = describe(device, dispatch);
+  const kernel = { pipeline: device.createComputePipeline(descriptor), layout };
+  cache.set(dispatch.key, kernel);
+  return kernel;
+}
+
+/** Begins to compile, beside whatever else is being compiled. */
+function compileAhead(device: GPUDevice, dispatch: Dispatch): void {
+  const pending = of(compiling, device);
+  if (of(compiled, device).has(dispatch.key) || pending.has(dispatch.key)) return;
+  const { layout, descriptor } = describe(device, dispatch);
+  const done = device.createComputePipelineAsync(descriptor).then((pipeline) => {
+    of(compiled, device).set(dispatch.key, { pipeline, layout });
+  });
+  pending.set(dispatch.key, done);
+}
+
+/** Takes what {@link runKernel} began to compile while tfjs's `WEBGPU_ENGINE_COMPILE_ONLY` was set. */
+export function takeCompiling(device: GPUDevice): Promise<void>[] {
+  const pending = of(compiling, device);
+  const promises = [...pending.values()];
+  pending.clear();
+  return promises;
+}
+
+function describe(
+  device: GPUDevice,
+  dispatch: Dispatch,
+): { layout: GPUBindGroupLayout; descriptor: GPUComputePipelineDescriptor } {
   const types: GPUBufferBindingType[] = [
     ...dispatch.writes.map(() => 'storage' as const),
     ...dispatch.reads.map(() => 'read-only-storage' as const),
@@ -55,21 +93,23 @@ function compile(device: GPUDevice, dispatch: Dispatch): CompiledKernel {
       buffer: { type },
     })),
   });
-  const pipeline = device.createComputePipeline({
+  const descriptor: GPUComputePipelineDescriptor = {
     label: dispatch.key,
     layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
     compute: {
       module: device.createShaderModule({ label: dispatch.key, code: dispatch.code() }),
       entryPoint: 'main',
     },
-  });
-  const kernel = { pipeline, layout };
-  cache.set(dispatch.key, kernel);
-  return kernel;
+  };
+  return { layout, descriptor };
 }
 
 /** Records the dispatch. Tensors must be float32 or int32 and not larger than the device's binding limit. */
 export function runKernel(gpu: WebGPUInternals, dispatch: Dispatch): void {
+  if (tf.env().getBool('WEBGPU_ENGINE_COMPILE_ONLY')) {
+    compileAhead(gpu.device, dispatch);
+    return;
+  }
   const kernel = compile(gpu.device, dispatch);
   const tensors = [...dispatch.writes, ...dispatch.reads];
   for (const tensor of tensors) {
