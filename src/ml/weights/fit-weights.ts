@@ -44,7 +44,8 @@ const DECISIVE = ['family', 'size', 'width', 'source'] as const;
 function refuseOther(found: ArchitectureConfig, asked: ArchitectureConfig): void {
   const is = new Map<string, unknown>(Object.entries(found));
   const needed = new Map<string, unknown>(Object.entries(asked));
-  if (DECISIVE.every((field) => is.get(field) === needed.get(field))) return;
+  const same = DECISIVE.every((field) => is.get(field) === needed.get(field));
+  if (same && strideIsFirst(found) === strideIsFirst(asked)) return;
   const [theirs, ours] = [found, asked].map(describe);
   throw new OnesheetError(
     'weights-other-network',
@@ -52,6 +53,11 @@ function refuseOther(found: ArchitectureConfig, asked: ArchitectureConfig): void
     `Take ${theirs} as the network, or other weights.`,
     { where: { workspace: 'train', control: 'weights' } },
   );
+}
+
+/** A bottleneck without tweak B: Keras's. Basic blocks have only one place for their stride. */
+function strideIsFirst(config: ArchitectureConfig): boolean {
+  return isResNet(config) && config.tweakB === false && config.size.includes('50');
 }
 
 /** "mobilenet-v2 × 0.35 (keras)": title, and whose kind of weights where there are several. */

@@ -14,7 +14,7 @@ async function readAll(name: Name): Promise<Record<string, { shape: number[]; da
   const entries = await Promise.all(
     [...file.shapes.keys()].map(async (tensor) => {
       const { shape, data } = await file.read(tensor);
-      return [tensor, { shape, data: [...data] }] as const;
+      return [tensor, { shape, data: [...data] }] satisfies [string, object];
     }),
   );
   file.close();

@@ -3,12 +3,13 @@
  * layer, listed with its tensors in attributes; of a whole model under `model_weights`. The HDF5 library is loaded when
  * the first such file comes. Source: Keras 2.15, `saving/legacy/hdf5_format.py` (`save_weights_to_hdf5_group`).
  */
+import type * as H5wasm from 'h5wasm';
 import type { Dataset, Entity, Group } from 'h5wasm';
 import { OnesheetError, type ErrorCode } from '../../core/errors';
 import { sizeOf, type NamedTensor } from './weights';
 import type { OpenWeights } from './open-weights';
 
-type Library = typeof import('h5wasm');
+type Library = typeof H5wasm;
 
 /** A tensor or a file beyond this is none of a network here. */
 const LARGEST_TENSOR_BYTES = 2 ** 30;

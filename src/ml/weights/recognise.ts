@@ -10,9 +10,11 @@ import { MOBILENET_V1_KERAS } from './names/mobilenet-v1';
 import { MOBILENET_V2_KERAS, MOBILENET_V2_TIMM, MOBILENET_V2_TORCHVISION } from './names/mobilenet-v2';
 import { MOBILENET_V3_TIMM, MOBILENET_V3_TORCHVISION } from './names/mobilenet-v3';
 import { RESNET_NAMES } from './names/resnet';
+import { RESNET_KERAS } from './names/resnet-keras';
 import { RESNET_V2_NAMES } from './names/resnet-v2';
 import { fileShapes, type TensorNames } from './names/tensor-names';
 import { vggNames } from './names/vgg';
+import { VGG_KERAS } from './names/vgg-keras';
 
 /** Every stage but this one has to fit. */
 const HEAD = 'head';
@@ -58,6 +60,14 @@ function candidates(): Candidate[] {
     {
       config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
       names: vggNames({ top: { kind: 'average' } }),
+    },
+    {
+      config: (classes) => ({ family: 'resnet', size: 'resnet50', classes, tweakB: false }),
+      names: RESNET_KERAS,
+    },
+    {
+      config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
+      names: VGG_KERAS,
     },
     ...WIDTHS.v1.map((width) => ({
       config: (classes: number) => ({ family: 'mobilenet-v1', width, classes }) as const,

@@ -11,8 +11,8 @@ const SUFFIXES: Record<ParameterKind, string> = {
   movingVariance: 'moving_variance',
 };
 
-/** Dense layers that somebody put on top in place of Keras's own (Teachable Machine: `dense_Dense1`). */
-const OTHER_HEADS = /^dense(_\w+)?\//;
+/** Dense layers on top in place of today's own: somebody's (Teachable Machine: `dense_Dense1`), or Keras's former ones. */
+const OTHER_HEADS = /^(dense(_\w+)?|Logits)\//;
 
 /**
  * @param layerOf Keras's name of one of our layers.

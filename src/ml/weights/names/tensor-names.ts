@@ -18,6 +18,13 @@ export interface TensorNames {
   asConvolution(parameter: Parameter): boolean;
   /** Tensors of such files that no network here reads. */
   ignored: RegExp;
+  /** Tensors that such files have beside the network's, with their shapes: {@link adapt} needs them. */
+  besides?: ReadonlyMap<string, number[]>;
+  /**
+   * Changes values before tensors are renamed, for networks that compute a little otherwise at their source. What it
+   * does is not undone by `toFile`.
+   */
+  adapt?: (file: Weights) => Weights;
 }
 
 export interface TakeOptions {
@@ -33,7 +40,10 @@ function layoutOf(names: TensorNames, parameter: Parameter): Layout {
 /** The shapes of all tensors in a file of such names. */
 export function fileShapes(architecture: Architecture, names: TensorNames): Map<string, number[]> {
   const parameters = parametersOf(architecture);
-  return new Map(parameters.map((one) => [names.nameOf(one), layoutOf(names, one).shape]));
+  return new Map([
+    ...parameters.map((one) => [names.nameOf(one), layoutOf(names, one).shape] as const),
+    ...(names.besides ?? []),
+  ]);
 }
 
 /** Names of the tensors that have to be fetched from a file. */
@@ -42,9 +52,8 @@ export function neededNames(
   names: TensorNames,
   { except = [] }: TakeOptions = {},
 ): string[] {
-  return parametersOf(architecture)
-    .filter(({ stage }) => !except.includes(stage))
-    .map((parameter) => names.nameOf(parameter));
+  const needed = parametersOf(architecture).filter(({ stage }) => !except.includes(stage));
+  return [...needed.map((parameter) => names.nameOf(parameter)), ...(names.besides?.keys() ?? [])];
 }
 
 /**
@@ -59,7 +68,7 @@ export function fromFile(
   { except = [] }: TakeOptions = {},
 ): Weights {
   const parameters = parametersOf(architecture);
-  const known = new Set(parameters.map((parameter) => names.nameOf(parameter)));
+  const known = new Set(fileShapes(architecture, names).keys());
   const extra = [...file.keys()].find((name) => !known.has(name) && !names.ignored.test(name));
   if (extra !== undefined)
     throw new OnesheetError(
@@ -67,12 +76,14 @@ export function fromFile(
       `The weights hold a tensor "${extra}", which ${architecture.title} does not have under ${names.title}’s names.`,
       'Take weights that were made for this backbone.',
     );
+  for (const [name, shape] of names.besides ?? []) takeTensor(file, name, shape);
+  const adapted = names.adapt?.(file) ?? file;
   return new Map(
     parameters
       .filter(({ stage }) => !except.includes(stage))
       .map((parameter) => {
         const layout = layoutOf(names, parameter);
-        const { dtype, data } = takeTensor(file, names.nameOf(parameter), layout.shape);
+        const { dtype, data } = takeTensor(adapted, names.nameOf(parameter), layout.shape);
         return [parameter.name, { dtype, shape: parameter.shape, data: intoOurs(data, layout) }];
       }),
   );

@@ -1,0 +1,100 @@
+/**
+ * Takes a person's own weights in: opened, recognised, every value looked at, and what the network needs kept as a
+ * safetensors file under the hash of what was given. Nothing is stored before all of it is known to be good.
+ */
+import { throwIfStopped } from '../../core/errors';
+import { nextTurn } from '../../core/next-turn';
+import { ProgressMeter, type Progress } from '../../core/progress';
+import { Sha256 } from '../../core/sha256';
+import { architectureOf } from '../../ml/backbones/architectures';
+import { neededNames } from '../../ml/weights/names/tensor-names';
+import { openWeightFiles, type GivenFile, type Opened } from '../../ml/weights/open-file';
+import { recognise } from '../../ml/weights/recognise';
+import { writeSafetensors } from '../../ml/weights/safetensors';
+import { sizeOf, type Weights } from '../../ml/weights/weights';
+import { shown, type KeptWeights, type WeightsStore } from '../../storage/weights-store';
+import { withoutClasses } from './hub/download';
+
+export interface AddOptions {
+  store: WeightsStore;
+  signal?: AbortSignal;
+  report?: (progress: Progress) => void;
+}
+
+const HASHED_AT_A_TIME = 4 * 2 ** 20;
+const KEPT_AS_THEY_ARE = new Set(['F32', 'F16', 'BF16']);
+
+/**
+ * @throws OnesheetError those of `openWeightFiles` and `recognise`; `weights-not-finite`, naming the tensor;
+ *   `storage-full`, `storage-unavailable`; `stopped`.
+ */
+export async function addWeights(given: readonly GivenFile[], options: AddOptions): Promise<KeptWeights> {
+  const opened = await openWeightFiles(given);
+  try {
+    return await keep(opened, options);
+  } finally {
+    opened.weights.close();
+  }
+}
+
+async function keep({ name, weights, files }: Opened, options: AddOptions): Promise<KeptWeights> {
+  const { store } = options;
+  const { config, names, hasHead } = recognise(weights.shapes);
+  const architecture = architectureOf(config);
+  const needed = neededNames(architecture, names, { except: hasHead ? [] : ['head'] });
+  const id = await hashOf(files, options);
+  const known = await store.record(id);
+  if (known?.complete) return shown(known, known.expectedBytes);
+  const bytes = writeSafetensors(await readAll(weights, needed, options));
+  const record = {
+    version: 1,
+    id,
+    name,
+    origin: { kind: 'file', format: weights.format },
+    sha256: id,
+    network: architecture.title,
+    architecture: withoutClasses(config),
+    complete: true,
+    addedAt: new Date().toISOString(),
+    expectedBytes: bytes.byteLength,
+    fingerprint: null,
+  } as const;
+  await store.put(record, new Uint8Array(bytes));
+  return shown(record, bytes.byteLength);
+}
+
+/** Of all files, one after the other. */
+async function hashOf(files: readonly Blob[], { signal, report }: AddOptions): Promise<string> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  const meter = new ProgressMeter('Reading the file', 'bytes', total, (progress) => report?.(progress));
+  const hash = new Sha256();
+  for (const file of files)
+    for (let at = 0; at < file.size; at += HASHED_AT_A_TIME) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- piece by piece, so that memory stays small
+      const piece = new Uint8Array(await file.slice(at, at + HASHED_AT_A_TIME).arrayBuffer());
+      throwIfStopped(signal);
+      hash.update(piece);
+      meter.add(piece.length);
+    }
+  return hash.hex();
+}
+
+async function readAll(
+  weights: Opened['weights'],
+  needed: readonly string[],
+  { signal, report }: AddOptions,
+): Promise<Weights> {
+  const total = needed.reduce((sum, name) => sum + sizeOf(weights.shapes.get(name) ?? []), 0);
+  const meter = new ProgressMeter('Checking the weights', 'values', total, (progress) => report?.(progress));
+  const found: Weights = new Map();
+  for (const name of needed) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one tensor at a time
+    const tensor = await weights.read(name);
+    found.set(name, KEPT_AS_THEY_ARE.has(tensor.dtype) ? tensor : { ...tensor, dtype: 'F32' });
+    meter.add(tensor.data.length);
+    // oxlint-disable-next-line eslint/no-await-in-loop -- a stop must get in
+    await nextTurn();
+    throwIfStopped(signal);
+  }
+  return found;
+}
