@@ -1,14 +1,16 @@
 // Read back by papaparse: a second opinion on RFC 4180.
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { genreHead, type Head } from './heads';
 import { runPredictionsCsv, unlabelledPredictionsCsv } from './predictions-csv';
+import { headRun } from './testing/head-run';
 
 const classNames = ['Comedy', 'Horror, "slasher"'];
 const probabilities = Float32Array.of(0.1, 0.9, 1 / 3, 2 / 3, 1e-9, 1);
 
 describe('runPredictionsCsv', () => {
   const text = runPredictionsCsv({
-    classNames,
+    heads: [genreHead(classNames)],
     predictions: {
       keys: ['1', '2', '3'],
       files: ['a.jpg', 'posters/b, "c".jpg', 'line\nend.jpg'],
@@ -34,6 +36,69 @@ describe('runPredictionsCsv', () => {
   it('gives every probability back as the float32 that it was', () => {
     const back = data.slice(1).flatMap((row) => row.slice(4).map(Number));
     expect(Float32Array.from(back)).toEqual(probabilities);
+  });
+});
+
+describe('predictions of several heads', () => {
+  const GENRES: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['a', 'b'], unit: null };
+  const SCORE: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
+  const PAID: Head = {
+    task: 'box-office',
+    kind: 'class',
+    title: 'Box office',
+    names: ['no', 'yes'],
+    unit: null,
+  };
+  const parse = (text: string) => Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+
+  it('have two columns a head, labels side by side, and nothing where nobody knows', () => {
+    const run = headRun(
+      ['train', 'validation', 'test'],
+      [
+        { head: GENRES, answers: [1, 1, 0, 0, NaN, NaN], outputs: [0.5, 0.6, 0.4, 0.49, 0.9, 0.1] },
+        { head: PAID, answers: [1, NaN, 0], outputs: [0.25, 0.75, 0.75, 0.25, 0.5, 0.5] },
+        { head: SCORE, answers: [6.5, 7, NaN], outputs: [6, 7.25, 8] },
+      ],
+    );
+    expect(parse(runPredictionsCsv(run))).toEqual([
+      (
+        'file,split,Genres actual,Genres predicted,Box office actual,Box office predicted,Score actual,' +
+        'Score predicted,Genres: a,Genres: b,Box office: no,Box office: yes'
+      ).split(','),
+      ['film 0.jpg', 'train', 'a|b', 'a|b', 'yes', 'yes', '6.5', '6', '0.5', '0.600000024', '0.25', '0.75'],
+      [
+        'film 1.jpg',
+        'validation',
+        '',
+        '',
+        '',
+        'no',
+        '7',
+        '7.25',
+        '0.400000006',
+        '0.49000001',
+        '0.75',
+        '0.25',
+      ],
+      ['film 2.jpg', 'test', '', 'a', 'no', 'no', '', '8', '0.899999976', '0.100000001', '0.5', '0.5'],
+    ]);
+  });
+
+  it('of a value alone are one number', () => {
+    const run = headRun(['test'], [{ head: SCORE, answers: [6.5], outputs: [6] }]);
+    expect(parse(runPredictionsCsv(run))).toEqual([
+      ['file', 'split', 'actual', 'predicted'],
+      ['film 0.jpg', 'test', '6.5', '6'],
+    ]);
+  });
+
+  it('of posters that nobody has labelled have no actual column', () => {
+    const probabilities = Float32Array.of(0.75, 0.25, 8);
+    const unlabelled = { classNames: GENRES.names, heads: [GENRES, SCORE], files: ['x.jpg'], probabilities };
+    expect(parse(unlabelledPredictionsCsv(unlabelled))).toEqual([
+      ['file', 'split', 'Genres predicted', 'Score predicted', 'Genres: a', 'Genres: b'],
+      ['x.jpg', '', 'a', '8', '0.75', '0.25'],
+    ]);
   });
 });
 

@@ -1,27 +1,63 @@
 /** `run.json`: what a run was and what came of it, without the predictions, which have a file of their own. */
-import { figuresOf } from './figures';
+import { headFiguresOf } from './head-figures';
+import { intervalsOf } from './intervals';
+import type { Figures } from './figures';
 import type { Run, SplitName } from './run';
 
-/** Figures of one split with plain arrays and the class names beside the numbers. */
-function metricsOf(run: Run, split: SplitName) {
-  const { confusion, classes, ...figures } = figuresOf(run, split);
-  const count = run.classNames.length;
+/** Figures of one head on one split with plain arrays, names beside the numbers, and the intervals of the main ones. */
+function metricsOf(run: Run, split: SplitName, head: number) {
+  const { names, title, task } = run.heads[head];
+  const figures = headFiguresOf(run, split, head);
+  return {
+    head: title,
+    task,
+    ...(figures.kind === 'class'
+      ? classMetrics(figures, names)
+      : figures.kind === 'labels'
+        ? {
+            ...figures,
+            labels: figures.labels.map((label, index) => ({ label: names[index], ...label })),
+          }
+        : figures),
+    /** 95 %, percentile bootstrap over the films. */
+    intervals: intervalsOf(run, split, head),
+  };
+}
+
+function classMetrics({ confusion, classes, ...figures }: Figures, names: readonly string[]) {
+  const count = names.length;
   return {
     ...figures,
-    classes: classes.map((figures, index) => ({ className: run.classNames[index], ...figures })),
-    /** Rows are actual, columns predicted, both in the order of `classNames`. */
+    classes: classes.map((figures, index) => ({ className: names[index], ...figures })),
+    /** Rows are actual, columns predicted, both in the order of the head's names. */
     confusion: Array.from({ length: count }, (_, row) =>
       Array.from(confusion.slice(row * count, (row + 1) * count)),
     ),
   };
 }
 
-/** All of a run but its predictions, with the figures of the sides that were not learned from, as plain JSON data. */
+type HeadMetrics = ReturnType<typeof metricsOf>;
+
+/**
+ * All of a run but its predictions, with the figures of the sides that were not learned from, as plain JSON data:
+ * `metrics` of the first head, `metricsByHead` of all where there are several.
+ */
 export function runJson(run: Run) {
   const { predictions: _, device, ...rest } = run;
-  const metrics: Partial<Record<SplitName, ReturnType<typeof metricsOf>>> = {
-    validation: metricsOf(run, 'validation'),
+  const sides: SplitName[] = run.sizes.test > 0 ? ['validation', 'test'] : ['validation'];
+  const metrics: Partial<Record<SplitName, HeadMetrics>> = {};
+  const metricsByHead: Partial<Record<SplitName, HeadMetrics[]>> = {};
+  for (const side of sides) {
+    const byHead = run.heads.map((_head, at) => metricsOf(run, side, at));
+    metrics[side] = byHead[0];
+    metricsByHead[side] = byHead;
+  }
+  return {
+    ...rest,
+    metrics,
+    ...(run.heads.length > 1 ? { metricsByHead } : {}),
+    backend: device.backend,
+    device: device.device,
+    backendReason: device.reason,
   };
-  if (run.sizes.test > 0) metrics.test = metricsOf(run, 'test');
-  return { ...rest, metrics, backend: device.backend, device: device.device, backendReason: device.reason };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import { recipeSchema } from '../../core/recipe/recipe';
-import { genreHead } from '../../core/run/heads';
+import { genreHead, type Head } from '../../core/run/heads';
 import type { Run } from '../../core/run/run';
 import { modelCard } from './model-card';
 
@@ -52,6 +52,31 @@ describe('the model card', () => {
     expect(validation).toContain('| Comedy | 100.0 % | 50.0 % | 0.667 | 2 |');
     expect(test).toContain('| accuracy | 33.3 % | 33.3 % |');
     expect(card({ sizes: { train: 3, validation: 3, test: 0 } })).not.toContain('test side');
+  });
+
+  it('has the figures of labels and of values, each under its head', () => {
+    const genres: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['a', 'b'], unit: null };
+    const score: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
+    const answers = NAMES.flatMap((_, at) => [Number(at % 3 === 0), 1, at]);
+    const outputs = NAMES.flatMap((_, at) => [Number(at % 3 === 0), 0.9, at + 1]);
+    const { predictions } = runOf();
+    const text = card({
+      heads: [genres, score],
+      predictions: {
+        ...predictions,
+        answers: Float32Array.from(answers),
+        probabilities: Float32Array.from(outputs),
+      },
+    });
+    const section = (title: string) => text.split(`## Figures on the ${title}`)[1].split('\n## ')[0];
+    expect(section('validation side, genres (3 posters)')).toContain('| binary accuracy | 100.0 % |');
+    expect(section('validation side, genres (3 posters)')).toContain('| b | 100.0 % | 100.0 % | 1.000 |');
+    // films 3, 4 and 5 are said to be one more; the training films 0, 1 and 2 have the mean 1
+    expect(section('validation side, score (3 posters)')).toContain(
+      '| mean absolute error | 1.000 | 3.000 |',
+    );
+    expect(text).toContain("A film's labels are all the genres that it lists.");
+    expect(text).not.toContain('the first one alone');
   });
 
   it('says where the figures flatter', () => {

@@ -4,7 +4,12 @@
  * After Mitchell et al. 2019, "Model Cards for Model Reporting".
  */
 import type { BackboneFacts } from '../../core/backbones/bundled';
-import { figuresOf, type Figures } from '../../core/run/figures';
+import type { Figures } from '../../core/run/figures';
+import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
+import type { Head } from '../../core/run/heads';
+import type { LabelsFigures } from '../../core/run/label-figures';
+import type { ValueFigures } from '../../core/run/value-figures';
+import type { Recipe } from '../../core/recipe/recipe';
 import type { Run, SplitName } from '../../core/run/run';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -26,7 +31,9 @@ export function modelCard(run: Run, backbone: BackboneFacts): string {
       `# ${plain(run.recipe.title)}`,
       whatItIs(run),
       dataSection(run),
-      ...sides.map((side) => figuresSection(run, figuresOf(run, side))),
+      ...sides.flatMap((side) =>
+        run.heads.map((head, at) => figuresSection(run, head, headFiguresOf(run, side, at))),
+      ),
       backboneSection(run, backbone),
       useSection(run),
       limitsSection(run),
@@ -35,23 +42,64 @@ export function modelCard(run: Run, backbone: BackboneFacts): string {
   );
 }
 
-function whatItIs({ recipe, classNames, status, keptEpoch, history }: Run): string {
+/** What a head says, in a sentence about posters. */
+function purposeOf({ kind, title, names, unit }: Head): string {
+  const listed = names.map(plain).join(', ');
+  if (kind === 'class') return `Tells ${names.length} classes of film posters apart: ${listed}.`;
+  if (kind === 'labels') return `Gives film posters the labels that fit, of ${names.length}: ${listed}.`;
+  return `Says a number of film posters: ${plain(title).toLowerCase()}, in ${plain(unit ?? 'units')}.`;
+}
+
+const OUTPUTS: Record<Head['kind'], string> = { class: 'softmax', labels: 'sigmoids', value: 'a number' };
+
+function whatItIs({ recipe, heads, status, keptEpoch, history }: Run): string {
   const { hidden, dropout } = recipe.head;
-  const head = hidden ? `a hidden layer of ${hidden} units and softmax` : 'softmax';
+  const last = [...new Set(heads.map(({ kind }) => OUTPUTS[kind]))].join(', ');
+  const head = hidden ? `a hidden layer of ${hidden} units and ${last}` : last;
   const ended =
     status === 'stopped'
       ? `, stopped by hand after ${history.length} of ${recipe.training.epochs} epochs`
       : '';
   return (
-    `Tells ${classNames.length} classes of film posters apart: ${classNames.map(plain).join(', ')}. ` +
-    `It is a frozen backbone and a trained head (dropout ${dropout}, ${head})${ended}. ` +
+    `${heads.map(purposeOf).join(' ')} ` +
+    `It is ${trainedPart(recipe.depth)} (dropout ${dropout}, ${head})${ended}. ` +
     `The weights are those of epoch ${keptEpoch}` +
     (recipe.training.keep === 'best' ? ', which had the lowest validation loss.' : ', the last one.')
   );
 }
 
-function dataSection({ recipe, sizes, join, funnel, fingerprint }: Run): string {
-  const { validation, test } = recipe.split;
+function trainedPart(depth: Recipe['depth']): string {
+  switch (depth.kind) {
+    case 'head':
+      return 'a frozen backbone and a trained head';
+    case 'last':
+      return `a backbone whose last ${depth.stages} stages were trained with the head`;
+    case 'staged':
+      return `a backbone that was trained after ${depth.headEpochs} epochs of its head alone`;
+    default:
+      return 'a network that was trained as a whole, with its head';
+  }
+}
+
+/** Where the answers come from. */
+const ANSWERS: Record<Head['task'], string> = {
+  genre: "A film's class is the first genre that it lists.",
+  genres: "A film's labels are all the genres that it lists.",
+  'box-office': 'A film did pay where its revenue is at least so many times its budget as the recipe says.',
+  'score-bins': "A film's class is the bin in which its TMDb score lies.",
+  score: "The score is TMDb's vote average, 0 to 10.",
+  revenue: 'The revenue is on a logarithmic scale: 6 is a million dollars.',
+};
+
+function splitText({ split, seed }: Recipe): string {
+  const stratified = `The split is stratified by what is asked, and seeded (${seed}); `;
+  if (split.folds)
+    return `${stratified}of ${split.folds.count} folds the one of number ${split.folds.fold + 1} validates.`;
+  const test = split.test > 0 ? ` and ${percent(split.test)} test` : '';
+  return `${stratified}${percent(split.validation)} of the films validate${test}.`;
+}
+
+function dataSection({ recipe, heads, sizes, join, funnel, fingerprint }: Run): string {
   const funnelLines = funnel.map(
     ({ rule, removed, after }) => `- ${plain(rule)}: ${removed} films left out, ${after} left`,
   );
@@ -61,36 +109,90 @@ function dataSection({ recipe, sizes, join, funnel, fingerprint }: Run): string 
       .filter((side) => sizes[side] > 0)
       .map((side) => `| ${SIDES[side]} | ${sizes[side]} |`)
       .join('\n')}`,
-    `The split is stratified by class and seeded (${recipe.seed}); ${percent(validation)} of the films validate` +
-      `${test > 0 ? ` and ${percent(test)} test` : ''}. ` +
-      "A film's class is the first genre that it lists." +
+    `${splitText(recipe)} ${heads.map(({ task }) => ANSWERS[task]).join(' ')}` +
       (join.undecodable > 0 ? ` ${join.undecodable} posters could not be decoded and were left out.` : ''),
     ...(funnelLines.length ? [`Cleaning rules, in order:\n\n${funnelLines.join('\n')}`] : []),
     `Fingerprint of the data: \`${fingerprint}\``,
   ].join('\n\n');
 }
 
-function figuresSection(run: Run, figures: Figures): string {
+function figuresSection({ heads }: Run, head: Head, figures: HeadFigures): string {
+  const of = heads.length > 1 ? `, ${plain(head.title).toLowerCase()}` : '';
+  const title = `## Figures on the ${SIDES[figures.split].toLowerCase()} side${of} (${figures.samples} posters)`;
+  const tables =
+    figures.kind === 'class'
+      ? classTables(head, figures)
+      : figures.kind === 'labels'
+        ? labelTables(head, figures)
+        : [valueTable(figures)];
+  return [title, ...tables].join('\n\n');
+}
+
+function labelTables({ names }: Head, figures: LabelsFigures): string[] {
+  const { majority, commonest } = figures.baseline;
+  const constant = plain(commonest.names.join(', '));
+  const summary = [
+    `| figure | model | the same for all |`,
+    '| --- | ---: | ---: |',
+    `| mAP | ${figures.meanAveragePrecision.toFixed(3)} | ${figures.baseline.meanAveragePrecision.toFixed(3)} |`,
+    `| mean AUC | ${figures.meanAuc.toFixed(3)} | 0.500 |`,
+    `| binary accuracy | ${percent(figures.binaryAccuracy)} | ${percent(majority.binaryAccuracy)} |`,
+    `| all match | ${percent(figures.allMatch)} | ${percent(commonest.allMatch)} (always "${constant}") |`,
+    `| at least one match | ${percent(figures.atLeastOne)} | ${percent(commonest.atLeastOne)} (always "${constant}") |`,
+    `| micro F1 | ${figures.f1.micro.toFixed(3)} | |`,
+    `| macro F1 | ${figures.f1.macro.toFixed(3)} | |`,
+    `| binary cross entropy | ${figures.crossEntropy.toFixed(3)} | ${figures.baseline.crossEntropy.toFixed(3)} |`,
+  ].join('\n');
+  const share = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+  const labels = [
+    '| label | precision | recall | F1 | AP | AUC | posters |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...figures.labels.map(
+      ({ precision, recall, f1, averagePrecision, auc, support }, index) =>
+        `| ${plain(names[index])} | ${percent(precision)} | ${percent(recall)} | ${f1.toFixed(3)} | ${share(averagePrecision)} | ${share(auc)} | ${support} |`,
+    ),
+  ].join('\n');
+  return [summary, labels];
+}
+
+function valueTable({ unit, baseline, ...figures }: ValueFigures): string {
+  return [
+    `| figure (${plain(unit)}) | model | always the mean ${baseline.mean.toFixed(2)} |`,
+    '| --- | ---: | ---: |',
+    `| mean absolute error | ${figures.meanAbsoluteError.toFixed(3)} | ${baseline.meanAbsoluteError.toFixed(3)} |`,
+    `| root mean squared error | ${figures.rootMeanSquaredError.toFixed(3)} | ${baseline.rootMeanSquaredError.toFixed(3)} |`,
+    `| R² | ${figures.r2.toFixed(3)} | ${baseline.r2.toFixed(3)} |`,
+    `| Spearman's ρ | ${figures.spearman.toFixed(3)} | |`,
+  ].join('\n');
+}
+
+function classTables({ names, task }: Head, figures: Figures): string[] {
   const { majority } = figures;
   const summary = [
     `| figure | model | always "${plain(majority.className)}" |`,
     '| --- | ---: | ---: |',
     `| accuracy | ${percent(figures.accuracy)} | ${percent(majority.accuracy)} |`,
-    ...(run.classNames.length > 3
+    ...(names.length > 3
       ? [`| among the first three | ${percent(figures.top3)} | ${percent(majority.top3)} |`]
       : []),
     `| macro F1 | ${figures.macroF1.toFixed(3)} | |`,
     `| log loss | ${figures.logLoss.toFixed(3)} | |`,
+    ...(figures.ordered && task === 'score-bins'
+      ? [
+          `| at most one bin off | ${percent(figures.ordered.adjacentAccuracy)} | |`,
+          `| quadratic κ | ${figures.ordered.quadraticKappa.toFixed(3)} | 0.000 |`,
+        ]
+      : []),
   ].join('\n');
   const classes = [
     '| class | precision | recall | F1 | posters |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...figures.classes.map(
       ({ precision, recall, f1, support }, index) =>
-        `| ${plain(run.classNames[index])} | ${percent(precision)} | ${percent(recall)} | ${f1.toFixed(3)} | ${support} |`,
+        `| ${plain(names[index])} | ${percent(precision)} | ${percent(recall)} | ${f1.toFixed(3)} | ${support} |`,
     ),
   ].join('\n');
-  return `## Figures on the ${SIDES[figures.split].toLowerCase()} side (${figures.samples} posters)\n\n${summary}\n\n${classes}`;
+  return [summary, classes];
 }
 
 function backboneSection(run: Run, { title, about, licence, source, taps }: BackboneFacts): string {
@@ -103,21 +205,45 @@ function backboneSection(run: Run, { title, about, licence, source, taps }: Back
   );
 }
 
-function useSection({ recipe }: Run): string {
+/** What comes out of the model, in order. */
+function outputText(heads: readonly Head[]): string {
+  if (heads.length === 1 && heads[0].kind === 'value') return 'one number';
+  const each = heads.every(({ kind }) => kind === 'class')
+    ? 'class'
+    : heads.every(({ kind }) => kind === 'labels')
+      ? 'label'
+      : 'class and label, and each value';
+  return `one probability a ${each}, in the order of \`labels.json\``;
+}
+
+function useSection({ recipe, heads }: Run): string {
   const { width, height, fit } = recipe.images;
   return (
     '## Use\n\n' +
-    `\`model.json\` and \`weights.bin\` are one model in the tfjs layers format: input \`[batch, ${height}, ${width}, 3]\`, RGB from 0 to 255; output one probability a class, in the order of \`labels.json\`. ` +
+    `\`model.json\` and \`weights.bin\` are one model in the tfjs layers format: input \`[batch, ${height}, ${width}, 3]\`, RGB from 0 to 255; output ${outputText(heads)}. ` +
     `Posters are prepared with the fit "${fit}", as \`preprocessing.json\` says in full. ` +
     'The Predict workspace of Onesheet opens this ZIP as it is; in a program: `await tf.loadLayersModel(…/model.json)`.'
   );
 }
 
-function limitsSection({ recipe, sizes }: Run): string {
+const LIMITS: Record<Head['task'], string> = {
+  genre: '- Genres are what the table says; films of several genres count as the first one alone.',
+  genres: '- Genres are what the table says, and it does not say all of them.',
+  'box-office': '- Budgets and revenues are what the table says, in the dollars of their years.',
+  'score-bins': '- Scores are those of the people who vote at TMDb; many rest on few votes.',
+  score: '- Scores are those of the people who vote at TMDb; many rest on few votes.',
+  revenue: '- Revenues are what the table says, in the dollars of their years.',
+};
+
+function limitsSection({ recipe, heads, sizes }: Run): string {
   const lines = [
-    '- Genres are what the table says; films of several genres count as the first one alone.',
+    ...new Set(heads.map(({ task }) => LIMITS[task])),
     '- It sees posters only, at low resolution: what it learns is style, colour and composition, not what a film is about.',
-    '- Probabilities are those of the classes above: a poster of any other class is given one of them all the same.',
+    ...(heads.some(({ kind }) => kind === 'class')
+      ? [
+          '- Probabilities are those of the classes above: a poster of any other class is given one of them all the same.',
+        ]
+      : []),
   ];
   if (recipe.training.keep === 'best' && sizes.test === 0)
     lines.push(
