@@ -16,6 +16,7 @@ import { fetchInto } from './fetch-into';
 import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
 import { listAsCsv } from './lists';
 import { openInput } from './open';
+import { picturesFor } from './pictures';
 import { fillCache, readPixels } from './pixels';
 import { previewFits } from './preview';
 import { previewAugmentation } from './preview-augmentation';
@@ -77,8 +78,11 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const jobs = samples.map(({ key }) => jobOf(state, key));
       const meter = new ProgressMeter('Preparing posters', 'posters', jobs.length, emit);
       const cache = await state.pixels;
-      const options = { images: recipe.images, seed: recipe.seed, signal };
-      const filled = await fillCache(jobs, cache, options, () => meter.add());
+      const { images, seed, depth } = recipe;
+      // a head alone is trained on features of fitted posters
+      const augmentation = depth.kind === 'head' ? [] : recipe.augmentation;
+      const pictures = await picturesFor(cache, images, augmentation, seed);
+      const filled = await fillCache(jobs, pictures, () => meter.add(), signal);
       note(state, filled.undecodable);
       return { ...filled, seconds: (performance.now() - started) / 1000, notice: cache.notice };
     },

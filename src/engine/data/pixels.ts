@@ -3,11 +3,11 @@
  */
 import type { Problem } from '../../core/films/film';
 import type { Recipe } from '../../core/recipe/recipe';
-import { preparePosters, type Prepared, type PrepareJob } from '../../images/prepare';
+import { decodePosters, preparePosters, type Prepared, type PrepareJob } from '../../images/prepare';
 import type { PixelCache } from '../../storage/pixel-cache';
 import type { RecordPack } from '../../storage/record-pack';
 import type { PixelBatch } from '../protocol';
-import { cacheName } from './pictures';
+import { cacheName, type Pictures } from './pictures';
 import { Turns } from './turns';
 
 export interface PixelOptions {
@@ -84,25 +84,24 @@ async function decodeAgain(
 /** Fills the cache, and says what could not be decoded. @param onDone called once for each job. */
 export async function fillCache(
   jobs: readonly PrepareJob[],
-  cache: PixelCache,
-  options: PixelOptions,
+  pictures: Pictures,
   onDone: () => void,
+  signal?: AbortSignal,
 ): Promise<{ prepared: number; fromCache: number; undecodable: Problem[] }> {
-  const pack = await cache.pack(options.images, options.seed);
-  const missing = jobs.filter((job) => !pack.has(cacheName(job, options.images)));
+  const missing = jobs.filter((job) => !pictures.has(job));
   const fromCache = jobs.length - missing.length;
   const undecodable: Problem[] = [];
   const turns = new Turns();
   for (let i = 0; i < fromCache; i++) onDone();
   try {
-    for await (const prepared of preparePosters(missing, options.images, options.seed, options)) {
-      if (prepared.pixels === null) undecodable.push(prepared.problem);
-      else cache.keep(pack, cacheName(prepared.job, options.images), prepared.pixels);
+    for await (const { job, pixels, problem } of decodePosters(missing, pictures.take, { signal })) {
+      if (problem) undecodable.push(problem);
+      else pictures.keep(job, pixels);
       onDone();
       await turns.yieldIfDue();
     }
   } finally {
-    cache.commit(pack);
+    pictures.commit();
   }
   return { prepared: missing.length - undecodable.length, fromCache, undecodable };
 }
