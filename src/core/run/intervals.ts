@@ -16,7 +16,14 @@ import {
   rootMeanSquaredError,
   type Interval,
 } from '../metrics';
-import { headResultsOf, type LabelResults, type Predicted, type Results, type ValueResults } from './results';
+import {
+  headResultsOf,
+  type HeadResults,
+  type LabelResults,
+  type Predicted,
+  type Results,
+  type ValueResults,
+} from './results';
 import type { SplitName } from './run';
 
 /** Intervals by the figure's name in the head's figures. */
@@ -63,19 +70,27 @@ export function* intervalWork(
   const results = headResultsOf(run, split, head);
   const samples = results.keys.length;
   if (samples === 0) return {};
+  const ordered = run.heads[head].task === 'score-bins';
+  return yield* bootstrapIntervals(samples, figuresOver(results, ordered), {
+    resamples: resamplesOf(results),
+  });
+}
+
+/** How many resamples a head's results are given. */
+export function resamplesOf(results: HeadResults): number {
   const numbers = results.kind === 'value' ? LOOKS_AT_A_VALUE : results.classNames.length;
-  const options = { resamples: resamplesFor(samples, numbers) };
+  return resamplesFor(results.keys.length, numbers);
+}
+
+/** A head's main figures over any rows of its results, each so often as it is named. @param ordered Classes have an order. */
+export function figuresOver(results: HeadResults, ordered = false): FiguresOver {
   switch (results.kind) {
     case 'class':
-      return yield* bootstrapIntervals(
-        samples,
-        classFiguresOver(results, run.heads[head].task === 'score-bins'),
-        options,
-      );
+      return classFiguresOver(results, ordered);
     case 'labels':
-      return yield* bootstrapIntervals(samples, labelFiguresOver(results), options);
+      return labelFiguresOver(results);
     default:
-      return yield* bootstrapIntervals(samples, valueFiguresOver(results), options);
+      return valueFiguresOver(results);
   }
 }
 
@@ -88,7 +103,7 @@ export function intervalsOf(run: Predicted, split: SplitName, head = 0): Interva
   }
 }
 
-type FiguresOver = (rows: Int32Array) => Record<string, number>;
+export type FiguresOver = (rows: Int32Array) => Record<string, number>;
 
 function classFiguresOver({ actual, predicted, classNames }: Results, ordered: boolean): FiguresOver {
   const count = classNames.length;
