@@ -1,5 +1,5 @@
 /** Questions that views ask of the data worker: a window of the table, a poster in every fit. */
-import { FITS } from '../core/recipe/recipe';
+import { FITS, type Recipe } from '../core/recipe/recipe';
 import { getStudio } from '../engine/client';
 import type { TablePage, TableQuery } from '../engine/protocol';
 
@@ -16,4 +16,15 @@ export function previewFits(
 ): Promise<ImageBitmap[]> {
   const images = FITS.map((fit) => ({ fit, ...size }));
   return getStudio().data.call('preview', { key, images, seed }, { signal });
+}
+
+/** One poster without augmentation, as validation sees it, and then as each of these epochs would see it. */
+export function previewAugmentation(
+  key: string,
+  { images, augmentation, seed }: Pick<Recipe, 'images' | 'augmentation' | 'seed'>,
+  epochs: number[],
+  signal: AbortSignal,
+): Promise<ImageBitmap[]> {
+  const request = { key, images, augmentation, seed, epochs };
+  return getStudio().data.call('previewAugmentation', request, { signal });
 }

@@ -3,6 +3,7 @@
  * control of Data, Prepare and Train is a view of one of its fields.
  */
 import { createStore } from 'zustand/vanilla';
+import { firstCrop } from '../core/recipe/first-crop';
 import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
 
 export interface RecipeState {
@@ -105,5 +106,8 @@ export function planKey(recipe: Recipe): string {
 
 /** What of a recipe decides the prepared posters: the plan's films and the pixels. */
 export function preparationKey(recipe: Recipe): string {
-  return `${planKey(recipe)}${JSON.stringify(recipe.images)}`;
+  const { images, augmentation, depth } = recipe;
+  // a crop that comes first takes its window from the whole poster, which is then what is prepared
+  const crop = depth.kind === 'head' ? null : firstCrop(augmentation);
+  return `${planKey(recipe)}${JSON.stringify([images, crop])}`;
 }

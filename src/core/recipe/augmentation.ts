@@ -103,8 +103,8 @@ export type Augmentation = z.infer<typeof augmentationSchema>;
 export const TRANSFORM_KINDS = [
   'random-resized-crop',
   'random-crop',
-  'zoom',
   'rotation',
+  'zoom',
   'brightness',
   'colour-jitter',
   'horizontal-flip',

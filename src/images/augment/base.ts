@@ -4,6 +4,7 @@
  * Keras's generators do.
  */
 import type { Augmentation, TransformOf } from '../../core/recipe/augmentation';
+import { firstCrop } from '../../core/recipe/first-crop';
 import type { Size } from '../fits';
 
 /** The fitted poster; or the poster with at most so many pixels: what is larger is resized to that first. */
@@ -15,9 +16,9 @@ const MOST_PIXELS = 400_000;
 const SPARE = 2;
 
 export function baseOf(augmentation: Augmentation, input: Size): Base {
-  const first = augmentation.at(0);
-  if (first?.kind === 'random-crop') return { kind: 'poster', mostPixels: MOST_PIXELS };
-  if (first?.kind !== 'random-resized-crop') return { kind: 'fitted' };
+  const first = firstCrop(augmentation);
+  if (!first) return { kind: 'fitted' };
+  if (first.kind === 'random-crop') return { kind: 'poster', mostPixels: MOST_PIXELS };
   const { width, height } = enlarged(first, input);
   const wanted = Math.ceil((SPARE * width * height) / first.scale[0]);
   return { kind: 'poster', mostPixels: Math.min(MOST_PIXELS, wanted) };

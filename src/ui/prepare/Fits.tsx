@@ -1,5 +1,5 @@
 /** The four ways from a poster to the network's input, on the person's own posters. The chosen one is the recipe's. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { isStop, toReport, type ErrorReport } from '../../core/errors';
 import { FITS, type Fit, type Recipe } from '../../core/recipe/recipe';
@@ -10,6 +10,7 @@ import { changeRecipe, recipeStore } from '../../state/recipe';
 import { Button } from '../shared/Button';
 import { ErrorNotice } from '../shared/Notice';
 import { Section } from '../shared/Section';
+import { Pixels } from './Pixels';
 import styles from './prepare.module.css';
 
 export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
@@ -127,16 +128,4 @@ function usePreviews(
     return () => controller.abort();
   }, [keys, width, height, seed]);
   return { previews, error };
-}
-
-function Pixels({ bitmap, width, height }: { bitmap: ImageBitmap | null; width: number; height: number }) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const canvas = ref.current;
-    if (!canvas || !bitmap || bitmap.width === 0) return;
-    canvas.width = bitmap.width;
-    canvas.height = bitmap.height;
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-  }, [bitmap]);
-  return <canvas ref={ref} className={styles.pixels} style={{ aspectRatio: `${width} / ${height}` }} />;
 }
