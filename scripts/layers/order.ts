@@ -21,8 +21,8 @@ export type Layer =
 /** Which layers a layer may import, itself included, and which packages beside relative imports. */
 const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   core: { layers: ['core'], packages: /^(zod|papaparse)$/ },
-  // a model leaves as a ZIP of checked JSON: both libraries work on bytes and know no files
-  ml: { layers: ['ml', 'core'], packages: /^(@tensorflow\/.+|zod|@zip\.js\/zip\.js(\/.+)?)$/ },
+  // a model leaves as a ZIP of checked JSON, or comes as Keras's HDF5: the libraries work on bytes and know no folders
+  ml: { layers: ['ml', 'core'], packages: /^(@tensorflow\/.+|zod|h5wasm|@zip\.js\/zip\.js(\/.+)?)$/ },
   images: { layers: ['images', 'core'], packages: /^$/ },
   storage: { layers: ['storage', 'core'], packages: /^idb$/ },
   protocol: { layers: ['protocol', 'core'], packages: /^$/ },
@@ -32,7 +32,7 @@ const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   },
   client: { layers: ['client', 'protocol', 'core'], packages: /^$/ },
   state: { layers: ['state', 'client', 'protocol', 'core'], packages: /^(zustand|zod)(\/.+)?$/ },
-  ui: { layers: ['ui', 'state', 'core'], packages: /^(?!@tensorflow|idb|@zip\.js)/ },
+  ui: { layers: ['ui', 'state', 'core'], packages: /^(?!@tensorflow|idb|@zip\.js|h5wasm)/ },
 };
 
 /** Types may come from further away, as long as nothing of them is left when the code runs. */

@@ -3,6 +3,7 @@
  * The data worker owns table, films, posters and their caches; the engine worker owns tensors. The engine asks
  * the data worker for plans and pixels over a channel of its own, so the page never carries either.
  */
+import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
 import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
@@ -22,6 +23,7 @@ import type {
   SplitName,
 } from '../core/run/run';
 import type { AugmentWork } from '../images/augment/augment-all';
+import type { HubFile } from '../core/recipe/weights-source';
 import type { Method } from './rpc';
 
 // ---------------------------------------------------------------------------------------------- data worker
@@ -59,6 +61,8 @@ export interface DatasetSummary {
     dialect: string;
   } | null;
   posters: number;
+  /** Posters of films that have been looked at, those that are no images among them. */
+  measured: number;
   join: JoinReport;
   genres: GenreCount[];
   /** Files that were given and not taken (list `unread-files`): not a table, poster or ZIP, refused, broken. */
@@ -67,6 +71,7 @@ export interface DatasetSummary {
   attribution: string | null;
 }
 
+export type { HubSize, KeptWeights };
 export type { FilmRow, GenreCount, TablePage, TableQuery, TableView };
 
 /** Lists that can be downloaded as CSV. */
@@ -146,7 +151,14 @@ export interface DataApi {
   /** Keys of films with posters, in the order of the table, for browsing. */
   posterKeys: Method<{ genre: string | null; limit: number }, { key: string; title: string }[]>;
   fetchPosters: Method<FetchOptions, FetchReport, Progress | { failed: FetchReport['failed'][number] }>;
-  plan: Method<{ recipe: Recipe }, Plan>;
+  /** Looks at all posters of films, for rules on posters and near-duplicates; what was seen once is remembered. */
+  measure: Method<
+    null,
+    { measured: number; fromCache: number; undecodable: Problem[]; seconds: number; summary: DatasetSummary },
+    Progress
+  >;
+  /** Looks at posters first, where the recipe asks about them and nobody has. */
+  plan: Method<{ recipe: Recipe }, Plan, Progress>;
   /** Decodes and fits all of a plan's posters into the OPFS cache; says what could not be decoded. */
   prepare: Method<
     { recipe: Recipe },
@@ -184,6 +196,7 @@ export interface DataApi {
       posters: number;
       pixels: number;
       features: number;
+      weights: number;
       runs: number;
       quota: number;
       /** Why prepared posters are not kept, or not between visits; null where they are. */
@@ -265,6 +278,15 @@ export interface EngineApi {
     { predictions: LoosePrediction[]; undecodable: Problem[]; device: DeviceInfo },
     Progress
   >;
+  /** Pretrained weights on this machine, unfinished downloads too; `lasting` is false where they end with the page. */
+  weights: Method<null, { list: KeptWeights[]; lasting: boolean }>;
+  /** Takes a person's own weights in: one file, or a folder with a `model.json`. */
+  addWeights: Method<{ input: OpenInput }, KeptWeights, Progress>;
+  removeWeights: Method<{ id: string }, null>;
+  /** What a file on the Hugging Face hub is. Asks the hub for its first kilobytes. */
+  hubSize: Method<{ hub: HubFile }, HubSize, Progress>;
+  /** Fetches what is needed of a file on the hub; what came before a stop is kept and gone on with. */
+  fetchHub: Method<{ hub: HubFile }, KeptWeights, Progress>;
 }
 
 /** What a worker says by itself, outside of any call. */

@@ -14,6 +14,7 @@ function job(phase: string, done: number): Job {
     device: null,
     error: null,
     canPause: false,
+    beside: false,
   };
 }
 

@@ -23,11 +23,15 @@ export interface Job {
   device: string | null;
   error: ErrorReport | null;
   canPause: boolean;
+  /** Not the workspace's main work: what its keys and buttons hold and stop is another job. */
+  beside: boolean;
 }
 
 export interface JobSpec {
   title: string;
   workspace: WorkspaceId;
+  /** False by default. */
+  beside?: boolean;
   /** Both or none: how the work is held and let go on. */
   pause?: () => Promise<unknown>;
   resume?: () => Promise<unknown>;
@@ -61,8 +65,10 @@ export function currentJob(list: readonly Job[]): Job | null {
   return list.findLast(isUnderWay) ?? list.findLast((job) => job.status === 'failed') ?? null;
 }
 
+/** The workspace's main work, where there is any. */
 export function jobUnderWay(workspace: WorkspaceId): Job | null {
-  return jobs.getState().list.findLast((job) => job.workspace === workspace && isUnderWay(job)) ?? null;
+  const isIt = (job: Job) => job.workspace === workspace && !job.beside && isUnderWay(job);
+  return jobs.getState().list.findLast(isIt) ?? null;
 }
 
 /** Runs the work as a job. Never throws: the outcome says how it ended. */
@@ -86,6 +92,7 @@ export async function runJob<T>(
         device: null,
         error: null,
         canPause: Boolean(spec.pause && spec.resume),
+        beside: spec.beside ?? false,
       },
     ],
   }));

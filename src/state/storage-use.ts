@@ -7,6 +7,7 @@ export interface StorageUse {
   posters: number;
   pixels: number;
   features: number;
+  weights: number;
   runs: number;
   /** What the browser lets the page use. */
   quota: number;

@@ -3,8 +3,7 @@
  * says what it is. A record without its mark of completion is a download that goes on where it stopped.
  */
 import { OnesheetError } from '../core/errors';
-import type { HubArchitecture } from '../core/backbones/hub';
-import type { HubFile } from '../core/recipe/weights-source';
+import type { KeptWeights } from '../core/backbones/kept-weights';
 import type { ByteFile, ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { OpfsFolder } from './opfs';
@@ -12,40 +11,6 @@ import { OpfsFolder } from './opfs';
 /** The folder of the private file system in which they lie. */
 export const WEIGHTS_FOLDER = 'weights';
 const BYTES_IN_MEMORY = 2 ** 30;
-
-export type WeightsFormat = 'safetensors' | 'tfjs-layers' | 'keras-h5';
-
-/** Where weights came from. */
-export type WeightsOrigin =
-  | { kind: 'file'; format: WeightsFormat }
-  | {
-      kind: 'hub';
-      hub: HubFile;
-      /** The hub gave a hash, and what came has it. */
-      checked: boolean;
-    };
-
-/** What a page shows of weights that are here. */
-export interface KeptWeights {
-  /** Names its files; of a file: its hash. */
-  id: string;
-  /** The file's name, or the repository's. */
-  name: string;
-  origin: WeightsOrigin;
-  /**
-   * SHA-256, hex: of the file as it was given (of a tfjs model: of `model.json` and its files, one after the other), or
-   * of the hub's whole file. Null where only a part was fetched, or while it is.
-   */
-  sha256: string | null;
-  /** "resnet18": the network that its tensors are for. */
-  network: string;
-  architecture: HubArchitecture;
-  /** Of what is kept. */
-  bytes: number;
-  complete: boolean;
-  /** ISO 8601. */
-  addedAt: string;
-}
 
 /** What is stored: a download beside knows what it is a part of. */
 export interface WeightsRecord extends Omit<KeptWeights, 'bytes'> {

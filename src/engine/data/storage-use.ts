@@ -1,6 +1,8 @@
 /** What the caches take of the browser's storage, and their removal. */
+import { FACTS_FOLDER } from '../../storage/facts-cache';
 import { FEATURES_FOLDER } from '../../storage/feature-cache';
 import { clearOpfs, opfsBytes } from '../../storage/opfs';
+import { WEIGHTS_FOLDER } from '../../storage/weights-store';
 import type { DataApi } from '../protocol';
 import type { DataState } from './state';
 
@@ -11,17 +13,20 @@ export async function storageUse(state: DataState): Promise<DataApi['storage']['
     posters: (await state.fetched).bytes,
     pixels: await cache.bytes(),
     features: await opfsBytes(FEATURES_FOLDER),
+    weights: await opfsBytes(WEIGHTS_FOLDER),
     runs: usageDetails?.indexedDB ?? 0,
     quota,
     notice: cache.notice,
   };
 }
 
-/** Runs are no cache: they stay. */
+/** Runs and weights are no caches: they stay. */
 export async function clearCaches(state: DataState): Promise<void> {
   await (await state.pixels).clear();
   await (await state.fetched).clear();
   await clearOpfs(FEATURES_FOLDER);
+  await clearOpfs(FACTS_FOLDER);
+  state.measured.forget();
 }
 
 /** Chromium says what each kind of storage uses; the standard does not. */

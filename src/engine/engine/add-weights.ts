@@ -12,7 +12,8 @@ import { openWeightFiles, type GivenFile, type Opened } from '../../ml/weights/o
 import { recognise } from '../../ml/weights/recognise';
 import { writeSafetensors } from '../../ml/weights/safetensors';
 import { sizeOf, type Weights } from '../../ml/weights/weights';
-import { shown, type KeptWeights, type WeightsStore } from '../../storage/weights-store';
+import { shown, type WeightsStore } from '../../storage/weights-store';
+import type { KeptWeights } from '../../core/backbones/kept-weights';
 import { withoutClasses } from './hub/download';
 
 export interface AddOptions {

@@ -14,6 +14,7 @@ import { exportRun, ModelRoom } from './model-room';
 import { PauseGate } from './pause-gate';
 import { holdRunLock, markInterrupted } from './run-lock';
 import { Training } from './training';
+import { WeightsRoom } from './weights-room';
 
 /** What `attach` brings. */
 interface Attached {
@@ -42,6 +43,7 @@ function busy(message: string): OnesheetError {
 export class Engine {
   private readonly devices = new DeviceRoom();
   private readonly models = new ModelRoom(this.devices);
+  private readonly weights = new WeightsRoom(() => this.room().backbones);
   private runs: Promise<RunStore> | null = null;
   private attached: Attached | null = null;
   private current: CurrentTraining | null = null;
@@ -73,7 +75,9 @@ export class Engine {
 
   private async trainOn(
     choice: BackendChoice,
-    work: (tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate' | 'experiment'>) => Promise<Run>,
+    work: (
+      tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate' | 'experiment'>,
+    ) => Promise<Run>,
   ): Promise<Run> {
     const attached = this.room();
     const { device, release } = await this.devices.hold(choice);
@@ -125,6 +129,14 @@ export class Engine {
       listModel: ({ file }) => listModel(file),
       openModel: ({ file, backend }) => this.models.open(file, backend),
       predict: ({ posters }, context) => this.models.predict(posters, this.room().data, context),
+      weights: () => this.weights.list(),
+      addWeights: ({ input }, { signal, emit }) => this.weights.add(input, { signal, report: emit }),
+      removeWeights: async ({ id }) => {
+        await this.weights.remove(id);
+        return null;
+      },
+      hubSize: ({ hub }, { signal, emit }) => this.weights.hubSize(hub, { signal, report: emit }),
+      fetchHub: ({ hub }, { signal, emit }) => this.weights.fetchHub(hub, { signal, report: emit }),
     };
   }
 

@@ -67,10 +67,7 @@ beforeEach(async () => {
     const bytes = readFileSync(BUNDLED_FILE);
     return Promise.resolve(new Uint8Array(bytes).buffer);
   };
-  room = new WeightsRoom(
-    () => Promise.resolve(store),
-    () => ({ file }),
-  );
+  room = new WeightsRoom(() => ({ file }), { store });
 });
 
 function given(path: string, bytes: Uint8Array<ArrayBuffer> | ArrayBuffer | string) {

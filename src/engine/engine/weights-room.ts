@@ -1,8 +1,10 @@
 /**
- * Pretrained weights as a training asks for them: bundled, from the hub or a file that were got before, or none. It
- * fetches nothing from outside by itself: what a person did not ask for does not leave the page.
+ * Pretrained weights: got by a person's wish (a file of theirs, the hub), kept, and given to a training, bundled ones
+ * beside them. A training fetches nothing from outside by itself: what nobody asked for does not leave the page.
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
+import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
+import type { Problem } from '../../core/films/film';
 import { HUB_NETWORKS } from '../../core/backbones/hub';
 import type { Progress } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
@@ -15,9 +17,16 @@ import type { DeepAndWideConfig } from '../../ml/backbones/deep-and-wide';
 import { fitWeights, type Fitted } from '../../ml/weights/fit-weights';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { Weights } from '../../ml/weights/weights';
-import type { KeptWeights, WeightsStore } from '../../storage/weights-store';
+import { WeightsStore } from '../../storage/weights-store';
+import { walk } from '../data/walk';
+import type { OpenInput } from '../protocol';
+import { addWeights } from './add-weights';
 import type { BackboneRoom } from './backbone-room';
-import { hubId } from './hub/download';
+import { HUB_BASE, pageTransport } from './hub/address';
+import { download, hubId, sizeOf } from './hub/download';
+import { inspect, type HubOptions } from './hub/inspect';
+import { PATIENCE } from './hub/patience';
+import type { GivenFile } from '../../ml/weights/open-file';
 
 export interface WeightsContext {
   signal?: AbortSignal;
@@ -27,15 +36,79 @@ export interface WeightsContext {
 /** Weights that were got before. */
 type KeptSource = Extract<WeightsSource, { kind: 'hub' | 'file' }>;
 
+/** Where it keeps and asks; the page's own by default. */
+export interface RoomOptions extends Partial<Pick<HubOptions, 'base' | 'transport' | 'patience'>> {
+  store?: WeightsStore;
+}
+
+const IDLE = { phase: '', done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
+/** A folder of posters is no folder of weights. */
+const MOST_FILES = 2000;
 const WHERE = { workspace: 'train', control: 'weights' };
 const BUNDLED_ID: Recipe['backbone']['id'] = 'open-images-mobilenet-v2';
 
 export class WeightsRoom {
+  private opened: Promise<WeightsStore> | null = null;
+  private readonly fetching = new Set<string>();
+
   /** @param backbones Gives the bundled file. */
   constructor(
-    private readonly store: () => Promise<WeightsStore>,
     private readonly backbones: () => Pick<BackboneRoom, 'file'>,
+    private readonly options: RoomOptions = {},
   ) {}
+
+  /** All that is here, newest first, unfinished downloads too. */
+  async list(): Promise<{ list: KeptWeights[]; lasting: boolean }> {
+    const store = await this.store();
+    return { list: await store.list(), lasting: store.lasting };
+  }
+
+  /**
+   * Takes a person's own weights in: one file, or a folder with a `model.json`.
+   * @throws OnesheetError those of {@link addWeights}; `file-unreadable`.
+   */
+  async add(input: OpenInput, { signal, report }: WeightsContext = {}): Promise<KeptWeights> {
+    return addWeights(await filesOf(input, signal), { store: await this.store(), signal, report });
+  }
+
+  /** @throws OnesheetError `hub-busy` while it is being downloaded. */
+  async remove(id: string): Promise<void> {
+    if (this.fetching.has(id)) throw underWay();
+    await (await this.store()).remove(id);
+  }
+
+  /** What a file on the hub is: asks it for the first kilobytes. @throws OnesheetError those of {@link inspect}. */
+  async hubSize(hub: HubFile, context: WeightsContext = {}): Promise<HubSize> {
+    return sizeOf(await inspect(hub, this.hubOptions(context)));
+  }
+
+  /**
+   * Fetches what is needed of a file on the hub, or goes on where an earlier time ended.
+   * @throws OnesheetError those of {@link download}; `hub-busy` while it is going on already.
+   */
+  async fetchHub(hub: HubFile, context: WeightsContext = {}): Promise<KeptWeights> {
+    const id = hubId(hub);
+    if (this.fetching.has(id)) throw underWay();
+    this.fetching.add(id);
+    try {
+      const store = await this.store();
+      return await download(hub, { ...this.hubOptions(context), store, report: context.report });
+    } finally {
+      this.fetching.delete(id);
+    }
+  }
+
+  private hubOptions({ signal, report }: WeightsContext): HubOptions {
+    const { base = HUB_BASE, transport = pageTransport, patience = PATIENCE } = this.options;
+    const waiting = (seconds: number) =>
+      report?.({ ...IDLE, phase: `Waiting ${Math.ceil(seconds)} s for the hub` });
+    return { base, transport, patience, signal, waiting };
+  }
+
+  private store(): Promise<WeightsStore> {
+    this.opened ??= this.options.store ? Promise.resolve(this.options.store) : WeightsStore.open();
+    return this.opened;
+  }
 
   /**
    * Weights for a network: under our names, all shapes checked. `fresh` names the stages that they have nothing for;
@@ -49,14 +122,7 @@ export class WeightsRoom {
     { signal, report }: WeightsContext = {},
   ): Promise<Fitted> {
     if (source.kind === 'random') return noWeights(config);
-    report?.({
-      phase: `Reading ${weightsSourceText(source)}`,
-      done: 0,
-      total: null,
-      unit: '',
-      rate: null,
-      remainingSeconds: null,
-    });
+    report?.({ ...IDLE, phase: `Reading ${weightsSourceText(source)}` });
     const found = await this.fit(source, config);
     throwIfStopped(signal);
     return found;
@@ -112,6 +178,38 @@ export class WeightsRoom {
     if (!record?.complete || id === null) throw notHere(source);
     return parseSafetensors(await store.read(id));
   }
+}
+
+async function filesOf(input: OpenInput, signal: AbortSignal | undefined): Promise<GivenFile[]> {
+  const given: GivenFile[] = [];
+  const unreadable: Problem[] = [];
+  for await (const { path, blob } of walk(input, { signal, onProblem: (one) => unreadable.push(one) })) {
+    given.push({ path, file: blob });
+    if (given.length > MOST_FILES)
+      throw new OnesheetError(
+        'file-unsupported',
+        `There are more than ${MOST_FILES} files in what was given.`,
+        'Give the file of weights alone, or the folder with the model.json.',
+      );
+  }
+  if (given.length === 0 && unreadable[0])
+    throw new OnesheetError(
+      'file-unreadable',
+      unreadable[0].reason,
+      'Check that the file is still there and may be read.',
+    );
+  return given;
+}
+
+function underWay(): OnesheetError {
+  return new OnesheetError(
+    'hub-busy',
+    'These weights are being downloaded.',
+    'Wait for it, or stop it first.',
+    {
+      where: WHERE,
+    },
+  );
 }
 
 function noWeights(config: ArchitectureConfig): Fitted {

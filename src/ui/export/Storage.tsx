@@ -7,6 +7,7 @@ import styles from './export.module.css';
 
 const KINDS: readonly { key: keyof StorageUse; title: string }[] = [
   { key: 'runs', title: 'Runs: weights and predictions' },
+  { key: 'weights', title: 'Pretrained weights' },
   { key: 'features', title: 'Features, cached' },
   { key: 'pixels', title: 'Prepared posters, cached' },
   { key: 'posters', title: 'Fetched posters' },

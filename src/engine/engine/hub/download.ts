@@ -4,6 +4,7 @@
  */
 import { OnesheetError, throwIfStopped } from '../../../core/errors';
 import type { HubArchitecture } from '../../../core/backbones/hub';
+import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
 import { nextTurn } from '../../../core/next-turn';
 import { ProgressMeter, type Progress } from '../../../core/progress';
 import type { HubFile } from '../../../core/recipe/weights-source';
@@ -13,12 +14,7 @@ import { architectureOf } from '../../../ml/backbones/architectures';
 import { decodeTensor, parseSafetensorsHeader } from '../../../ml/weights/safetensors';
 import { partsOf, rangesLeft } from '../../../ml/weights/selection';
 import type { ByteFile } from '../../../storage/byte-file';
-import {
-  shown,
-  type KeptWeights,
-  type WeightsRecord,
-  type WeightsStore,
-} from '../../../storage/weights-store';
+import { shown, type WeightsRecord, type WeightsStore } from '../../../storage/weights-store';
 import { fileUrl } from './address';
 import { changed } from './hub-errors';
 import { inspect, type HubOptions, type Inspection } from './inspect';
@@ -82,6 +78,19 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
   const complete = { ...record, complete: true };
   await store.putRecord(complete);
   return shown(complete, complete.expectedBytes);
+}
+
+/** What of an inspection is shown. */
+export function sizeOf({ hub, fileBytes, selection, sha256, recognised }: Inspection): HubSize {
+  const { config } = recognised;
+  return {
+    hub,
+    fileBytes,
+    neededBytes: selection.bytes,
+    sha256,
+    network: architectureOf(config).title,
+    architecture: withoutClasses(config),
+  };
 }
 
 const IDLE = { phase: '', done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
