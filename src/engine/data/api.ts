@@ -4,16 +4,25 @@
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import { makePlan } from '../../core/plan/make-plan';
-import { ProgressMeter } from '../../core/progress';
+import { makePlan, needsFacts, type PosterFile } from '../../core/plan/make-plan';
+import { ProgressMeter, type Progress } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/run/run';
 import { imageType } from '../../images/decode';
 import type { PosterSource } from '../../images/poster';
 import type { DataApi } from '../protocol';
-import { serve, Transferred, type Implementation } from '../rpc';
+import { serve, Transferred, type CallContext, type Implementation } from '../rpc';
+import type { Measured } from './facts';
 import { fetchInto } from './fetch-into';
-import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
+import {
+  joinedPosters,
+  makeLibrary,
+  NO_HOLDINGS,
+  summaryOf,
+  withCleaning,
+  type Holdings,
+  type Library,
+} from './library';
 import { listAsCsv } from './lists';
 import { openInput } from './open';
 import { picturesFor } from './pictures';
@@ -32,7 +41,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     state.library = library;
     return summaryOf(library);
   };
-  const putHoldings = (holdings: Holdings, signal: AbortSignal) => {
+  const putHoldings = async (holdings: Holdings, signal: AbortSignal) => {
+    await state.measured.recall(holdings.posters);
     throwIfStopped(signal);
     return put(makeLibrary(holdings, state.library));
   };
@@ -51,7 +61,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return putHoldings(holdings, signal);
     },
     summary: () => summaryOf(state.library),
-    clear: () => put(makeLibrary(NO_HOLDINGS)),
+    clear: () => put(makeLibrary(NO_HOLDINGS, undefined, state.library.factsAt)),
     setMapping: async ({ mapping }, { signal, emit }) => {
       const { table } = state.library;
       if (!table) throw noTable();
@@ -70,11 +80,16 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     posterKeys: ({ genre, limit }) => browse(state.library, genre, limit),
     fetchPosters: (options, { signal, emit }) =>
       fetchInto(state, options, { signal, onProgress: emit, onFailure: (failed) => emit({ failed }) }),
-    plan: ({ recipe }) => plan(state.library, recipe),
-    prepare: async ({ recipe }, { signal, emit }) => {
+    measure: async (_, context) => {
       const started = performance.now();
-      const { library } = state;
-      const { samples } = await plan(library, recipe);
+      const found = await measure(state, context);
+      return { ...found, seconds: (performance.now() - started) / 1000, summary: summaryOf(state.library) };
+    },
+    plan: ({ recipe }, context) => plan(state, recipe, context),
+    prepare: async ({ recipe }, context) => {
+      const { signal, emit } = context;
+      const started = performance.now();
+      const { samples } = await plan(state, recipe, context);
       const jobs = samples.map(({ key }) => jobOf(state, key));
       const meter = new ProgressMeter('Preparing posters', 'posters', jobs.length, emit);
       const cache = await state.pixels;
@@ -123,10 +138,39 @@ export function dataApi(state: DataState): Implementation<DataApi> {
   return api;
 }
 
-function plan(library: Library, recipe: Recipe): Promise<Plan> {
+/** Looks at the posters of films; the funnel follows what was seen, also where it is stopped. */
+async function measure(
+  state: DataState,
+  { signal, emit }: Pick<CallContext<Progress>, 'signal' | 'emit'>,
+): Promise<Measured> {
+  const posters = joinedPosters(state.library);
+  const meter = new ProgressMeter('Looking at posters', 'posters', posters.length, emit);
+  try {
+    const found = await state.measured.measure(posters, { signal, onDone: () => meter.add() });
+    note(state, found.undecodable);
+    return found;
+  } finally {
+    state.library = withCleaning(state.library, state.library.cleaning);
+  }
+}
+
+async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
+  const { library } = state;
+  const asksPosters = needsFacts(recipe);
+  if (asksPosters) await measure(state, context);
   const { join, films, posterAt } = library;
   const report = { ...join.report, undecodable: library.undecodable.size };
-  return makePlan(films, join.byFilm, report, recipe, posterAt);
+  const files = asksPosters ? withFacts(library) : posterAt;
+  return makePlan(films, join.byFilm, report, recipe, files);
+}
+
+/** The posters with what was measured of them. */
+function withFacts({ posterAt, factsAt }: Library): Map<string, PosterFile> {
+  const files = [...posterAt].map(([path, { size, identity }]) => {
+    const file: PosterFile = { size, identity, facts: factsAt(identity) };
+    return [path, file] as const;
+  });
+  return new Map(files);
 }
 
 async function posterBlob(poster: PosterSource | null): Promise<Blob | null> {

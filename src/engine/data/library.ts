@@ -3,11 +3,13 @@
  * in place whole, so that a change that is stopped or fails leaves the one before.
  */
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
+import type { FactsOf } from '../../core/cleaning/rules';
 import type { Film, Problem } from '../../core/films/film';
 import { countGenres } from '../../core/films/genre-counts';
 import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
+import type { PosterFacts } from '../../core/pixels/poster-facts';
 import { cleaningWith, DEFAULT_RULES, type CleaningSettings } from '../../core/recipe/cleaning';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
@@ -39,6 +41,8 @@ export interface Library extends Holdings {
   join: Join;
   view: FilmTable;
   cleaning: CleaningSettings;
+  /** What was measured of a poster, by its identity; null where nobody has looked at it. */
+  factsAt: (identity: string) => PosterFacts | null;
   funnel: Funnel;
   /** Posters that were found to be no images, by path. Grows as they are met. */
   undecodable: Map<string, Problem>;
@@ -57,19 +61,26 @@ export const NO_HOLDINGS: Holdings = {
 /**
  * Joins and counts. Without a table, folders are classes.
  * @param before the Library that it follows: its rules stay, and what is known of its posters.
+ * @param factsAt as in {@link Library}; those of `before` where it is left out.
  */
-export function makeLibrary(holdings: Holdings, before?: Library): Library {
+export function makeLibrary(
+  holdings: Holdings,
+  before?: Library,
+  factsAt: Library['factsAt'] = before?.factsAt ?? (() => null),
+): Library {
   const cleaning = before?.cleaning ?? cleaningWith(DEFAULT_RULES);
   const paths = holdings.posters.map((poster) => poster.path);
   const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
+  const posterAt = new Map(holdings.posters.map((poster) => [poster.path, poster]));
   return {
     ...holdings,
     films,
     join,
-    posterAt: new Map(holdings.posters.map((poster) => [poster.path, poster])),
+    posterAt,
     view: new FilmTable(films, holdings.table?.read.problems ?? [], join.byFilm),
     cleaning,
-    funnel: runFunnel(films, cleaning),
+    factsAt,
+    funnel: runFunnel(films, cleaning, factsOver({ join, posterAt, factsAt })),
     undecodable: knownUndecodable(holdings.posters, before),
     failedFetches: [],
   };
@@ -88,7 +99,20 @@ function knownUndecodable(posters: readonly PosterSource[], before?: Library): M
 
 /** The same data under other rules. */
 export function withCleaning(library: Library, cleaning: CleaningSettings): Library {
-  return { ...library, cleaning, funnel: runFunnel(library.films, cleaning) };
+  return { ...library, cleaning, funnel: runFunnel(library.films, cleaning, factsOver(library)) };
+}
+
+/** What was measured of a film's poster. */
+function factsOver({ join, posterAt, factsAt }: Pick<Library, 'join' | 'posterAt' | 'factsAt'>): FactsOf {
+  return ({ key }) => {
+    const poster = posterAt.get(join.byFilm.get(key) ?? '');
+    return poster ? factsAt(poster.identity) : null;
+  };
+}
+
+/** The posters that belong to films. */
+export function joinedPosters({ join, posterAt }: Library): PosterSource[] {
+  return [...join.byFilm.values()].flatMap((path) => posterAt.get(path) ?? []);
 }
 
 function ofTable(films: readonly Film[], paths: readonly string[]): { films: readonly Film[]; join: Join } {
@@ -136,6 +160,9 @@ export function summaryOf(library: Library): DatasetSummary {
       dialect: table.read.dialect,
     },
     posters: library.posters.length,
+    measured: joinedPosters(library).filter(
+      ({ path, identity }) => library.undecodable.has(path) || library.factsAt(identity) !== null,
+    ).length,
     join: { ...join.report, undecodable: library.undecodable.size },
     genres: countGenres(library.films, library.funnel.kept),
     unread: library.unread.length,

@@ -6,12 +6,15 @@ import { PixelCache } from '../../storage/pixel-cache';
 import { FetchedPosters } from '../../storage/poster-cache';
 import { InTurn } from '../in-turn';
 import { Augmenters } from './augmenters';
+import { MeasuredPosters } from './facts';
 import { makeLibrary, NO_HOLDINGS, posterOf, type Library } from './library';
 import { LoosePosters } from './loose';
 
 export interface DataState {
   library: Library;
   loose: LoosePosters;
+  /** What was measured of posters. */
+  measured: MeasuredPosters;
   pixels: Promise<PixelCache>;
   fetched: Promise<FetchedPosters>;
   augmenters: Augmenters;
@@ -22,9 +25,11 @@ export interface DataState {
 }
 
 export function newState(): DataState {
+  const measured = new MeasuredPosters();
   return {
-    library: makeLibrary(NO_HOLDINGS),
+    library: makeLibrary(NO_HOLDINGS, undefined, (identity) => measured.get(identity)),
     loose: new LoosePosters(),
+    measured,
     pixels: PixelCache.open(),
     fetched: FetchedPosters.open(),
     augmenters: Augmenters.ofBrowser(),

@@ -1,0 +1,110 @@
+/**
+ * What is measured of posters: looked at once, stretched to a small square, and remembered by the poster's identity,
+ * between visits too. Rules on posters and near-duplicates are judged by it.
+ */
+import type { Problem } from '../../core/films/film';
+import type { ErrorReport } from '../../core/errors';
+import { MEASURED_SIDE, posterFacts, type PosterFacts } from '../../core/pixels/poster-facts';
+import { Random } from '../../core/random';
+import { fitBitmap } from '../../images/draw';
+import type { PosterSource } from '../../images/poster';
+import { decodePosters, type TakePixels } from '../../images/prepare';
+import { FactsCache } from '../../storage/facts-cache';
+import { InTurn } from '../in-turn';
+import { Turns } from './turns';
+
+const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } as const;
+
+export interface MeasureOptions {
+  signal?: AbortSignal;
+  /** Called once for each poster. */
+  onDone?: () => void;
+}
+
+export interface Measured {
+  measured: number;
+  fromCache: number;
+  undecodable: Problem[];
+}
+
+export class MeasuredPosters {
+  /** Why the facts are not kept between visits; null where they are. */
+  notice: ErrorReport | null = null;
+  private readonly known = new Map<string, PosterFacts>();
+  /** The cache's files can be open once. */
+  private readonly turns = new InTurn();
+
+  /** null where nobody has looked at it, or it is no image. */
+  get(identity: string): PosterFacts | null {
+    return this.known.get(identity) ?? null;
+  }
+
+  /** Takes up what earlier visits measured of these posters. */
+  recall(posters: readonly PosterSource[]): Promise<void> {
+    return this.withCache((cache) => this.takeKnown(posters, cache));
+  }
+
+  /**
+   * Looks at those posters that nobody has looked at yet. What was seen until it is stopped stays.
+   * @throws OnesheetError `stopped`.
+   */
+  measure(
+    posters: readonly PosterSource[],
+    { signal, onDone = () => undefined }: MeasureOptions = {},
+  ): Promise<Measured> {
+    return this.withCache(async (cache) => {
+      await this.takeKnown(posters, cache);
+      const unseen = posters.filter(({ identity }) => !this.known.has(identity));
+      const fromCache = posters.length - unseen.length;
+      for (let i = 0; i < fromCache; i++) onDone();
+      const undecodable: Problem[] = [];
+      const jobs = unseen.map((poster) => ({ key: poster.path, poster }));
+      const turns = new Turns();
+      for await (const { job, pixels, problem } of decodePosters(jobs, takeFacts, { signal })) {
+        if (pixels === null) undecodable.push(problem);
+        else {
+          this.known.set(job.poster.identity, pixels);
+          cache.keep(job.poster.identity, pixels);
+        }
+        onDone();
+        await turns.yieldIfDue();
+      }
+      return { measured: unseen.length - undecodable.length, fromCache, undecodable };
+    });
+  }
+
+  /** Forgets everything, once nobody is at it. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  private async takeKnown(posters: readonly PosterSource[], cache: FactsCache): Promise<void> {
+    const turns = new Turns();
+    for (const { identity } of posters) {
+      if (this.known.has(identity)) continue;
+      const facts = cache.read(identity);
+      if (facts) this.known.set(identity, facts);
+      await turns.yieldIfDue();
+    }
+  }
+
+  private withCache<T>(work: (cache: FactsCache) => Promise<T>): Promise<T> {
+    return this.turns.do(async () => {
+      const cache = await FactsCache.open();
+      try {
+        return await work(cache);
+      } finally {
+        cache.close();
+        this.notice = cache.notice;
+      }
+    });
+  }
+}
+
+// a stretched poster needs no chance
+const NO_CHANCE = new Random(0);
+
+const takeFacts: TakePixels<PosterFacts> = (bitmap, alpha) => {
+  const data = fitBitmap(bitmap, alpha, SQUARE, NO_CHANCE);
+  return posterFacts(bitmap, { data, width: SQUARE.width, height: SQUARE.height });
+};

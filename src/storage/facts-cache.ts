@@ -1,0 +1,89 @@
+/**
+ * What was measured of posters, kept between visits: one small record a poster, by its identity. Where there is no
+ * private file system, or another tab holds it, memory takes its place.
+ */
+import { OnesheetError, toReport, type ErrorReport } from '../core/errors';
+import type { PosterFacts } from '../core/pixels/poster-facts';
+import type { ByteFolder } from './byte-file';
+import { MemoryFolder } from './memory-folder';
+import { OpfsFolder } from './opfs';
+import { RecordPack } from './record-pack';
+
+/** The folder of the private file system in which the facts lie. */
+export const FACTS_FOLDER = 'facts';
+/** Changes with what is measured: older records are then not found. */
+const PACK = 'facts-1';
+/** Width, height, two hashes of two words each; three shares. */
+const WORDS = 6;
+const SHARES = 3;
+export const FACTS_BYTES = WORDS * 4 + SHARES * 8;
+const BYTES_IN_MEMORY = 64 * 2 ** 20;
+
+/** Kept while the worker lives. */
+const memory = new MemoryFolder(BYTES_IN_MEMORY);
+
+export class FactsCache {
+  /** Why facts are not kept, or kept in memory alone; null where all is well. */
+  notice: ErrorReport | null = null;
+  private readonly record = new Uint8Array(FACTS_BYTES);
+
+  private constructor(private readonly pack: RecordPack) {}
+
+  /** Opens the cache until it is closed. @param folder the origin's private file system by default. */
+  static async open(folder?: ByteFolder): Promise<FactsCache> {
+    try {
+      const where = folder ?? (await OpfsFolder.open(FACTS_FOLDER));
+      return new FactsCache(await RecordPack.open(where, PACK, FACTS_BYTES));
+    } catch (error) {
+      if (!(error instanceof OnesheetError) || error.code !== 'storage-unavailable') throw error;
+      const cache = new FactsCache(await RecordPack.open(memory, PACK, FACTS_BYTES));
+      cache.notice = toReport(error);
+      return cache;
+    }
+  }
+
+  /** What was measured of a poster; null where nobody did. */
+  read(identity: string): PosterFacts | null {
+    return this.pack.read(identity, this.record) ? decodeFacts(this.record) : null;
+  }
+
+  /** Keeps what was measured, where there is room; `notice` says where there is none. */
+  keep(identity: string, facts: PosterFacts): void {
+    if (this.notice?.code === 'storage-full') return;
+    try {
+      this.pack.append(identity, encodeFacts(facts));
+    } catch (error) {
+      this.notice = toReport(error);
+    }
+  }
+
+  /** Writes out and lets the files go. */
+  close(): void {
+    this.pack.close();
+  }
+}
+
+/** Little-endian. */
+function encodeFacts({ width, height, perceptual, difference, ...shares }: PosterFacts): Uint8Array {
+  const view = new DataView(new ArrayBuffer(FACTS_BYTES));
+  for (const [at, word] of [width, height, ...perceptual, ...difference].entries())
+    view.setUint32(at * 4, word, true);
+  for (const [at, share] of [shares.colouredShare, shares.deviation, shares.mainColourShare].entries())
+    view.setFloat64(WORDS * 4 + at * 8, share, true);
+  return new Uint8Array(view.buffer);
+}
+
+function decodeFacts(record: Uint8Array): PosterFacts {
+  const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
+  const word = (at: number) => view.getUint32(at * 4, true);
+  const share = (at: number) => view.getFloat64(WORDS * 4 + at * 8, true);
+  return {
+    width: word(0),
+    height: word(1),
+    perceptual: [word(2), word(3)],
+    difference: [word(4), word(5)],
+    colouredShare: share(0),
+    deviation: share(1),
+    mainColourShare: share(2),
+  };
+}
