@@ -65,11 +65,43 @@ export function outputOf(architecture: Architecture): string {
  * @throws Error for a stage that the network does not have.
  */
 export function valuesBefore(architecture: Architecture, first: string): string[] {
-  const index = architecture.stages.findIndex((stage) => stage.name === first);
-  if (index === -1) throw new Error(`${architecture.title} has no stage "${first}".`);
-  const made = new Set([INPUT]);
-  for (const stage of architecture.stages.slice(0, index))
-    for (const layer of stage.layers) made.add(layer.name);
-  const read = new Set(architecture.stages.slice(index).flatMap((stage) => stage.layers.flatMap(inputsOf)));
+  return valuesAt(architecture, firstLayerOf(architecture, first));
+}
+
+/** The values that the layers from the `cut`-th on read of those before it; the image among them where they do. */
+export function valuesAt(architecture: Architecture, cut: number): string[] {
+  const layers = layersOf(architecture);
+  const made = new Set([INPUT, ...layers.slice(0, cut).map(({ name }) => name)]);
+  const read = new Set(layers.slice(cut).flatMap(inputsOf));
   return [...read].filter((name) => made.has(name));
+}
+
+/** Number of the first layer of a stage. @throws Error for a stage that the network does not have. */
+export function firstLayerOf({ title, stages }: Architecture, stage: string): number {
+  const index = stages.findIndex(({ name }) => name === stage);
+  if (index === -1) throw new Error(`${title} has no stage "${stage}".`);
+  return stages.slice(0, index).reduce((sum, { layers }) => sum + layers.length, 0);
+}
+
+/** These do the same to an image each time, and nothing of them is trained. */
+const FIXED: readonly Layer['op'][] = [
+  'activation',
+  'add',
+  'concat',
+  'max-pool',
+  'average-pool',
+  'adaptive-average-pool',
+  'global-average-pool',
+  'flatten',
+];
+
+/**
+ * Where a network is cut whose stages from `first` on are trained: number of the first layer that is trained or drops
+ * out. What the stage begins with (the head's pooling, say) belongs to what is computed once an image.
+ */
+export function cutFor(architecture: Architecture, first: string): number {
+  const layers = layersOf(architecture);
+  let cut = firstLayerOf(architecture, first);
+  while (cut < layers.length - 1 && FIXED.includes(layers[cut].op)) cut++;
+  return cut;
 }

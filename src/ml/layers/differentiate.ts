@@ -2,20 +2,20 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 
-export interface Differentiated {
-  value: tf.Scalar;
+export interface Differentiated<T extends tf.Tensor> {
+  value: T;
   byName: Map<string, tf.Tensor>;
 }
 
 /**
  * @param variables What to differentiate with respect to; each must have a part in the result.
- * @param loss Computes one number. Whatever else it wants to keep, it keeps by `tf.keep`.
- * @returns the number and a gradient a variable; the caller disposes them.
+ * @param loss Computes one number, or several whose sum is meant. Whatever else it wants to keep, it keeps by `tf.keep`.
+ * @returns what was computed and a gradient a variable; the caller disposes them.
  */
-export function differentiate(
+export function differentiate<T extends tf.Tensor>(
   variables: ReadonlyMap<string, tf.Tensor>,
-  loss: () => tf.Scalar,
-): Differentiated {
+  loss: () => T,
+): Differentiated<T> {
   const names = [...variables.keys()];
   const { value, grads } = tf.engine().gradients(loss, [...variables.values()]);
   return { value, byName: new Map(names.map((name, i) => [name, grads[i]])) };

@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
 import { takeTensor, type Weights } from '../weights/weights';
-import { layersOf, outputOf, valuesBefore, type Architecture } from './architecture';
+import { firstLayerOf, layersOf, outputOf, valuesAt, type Architecture } from './architecture';
 import { INPUT, type Layer } from './layer';
 import type { NetworkOps } from './ops';
 import { isTrained, parametersOf, type Parameter } from './parameters';
@@ -111,18 +111,29 @@ export class TrainableNetwork {
    * @throws Error for a stage that the network does not have.
    */
   activationsBefore(stage: string, images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor[] {
-    const wanted = valuesBefore(this.architecture, stage);
-    const layers = this.architecture.stages.slice(0, this.position(stage)).flatMap(({ layers }) => layers);
-    return this.run(layers, new Map([[INPUT, images]]), wanted, options);
+    return this.activationsAt(firstLayerOf(this.architecture, stage), images, options);
   }
 
   /** The logits from the activations that {@link activationsBefore} gave for the same stage. */
   forwardFrom(stage: string, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
-    const names = valuesBefore(this.architecture, stage);
+    return this.forwardAt(firstLayerOf(this.architecture, stage), activations, options);
+  }
+
+  /** What the layers from the `cut`-th on need of images (`valuesAt`); they become the caller's. */
+  activationsAt(cut: number, images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor[] {
+    const wanted = valuesAt(this.architecture, cut);
+    const layers = layersOf(this.architecture).slice(0, cut);
+    const values = this.run(layers, new Map([[INPUT, images]]), wanted, options);
+    return values.map((value) => (value === images ? tf.clone(value) : value));
+  }
+
+  /** The logits from the activations that {@link activationsAt} gave for the same cut. */
+  forwardAt(cut: number, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
+    const names = valuesAt(this.architecture, cut);
     if (names.length !== activations.length)
-      throw new Error(`The stage "${stage}" reads ${names.length} values; ${activations.length} were given.`);
+      throw new Error(`What is cut there reads ${names.length} values; ${activations.length} were given.`);
     const given = new Map(names.map((name, i) => [name, activations[i]]));
-    const layers = this.architecture.stages.slice(this.position(stage)).flatMap(({ layers }) => layers);
+    const layers = layersOf(this.architecture).slice(cut);
     return this.run(layers, given, [outputOf(this.architecture)], options)[0] as tf.Tensor2D;
   }
 

@@ -6,7 +6,7 @@ import { INPUT } from '../layers/layer';
 const NORM = { epsilon: 1e-5, momentum: 0.1 };
 
 /** Stages `stem`, `block`, `head`; the block has a residual and squeezes, the head drops. */
-export function tinyArchitecture({ dropout = 0.5, zeroGamma = false } = {}): Architecture {
+export function tinyArchitecture({ dropout = 0.5, zeroGamma = false, classes = 3 } = {}): Architecture {
   const builder = new StageBuilder();
   builder.stage('stem');
   let last = builder.convolution('conv', INPUT, 4, { size: 3, stride: 2 });
@@ -19,7 +19,7 @@ export function tinyArchitecture({ dropout = 0.5, zeroGamma = false } = {}): Arc
   builder.stage('head');
   last = builder.globalAveragePool('average', last);
   last = builder.dropout('dropout', last, dropout);
-  builder.dense('fc', last, 3);
+  builder.dense('fc', last, classes);
   return {
     title: 'tiny',
     normalisation: SYMMETRIC,

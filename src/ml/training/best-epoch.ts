@@ -6,9 +6,13 @@ import { judgeStopping } from '../schedules/early-stopping';
 export class BestEpoch {
   /** The figure that is looked at: the stopping's, else the validation loss. */
   readonly metric: Monitor;
-  private readonly history: number[] = [];
+  private readonly history: number[];
 
-  constructor(private readonly recipe: Pick<Recipe, 'stopping' | 'training'>) {
+  constructor(
+    private readonly recipe: Pick<Recipe, 'stopping' | 'training'>,
+    before: readonly number[] = [],
+  ) {
+    this.history = [...before];
     this.metric = recipe.stopping?.metric ?? 'loss';
   }
 

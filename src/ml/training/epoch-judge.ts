@@ -3,18 +3,21 @@
  * training goes on.
  */
 import { takeRows } from '../../core/metrics';
+import type { Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { EpochRecord } from '../../core/run/run';
 import { BestEpoch } from './best-epoch';
 import { diverged, type BatchTrace } from './batch-trace';
 import { accuracyOf, confusionOf, monitored, requireMonitor, type Judged } from './monitor';
-import type { Answers, Encoded, Objective } from './objective';
+import type { Answers, Objective } from './objective';
 import { predictionsOf } from './outputs';
 
 export interface EpochEnd {
   record: EpochRecord;
   /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
   confusion: Int32Array;
+  /** The figure by which epochs are compared. */
+  figure: number;
   keep: boolean;
   /** No better epoch for too long. */
   stop: boolean;
@@ -22,8 +25,6 @@ export interface EpochEnd {
 
 export class EpochJudge {
   private readonly best: BestEpoch;
-  private readonly encoded: Encoded;
-  private readonly actual: Float32Array;
   /** The plateau schedule's figure after each epoch. */
   readonly history: number[] = [];
 
@@ -31,55 +32,60 @@ export class EpochJudge {
   constructor(
     private readonly objective: Objective,
     private readonly answers: Answers,
-    validation: readonly number[],
     private readonly recipe: Pick<Recipe, 'stopping' | 'training' | 'schedule'>,
+    /** Figures of epochs that went before, in another phase. */
+    before: readonly number[] = [],
   ) {
-    this.best = new BestEpoch(recipe);
-    for (const metric of [this.best.metric, this.plateauMetric])
-      if (metric !== 'loss') requireMonitor(metric, answers.heads);
-    this.encoded = objective.encode(validation, true);
-    this.actual = takeRows(answers.values, objective.columns, validation);
+    this.best = new BestEpoch(recipe, before);
+    requireFigures(recipe, answers);
   }
 
   /**
-   * @param validation logits `[rows, outputs]` of the validation side, in its order
+   * @param validation logits `[rows, outputs]` of rows of the validation side
    * @throws OnesheetError `training-diverged`
    */
   judge(
     trace: BatchTrace,
-    validation: Float32Array,
+    validation: { rows: readonly number[]; logits: Float32Array },
     about: Pick<EpochRecord, 'epoch' | 'learningRate' | 'seconds'>,
   ): EpochEnd {
-    const loss = this.objective.tally(validation, this.encoded, this.objective.newTally());
+    const encoded = this.objective.encode(validation.rows, true);
+    const loss = this.objective.tally(validation.logits, encoded, this.objective.newTally());
     if (!Number.isFinite(loss)) throw diverged();
-    const judged = this.judged(validation, this.actual, loss);
+    const judged = this.judged(validation, loss);
+    const figure = monitored(this.best.metric, judged);
     this.history.push(monitored(this.plateauMetric, judged));
-    const seen = trace.all();
-    const training = this.judged(
-      seen.logits,
-      takeRows(this.answers.values, this.objective.columns, seen.rows),
-      0,
-    );
     return {
       record: {
         ...about,
         trainLoss: trace.loss,
-        trainAccuracy: accuracyOf(training),
+        trainAccuracy: accuracyOf(this.judged(trace.all(), 0)),
         validationLoss: loss,
         validationAccuracy: accuracyOf(judged),
       },
       confusion: confusionOf(judged),
-      ...this.best.judge(monitored(this.best.metric, judged)),
+      figure,
+      ...this.best.judge(figure),
     };
   }
 
   private get plateauMetric() {
-    return this.recipe.schedule.kind === 'plateau' ? this.recipe.schedule.metric : 'loss';
+    return plateauMetric(this.recipe);
   }
 
-  private judged(logits: Float32Array, answers: Float32Array, loss: number): Judged {
-    const { heads } = this.answers;
+  private judged({ rows, logits }: { rows: readonly number[]; logits: Float32Array }, loss: number): Judged {
+    const { heads, values } = this.answers;
     const predictions = predictionsOf(this.objective.unscale(logits.slice()), heads);
-    return { heads, answers, predictions, loss };
+    return { heads, answers: takeRows(values, this.objective.columns, rows), predictions, loss };
   }
+}
+
+function plateauMetric({ schedule }: Pick<Recipe, 'schedule'>): Monitor {
+  return schedule.kind === 'plateau' ? schedule.metric : 'loss';
+}
+
+/** @throws OnesheetError `recipe-invalid` for a figure that this task does not have. */
+export function requireFigures(recipe: Pick<Recipe, 'stopping' | 'schedule'>, { heads }: Answers): void {
+  for (const metric of [recipe.stopping?.metric ?? 'loss', plateauMetric(recipe)])
+    if (metric !== 'loss') requireMonitor(metric, heads);
 }

@@ -23,30 +23,49 @@ beforeAll(async () => {
   await setBackend('cpu');
 });
 
-describe('an objective of several heads', () => {
-  it.each<RecipeInput>([
-    {},
-    { loss: { kind: 'huber', delta: 0.4 } },
-    { loss: { kind: 'auto', headWeights: { genres: 3, score: 0.5 } } },
-    { loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } },
-    { loss: { kind: 'binary-cross-entropy', positiveWeights: 'capped', cap: 2 } },
-  ])('has the gradient that finite differences give: %j', (settings) => {
-    const one = objective(settings);
+const COLUMNS = { class: [0], labels: [1, 2], value: [3] };
+
+/** One head's columns of all answers. */
+function only(head: Head): Float32Array {
+  return Float32Array.from({ length: 4 }, (_, row) => row).reduce<Float32Array>(
+    (values, row) => Float32Array.from([...values, ...COLUMNS[head.kind].map((k) => ALL[row * 4 + k])]),
+    new Float32Array(0),
+  );
+}
+
+describe('an objective', () => {
+  it.each<[string, Head[], RecipeInput]>([
+    ['several heads', [GENRE, GENRES, SCORE], {}],
+    ['shares', [GENRE, GENRES, SCORE], { loss: { kind: 'auto', headWeights: { genres: 3, score: 0.5 } } }],
+    ['a value', [SCORE], { loss: { kind: 'huber', delta: 0.4 } }],
+    [
+      'a class',
+      [GENRE],
+      { loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } },
+    ],
+    ['a class by itself', [GENRE], { loss: { kind: 'binary-cross-entropy' } }],
+    ['labels', [GENRES], { loss: { kind: 'binary-cross-entropy', positiveWeights: 'capped', cap: 2 } }],
+    ['labels, focal', [GENRES], { loss: { kind: 'focal' } }],
+  ])('of %s has the gradient that finite differences give', (_, heads, settings) => {
+    const one = objective(settings, heads, heads.length > 1 ? ALL : only(heads[0]));
+    const { outputs } = one;
     const encoded = one.encode([0, 1, 2, 3], false);
+    const known = LOGITS.slice(0, 4 * outputs);
     const before = memory().numTensors;
     // a fifth row only fills the batch
     const gradient = tidy(() => {
       const { targets, weights } = one.onDevice(encoded, 5);
-      const logits = tensor2d(Float32Array.from([...LOGITS, 9, 9, 9, 9, 9, 9]), [5, 6]);
-      return one.gradient(logits, targets, weights).dataSync();
+      const filled = Float32Array.from({ length: 5 * outputs }, (_value, i) => known[i] ?? 9);
+      return one.gradient(tensor2d(filled, [5, outputs]), targets, weights).dataSync();
     });
     expect(memory().numTensors).toBe(before);
-    expect([...gradient.slice(24)]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(gradient.slice(4 * outputs).every((value) => value === 0)).toBe(true);
     const at = (i: number, by: number) => {
-      const moved = LOGITS.map((value, j) => (j === i ? value + by : value));
+      const moved = known.map((value, j) => (j === i ? value + by : value));
       return one.tally(moved, encoded, one.newTally());
     };
-    for (let i = 0; i < 24; i++) expect(gradient[i]).toBeCloseTo((at(i, 1e-3) - at(i, -1e-3)) / 2e-3, 3);
+    for (let i = 0; i < known.length; i++)
+      expect(gradient[i]).toBeCloseTo((at(i, 1e-3) - at(i, -1e-3)) / 2e-3, 3);
   });
 
   it('is the sum of means over the rows that have an answer', () => {

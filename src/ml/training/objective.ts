@@ -3,11 +3,13 @@
  * what they say in the end. One network may have several heads; its loss is the weighted sum of theirs, each a mean
  * over those samples that have an answer to it.
  */
-import { concat, slice, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { balancedClassWeights, positiveWeights } from '../../core/balance';
 import type { Recipe } from '../../core/recipe/recipe';
 import { placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
-import { classLoss, huberLoss, labelsLoss, squaredLoss, type HeadLoss } from './head-losses';
+import { createLoss } from '../losses/create-loss';
+import { gradientOfHeads, type HeadPart } from '../losses/heads';
+import type { OutputLoss } from '../losses/output-loss';
 
 export interface Answers {
   heads: readonly Head[];
@@ -29,7 +31,7 @@ export interface Scale {
 
 interface Part {
   head: PlacedHead;
-  loss: HeadLoss;
+  loss: OutputLoss;
   /** Share of this head's loss in the whole. */
   share: number;
   /** Targets of a head's answer; `plain` leaves out what only training has: smoothing and weights. */
@@ -42,6 +44,7 @@ export class Objective {
   readonly columns: number;
   readonly heads: readonly PlacedHead[];
   private readonly parts: readonly Part[];
+  private readonly lossParts: readonly HeadPart[];
 
   /** @param trainingRows rows of the training side: what weights and scales are computed from. */
   constructor(
@@ -53,6 +56,7 @@ export class Objective {
     this.outputs = this.heads.reduce((sum, head) => sum + head.outputs, 0);
     this.columns = this.heads.reduce((sum, head) => sum + head.columns, 0);
     this.parts = this.heads.map((head) => partOf(head, this.known(head, trainingRows), recipe));
+    this.lossParts = this.parts.map(({ head, loss }) => ({ from: head.output, count: head.outputs, loss }));
   }
 
   /** Standardisation of each head's value; null for the other kinds. */
@@ -103,14 +107,7 @@ export class Objective {
 
   /** ∂ loss / ∂ logits, all `[batch, outputs]`; to be called in a tidy. */
   gradient(logits: Tensor2D, targets: Tensor2D, weights: Tensor2D): Tensor2D {
-    if (this.parts.length === 1) return this.parts[0].loss.gradient(logits, targets, weights);
-    return concat(
-      this.parts.map(({ head, loss }) => {
-        const part = (tensor: Tensor2D): Tensor2D => slice(tensor, [0, head.output], [-1, head.outputs]);
-        return loss.gradient(part(logits), part(targets), part(weights));
-      }),
-      1,
-    );
+    return gradientOfHeads(this.lossParts, logits, targets, weights);
   }
 
   newTally(): Tally {
@@ -204,16 +201,16 @@ type Settings = Pick<Recipe, 'loss' | 'balance'>;
 
 function partOf(head: PlacedHead, known: Float32Array, recipe: Settings): Part {
   const shares = recipe.loss.kind === 'auto' ? recipe.loss.headWeights : {};
-  const common = { head, share: Object.hasOwn(shares, head.task) ? shares[head.task] : 1, scale: null };
+  const share = Object.hasOwn(shares, head.task) ? shares[head.task] : 1;
+  const common = { head, share, loss: createLoss(recipe.loss, head.kind), scale: null };
   switch (head.kind) {
     case 'class':
-      return { ...common, loss: classLoss, encode: encodeClass(head, known, recipe) };
+      return { ...common, encode: encodeClass(head, known, recipe) };
     case 'labels':
-      return { ...common, loss: labelsLoss, encode: encodeLabels(head, known, recipe) };
+      return { ...common, encode: encodeLabels(head, known, recipe) };
     default: {
       const scale = scaleOf(known);
-      const loss = recipe.loss.kind === 'huber' ? huberLoss(recipe.loss.delta) : squaredLoss;
-      return { ...common, loss, scale, encode: encodeValue(scale) };
+      return { ...common, scale, encode: encodeValue(scale) };
     }
   }
 }
@@ -227,12 +224,14 @@ function encodeClass(
     balance.classWeights === 'balanced' || ('classWeights' in loss && loss.classWeights === 'balanced');
   const classWeights = balanced ? balancedClassWeights(known, outputs) : null;
   const smoothing = loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0;
+  // binary cross entropy is a mean over the classes, softmax's is not
+  const count = loss.kind === 'binary-cross-entropy' ? outputs : 1;
   return ([index], plain, targets, weights) => {
     if (Number.isNaN(index)) return;
     const left = plain ? 0 : smoothing;
     targets.fill(left / outputs);
     targets[index] += 1 - left;
-    weights.fill(plain ? 1 : (classWeights?.[index] ?? 1));
+    weights.fill((plain ? 1 : (classWeights?.[index] ?? 1)) / count);
   };
 }
 

@@ -48,6 +48,8 @@ export interface EpochEvent<Weights> {
   record: EpochRecord;
   /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
   confusion: Int32Array;
+  /** The figure by which epochs are compared: the stopping's, else the validation loss. */
+  figure: number;
   /** The weights where this epoch's are the ones to keep so far; else null. */
   kept: Weights | null;
 }
@@ -83,6 +85,7 @@ class HeadSession {
   private readonly batchSize: number;
   private readonly model: HeadModel;
   private readonly optimizer: Optimizer;
+  private readonly validationRows: readonly number[];
   private readonly validation: Tensor2D[];
   private trace: BatchTrace;
   private batchNumber = 0;
@@ -90,8 +93,9 @@ class HeadSession {
   constructor(private readonly training: HeadTraining) {
     const { splits, recipe, dimension, answers } = training;
     const { train, validation } = trainingSides(splits);
+    this.validationRows = validation;
     this.objective = new Objective(answers, train, recipe);
-    this.judge = new EpochJudge(this.objective, answers, validation, recipe);
+    this.judge = new EpochJudge(this.objective, answers, recipe);
     this.order = new EpochOrder(train, answers, recipe);
     this.standardiser = standardiserOf(training.features, dimension, train);
     this.batchSize = Math.min(recipe.training.batchSize, this.order.length);
@@ -156,10 +160,14 @@ class HeadSession {
   private async endOfEpoch(epoch: number, clock: WorkClock): Promise<HeadEvent> {
     const logits = await this.validationLogits();
     const { learningRate } = this.optimizer;
-    const end = this.judge.judge(this.trace, logits, { epoch, learningRate, seconds: clock.seconds() });
+    const end = this.judge.judge(
+      this.trace,
+      { rows: this.validationRows, logits },
+      { epoch, learningRate, seconds: clock.seconds() },
+    );
     this.stopped = end.stop;
-    const { record, confusion } = end;
-    return { kind: 'epoch', record, confusion, kept: end.keep ? await this.plainWeights() : null };
+    const { record, confusion, figure } = end;
+    return { kind: 'epoch', record, confusion, figure, kept: end.keep ? await this.plainWeights() : null };
   }
 
   private async validationLogits(): Promise<Float32Array> {

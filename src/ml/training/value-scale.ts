@@ -23,3 +23,16 @@ export function foldScales(
   }
   return folded;
 }
+
+/** The other way round: what gives values as they are becomes what gives standardised ones. */
+export function unfoldScales(
+  kernel: Float32Array,
+  bias: Float32Array,
+  heads: readonly Head[],
+  scales: readonly (Scale | null)[],
+): { kernel: Float32Array<ArrayBuffer>; bias: Float32Array<ArrayBuffer> } {
+  const inverse = scales.map((scale) =>
+    scale ? { mean: -scale.mean / scale.deviation, deviation: 1 / scale.deviation } : null,
+  );
+  return foldScales(kernel, bias, heads, inverse);
+}

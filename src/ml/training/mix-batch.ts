@@ -1,0 +1,117 @@
+/**
+ * Mixing of a batch's samples in pairs, images and answers alike: mixup (Zhang et al. 2018) and CutMix (Yun et al.
+ * 2019). One λ a batch, as in the papers' own code; a sample's partner is drawn from the batch.
+ */
+import { Random } from '../../core/random';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { InputBatch, NetworkInputs } from './network-inputs';
+import type { Encoded } from './objective';
+
+export interface Mixed {
+  batch: InputBatch;
+  encoded: Encoded;
+}
+
+/** @param step seeds the draws, together with the recipe's seed. Without mixing, what comes in comes out. */
+export function mixBatch(
+  batch: InputBatch,
+  encoded: Encoded,
+  { shapes }: Pick<NetworkInputs, 'shapes'>,
+  { mixing, seed }: Pick<Recipe, 'mixing' | 'seed'>,
+  step: number,
+): Mixed {
+  if (!mixing || batch.rows.length < 2) return { batch, encoded };
+  const random = new Random(seed, `mixing/${step}`);
+  const count = batch.rows.length;
+  const partner = random.shuffle(Array.from({ length: count }, (_, i) => i));
+  const drawn = beta(mixing.alpha, random);
+  // images are what is mixed: activations are never kept where samples are
+  const [height, width] = shapes[0];
+  if (mixing.kind === 'mixup') {
+    const values = mixAll(batch.values[0], shapes[0], partner, drawn);
+    return { batch: { ...batch, values: [values] }, encoded: mixAnswers(encoded, partner, drawn) };
+  }
+  const box = boxOf(width, height, 1 - drawn, random);
+  const values = pasteAll(batch.values[0], shapes[0], partner, box);
+  const share = 1 - ((box.right - box.left) * (box.bottom - box.top)) / (width * height);
+  return { batch: { ...batch, values: [values] }, encoded: mixAnswers(encoded, partner, share) };
+}
+
+function mixAll(values: Float32Array, shape: readonly number[], partner: readonly number[], share: number) {
+  const size = shape.reduce((product, side) => product * side, 1);
+  const mixed = new Float32Array(values);
+  for (const [row, other] of partner.entries())
+    for (let i = 0; i < size; i++)
+      mixed[row * size + i] = share * values[row * size + i] + (1 - share) * values[other * size + i];
+  return mixed;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** A box of that share of the area, centred anywhere, cut off at the edge. */
+function boxOf(width: number, height: number, share: number, random: Random): Box {
+  const side = Math.sqrt(share);
+  const half = { x: Math.floor(width * side) / 2, y: Math.floor(height * side) / 2 };
+  const centre = { x: random.below(width), y: random.below(height) };
+  const within = (value: number, most: number) => Math.max(0, Math.min(most, Math.floor(value)));
+  return {
+    left: within(centre.x - half.x, width),
+    right: within(centre.x + half.x, width),
+    top: within(centre.y - half.y, height),
+    bottom: within(centre.y + half.y, height),
+  };
+}
+
+function pasteAll(values: Float32Array, shape: readonly number[], partner: readonly number[], box: Box) {
+  const [height, width, channels] = shape;
+  const size = height * width * channels;
+  const mixed = new Float32Array(values);
+  for (const [row, other] of partner.entries())
+    for (let y = box.top; y < box.bottom; y++) {
+      const from = (y * width + box.left) * channels;
+      const to = (y * width + box.right) * channels;
+      mixed.set(values.subarray(other * size + from, other * size + to), row * size + from);
+    }
+  return mixed;
+}
+
+/**
+ * λ · loss(a) + (1 − λ) · loss(b) as one target and weight: w = λ wₐ + (1 − λ) w_b, t = (λ wₐ tₐ + (1 − λ) w_b t_b) / w.
+ * Exact for cross entropies, and in its gradient for squares.
+ */
+function mixAnswers({ targets, weights }: Encoded, partner: readonly number[], share: number): Encoded {
+  const outputs = targets.length / partner.length;
+  const mixed = { targets: new Float32Array(targets.length), weights: new Float32Array(weights.length) };
+  for (const [row, other] of partner.entries())
+    for (let k = 0; k < outputs; k++) {
+      const [i, j] = [row * outputs + k, other * outputs + k];
+      const [own, theirs] = [share * weights[i], (1 - share) * weights[j]];
+      mixed.weights[i] = own + theirs;
+      mixed.targets[i] = own + theirs === 0 ? 0 : (own * targets[i] + theirs * targets[j]) / (own + theirs);
+    }
+  return mixed;
+}
+
+/** Beta(α, α), from two gammas. */
+function beta(alpha: number, random: Random): number {
+  const [a, b] = [gamma(alpha, random), gamma(alpha, random)];
+  return a + b === 0 ? 0.5 : a / (a + b);
+}
+
+/** Marsaglia & Tsang 2000; below 1 through the one above it (their section 6). */
+function gamma(shape: number, random: Random): number {
+  if (shape < 1) return gamma(shape + 1, random) * Math.max(random.uniform(), 1e-12) ** (1 / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = random.normal();
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(random.uniform() || 1e-300) < x ** 2 / 2 + d - d * v + d * Math.log(v))
+      return d * v;
+  }
+}

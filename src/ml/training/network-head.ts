@@ -1,0 +1,53 @@
+/**
+ * The head of a network as a head on features: dropout, perhaps a hidden layer, and the outputs. So a head is trained
+ * on features that are computed once, and its weights go into the network's own last layers.
+ */
+import type { HeadWeights } from '../../core/run/head-weights';
+import { cutFor, layersOf, type Architecture } from '../layers/architecture';
+import type { DenseLayer } from '../layers/layer';
+import type { NamedTensor, Weights } from '../weights/weights';
+
+export interface NetworkHead {
+  /** Number of the layer that reads the features. */
+  cut: number;
+  dropout: number;
+  /** Width of the hidden layer; 0 for none. */
+  hidden: number;
+  /** The dense layers, the last one's outputs are the network's. */
+  layers: readonly DenseLayer[];
+}
+
+/** Null where the last stage is something else than dropout, at most one hidden ReLU layer and a dense one. */
+export function headOf(architecture: Architecture): NetworkHead | null {
+  const last = architecture.stages.at(-1);
+  if (!last) return null;
+  const cut = cutFor(architecture, last.name);
+  const rest = layersOf(architecture).slice(cut);
+  let dropout = 0;
+  if (rest[0].op === 'dropout') {
+    dropout = rest[0].rate;
+    rest.shift();
+  }
+  const dense = rest.filter((layer) => layer.op === 'dense');
+  const hidden = dense.length === 2 && dense[0].activation === 'relu' ? dense[0].out : 0;
+  const known = dense.length === rest.length && (dense.length === 1 || hidden > 0);
+  const chained = dense.every((layer, i) => i === 0 || layer.input === dense[i - 1].name);
+  return known && chained ? { cut, dropout, hidden, layers: dense } : null;
+}
+
+/** A head's weights under the network's names. */
+export function asNetworkWeights({ layers }: NetworkHead, head: HeadWeights): Weights {
+  return new Map(
+    layers.flatMap(({ name }, i) => {
+      const { kernel, bias, inputs, outputs } = head[i];
+      return [
+        [`${name}/kernel`, float32(kernel, [inputs, outputs])],
+        [`${name}/bias`, float32(bias, [outputs])],
+      ] as const;
+    }),
+  );
+}
+
+function float32(data: Float32Array, shape: number[]): NamedTensor {
+  return { dtype: 'F32', shape, data: new Float32Array(data) };
+}

@@ -1,0 +1,383 @@
+/**
+ * Training of a whole network or its last stages, as one async generator like `trainHead`: it runs only while somebody
+ * pulls. A recipe's depth becomes phases: the head on features that are computed once, then the network from a cut on;
+ * what lies before the cut is frozen, and where posters look the same in every epoch its activations are kept.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { nextTurn } from '../../core/next-turn';
+import { takeRows } from '../../core/metrics';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { HeadWeights } from '../../core/run/head-weights';
+import type { SplitName } from '../../core/run/run';
+import { cutFor, outputOf, type Architecture } from '../layers/architecture';
+import { DropoutMasks } from '../layers/dropout-masks';
+import type { NetworkOps } from '../layers/ops';
+import { TrainableNetwork } from '../layers/trainable-network';
+import { createOptimizer } from '../optimizers/create-optimizer';
+import { scheduleFactor } from '../schedules/schedule';
+import type { NamedTensor, Weights } from '../weights/weights';
+import { MemoryActivations, type OpenActivations } from './activation-store';
+import { BatchTrace } from './batch-trace';
+import { groupsOf, type BatchSource } from './batch-source';
+import { EpochJudge, requireFigures } from './epoch-judge';
+import { EpochOrder } from './epoch-order';
+import { mixBatch } from './mix-batch';
+import { asNetworkWeights, headOf, type NetworkHead } from './network-head';
+import { NetworkInputs, type InputBatch } from './network-inputs';
+import { createStep, type Step } from './network-step';
+import { Objective, type Answers } from './objective';
+import { predictionsOf } from './outputs';
+import { phasesOf, rateByStage, type Phase } from './phases';
+import { trainingSides } from './sides';
+import { trainHead, type BatchesEvent, type EpochEvent } from './train-head';
+import { foldScales, unfoldScales } from './value-scale';
+import { WeightAverage } from './weight-average';
+import { TURN_MS, WorkClock } from './work-clock';
+
+export interface NetworkTraining {
+  architecture: Architecture;
+  /** All of its parameters. */
+  weights: Weights;
+  ops: NetworkOps;
+  answers: Answers;
+  /** Side of each row; rows of other sides take no part. */
+  splits: readonly SplitName[];
+  source: BatchSource;
+  recipe: Recipe;
+  /** Where activations of the frozen part are kept; in memory by default. */
+  open?: OpenActivations;
+}
+
+/**
+ * `kept` weights give values as they are: standardisation is folded in. `phase` says what is done before the next
+ * batches can come.
+ */
+export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | { kind: 'phase'; phase: string };
+
+/** On WebGPU steps are only queued: so often their results are waited for. */
+const LOOK_MS = 200;
+
+export class NetworkSession {
+  private readonly network: TrainableNetwork;
+  private readonly objective: Objective;
+  private readonly sides: { train: number[]; validation: number[] };
+  private readonly masks: DropoutMasks;
+  private readonly figures: number[] = [];
+  private readonly size: number;
+  private batchNumber = 0;
+  private epochNumber = 0;
+  /** The kept weights as the network has them, standardised. */
+  private kept: Weights | null = null;
+  private step: Step | null = null;
+  private readonly open: OpenActivations;
+
+  /**
+   * Puts the network on the current backend.
+   * @throws OnesheetError `plan-too-few-films` for no training or no validation rows; `recipe-invalid` for a loss or
+   *   a figure that this task does not have; `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`.
+   */
+  constructor(private readonly training: NetworkTraining) {
+    const { architecture, weights, ops, answers, splits, recipe } = training;
+    this.sides = trainingSides(splits);
+    this.objective = new Objective(answers, this.sides.train, recipe);
+    requireFigures(recipe, answers);
+    this.masks = new DropoutMasks(recipe.seed);
+    this.size = Math.min(recipe.training.batchSize, this.sides.train.length);
+    this.open = training.open ?? (() => Promise.resolve(new MemoryActivations()));
+    this.network = new TrainableNetwork(architecture, weights, ops);
+  }
+
+  /**
+   * Trains. The same arguments on the same backend give the same events, seconds apart.
+   * @throws OnesheetError `training-diverged`; whatever the source throws.
+   */
+  async *epochs(): AsyncGenerator<NetworkEvent, void, void> {
+    const { recipe } = this.training;
+    const { stages } = this.network;
+    for (const phase of phasesOf(recipe.depth, stages.length, recipe.training.epochs)) {
+      const head = phase.kind === 'head' ? headOf(this.network.architecture) : null;
+      yield* head ? this.headPhase(head, phase) : this.networkPhase(phase);
+    }
+  }
+
+  /**
+   * What the kept weights say of rows; of the weights as they are where none have been kept.
+   * @returns those rows whose posters could be read, and `[rows, outputs]` for them.
+   */
+  async predict(rows: readonly number[]): Promise<{ rows: number[]; predictions: Float32Array }> {
+    if (this.kept) this.network.load(this.kept);
+    const inputs = await this.inputs();
+    try {
+      const { rows: read, logits } = await this.logits(inputs, rows);
+      return {
+        rows: read,
+        predictions: predictionsOf(this.objective.unscale(logits), this.training.answers.heads),
+      };
+    } finally {
+      inputs.close();
+    }
+  }
+
+  /** Frees what is on the device. */
+  dispose(): void {
+    this.step?.dispose();
+    this.step = null;
+    this.masks.dispose();
+    this.network.dispose();
+  }
+
+  /** The head on features of the frozen rest: see `trainHead`. */
+  private async *headPhase(head: NetworkHead, phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
+    const { recipe, answers } = this.training;
+    yield { kind: 'phase', phase: 'Computing features' };
+    this.network.setTrainableLast(1);
+    const { rows, features } = await this.features();
+    const events = trainHead({
+      features,
+      dimension: features.length / rows.length,
+      answers: { heads: answers.heads, values: takeRows(answers.values, this.objective.columns, rows) },
+      splits: rows.map((row) => this.training.splits[row]),
+      recipe: {
+        ...recipe,
+        head: { dropout: head.dropout, hidden: head.hidden },
+        training: { ...recipe.training, epochs: phase.epochs },
+      },
+    });
+    for await (const event of events) {
+      if (event.kind === 'batches') {
+        this.batchNumber += event.losses.length;
+        yield event;
+        continue;
+      }
+      this.epochNumber = event.record.epoch;
+      this.figures.push(event.figure);
+      if (event.kept) await this.takeHead(head, event.kept);
+      yield { ...event, kept: event.kept ? this.plainKept() : null };
+    }
+    if (this.kept) this.network.load(this.kept);
+  }
+
+  /** Features of both sides, in one piece. */
+  private async features(): Promise<{ rows: number[]; features: Float32Array }> {
+    const inputs = await this.inputs({ augmentation: [], mixing: null });
+    try {
+      const rows: number[] = [];
+      const parts: Float32Array[] = [];
+      const wanted = [...this.sides.train, ...this.sides.validation];
+      for await (const batch of inputs.plain(groupsOf(wanted, this.size))) {
+        const [values] = batch.values;
+        rows.push(...batch.rows);
+        parts.push(values.subarray(0, (values.length / this.size) * batch.rows.length));
+        await nextTurn();
+      }
+      const features = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+      let at = 0;
+      for (const part of parts) {
+        features.set(part, at);
+        at += part.length;
+      }
+      return { rows, features };
+    } finally {
+      inputs.close();
+    }
+  }
+
+  private async takeHead(head: NetworkHead, kept: HeadWeights): Promise<void> {
+    const last = kept[kept.length - 1];
+    const unfolded = unfoldScales(last.kernel, last.bias, this.training.answers.heads, this.objective.scales);
+    const own = asNetworkWeights(head, [...kept.slice(0, -1), { ...last, ...unfolded }]);
+    this.kept = new Map([...(this.kept ?? (await this.network.weights())), ...own]);
+  }
+
+  private async *networkPhase(phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
+    const { recipe, answers } = this.training;
+    this.network.setTrainableLast(phase.stages);
+    const { stages } = this.network;
+    const rateOf = rateByStage(recipe.depth, stages);
+    const stageOf = new Map(this.network.parameters.map(({ name, stage }) => [name, stage]));
+    const optimizer = createOptimizer(recipe.optimizer, {
+      // every parameter is of a stage
+      rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
+    });
+    const averaging = recipe.step.averaging;
+    const average = averaging ? new WeightAverage(averaging.decay) : null;
+    const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
+    const order = new EpochOrder(this.sides.train, answers, recipe);
+    let inputs: NetworkInputs | null = null;
+    try {
+      inputs = await this.inputs();
+      const { start, shapes } = inputs;
+      const { network, objective, masks, size } = this;
+      const cut = this.cut();
+      const parts = {
+        network,
+        objective,
+        optimizer,
+        masks,
+        average,
+        cut,
+        start,
+        shapes,
+        size,
+        settings: recipe.step,
+      };
+      this.step = createStep(parts, tf.getBackend() === 'webgpu');
+      const loop = new PhaseLoop(phase, order.length, size, recipe, judge);
+      if (tf.getBackend() === 'webgpu') yield { kind: 'phase', phase: 'Compiling shaders' };
+      for (let epoch = 1; epoch <= phase.epochs; epoch++) {
+        this.epochNumber++;
+        const clock = new WorkClock();
+        const trace = new BatchTrace(objective);
+        try {
+          let first = this.batchNumber + 1;
+          let looked = performance.now();
+          for await (const batch of inputs.training(groupsOf(order.next(), size), this.epochNumber)) {
+            if (batch.rows.length === 0) continue;
+            optimizer.learningRate = loop.rate();
+            const encoded = objective.encode(batch.rows, false);
+            const mixed = mixBatch(batch, encoded, inputs, recipe, this.batchNumber);
+            trace.add(this.step.run(mixed.batch, mixed.encoded), mixed.encoded, batch.rows);
+            this.batchNumber++;
+            if (tf.getBackend() === 'webgpu' && performance.now() - looked < LOOK_MS) continue;
+            yield* clock.away(await this.batchesEvent(trace, first));
+            first = this.batchNumber + 1;
+            looked = performance.now();
+            if (clock.sinceTurn() < TURN_MS) continue;
+            await nextTurn();
+            clock.turn();
+          }
+          if (first <= this.batchNumber) yield* clock.away(await this.batchesEvent(trace, first));
+          const validation = await this.validate(inputs, average);
+          const about = {
+            epoch: this.epochNumber,
+            learningRate: optimizer.learningRate,
+            seconds: clock.seconds(),
+          };
+          const end = judge.judge(trace, validation, about);
+          this.figures.push(end.figure);
+          if (end.keep) await this.keep(average);
+          const { record, confusion, figure } = end;
+          yield { kind: 'epoch', record, confusion, figure, kept: end.keep ? this.plainKept() : null };
+          if (end.stop) return;
+        } finally {
+          trace.dispose();
+        }
+      }
+    } finally {
+      inputs?.close();
+      this.step?.dispose();
+      this.step = null;
+      optimizer.dispose();
+      average?.dispose();
+    }
+  }
+
+  private async batchesEvent(trace: BatchTrace, first: number): Promise<BatchesEvent> {
+    return { kind: 'batches', epoch: this.epochNumber, first, losses: await trace.look() };
+  }
+
+  private cut(): number {
+    const first = this.network.firstTrainable ?? this.network.stages[this.network.stages.length - 1];
+    return cutFor(this.network.architecture, first);
+  }
+
+  private inputs(changes: Partial<Pick<Recipe, 'augmentation' | 'mixing'>> = {}): Promise<NetworkInputs> {
+    const { source, recipe } = this.training;
+    return NetworkInputs.open({
+      network: this.network,
+      cut: this.cut(),
+      source,
+      size: this.size,
+      recipe: { ...recipe, ...changes },
+      open: this.open,
+    });
+  }
+
+  private validate(inputs: NetworkInputs, average: WeightAverage | null) {
+    const work = () => this.logits(inputs, this.sides.validation);
+    return average ? average.during(this.network.trainableVariables(), work) : work();
+  }
+
+  /** Logits of the network as it is. */
+  private async logits(
+    inputs: NetworkInputs,
+    rows: readonly number[],
+  ): Promise<{ rows: number[]; logits: Float32Array }> {
+    const read: number[] = [];
+    const logits = new Float32Array(rows.length * this.objective.outputs);
+    const clock = new WorkClock();
+    for await (const batch of inputs.plain(groupsOf(rows, this.size))) {
+      const values = await this.forward(inputs, batch);
+      logits.set(values, read.length * this.objective.outputs);
+      read.push(...batch.rows);
+      if (clock.sinceTurn() < TURN_MS) continue;
+      await nextTurn();
+      clock.turn();
+    }
+    return { rows: read, logits: logits.slice(0, read.length * this.objective.outputs) };
+  }
+
+  private async forward(
+    { start, shapes }: NetworkInputs,
+    { rows, values }: InputBatch,
+  ): Promise<Float32Array> {
+    const result = tf.tidy(() =>
+      this.network.forwardAt(
+        start,
+        values.map((one, k) => tf.tensor(one, [this.size, ...shapes[k]])),
+      ),
+    );
+    const logits = await result.data<'float32'>();
+    result.dispose();
+    return logits.subarray(0, rows.length * this.objective.outputs);
+  }
+
+  private async keep(average: WeightAverage | null): Promise<void> {
+    const work = () => this.network.weights();
+    this.kept = await (average ? average.during(this.network.trainableVariables(), work) : work());
+  }
+
+  /** The kept weights, with values as they are. */
+  private plainKept(): Weights | null {
+    if (!this.kept) return null;
+    const last = outputOf(this.network.architecture);
+    const [kernel, bias] = [this.kept.get(`${last}/kernel`), this.kept.get(`${last}/bias`)];
+    if (!kernel || !bias) return this.kept;
+    const { heads } = this.training.answers;
+    const folded = foldScales(kernel.data, bias.data, heads, this.objective.scales);
+    const with_ = (tensor: NamedTensor, data: Float32Array<ArrayBuffer>): NamedTensor => ({
+      ...tensor,
+      data,
+    });
+    return new Map([
+      ...this.kept,
+      [`${last}/kernel`, with_(kernel, folded.kernel)],
+      [`${last}/bias`, with_(bias, folded.bias)],
+    ]);
+  }
+}
+
+/** Where in its phase a training is: what the learning rate depends on. */
+class PhaseLoop {
+  private batches = 0;
+
+  constructor(
+    private readonly phase: Phase,
+    private readonly rows: number,
+    private readonly size: number,
+    private readonly recipe: Pick<Recipe, 'optimizer' | 'schedule' | 'step'>,
+    private readonly judge: EpochJudge,
+  ) {}
+
+  /** The learning rate of the next batch. */
+  rate(): number {
+    const { optimizer, schedule, step } = this.recipe;
+    const moment = {
+      step: Math.floor(this.batches++ / step.accumulate),
+      stepsPerEpoch: Math.max(1, Math.ceil(this.rows / this.size / step.accumulate)),
+      epochs: this.phase.epochs,
+      history: this.judge.history,
+    };
+    return optimizer.learningRate * scheduleFactor(schedule, moment);
+  }
+}
