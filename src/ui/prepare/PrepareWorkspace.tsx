@@ -4,6 +4,7 @@ import { datasetStore, hasPosters } from '../../state/dataset';
 import { ActionButton } from '../shared/ActionButton';
 import { EmptyState } from '../shared/EmptyState';
 import { Inspector } from '../shared/Inspector';
+import { Augmentation } from './Augmentation';
 import { Classes } from './Classes';
 import { Fits } from './Fits';
 import { PasteDialog } from './PasteDialog';
@@ -24,6 +25,7 @@ export default function PrepareWorkspace() {
           <Question />
           <Classes />
           <Fits />
+          <Augmentation />
         </div>
       ) : (
         <EmptyState
