@@ -3,6 +3,7 @@
  * `torch.optim.Adam` and `AdamW`: epsilon is added to the bias-corrected root.
  */
 import { add, div, mul, sqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { moveByAdam } from '../kernels/wasm/optimizer-step';
 import type { UpdateRule } from './update-rule';
 
 export interface AdamOptions {
@@ -47,6 +48,8 @@ export function adamRule({ beta1, beta2, epsilon, weightDecay = 0 }: AdamOptions
         value[i] = value[i] * kept - (rate * m) / (Math.sqrt(v) + epsilon);
       }
     },
+
+    onWasm: moveByAdam,
 
     wgsl: `s0 += (g - s0) * n(2u);
     s1 += (g * g - s1) * n(3u);

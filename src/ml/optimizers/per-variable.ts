@@ -123,8 +123,12 @@ function moveOnWasm(
     ...state,
   ]);
   const times = scale ? factor[0] : 1;
-  value.set(old);
-  if (times !== 0) rule.inPlace(value, slope, slots, numbers, times);
+  if (times !== 0 && rule.onWasm)
+    rule.onWasm({ from: variable, to: next, gradient, state, scale: times }, numbers);
+  else {
+    value.set(old);
+    if (times !== 0) rule.inPlace(value, slope, slots, numbers, times);
+  }
   variable.assign(next);
   next.dispose();
 }

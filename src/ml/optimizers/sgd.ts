@@ -3,6 +3,7 @@
  * not steps, so that a change of the learning rate acts at once. Nesterov's form after Sutskever et al. 2013.
  */
 import { add, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { moveBySgd } from '../kernels/wasm/optimizer-step';
 import type { UpdateRule } from './update-rule';
 
 export interface SgdOptions {
@@ -35,6 +36,8 @@ export function sgdRule({ momentum, nesterov, weightDecay }: SgdOptions): Update
         value[i] -= rate * (nesterov ? g + momentum * v : v);
       }
     },
+
+    onWasm: (move, numbers) => moveBySgd(move, numbers, nesterov),
 
     wgsl: `let d = g + n(1u) * w;
     s0 = n(2u) * s0 + d;

@@ -3,6 +3,7 @@
  * and as WGSL. What depends on the step's number is computed once a step, in float64, into a row of numbers.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { OptimizerMove } from '../kernels/wasm/optimizer-step';
 
 /** Numbers that a row may have. */
 export const ROW = 8;
@@ -36,6 +37,8 @@ export interface UpdateRule {
     numbers: readonly number[],
     scale: number,
   ): void;
+  /** The same by a WASM kernel, for a rule that has one; state in place, the variable from one tensor to another. */
+  onWasm?(move: OptimizerMove, numbers: readonly number[]): void;
   /** WGSL that moves `w` and `s0`, `s1` (variables) by the gradient `g`; the numbers are `n(0u)`, `n(1u)` … */
   readonly wgsl: string;
 }

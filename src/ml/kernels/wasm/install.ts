@@ -1,12 +1,13 @@
 /**
- * Puts our kernels in the place of tfjs's on WASM, and takes them out again: the gradients that it lacks, its
- * slow one and its wrong one. Each has a switch; what ours cannot do (NCHW, several filters a channel) goes on to
+ * Puts our kernels in the place of tfjs's on WASM, and takes them out again: the gradients that it lacks, slow ones and a
+ * wrong one. Each has a switch; what ours cannot do (NCHW, several filters a channel) goes on to
  * tfjs's own where there is one.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { convGeometry } from '../webgpu/conv-geometry';
 import { convolutionFilterGradient, convolutionInputGradient } from './convolution';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
+import { addActivate } from './elementwise';
 import { maxPoolGradient } from './pooling';
 import { wasmKernels, type WasmKernels } from './wasm-kernels';
 
@@ -17,6 +18,8 @@ export const REPLACEABLE = [
   'DepthwiseConv2dNativeBackpropFilter',
   'DepthwiseConv2dNativeBackpropInput',
   'MaxPoolGrad',
+  'Identity',
+  'Add',
 ] as const;
 export type ReplaceableKernel = (typeof REPLACEABLE)[number];
 
@@ -34,7 +37,12 @@ interface ConvAttributes {
 }
 
 type Inputs = Record<string, tf.TensorInfo>;
-type Ours = (wasm: WasmKernels, inputs: Inputs, attributes: ConvAttributes) => tf.TensorInfo | null;
+type Ours = (
+  wasm: WasmKernels,
+  inputs: Inputs,
+  attributes: ConvAttributes,
+  backend: tf.KernelBackend,
+) => tf.TensorInfo | null;
 
 function geometryOf(attributes: ConvAttributes, input: number[], filter: number[], depthwise: boolean) {
   const { strides, dilations = 1, pad, dimRoundingMode } = attributes;
@@ -91,6 +99,17 @@ const OURS: Record<ReplaceableKernel, Ours> = {
     );
     return maxPoolGradient(wasm, info, input, dy);
   },
+  // tfjs's copies the values, and every tensor that a gradient keeps is such a clone; other backends count references
+  Identity(_, { x }, __, backend) {
+    if (x.dtype === 'string') return null;
+    backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  },
+  // where a value is read twice, its gradients are added
+  Add(wasm, { a, b }) {
+    const alike = a.dtype === 'float32' && b.dtype === 'float32' && tf.util.arraysEqual(a.shape, b.shape);
+    return alike ? addActivate(wasm, a, b, 'linear') : null;
+  },
 };
 
 /**
@@ -102,8 +121,8 @@ export function installWasmKernels(names: readonly ReplaceableKernel[] = REPLACE
     const stock = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
     const kernelFunc: tf.KernelFunc = (call) => {
       const attributes = call.attrs as unknown as ConvAttributes;
-      const wasm = wasmKernels(call.backend as tf.KernelBackend);
-      const ours = OURS[kernelName](wasm, call.inputs as Inputs, attributes);
+      const backend = call.backend as tf.KernelBackend;
+      const ours = OURS[kernelName](wasmKernels(backend), call.inputs as Inputs, attributes, backend);
       if (ours) return ours;
       if (!stock) throw new Error(`On WASM, ${kernelName} cannot do this.`);
       return stock.kernelFunc(call);

@@ -20,6 +20,7 @@ export const KERNEL_NAMES = [
   'globalAverage',
   'globalAverageGradient',
   'adam',
+  'sgd',
 ] as const;
 
 export type KernelName = (typeof KERNEL_NAMES)[number];

@@ -4,7 +4,7 @@ import * as depthwise from './depthwise';
 import * as elementwise from './elementwise';
 import { filterGradient } from './filter-gradient';
 import { gatherGemm, packFilter } from './gather-gemm';
-import { adam } from './optimizers';
+import { adam, sgd } from './optimizers';
 import * as pooling from './pooling';
 
 /** One of so many chunks of a kernel's work; `args` is where its numbers lie, four bytes each. */
@@ -50,6 +50,8 @@ export function runKernel(kernel: i32, args: usize, chunk: i32, chunks: i32): vo
       return pooling.globalAverageGradient(args, chunk, chunks);
     case 19:
       return adam(args, chunk, chunks);
+    case 20:
+      return sgd(args, chunk, chunks);
     default:
       unreachable();
   }
