@@ -15,6 +15,27 @@ export class PrepareWorkspace {
     return this.area.locator('label').filter({ hasText: name }).locator('canvas');
   }
 
+  /** The section where transforms are chosen and drawn. */
+  get augmentation(): Locator {
+    return this.area.getByRole('region', { name: 'Augmentation' });
+  }
+
+  pipeline(name: string): Locator {
+    return this.augmentation.getByRole('radio', { name, exact: true });
+  }
+
+  /** Switches a transform. */
+  transform(name: string): Locator {
+    return this.augmentation.getByRole('switch', { name, exact: true });
+  }
+
+  /** What the poster looks like: first without chance, then in seven epochs. Texts that differ where pixels do. */
+  async draws(): Promise<string[]> {
+    const pictures = this.augmentation.locator('canvas');
+    await expect(pictures).toHaveCount(8);
+    return pictures.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+  }
+
   /** Prepares, and returns what the page says of it. */
   async prepare(): Promise<string> {
     await this.area.getByRole('button', { name: 'Prepare posters' }).click();

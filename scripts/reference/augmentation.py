@@ -137,7 +137,7 @@ def every_colour():
 
 
 def crops():
-    for source in POSTERS + [(37, 30), (281, 224)]:
+    for source in POSTERS + [(37, 30), (281, 224), (170, 256)]:
         image = poster(*source)
         yield {"poster": source, "name": "flip", **kept(F.hflip(image))}
         for width, height in ((224, 224), (64, 65), (160, 240), (31, 31)):
