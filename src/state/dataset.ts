@@ -16,7 +16,7 @@ import { currentRecipe, recipeStore } from './recipe';
 export interface DatasetState {
   /** null until the worker has answered. */
   summary: DatasetSummary | null;
-  /** What the current rules leave out; empty while there is no table. */
+  /** What the current rules leave out; empty while there is nothing. */
   funnel: FunnelStep[];
   cleaning: boolean;
   /** Grows with every change of rows or posters, so that views know that their windows are old. */
@@ -41,6 +41,11 @@ export const datasetStore = createStore<DatasetState>(() => ({
 /** Whether there is anything at all to look at. */
 export function hasData(summary: DatasetSummary | null): summary is DatasetSummary {
   return summary !== null && (summary.table !== null || summary.posters > 0);
+}
+
+/** Posters of films that nobody has looked at: rules on posters cannot judge them yet. */
+export function unseenPosters(summary: DatasetSummary | null): number {
+  return summary ? summary.join.matched - summary.measured : 0;
 }
 
 /** Films that have a poster, the least that Prepare and Train need. */
@@ -122,7 +127,7 @@ let wanted: CleaningSettings | null = null;
 
 /** Applies the recipe's rules. Calls that come while one is under way are answered by one further call. */
 export async function cleanNow(): Promise<void> {
-  if (!datasetStore.getState().summary?.table) {
+  if (!hasData(datasetStore.getState().summary)) {
     datasetStore.setState({ funnel: [] });
     return;
   }
@@ -165,6 +170,18 @@ export function followWork(): () => void {
   return jobs.subscribe((now, before) => {
     if (working(now.list) < working(before.list)) void refreshSummary();
   });
+}
+
+/** Looks at the posters of all films, so that rules on posters and near-duplicates can be judged. */
+export async function measurePosters(): Promise<void> {
+  datasetStore.setState({ error: null });
+  const outcome = await runJob({ title: 'Looking at posters', workspace: 'data' }, ({ signal, report }) =>
+    getStudio().data.call('measure', null, { signal, onEvent: report }),
+  );
+  if (!outcome.ok && !outcome.stopped) datasetStore.setState({ error: outcome.error });
+  // what was seen until it was stopped counts too
+  await refreshSummary();
+  await cleanNow();
 }
 
 /** Fetches the posters that the table names and that are not there yet. `rate` is in posters a second. */

@@ -5,9 +5,10 @@
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
+import { needsFacts } from '../core/plan/make-plan';
 import type { Plan, Sample } from '../core/run/run';
 import { getStudio } from '../engine/client';
-import { datasetStore, hasPosters } from './dataset';
+import { datasetStore, hasPosters, unseenPosters } from './dataset';
 import { runJob } from './jobs';
 import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';
 
@@ -28,6 +29,8 @@ export interface PreparationState {
   /** A few films of the plan, one of each class in turn, to show fits on. */
   examples: Sample[];
   planning: boolean;
+  /** The recipe asks about posters that nobody has looked at: there is no plan until somebody has. */
+  waitsForLook: boolean;
   planError: ErrorReport | null;
   prepared: Prepared | null;
 }
@@ -36,6 +39,7 @@ export const preparation = createStore<PreparationState>(() => ({
   plan: null,
   examples: [],
   planning: false,
+  waitsForLook: false,
   planError: null,
   prepared: null,
 }));
@@ -43,10 +47,10 @@ export const preparation = createStore<PreparationState>(() => ({
 const EXAMPLES = 24;
 const SETTLE_MS = 150;
 
-/** The first film of each class, then the second of each, and so on. */
+/** The first film of each class, then the second of each, and so on; where there are no classes, the first films. */
 export function examplesOf(samples: readonly Sample[], classes: number, wanted = EXAMPLES): Sample[] {
-  const byClass: Sample[][] = Array.from({ length: classes }, () => []);
-  for (const sample of samples) byClass[sample.target]?.push(sample);
+  const byClass: Sample[][] = Array.from({ length: classes + 1 }, () => []);
+  for (const sample of samples) byClass[sample.target < 0 ? classes : sample.target].push(sample);
   const found: Sample[] = [];
   const longest = Math.max(0, ...byClass.map((list) => list.length));
   for (let turn = 0; turn < longest && found.length < wanted; turn++)
@@ -59,11 +63,13 @@ let latest = 0;
 /** Makes the plan of the recipe as it is now. An older answer that comes late is dropped. */
 export async function planNow(): Promise<void> {
   const mine = ++latest;
-  if (!hasPosters(datasetStore.getState().summary)) {
-    preparation.setState({ plan: null, examples: [], planning: false, planError: null });
+  const { summary } = datasetStore.getState();
+  const waitsForLook = needsFacts(currentRecipe()) && unseenPosters(summary) > 0;
+  if (!hasPosters(summary) || waitsForLook) {
+    preparation.setState({ plan: null, examples: [], planning: false, planError: null, waitsForLook });
     return;
   }
-  preparation.setState({ planning: true });
+  preparation.setState({ planning: true, waitsForLook: false });
   try {
     const { samples, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
     if (mine !== latest) return;
@@ -103,7 +109,7 @@ export function followPlan(): () => void {
       if (planKey(now.recipe) !== planKey(before.recipe)) soon();
     }),
     datasetStore.subscribe((now, before) => {
-      if (now.generation !== before.generation) soon();
+      if (now.generation !== before.generation || now.summary?.measured !== before.summary?.measured) soon();
     }),
   ];
   return () => {

@@ -1,32 +1,47 @@
 /** The cleaning rules as a funnel: each with what it was given, left out and let through. Order and use are the recipe's. */
 import { useStore } from 'zustand';
 import { RULES } from '../../core/cleaning/rules';
-import { CLEANING_RULES, type CleaningRuleId } from '../../core/recipe/recipe';
-import type { FunnelStep } from '../../core/run/run';
-import { datasetStore } from '../../state/dataset';
+import { CLEANING_RULES, type CleaningRuleId, type CleaningSettings } from '../../core/recipe/cleaning';
+import { datasetStore, unseenPosters } from '../../state/dataset';
 import { changeRecipe, recipeStore } from '../../state/recipe';
-import { IconButton } from '../shared/Button';
 import { classes } from '../shared/classes';
-import switchStyles from '../shared/Field.module.css';
 import { count, percent } from '../shared/format';
+import { LookAtPosters } from '../shared/LookAtPosters';
 import { Section } from '../shared/Section';
 import styles from './data.module.css';
 import { ListButton } from './ListButton';
+import { RuleRow } from './RuleRow';
 import { ShowList } from './ShowList';
 
-/** Moves the rule at `from` one place up (-1) or down (1). */
-function moved(rules: readonly CleaningRuleId[], from: number, by: -1 | 1): CleaningRuleId[] {
-  const next = [...rules];
-  [next[from], next[from + by]] = [next[from + by], next[from]];
-  return next;
+/** Two rules in each other's place. */
+function exchanged(
+  rules: readonly CleaningRuleId[],
+  one: CleaningRuleId,
+  other: CleaningRuleId,
+): CleaningRuleId[] {
+  return rules.map((rule) => (rule === one ? other : rule === other ? one : rule));
 }
 
+/** Of the funnel's table. */
+const COLUMNS = 7;
+
+const GROUPS: readonly { title: string; has: (rule: CleaningRuleId) => boolean }[] = [
+  { title: 'More rules of the table', has: (rule) => !RULES[rule].ofPoster },
+  { title: 'More rules of the posters', has: (rule) => RULES[rule].ofPoster === true },
+];
+
 export function Funnel() {
-  const rules = useStore(recipeStore, (state) => state.recipe.cleaning.rules);
+  const settings = useStore(recipeStore, (state) => state.recipe.cleaning);
   const funnel = useStore(datasetStore, (state) => state.funnel);
   const cleaning = useStore(datasetStore, (state) => state.cleaning);
-  const films = useStore(datasetStore, (state) => state.summary?.table?.films ?? 0);
-  const off = CLEANING_RULES.filter((rule) => !rules.includes(rule));
+  const table = useStore(datasetStore, (state) => state.summary?.table ?? null);
+  const unseen = useStore(datasetStore, (state) => unseenPosters(state.summary) > 0);
+  const matched = useStore(datasetStore, (state) => state.summary?.join.matched ?? 0);
+  const films = table?.films ?? matched;
+  // without a table there is nothing that it could lack
+  const asked = (rule: CleaningRuleId) => table !== null || RULES[rule].ofPoster === true;
+  const rules = settings.rules.filter(asked);
+  const off = CLEANING_RULES.filter((rule) => asked(rule) && !rules.includes(rule));
   const set = (next: CleaningRuleId[]) => changeRecipe('cleaning', { rules: next });
   const after = funnel.at(-1)?.after ?? films;
   const removed = films - after;
@@ -49,6 +64,9 @@ export function Funnel() {
         </>
       }
     >
+      {rules.some((rule) => RULES[rule].ofPoster) && (
+        <LookAtPosters>Rules of the posters leave nothing out until they have been.</LookAtPosters>
+      )}
       <table className={classes(styles.funnel, cleaning && styles.stale)} aria-busy={cleaning}>
         <caption className="visually-hidden">Cleaning rules in order, with the films each leaves out</caption>
         <thead>
@@ -75,90 +93,58 @@ export function Funnel() {
           </tr>
         </thead>
         <tbody>
-          {rules.map((rule, index) => (
+          {rules.map((rule, at) => (
             <RuleRow
               key={rule}
               rule={rule}
+              settings={settings}
+              unseen={unseen && RULES[rule].ofPoster}
               step={funnel.find((step) => step.rule === rule)}
               films={films}
-              onToggle={() => set(rules.filter((other) => other !== rule))}
-              onUp={index > 0 ? () => set(moved(rules, index, -1)) : null}
-              onDown={index < rules.length - 1 ? () => set(moved(rules, index, 1)) : null}
+              onToggle={() => set(settings.rules.filter((other) => other !== rule))}
+              onUp={at === 0 ? null : () => set(exchanged(settings.rules, rule, rules[at - 1]))}
+              onDown={
+                at === rules.length - 1 ? null : () => set(exchanged(settings.rules, rule, rules[at + 1]))
+              }
             />
           ))}
-          {off.map((rule) => (
-            <RuleRow key={rule} rule={rule} films={films} onToggle={() => set([...rules, rule])} />
-          ))}
         </tbody>
+        {GROUPS.map(({ title, has }) => (
+          <Unused
+            key={title}
+            title={title}
+            rules={off.filter(has)}
+            settings={settings}
+            films={films}
+            onUse={(rule) => set([...settings.rules, rule])}
+          />
+        ))}
       </table>
     </Section>
   );
 }
 
-interface RuleRowProps {
-  rule: CleaningRuleId;
-  step?: FunnelStep;
-  /** Films before any rule: the full width of the bars. */
+interface UnusedProps {
+  title: string;
+  rules: readonly CleaningRuleId[];
+  settings: CleaningSettings;
   films: number;
-  onToggle: () => void;
-  /** Left out where the rule is not in use; null where it stands at the end. */
-  onUp?: (() => void) | null;
-  onDown?: (() => void) | null;
+  onUse: (rule: CleaningRuleId) => void;
 }
 
-function RuleRow({ rule, step, films, onToggle, onUp, onDown }: RuleRowProps) {
-  const { title, description } = RULES[rule];
-  const used = onUp !== undefined;
+/** Rules that are not in use, under their group's name. */
+function Unused({ title, rules, settings, films, onUse }: UnusedProps) {
+  if (rules.length === 0) return null;
   return (
-    <tr className={classes(!used && styles.off)}>
-      <td style={{ width: 42 }}>
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={used}
-          className={switchStyles.switch}
-          checked={used}
-          onChange={onToggle}
-          aria-label={`Use the rule ${title}`}
-        />
-      </td>
-      <th scope="row">
-        <span className={styles.rule}>
+    <tbody>
+      <tr>
+        <th colSpan={COLUMNS} scope="rowgroup" className={styles.ruleGroup}>
           {title}
-          <span className={styles.ruleHint}>{description}</span>
-        </span>
-      </th>
-      <td className={styles.funnelBar}>
-        {step && films > 0 && (
-          <span className={styles.bar} aria-hidden="true">
-            <span className={styles.kept} style={{ width: `${(step.after / films) * 100}%` }} />
-            <span className={styles.removed} style={{ width: `${(step.removed / films) * 100}%` }} />
-          </span>
-        )}
-      </td>
-      <td className={styles.number}>{step ? count(step.before) : '–'}</td>
-      <td className={styles.number}>{step ? count(step.removed) : '–'}</td>
-      <td className={styles.number}>{step ? count(step.after) : '–'}</td>
-      <td>
-        {used && (
-          <span className={styles.order}>
-            <IconButton
-              label={`Move ${title} up`}
-              icon="arrowUp"
-              size="small"
-              waitsFor={onUp ? null : 'it is the first'}
-              onClick={() => onUp?.()}
-            />
-            <IconButton
-              label={`Move ${title} down`}
-              icon="arrowDown"
-              size="small"
-              waitsFor={onDown ? null : 'it is the last'}
-              onClick={() => onDown?.()}
-            />
-          </span>
-        )}
-      </td>
-    </tr>
+        </th>
+      </tr>
+      {rules.map((rule) => (
+        <RuleRow key={rule} rule={rule} settings={settings} films={films} onToggle={() => onUse(rule)} />
+      ))}
+    </tbody>
   );
 }

@@ -28,7 +28,7 @@ export function Overview({ summary }: { summary: DatasetSummary }) {
       {error && <ErrorNotice error={error} onDismiss={() => datasetStore.setState({ error: null })} />}
       <Headline summary={summary} />
       <Attention summary={summary} />
-      {summary.table && <Funnel />}
+      {(summary.table || summary.join.matched > 0) && <Funnel />}
       {rest && (
         <>
           <Genres />

@@ -1,0 +1,36 @@
+/** Says that posters must be looked at before something can be judged by them, and does it, with progress and a stop. */
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { datasetStore, measurePosters, unseenPosters } from '../../state/dataset';
+import { isUnderWay, jobs } from '../../state/jobs';
+import { Button } from './Button';
+import { counted } from './format';
+import { Notice } from './Notice';
+import { ProgressLine } from './ProgressLine';
+
+/** Nothing where every poster has been looked at. @param children what waits for it, as a sentence. */
+export function LookAtPosters({ children }: { children: ReactNode }) {
+  const unseen = useStore(datasetStore, (state) => unseenPosters(state.summary));
+  const work = useStore(jobs, ({ list }) =>
+    list.findLast((job) => isUnderWay(job) && job.workspace === 'data'),
+  );
+  const looking = work?.title === 'Looking at posters' ? work : null;
+  if (looking) return <ProgressLine progress={looking.progress} label="Looking at posters" />;
+  if (unseen <= 0) return null;
+  return (
+    <Notice
+      title={`${counted(unseen, 'poster has', 'posters have')} not been looked at yet.`}
+      actions={
+        <Button
+          size="small"
+          waitsFor={work ? 'wait until what is running has ended, or stop it' : null}
+          onClick={() => void measurePosters()}
+        >
+          Look at the posters
+        </Button>
+      }
+    >
+      {children}
+    </Notice>
+  );
+}
