@@ -1,0 +1,104 @@
+/**
+ * Whether what a write-up found is found here too: each row's published difference to the first row beside ours with
+ * its interval. An interval that holds 0 says that nothing was shown, either way.
+ */
+import {
+  differenceText,
+  differenceUnit,
+  metricFacts,
+  type MetricId,
+  type Preset,
+  type PresetRun,
+} from '../recipe/presets';
+import type { ExperimentRow } from './row';
+
+export type Verdict =
+  /** The interval lies on the published side of 0. */
+  | 'appears'
+  /** The interval holds 0, and the write-up saw a difference. */
+  | 'does-not-appear'
+  /** The interval lies on the other side of 0. */
+  | 'reversed'
+  /** The write-up saw none, and the interval holds 0. */
+  | 'none-as-published'
+  /** The write-up saw none; here there is one. */
+  | 'new';
+
+export interface Effect {
+  run: string;
+  name: string;
+  metric: MetricId;
+  published: number;
+  ours: number;
+  interval: { low: number; high: number };
+  verdict: Verdict;
+  /** One sentence. */
+  text: string;
+}
+
+/** A published difference smaller than this is none: rounding in its last digit. */
+const NOTHING = 1e-9;
+
+function publishedOf(run: PresetRun, metric: MetricId): number | null {
+  const found = run.published.find((one) => one.metric === metric && one.label === undefined);
+  return found ? found.value : null;
+}
+
+function verdictOf(published: number, { low, high }: Effect['interval']): Verdict {
+  const holdsNothing = low <= 0 && high >= 0;
+  if (Math.abs(published) < NOTHING) return holdsNothing ? 'none-as-published' : 'new';
+  if (holdsNothing) return 'does-not-appear';
+  return Math.sign(low) === Math.sign(published) ? 'appears' : 'reversed';
+}
+
+const SAID: Record<Verdict, string> = {
+  appears: 'the published effect appears',
+  'does-not-appear': 'the published effect does not appear: the interval holds 0',
+  reversed: 'the published effect is the other way round here',
+  'none-as-published': 'as published, no effect: the interval holds 0',
+  new: 'none was published, and here there is one',
+};
+
+/** @param rows by the run's id within the preset. */
+export function effectsOf(preset: Preset, rows: ReadonlyMap<string, ExperimentRow>): Effect[] {
+  const [first, ...others] = preset.runs;
+  if (!rows.has(first.id)) return [];
+  return others.flatMap((run) =>
+    (rows.get(run.id)?.measured ?? []).flatMap(({ metric, difference }): Effect[] => {
+      const before = publishedOf(first, metric);
+      const after = publishedOf(run, metric);
+      if (before === null || after === null || !difference?.interval) return [];
+      if (metricFacts(metric).better === null) return [];
+      const published = after - before;
+      const verdict = verdictOf(published, difference.interval);
+      return [
+        {
+          run: run.id,
+          name: run.name,
+          metric,
+          published,
+          ours: difference.value,
+          interval: difference.interval,
+          verdict,
+          text: sentence(run.name, metric, published, difference.value, difference.interval, verdict),
+        },
+      ];
+    }),
+  );
+}
+
+function sentence(
+  name: string,
+  metric: MetricId,
+  published: number,
+  ours: number,
+  { low, high }: Effect['interval'],
+  verdict: Verdict,
+): string {
+  const text = (value: number) => differenceText(metric, value);
+  return (
+    `${name}, ${metricFacts(metric).title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}: ` +
+    `published ${text(published)}${differenceUnit(metric)}, ` +
+    `here ${text(ours)} [${text(low)}, ${text(high)}]; ${SAID[verdict]}.`
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * What one run has over another on the same films: each figure's difference with its 95 % interval (paired percentile
+ * bootstrap: both runs are measured on the same resampled films), and McNemar's test.
+ */
+import { bootstrapIntervals, mcNemar, type Interval, type McNemarResult } from '../metrics';
+import { figuresOver, resamplesOf, type IntervalName } from './intervals';
+import { headResultsOf, type HeadResults, type Predicted } from './results';
+import type { SplitName } from './run';
+
+export interface PairedDifference {
+  /** Of each figure of the run alone. */
+  own: Partial<Record<IntervalName, Interval>>;
+  /** The run's figure less the base's. */
+  difference: Partial<Record<IntervalName, Interval>>;
+  /** Of films that are right; of labels: all of whose labels are. Null for values. */
+  test: McNemarResult | null;
+}
+
+/**
+ * For each row of the one, the row of the same film in the other; null where they have not the same films or not the
+ * same answers.
+ */
+export function pairedRows(one: HeadResults, other: HeadResults): Int32Array | null {
+  if (one.kind !== other.kind || one.keys.length !== other.keys.length) return null;
+  if (one.classNames.join('\n') !== other.classNames.join('\n')) return null;
+  const rowOf = new Map(other.keys.map((key, row) => [key, row]));
+  const rows = new Int32Array(one.keys.length);
+  const width = one.kind === 'labels' ? one.classNames.length : 1;
+  for (const [at, key] of one.keys.entries()) {
+    const row = rowOf.get(key);
+    if (row === undefined) return null;
+    for (let k = 0; k < width; k++)
+      if (one.actual[at * width + k] !== other.actual[row * width + k]) return null;
+    rows[at] = row;
+  }
+  return rows;
+}
+
+/**
+ * Work that yields after each resample. @returns null where the runs cannot be compared film by film, or have none.
+ * @param head of the run; the base's is the one of the same place.
+ */
+export function* pairedDifferenceWork(
+  base: Predicted,
+  run: Predicted,
+  split: SplitName,
+  head = 0,
+): Generator<void, PairedDifference | null, undefined> {
+  if (head >= base.heads.length) return null;
+  const first = headResultsOf(base, split, head);
+  const second = headResultsOf(run, split, head);
+  const rows = pairedRows(second, first);
+  if (!rows || rows.length === 0) return null;
+  const ordered = run.heads[head].task === 'score-bins';
+  const ofBase = figuresOver(first, ordered);
+  const ofRun = figuresOver(second, ordered);
+  const taken = new Int32Array(rows.length);
+  const intervals = yield* bootstrapIntervals(
+    rows.length,
+    (indices) => {
+      for (let at = 0; at < indices.length; at++) taken[at] = rows[indices[at]];
+      const before = ofBase(taken);
+      const after = ofRun(indices);
+      const both: Record<string, number> = {};
+      for (const [name, value] of Object.entries(after)) {
+        both[name] = value;
+        both[DIFFERENCE + name] = value - before[name];
+      }
+      return both;
+    },
+    { resamples: resamplesOf(second) },
+  );
+  return { ...apart(intervals), test: testOf(first, second, rows) };
+}
+
+const DIFFERENCE = 'Δ';
+
+function apart(intervals: Partial<Record<string, Interval>>): Pick<PairedDifference, 'own' | 'difference'> {
+  const own: Record<string, Interval | undefined> = {};
+  const difference: Record<string, Interval | undefined> = {};
+  for (const [name, interval] of Object.entries(intervals))
+    if (name.startsWith(DIFFERENCE)) difference[name.slice(DIFFERENCE.length)] = interval;
+    else own[name] = interval;
+  return { own, difference };
+}
+
+function testOf(first: HeadResults, second: HeadResults, rows: Int32Array): McNemarResult | null {
+  const before = rightRows(first);
+  const after = rightRows(second);
+  if (!before || !after) return null;
+  const paired = rows.map((row) => before[row]);
+  return mcNemar(new Uint8Array(rows.length).fill(1), paired, after);
+}
+
+/** 1 where a film is right: its class, or all of its labels. Null for values. */
+export function rightRows(results: HeadResults): Uint8Array | null {
+  if (results.kind === 'value') return null;
+  const { actual, predicted } = results;
+  const width = results.kind === 'labels' ? results.classNames.length : 1;
+  return Uint8Array.from(results.keys, (_, row) => {
+    for (let at = row * width; at < (row + 1) * width; at++) if (actual[at] !== predicted[at]) return 0;
+    return 1;
+  });
+}
