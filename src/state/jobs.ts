@@ -39,6 +39,7 @@ export interface JobSpec {
 
 /** What the work gets. */
 export interface JobContext {
+  id: number;
   signal: AbortSignal;
   report: (progress: Progress) => void;
   update: (change: Partial<Pick<Job, 'stage' | 'device' | 'title'>>) => void;
@@ -99,6 +100,7 @@ export async function runJob<T>(
   announce(`${spec.title}: started.`);
   try {
     const value = await work({
+      id,
       signal: controller.signal,
       report: (progress) => change(id, { progress }),
       update: (part) => change(id, part),

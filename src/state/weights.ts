@@ -1,0 +1,138 @@
+/**
+ * Pretrained weights as the page shows them: what lies on this machine, what the hub says of a file, and the one piece
+ * of work that is under way. Nothing here asks the hub but by `askSize` and `fetch`, which are presses of a button.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
+import { toReport, type ErrorReport } from '../core/errors';
+import type { Progress } from '../core/progress';
+import type { HubFile } from '../core/recipe/weights-source';
+import { getStudio } from '../engine/client';
+import type { EngineApi, OpenInput } from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+import { runJob, stopJob, type Outcome } from './jobs';
+
+export interface WeightsState {
+  /** null until they have been read. */
+  list: readonly KeptWeights[] | null;
+  /** False where they end with the page. */
+  lasting: boolean;
+  busy: 'adding' | 'asking' | 'downloading' | null;
+  progress: Progress | null;
+  /** By {@link hubKey}: what the hub was asked for on this visit. */
+  sizes: ReadonlyMap<string, HubSize>;
+  error: ErrorReport | null;
+}
+
+export interface WeightsActions {
+  read(): Promise<void>;
+  /** Takes a person's own file or folder; null where it failed or was stopped. */
+  add(input: OpenInput): Promise<KeptWeights | null>;
+  askSize(hub: HubFile): Promise<HubSize | null>;
+  /** Downloads, or goes on with what was begun. */
+  fetch(hub: HubFile): Promise<KeptWeights | null>;
+  stop(): void;
+  remove(id: string): Promise<void>;
+  dismissError(): void;
+}
+
+export type WeightsStore = StoreApi<WeightsState & WeightsActions>;
+
+/** One name for a file of the hub. */
+export function hubKey({ repo, file, revision }: HubFile): string {
+  return `${repo}@${revision}/${file}`;
+}
+
+/** What is here of a file of the hub: whole or begun; undefined where nothing is. */
+export function keptOfHub(list: readonly KeptWeights[] | null, hub: HubFile): KeptWeights | undefined {
+  return list?.find(({ origin }) => origin.kind === 'hub' && hubKey(origin.hub) === hubKey(hub));
+}
+
+const TITLES = {
+  adding: 'Adding weights',
+  asking: 'Asking the hub',
+  downloading: 'Downloading weights',
+} as const;
+
+export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): WeightsStore {
+  let stopCurrent: () => void = () => undefined;
+
+  return createStore<WeightsState & WeightsActions>((set, get) => {
+    /** One piece of work at a time, shown in the run bar too; null where it failed or was stopped. */
+    async function work<T>(
+      busy: NonNullable<WeightsState['busy']>,
+      carryOut: (context: { signal: AbortSignal; onEvent: (progress: Progress) => void }) => Promise<T>,
+    ): Promise<T | null> {
+      if (get().busy) return null;
+      set({ busy, progress: null, error: null });
+      const outcome: Outcome<T> = await runJob(
+        { title: TITLES[busy], workspace: 'train', beside: true },
+        ({ id, signal, report }) => {
+          stopCurrent = () => stopJob(id);
+          const onEvent = (progress: Progress) => {
+            set({ progress });
+            report(progress);
+          };
+          return carryOut({ signal, onEvent });
+        },
+      );
+      await readList();
+      set({
+        busy: null,
+        progress: null,
+        error: outcome.ok || outcome.stopped ? null : outcome.error,
+      });
+      return outcome.ok ? outcome.value : null;
+    }
+
+    async function readList(): Promise<void> {
+      try {
+        set(await engine().call('weights', null));
+      } catch (error) {
+        set({ error: toReport(error) });
+      }
+    }
+
+    return {
+      list: null,
+      lasting: true,
+      busy: null,
+      progress: null,
+      sizes: new Map(),
+      error: null,
+
+      read: readList,
+
+      add: (input) => work('adding', (context) => engine().call('addWeights', { input }, context)),
+
+      askSize: (hub) =>
+        work('asking', async (context) => {
+          const size = await engine().call('hubSize', { hub }, context);
+          set(({ sizes }) => ({ sizes: new Map(sizes).set(hubKey(hub), size) }));
+          return size;
+        }),
+
+      fetch: (hub) => work('downloading', (context) => engine().call('fetchHub', { hub }, context)),
+
+      stop() {
+        stopCurrent();
+      },
+
+      async remove(id) {
+        try {
+          await engine().call('removeWeights', { id });
+        } catch (error) {
+          set({ error: toReport(error) });
+        }
+        await readList();
+      },
+
+      dismissError() {
+        set({ error: null });
+      },
+    };
+  });
+}
+
+/** The page's one list of weights. */
+export const weights = createWeightsStore(() => getStudio().engine);
