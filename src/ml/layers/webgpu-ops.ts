@@ -1,21 +1,68 @@
 /**
- * The operations with our WebGPU kernels in their place: batch norm in training in six dispatches, its moving averages
- * moved in place. Convolutions are tfjs's, whose gradients `installKernels` replaces.
+ * The operations with our WebGPU kernels in their place. Convolutions are tfjs's, whose gradients `installKernels`
+ * replaces; their bias and activation, norms of both kinds, sums, averages and activations are ours.
  */
-import { batchNormTraining } from '../kernels/webgpu/batch-norm';
+import * as tf from '@tensorflow/tfjs-core';
+import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels/webgpu/activation';
+import { batchNormTraining, type NormActivation } from '../kernels/webgpu/batch-norm';
+import { frozenNorm } from '../kernels/webgpu/frozen-norm';
+import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/pooling';
+import type { Activation } from './layer';
 import type { NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
+
+/** What a norm does itself, and what comes after it. */
+function fusable(activation: Activation): { fused: NormActivation; rest: Activation } {
+  if (activation === 'relu' || activation === 'relu6') return { fused: activation, rest: 'linear' };
+  return { fused: 'none', rest: activation };
+}
+
+/** At rest tfjs's fused kernels do it all in one. */
+const isTraining = () => tf.engine().state.gradientDepth > 0;
 
 export const webgpuOps: NetworkOps = {
   ...plainOps,
 
-  normTraining(x, gamma, beta, residual, { epsilon, momentum, moving, activation }) {
-    const common = { epsilon, momentum, moving };
-    if (activation === 'linear' || activation === 'relu' || activation === 'relu6') {
-      const fused = activation === 'linear' ? 'none' : activation;
-      return batchNormTraining(x, gamma, beta, residual, { ...common, activation: fused });
-    }
-    const y = batchNormTraining(x, gamma, beta, residual, { ...common, activation: 'none' });
-    return plainOps.activate(y, activation);
+  convolution(x, kernel, settings) {
+    const { bias, activation } = settings;
+    if (!isTraining()) return plainOps.convolution(x, kernel, settings);
+    const y = plainOps.convolution(x, kernel, { ...settings, bias: null, activation: 'linear' });
+    return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
   },
+
+  depthwise(x, kernel, settings) {
+    const { bias, activation } = settings;
+    if (!isTraining()) return plainOps.depthwise(x, kernel, settings);
+    const y = plainOps.depthwise(x, kernel, { ...settings, bias: null, activation: 'linear' });
+    return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
+  },
+
+  normTraining(x, gamma, beta, residual, { epsilon, momentum, moving, activation }) {
+    const { fused, rest } = fusable(activation);
+    const options = { epsilon, momentum, moving, activation: fused };
+    return activateOnGPU(batchNormTraining(x, gamma, beta, residual, options), rest);
+  },
+
+  normInference(x, gamma, beta, residual, { epsilon, mean, variance, activation }) {
+    const { fused, rest } = fusable(activation);
+    return activateOnGPU(
+      frozenNorm(x, gamma, beta, residual, { epsilon, mean, variance, activation: fused }),
+      rest,
+    );
+  },
+
+  activate: activateOnGPU,
+
+  addActivate: addActivateOnGPU,
+
+  globalAveragePool: globalAverageOnGPU,
+
+  dense: (x, kernel, bias, activation) => biasActivationOnGPU(tf.matMul(x, kernel), bias, activation),
+
+  scaleChannels: scaleChannelsOnGPU,
 };
+
+/** The same with tfjs's own operations in the place of some: the switch of each kernel. */
+export function webgpuOpsWithout(names: readonly (keyof NetworkOps)[]): NetworkOps {
+  return { ...webgpuOps, ...Object.fromEntries(names.map((name) => [name, plainOps[name]])) };
+}

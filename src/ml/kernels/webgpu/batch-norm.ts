@@ -8,6 +8,7 @@
  * variance).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { canBeHalf, emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
@@ -20,10 +21,12 @@ export interface BatchNormOptions {
   momentum: number;
   /** `[channels]` each, updated in place; left alone where missing. */
   moving?: { mean: tf.TensorInfo; variance: tf.TensorInfo };
+  /** The result is stored in 16 bits where four divides the channels. False by default. */
+  half?: boolean;
 }
 
-const LANES = 4;
-const CHANNELS_A_GROUP = 64;
+export const LANES = 4;
+export const CHANNELS_A_GROUP = 64;
 
 /** How the sum over `rows` is cut: enough workgroups to fill the machine, enough rows in each to be worth it. */
 function cut(rows: number, channels: number): { count: number; perPart: number } {
@@ -34,18 +37,18 @@ function cut(rows: number, channels: number): { count: number; perPart: number }
 }
 
 /** WGSL: whether the activation let the value through; `y` is its result. */
-function passes(activation: NormActivation): string {
+export function passes(activation: NormActivation): string {
   if (activation === 'none') return 'true';
   return activation === 'relu' ? 'y > 0.0' : '(y > 0.0) & (y < 6.0)';
 }
 
-function activated(activation: NormActivation, value: string): string {
+export function activated(activation: NormActivation, value: string): string {
   if (activation === 'none') return value;
   return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
 }
 
 /** WGSL of a sum of two values a channel over all rows, in parts `[parts, 2, channels]`. */
-function sumsShader(bindings: string, before: string, terms: string): string {
+export function sumsShader(bindings: string, before: string, terms: string): string {
   return `
 struct Params { rows : u32, channels : u32, perPart : u32 }
 @group(0) @binding(0) var<storage, read_write> parts : array<f32>;
@@ -80,14 +83,14 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
 }`;
 }
 
-interface Sizes {
+export interface Sizes {
   rows: number;
   channels: number;
   count: number;
   perPart: number;
 }
 
-function sizesOf(shape: readonly number[]): Sizes {
+export function sizesOf(shape: readonly number[]): Sizes {
   const channels = shape[shape.length - 1];
   const rows = tf.util.sizeFromShape([...shape]) / channels;
   return { rows, channels, ...cut(rows, channels) };
@@ -101,15 +104,17 @@ function statistics(
   { epsilon, momentum, moving }: BatchNormOptions,
 ): tf.TensorInfo {
   const parts = emptyTensor(gpu, [count, 2, channels]);
+  const values = scalars('x', isHalf(x));
+  const stored = isHalf(x) ? 'half' : '';
   runKernel(gpu, {
-    key: 'batch-norm-sums',
+    key: `batch-norm-sums ${stored}`,
     // sums of the distance to the channel's first value: large means would cancel in the variance
     code: () =>
       sumsShader(
-        `@group(0) @binding(1) var<storage, read> x : array<f32>;
+        `@group(0) @binding(1) var<storage, read> x : ${values.type};
 @group(0) @binding(2) var<uniform> p : Params;`,
-        'let origin = x[c];',
-        'let d = x[i] - origin; a += d; b = fma(d, d, b);',
+        `let origin = ${values.at('c')};`,
+        `let d = ${values.at('i')} - origin; a += d; b = fma(d, d, b);`,
       ),
     writes: [parts],
     reads: [x],
@@ -122,7 +127,7 @@ function statistics(
   });
   const stats = emptyTensor(gpu, [2, channels]);
   runKernel(gpu, {
-    key: `batch-norm-statistics ${moving ? 'moving' : ''}`,
+    key: `batch-norm-statistics ${moving ? 'moving' : ''} ${stored}`,
     code: () => `
 struct Params { rows : f32, channels : u32, parts : u32, epsilon : f32, momentum : f32 }
 @group(0) @binding(0) var<storage, read_write> stats : array<f32>;
@@ -131,10 +136,10 @@ ${
     ? `@group(0) @binding(1) var<storage, read_write> movingMean : array<f32>;
 @group(0) @binding(2) var<storage, read_write> movingVariance : array<f32>;
 @group(0) @binding(3) var<storage, read> sums : array<f32>;
-@group(0) @binding(4) var<storage, read> x : array<f32>;
+@group(0) @binding(4) var<storage, read> x : ${values.type};
 @group(0) @binding(5) var<uniform> p : Params;`
     : `@group(0) @binding(1) var<storage, read> sums : array<f32>;
-@group(0) @binding(2) var<storage, read> x : array<f32>;
+@group(0) @binding(2) var<storage, read> x : ${values.type};
 @group(0) @binding(3) var<uniform> p : Params;`
 }
 @compute @workgroup_size(64)
@@ -148,7 +153,7 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>) {
     b += sums[(part * 2u + 1u) * p.channels + c];
   }
   let offset = a / p.rows;
-  let mean = x[c] + offset;
+  let mean = ${values.at('c')} + offset;
   let variance = max(0.0, b / p.rows - offset * offset);
   stats[c] = mean;
   stats[p.channels + c] = inverseSqrt(variance + p.epsilon);
@@ -174,6 +179,14 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   return stats;
 }
 
+/** The values of a kernel that may be stored in 16 bits, and what its key has to say of them. */
+function stores(named: Readonly<Record<string, tf.TensorInfo | null>>): string {
+  return Object.entries(named)
+    .filter(([, tensor]) => tensor && isHalf(tensor))
+    .map(([name]) => `half-${name}`)
+    .join(' ');
+}
+
 function result(
   gpu: WebGPUInternals,
   x: tf.TensorInfo,
@@ -181,34 +194,43 @@ function result(
   gamma: tf.TensorInfo,
   beta: tf.TensorInfo,
   residual: tf.TensorInfo | null,
-  activation: NormActivation,
+  { activation, half = false }: BatchNormOptions,
 ): tf.TensorInfo {
   const { rows, channels } = sizesOf(x.shape);
-  const y = emptyTensor(gpu, x.shape);
-  const workgroups = foldWorkgroups(Math.ceil((rows * channels) / 64));
+  const pairs = half && canBeHalf(x.shape);
+  const y = pairs ? emptyHalf(gpu, [...x.shape]) : emptyTensor(gpu, x.shape);
+  // a thread writes one word
+  const size = (rows * channels) / (pairs ? 2 : 1);
+  const workgroups = foldWorkgroups(Math.ceil(size / 64));
+  const values = scalars('x', isHalf(x));
+  const others = scalars('residual', residual !== null && isHalf(residual));
   runKernel(gpu, {
-    key: `batch-norm-result ${activation} ${residual ? 'residual' : ''}`,
+    key: `batch-norm-result ${activation} ${residual ? 'residual' : ''} ${stores({ x, residual, y })}`,
     code: () => `
 struct Params { size : u32, channels : u32, groupsAcross : u32 }
-@group(0) @binding(0) var<storage, read_write> y : array<f32>;
-@group(0) @binding(1) var<storage, read> x : array<f32>;
+@group(0) @binding(0) var<storage, read_write> y : array<${pairs ? 'u32' : 'f32'}>;
+@group(0) @binding(1) var<storage, read> x : ${values.type};
 @group(0) @binding(2) var<storage, read> stats : array<f32>;
 @group(0) @binding(3) var<storage, read> gamma : array<f32>;
 @group(0) @binding(4) var<storage, read> beta : array<f32>;
-${residual ? '@group(0) @binding(5) var<storage, read> residual : array<f32>;' : ''}
+${residual ? `@group(0) @binding(5) var<storage, read> residual : ${others.type};` : ''}
 @group(0) @binding(${residual ? 6 : 5}) var<uniform> p : Params;
+${pairs ? HALF_FUNCTIONS : ''}
+fn normalized(i : u32) -> f32 {
+  let c = i % p.channels;
+  let value = (${values.at('i')} - stats[c]) * stats[p.channels + c] * gamma[c] + beta[c]${residual ? ` + ${others.at('i')}` : ''};
+  return ${activated(activation, 'value')};
+}
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
   let i = (group.y * p.groupsAcross + group.x) * 64u + thread;
   if (i >= p.size) { return; }
-  let c = i % p.channels;
-  let value = (x[i] - stats[c]) * stats[p.channels + c] * gamma[c] + beta[c]${residual ? ' + residual[i]' : ''};
-  y[i] = ${activated(activation, 'value')};
+  y[i] = ${pairs ? 'narrow(normalized(i * 2u), normalized(i * 2u + 1u))' : 'normalized(i)'};
 }`,
     writes: [y],
     reads: residual ? [x, stats, gamma, beta, residual] : [x, stats, gamma, beta],
     params: packParams([
-      ['u', rows * channels],
+      ['u', size],
       ['u', channels],
       ['u', workgroups[0]],
     ]),
@@ -234,22 +256,25 @@ function gradients(
   const { x, y, stats, gamma } = saved;
   const { rows, channels, count, perPart } = sizesOf(x.shape);
   const needsY = activation !== 'none';
+  const inputs = scalars('x', isHalf(x));
+  const results = scalars('yy', isHalf(y));
+  const stored = stores({ x, y: needsY ? y : null });
   const through = needsY
-    ? `let y = yy[i]; let g = select(0.0, dy[i], ${passes(activation)});`
+    ? `let y = ${results.at('i')}; let g = select(0.0, dy[i], ${passes(activation)});`
     : 'let g = dy[i];';
 
   const parts = emptyTensor(gpu, [count, 2, channels]);
   runKernel(gpu, {
-    key: `batch-norm-gradient-sums ${activation}`,
+    key: `batch-norm-gradient-sums ${activation} ${stored}`,
     code: () =>
       sumsShader(
         `@group(0) @binding(1) var<storage, read> dy : array<f32>;
-@group(0) @binding(2) var<storage, read> x : array<f32>;
+@group(0) @binding(2) var<storage, read> x : ${inputs.type};
 @group(0) @binding(3) var<storage, read> stats : array<f32>;
-${needsY ? '@group(0) @binding(4) var<storage, read> yy : array<f32>;' : ''}
+${needsY ? `@group(0) @binding(4) var<storage, read> yy : ${results.type};` : ''}
 @group(0) @binding(${needsY ? 5 : 4}) var<uniform> p : Params;`,
         'let mean = stats[c]; let scale = stats[p.channels + c];',
-        `${through} a += g; b = fma(g, (x[i] - mean) * scale, b);`,
+        `${through} a += g; b = fma(g, (${inputs.at('i')} - mean) * scale, b);`,
       ),
     writes: [parts],
     reads: needsY ? [dy, x, stats, y] : [dy, x, stats],
@@ -310,15 +335,16 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   const writes = dresidual ? [dx, dresidual] : [dx];
   const reads = needsY ? [dy, x, linear, y] : [dy, x, linear];
   const names = ['dy', 'x', 'linear', 'yy'];
+  const types = ['array<f32>', inputs.type, 'array<f32>', results.type];
   const workgroups = foldWorkgroups(Math.ceil((rows * channels) / 64));
   runKernel(gpu, {
-    key: `batch-norm-gradient ${activation} ${withResidual ? 'residual' : ''}`,
+    key: `batch-norm-gradient ${activation} ${withResidual ? 'residual' : ''} ${stored}`,
     code: () => `
 struct Params { size : u32, channels : u32, groupsAcross : u32 }
 @group(0) @binding(0) var<storage, read_write> dx : array<f32>;
 ${dresidual ? '@group(0) @binding(1) var<storage, read_write> dresidual : array<f32>;' : ''}
 ${reads
-  .map((_, i) => `@group(0) @binding(${writes.length + i}) var<storage, read> ${names[i]} : array<f32>;`)
+  .map((_, i) => `@group(0) @binding(${writes.length + i}) var<storage, read> ${names[i]} : ${types[i]};`)
   .join('\n')}
 @group(0) @binding(${writes.length + reads.length}) var<uniform> p : Params;
 @compute @workgroup_size(64)
@@ -327,7 +353,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
   if (i >= p.size) { return; }
   let c = i % p.channels;
   ${through}
-  let centred = x[i] - linear[c];
+  let centred = ${inputs.at('i')} - linear[c];
   dx[i] = linear[p.channels + c] * (g - linear[2u * p.channels + c] - centred * linear[3u * p.channels + c]);
   ${dresidual ? 'dresidual[i] = g;' : ''}
 }`,
@@ -363,7 +389,7 @@ export function batchNormTraining<T extends tf.Tensor>(
     const [tx, tgamma, tbeta, tresidual] = args as tf.Tensor[];
     const save = args[args.length - 1] as tf.GradSaveFunc;
     const statsInfo = statistics(gpu, tx, sizesOf(tx.shape), options);
-    const y = asTensor(result(gpu, tx, statsInfo, tgamma, tbeta, residual ? tresidual : null, activation));
+    const y = asTensor(result(gpu, tx, statsInfo, tgamma, tbeta, residual ? tresidual : null, options));
     const stats = asTensor(statsInfo);
     save([tx, y, stats, tgamma]);
     return {

@@ -1,0 +1,194 @@
+/**
+ * Activations, alone, after a sum and after a bias: one dispatch forward and one backward (two where there is a bias to
+ * sum up), where tfjs takes two for ReLU, five for ReLU6 and a dozen for Mish.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Activation } from '../../layers/layer';
+import { CHANNELS_A_GROUP, sizesOf, sumsShader } from './batch-norm';
+import { runElementwise } from './elementwise';
+import { internals, type WebGPUInternals } from './internals';
+import { emptyTensor, packParams, runKernel } from './run-kernel';
+
+/** WGSL of a function of `v` and of its derivative: statements that set `result`. */
+interface Curve {
+  value: string;
+  slope: string;
+  /** Whether its result tells the derivative as well as its input does. */
+  fromResult: boolean;
+}
+
+/** Beyond 20, tanh(softplus(v)) is 1 to float32; see `layers/activations.ts` for the formula. */
+const TANH_SOFTPLUS = 'let e = exp(min(v, 20.0)); let n = e * (e + 2.0);';
+
+const CURVES: Record<Activation, Curve> = {
+  linear: { value: 'result = v;', slope: 'result = 1.0;', fromResult: true },
+  relu: { value: 'result = max(v, 0.0);', slope: 'result = select(0.0, 1.0, v > 0.0);', fromResult: true },
+  relu6: {
+    value: 'result = clamp(v, 0.0, 6.0);',
+    slope: 'result = select(0.0, 1.0, v > 0.0 && v < 6.0);',
+    fromResult: true,
+  },
+  mish: {
+    value: `${TANH_SOFTPLUS} result = v * n / (n + 2.0);`,
+    slope: `${TANH_SOFTPLUS} let d = n + 2.0; result = n / d + v * (e / (1.0 + e)) * (4.0 * (n + 1.0) / (d * d));`,
+    fromResult: false,
+  },
+  'hard-swish': {
+    value: 'result = v * clamp(v + 3.0, 0.0, 6.0) / 6.0;',
+    slope: 'result = select(select(v / 3.0 + 0.5, 0.0, v < -3.0), 1.0, v >= 3.0);',
+    fromResult: false,
+  },
+  'hard-sigmoid': {
+    value: 'result = clamp(v + 3.0, 0.0, 6.0) / 6.0;',
+    slope: 'result = select(0.0, 1.0 / 6.0, v > -3.0 && v < 3.0);',
+    fromResult: false,
+  },
+};
+
+const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info);
+
+/** y = activation(Σ inputs). */
+function forward(gpu: WebGPUInternals, inputs: readonly tf.Tensor[], activation: Activation): tf.Tensor {
+  const [{ shape, size }] = inputs;
+  const y = emptyTensor(gpu, shape);
+  const names = ['a', 'b'].slice(0, inputs.length);
+  runElementwise(gpu, {
+    key: `activation ${activation} ${inputs.length}`,
+    threads: size,
+    writes: { y },
+    reads: Object.fromEntries(names.map((name, index) => [name, inputs[index]])),
+    body: `let v = ${names.map((name) => `${name}[i]`).join(' + ')}; var result : f32; ${CURVES[activation].value} y[i] = result;`,
+  });
+  return asTensor(y);
+}
+
+/** dy · activation′ at the sum of `at`, which is the result itself where that tells. */
+function backward(
+  gpu: WebGPUInternals,
+  dy: tf.Tensor,
+  at: readonly tf.Tensor[],
+  activation: Activation,
+): tf.Tensor {
+  const dx = emptyTensor(gpu, dy.shape);
+  const names = ['a', 'b'].slice(0, at.length);
+  runElementwise(gpu, {
+    key: `activation-gradient ${activation} ${at.length}`,
+    threads: dy.size,
+    writes: { dx },
+    reads: { dy, ...Object.fromEntries(names.map((name, index) => [name, at[index]])) },
+    body: `let v = ${names.map((name) => `${name}[i]`).join(' + ')}; var result : f32; ${CURVES[activation].slope} dx[i] = dy[i] * result;`,
+  });
+  return asTensor(dx);
+}
+
+/** activation(x), differentiable. */
+export function activateOnGPU<T extends tf.Tensor>(x: T, activation: Activation): T {
+  if (activation === 'linear') return x;
+  const gpu = internals();
+  const operation = tf.customGrad((...args) => {
+    const [tx, save] = args as [tf.Tensor, tf.GradSaveFunc];
+    const y = forward(gpu, [tx], activation);
+    save([CURVES[activation].fromResult ? y : tx]);
+    return { value: y, gradFunc: (dy: tf.Tensor, [at]: tf.Tensor[]) => backward(gpu, dy, [at], activation) };
+  });
+  return operation(x) as T;
+}
+
+/** activation(a + b), both of one shape; differentiable. */
+export function addActivateOnGPU<T extends tf.Tensor>(a: T, b: T, activation: Activation): T {
+  const gpu = internals();
+  const operation = tf.customGrad((...args) => {
+    const [ta, tb, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const y = forward(gpu, [ta, tb], activation);
+    save(CURVES[activation].fromResult ? [y] : [ta, tb]);
+    return {
+      value: y,
+      gradFunc: (dy: tf.Tensor, at: tf.Tensor[]) => {
+        // tensors of their own, for the tape disposes of each; the values are shared
+        const dx = activation === 'linear' ? tf.clone(dy) : backward(gpu, dy, at, activation);
+        return [dx, tf.clone(dx)];
+      },
+    };
+  });
+  return operation(a, b) as T;
+}
+
+/** activation(x + bias), the bias one a channel; differentiable in both. */
+export function biasActivationOnGPU<T extends tf.Tensor>(x: T, bias: tf.Tensor, activation: Activation): T {
+  const gpu = internals();
+  const { fromResult, value } = CURVES[activation];
+  const operation = tf.customGrad((...args) => {
+    const [tx, tbias, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const y = emptyTensor(gpu, tx.shape);
+    runElementwise(gpu, {
+      key: `bias-activation ${activation}`,
+      threads: tx.size,
+      writes: { y },
+      reads: { x: tx, bias: tbias },
+      sizes: { channels: tbias.size },
+      body: `let v = x[i] + bias[i % p.channels]; var result : f32; ${value} y[i] = result;`,
+    });
+    const result = asTensor(y);
+    save(fromResult ? [result] : [tx, tbias]);
+    return {
+      value: result,
+      gradFunc: (dy: tf.Tensor, [at, sbias]: tf.Tensor[]) => biasGradients(gpu, dy, at, sbias, activation),
+    };
+  });
+  return operation(x, bias) as T;
+}
+
+/** @param at the result, or the input without its bias where the bias is given. */
+function biasGradients(
+  gpu: WebGPUInternals,
+  dy: tf.Tensor,
+  at: tf.Tensor,
+  bias: tf.Tensor | undefined,
+  activation: Activation,
+): tf.Tensor[] {
+  const { rows, channels, count, perPart } = sizesOf(dy.shape);
+  const linear = activation === 'linear';
+  const parts = emptyTensor(gpu, [count, 2, channels]);
+  const dx = linear ? null : emptyTensor(gpu, dy.shape);
+  const reads = linear ? [dy] : bias ? [dy, at, bias] : [dy, at];
+  const names = ['dy', 'at', 'bias'];
+  const firstRead = dx ? 2 : 1;
+  runKernel(gpu, {
+    key: `bias-gradient ${activation}`,
+    code: () =>
+      sumsShader(
+        `${dx ? '@group(0) @binding(1) var<storage, read_write> dx : array<f32>;' : ''}
+${reads
+  .map((_, i) => `@group(0) @binding(${firstRead + i}) var<storage, read> ${names[i]} : array<f32>;`)
+  .join('\n')}
+@group(0) @binding(${firstRead + reads.length}) var<uniform> p : Params;`,
+        '',
+        linear
+          ? 'a += dy[i];'
+          : `let v = at[i]${bias ? ' + bias[c]' : ''}; var result : f32; ${CURVES[activation].slope}
+      let g = dy[i] * result; dx[i] = g; a += g;`,
+      ),
+    writes: dx ? [parts, dx] : [parts],
+    reads,
+    params: packParams([
+      ['u', rows],
+      ['u', channels],
+      ['u', perPart],
+    ]),
+    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+  });
+  const dbias = emptyTensor(gpu, [channels]);
+  runElementwise(gpu, {
+    key: 'bias-gradient-total',
+    threads: channels,
+    writes: { dbias },
+    reads: { parts },
+    sizes: { count },
+    // each part holds two sums, of which the second is unused
+    body: `var total = 0.0;
+  for (var part = 0u; part < p.count; part++) { total += parts[2u * part * p.threads + i]; }
+  dbias[i] = total;`,
+  });
+  gpu.disposeData(parts.dataId);
+  return [dx ? asTensor(dx) : tf.clone(dy), asTensor(dbias)];
+}

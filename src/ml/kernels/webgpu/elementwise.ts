@@ -1,0 +1,51 @@
+/** One thread an element: the simplest kernels, written as one line of WGSL each. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGPUInternals } from './internals';
+import { foldWorkgroups, packParams, runKernel } from './run-kernel';
+
+export interface Elementwise {
+  /** Names the work; the same key must always mean the same WGSL. */
+  key: string;
+  threads: number;
+  /** By their names in WGSL. */
+  writes: Readonly<Record<string, TensorInfo>>;
+  reads: Readonly<Record<string, TensorInfo>>;
+  /** Whole numbers, as `p.name`. */
+  sizes?: Readonly<Record<string, number>>;
+  /** What thread `i` does. */
+  body: string;
+}
+
+export function runElementwise(
+  gpu: WebGPUInternals,
+  { key, threads, writes, reads, sizes = {}, body }: Elementwise,
+): void {
+  const workgroups = foldWorkgroups(Math.ceil(threads / 64));
+  const bindings = [
+    ...Object.keys(writes).map((name) => `var<storage, read_write> ${name} : array<f32>;`),
+    ...Object.keys(reads).map((name) => `var<storage, read> ${name} : array<f32>;`),
+    'var<uniform> p : Params;',
+  ];
+  runKernel(gpu, {
+    key,
+    code: () => `
+struct Params { threads : u32, groupsAcross : u32, ${Object.keys(sizes)
+      .map((name) => `${name} : u32, `)
+      .join('')}}
+${bindings.map((binding, index) => `@group(0) @binding(${index}) ${binding}`).join('\n')}
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
+  let i = (group.y * p.groupsAcross + group.x) * 64u + thread;
+  if (i >= p.threads) { return; }
+  ${body}
+}`,
+    writes: Object.values(writes),
+    reads: Object.values(reads),
+    params: packParams([
+      ['u', threads],
+      ['u', workgroups[0]],
+      ...Object.values(sizes).map((size): ['u', number] => ['u', size]),
+    ]),
+    workgroups,
+  });
+}

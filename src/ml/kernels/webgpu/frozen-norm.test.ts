@@ -1,0 +1,132 @@
+/** Against float64 loops, whose gradients agree with finite differences. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { draw } from '../../testing/draw-case';
+import { relativeError } from '../../testing/reference-conv';
+import { startWebGPU } from '../../testing/start-webgpu';
+import type { NormActivation } from './batch-norm';
+import { frozenNorm } from './frozen-norm';
+import { internals } from './internals';
+
+beforeAll(() => startWebGPU());
+
+const TOLERANCE = 2e-5;
+const EPSILON = 1e-3;
+const SHAPES: number[][] = [
+  [5, 1, 1, 1],
+  [3, 5],
+  [7, 64],
+  [2, 3, 3, 4],
+  [2, 7, 5, 3],
+  [4, 4, 4, 65],
+  [1, 9, 9, 130],
+  [2, 14, 14, 24],
+];
+const ACTIVATIONS: NormActivation[] = ['none', 'relu', 'relu6'];
+const CASES = SHAPES.flatMap((shape) =>
+  ACTIVATIONS.flatMap((activation) => [true, false].map((residual) => ({ shape, activation, residual }))),
+);
+type Case = (typeof CASES)[number];
+
+it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
+
+/** Statistics that are not the batch's own, with means far from zero. */
+function makeCase({ shape, residual }: Case) {
+  const channels = shape[shape.length - 1];
+  return {
+    channels,
+    x: Float64Array.from(draw(shape, 'x'), (v, i) => v * 2 + 20 * Math.sin(i % channels)),
+    gamma: Float64Array.from(draw([channels], 'gamma'), (v) => 1 + 0.3 * v),
+    beta: Float64Array.from(draw([channels], 'beta'), (v) => 1.5 * v),
+    mean: Float64Array.from(draw([channels], 'mean'), (v, c) => 20 * Math.sin(c) + v),
+    variance: Float64Array.from(draw([channels], 'variance'), (v) => 1 + v * v),
+    residual: residual ? Float64Array.from(draw(shape, 'residual')) : null,
+    dy: draw(shape, 'dy'),
+  };
+}
+type Values = ReturnType<typeof makeCase>;
+
+function reference(
+  { channels, x, gamma, beta, mean, variance, residual }: Values,
+  activation: NormActivation,
+) {
+  return x.map((v, i) => {
+    const c = i % channels;
+    const normal = (v - mean[c]) / Math.sqrt(variance[c] + EPSILON);
+    const value = normal * gamma[c] + beta[c] + (residual?.[i] ?? 0);
+    if (activation === 'none') return value;
+    return Math.max(0, activation === 'relu6' ? Math.min(6, value) : value);
+  });
+}
+
+function referenceGradients(values: Values, activation: NormActivation) {
+  const { channels, x, gamma, mean, variance, dy } = values;
+  const y = reference(values, activation);
+  const scale = variance.map((v) => 1 / Math.sqrt(v + EPSILON));
+  const passed = Float64Array.from(dy, (g, i) =>
+    activation === 'none' || (y[i] > 0 && (activation === 'relu' || y[i] < 6)) ? g : 0,
+  );
+  const dgamma = new Float64Array(channels);
+  const dbeta = new Float64Array(channels);
+  for (const [i, g] of passed.entries()) {
+    const c = i % channels;
+    dbeta[c] += g;
+    dgamma[c] += g * (x[i] - mean[c]) * scale[c];
+  }
+  const dx = passed.map((g, i) => g * gamma[i % channels] * scale[i % channels]);
+  return [dx, dgamma, dbeta, passed];
+}
+
+it('is compared with gradients that agree with finite differences', () => {
+  const values = makeCase({ shape: [3, 2, 2, 3], activation: 'relu6', residual: true });
+  const expected = referenceGradients(values, 'relu6');
+  const total = (changed: Partial<Values>) =>
+    reference({ ...values, ...changed }, 'relu6').reduce((sum, y, i) => sum + y * values.dy[i], 0);
+  for (const [which, name] of (['x', 'gamma', 'beta', 'residual'] as const).entries()) {
+    const original = values[name] ?? new Float64Array();
+    for (const i of original.keys()) {
+      const moved = (by: number) => total({ [name]: original.map((v, j) => (j === i ? v + by : v)) });
+      expect(expected[which][i]).toBeCloseTo((moved(1e-6) - moved(-1e-6)) / 2e-6, 5);
+    }
+  }
+});
+
+describe.each(CASES)('$shape $activation, residual $residual', (one) => {
+  it('agrees with float64 loops, forward and backward', async () => {
+    const values = makeCase(one);
+    const vector = (numbers: Float64Array) => tf.tensor1d(Float32Array.from(numbers));
+    const image = (numbers: ArrayLike<number>) => tf.tensor(Float32Array.from(numbers), one.shape);
+    const [mean, variance] = [vector(values.mean), vector(values.variance)];
+    const inputs = [image(values.x), vector(values.gamma), vector(values.beta)];
+    if (values.residual) inputs.push(image(values.residual));
+    const options = { mean, variance, epsilon: EPSILON, activation: one.activation };
+    const norm = (...args: tf.Tensor[]) => frozenNorm(args[0], args[1], args[2], args[3] ?? null, options);
+    const y = tf.tidy(() => norm(...inputs));
+    const dy = image(values.dy);
+    const found = tf.grads(norm)(inputs, dy);
+    expect(relativeError(await y.data(), reference(values, one.activation))).toBeLessThan(TOLERANCE);
+    const expected = referenceGradients(values, one.activation);
+    for (const [i, gradient] of found.entries())
+      expect(relativeError(await gradient.data(), expected[i])).toBeLessThan(5 * TOLERANCE);
+    tf.dispose([...inputs, mean, variance, y, dy, ...found]);
+  });
+});
+
+it('gives every byte and tensor back', async () => {
+  const gpu = internals();
+  const round = async () => {
+    const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);
+    const ones = tf.ones([16]);
+    const options = { mean: ones, variance: ones, epsilon: EPSILON, activation: 'relu' as const };
+    const found = tf.grads((...args: tf.Tensor[]) => frozenNorm(args[0], args[1], args[2], args[3], options))(
+      [x, ones, ones, x],
+    );
+    await found[0].data();
+    tf.dispose([x, ones, ...found]);
+  };
+  await round();
+  const before = { tensors: tf.memory().numTensors, ...gpu.memory() };
+  await round();
+  await round();
+  expect({ tensors: tf.memory().numTensors, ...gpu.memory() }).toEqual(before);
+});

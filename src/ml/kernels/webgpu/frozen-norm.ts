@@ -1,0 +1,148 @@
+/**
+ * Batch normalisation with given statistics, fused with the activation after it and with a residual added before that:
+ *
+ *   y = activation(γ · (x − μ) / √(σ² + ε) + β [+ residual])
+ *
+ * What frozen norms do, in training too: one dispatch forward and two backward, where tfjs composes about twenty.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { activated, CHANNELS_A_GROUP, passes, sizesOf, sumsShader, type NormActivation } from './batch-norm';
+import { runElementwise } from './elementwise';
+import { internals, type WebGPUInternals } from './internals';
+import { emptyTensor, packParams, runKernel } from './run-kernel';
+
+export interface FrozenNormOptions {
+  /** `[channels]` each; nothing is differentiated with respect to them. */
+  mean: tf.Tensor;
+  variance: tf.Tensor;
+  epsilon: number;
+  activation: NormActivation;
+}
+
+const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info);
+
+/**
+ * Differentiable in x, γ, β and the residual.
+ * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` of x's shape, or null.
+ */
+export function frozenNorm<T extends tf.Tensor>(
+  x: T,
+  gamma: tf.Tensor,
+  beta: tf.Tensor,
+  residual: tf.Tensor | null,
+  options: FrozenNormOptions,
+): T {
+  const gpu = internals();
+  const { activation } = options;
+  const operation = tf.customGrad((...args: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const [tx, tgamma, tbeta, tresidual] = args as tf.Tensor[];
+    const save = args[args.length - 1] as tf.GradSaveFunc;
+    const { y, stats } = forward(gpu, tx, tgamma, tbeta, residual ? tresidual : null, options);
+    save([tx, y, stats]);
+    return {
+      value: y,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
+        gradients(gpu, dy, saved, residual !== null, activation),
+    };
+  });
+  return (residual ? operation(x, gamma, beta, residual) : operation(x, gamma, beta)) as T;
+}
+
+/** y, and `[3, channels]` for the way back: μ, 1 / √(σ² + ε) and that times γ. */
+function forward(
+  gpu: WebGPUInternals,
+  x: tf.Tensor,
+  gamma: tf.Tensor,
+  beta: tf.Tensor,
+  residual: tf.Tensor | null,
+  { mean, variance, epsilon, activation }: FrozenNormOptions,
+): { y: tf.Tensor; stats: tf.Tensor } {
+  const channels = gamma.size;
+  const y = emptyTensor(gpu, x.shape);
+  const stats = emptyTensor(gpu, [3, channels]);
+  const epsilonBits = new Uint32Array(Float32Array.of(epsilon).buffer)[0];
+  runElementwise(gpu, {
+    key: `frozen-norm ${activation} ${residual ? 'residual' : ''}`,
+    threads: x.size,
+    writes: { y, stats },
+    reads: { x, gamma, beta, mean, variance, ...(residual ? { residual } : {}) },
+    sizes: { channels, epsilon: epsilonBits },
+    body: `let c = i % p.channels;
+  let scale = inverseSqrt(variance[c] + bitcast<f32>(p.epsilon));
+  let factor = gamma[c] * scale;
+  let value = (x[i] - mean[c]) * factor + beta[c]${residual ? ' + residual[i]' : ''};
+  y[i] = ${activated(activation, 'value')};
+  if (i < p.channels) {
+    stats[i] = mean[c];
+    stats[p.channels + i] = scale;
+    stats[2u * p.channels + i] = factor;
+  }`,
+  });
+  return { y: asTensor(y), stats: asTensor(stats) };
+}
+
+/** In x, γ, β and, where there is one, the residual. */
+function gradients(
+  gpu: WebGPUInternals,
+  dy: tf.Tensor,
+  [x, y, stats]: tf.Tensor[],
+  withResidual: boolean,
+  activation: NormActivation,
+): tf.Tensor[] {
+  const { rows, channels, count, perPart } = sizesOf(x.shape);
+  const needsY = activation !== 'none';
+  const parts = emptyTensor(gpu, [count, 2, channels]);
+  const dx = emptyTensor(gpu, x.shape);
+  // without an activation it is dy itself
+  const dresidual = withResidual && needsY ? emptyTensor(gpu, x.shape) : null;
+  const writes = dresidual ? [parts, dx, dresidual] : [parts, dx];
+  const reads = needsY ? [dy, x, stats, y] : [dy, x, stats];
+  const names = ['dy', 'x', 'stats', 'yy'];
+  runKernel(gpu, {
+    key: `frozen-norm-gradient ${activation} ${dresidual ? 'residual' : ''}`,
+    code: () =>
+      sumsShader(
+        `@group(0) @binding(1) var<storage, read_write> dx : array<f32>;
+${dresidual ? '@group(0) @binding(2) var<storage, read_write> dresidual : array<f32>;' : ''}
+${reads
+  .map((_, i) => `@group(0) @binding(${writes.length + i}) var<storage, read> ${names[i]} : array<f32>;`)
+  .join('\n')}
+@group(0) @binding(${writes.length + reads.length}) var<uniform> p : Params;`,
+        'let mean = stats[c]; let scale = stats[p.channels + c]; let factor = stats[2u * p.channels + c];',
+        `${needsY ? `let y = yy[i]; let g = select(0.0, dy[i], ${passes(activation)});` : 'let g = dy[i];'}
+      dx[i] = g * factor;
+      ${dresidual ? 'dresidual[i] = g;' : ''}
+      a += g;
+      b = fma(g, (x[i] - mean) * scale, b);`,
+      ),
+    writes,
+    reads,
+    params: packParams([
+      ['u', rows],
+      ['u', channels],
+      ['u', perPart],
+    ]),
+    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+  });
+  const dbeta = emptyTensor(gpu, [channels]);
+  const dgamma = emptyTensor(gpu, [channels]);
+  runElementwise(gpu, {
+    key: 'frozen-norm-totals',
+    threads: channels,
+    writes: { dbeta, dgamma },
+    reads: { parts },
+    sizes: { count },
+    body: `var a = 0.0;
+  var b = 0.0;
+  for (var part = 0u; part < p.count; part++) {
+    a += parts[2u * part * p.threads + i];
+    b += parts[(2u * part + 1u) * p.threads + i];
+  }
+  dbeta[i] = a;
+  dgamma[i] = b;`,
+  });
+  gpu.disposeData(parts.dataId);
+  const found = [dx, dgamma, dbeta].map(asTensor);
+  if (dresidual) return [...found, asTensor(dresidual)];
+  return withResidual ? [...found, tf.clone(dy)] : found;
+}
