@@ -3,6 +3,7 @@
  * `[batch, height, width, channels]`, filters `[height, width, in, out]`.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
+import type { Storage } from './half';
 
 export interface ConvGeometry {
   batch: number;
@@ -48,9 +49,22 @@ export function geometryKey(g: ConvGeometry): string {
   return Object.values(g).join('_');
 }
 
-/** How an array whose innermost axis has `channels` values is read four at a time. */
-export function quads(name: string, channels: number): { type: string; at: (index: string) => string } {
-  return channels % 4 === 0
-    ? { type: 'array<vec4<f32>>', at: (index) => `${name}[(${index}) >> 2u]` }
-    : { type: 'array<f32>', at: (index) => `${name}[${index}]` };
+/**
+ * How an array whose innermost axis has `channels` values is read four at a time.
+ * @param storage Other than `f32` needs `HALF_FUNCTIONS`; `half` needs channels that four divides.
+ */
+export function quads(
+  name: string,
+  channels: number,
+  storage: Storage = 'f32',
+): { type: string; at: (index: string) => string } {
+  const wide = channels % 4 === 0;
+  if (storage === 'half')
+    return { type: 'array<vec2<u32>>', at: (index) => `widen(${name}[(${index}) >> 2u])` };
+  const read = (index: string) => (wide ? `${name}[(${index}) >> 2u]` : `${name}[${index}]`);
+  const round = wide ? 'rounded4' : 'rounded';
+  return {
+    type: wide ? 'array<vec4<f32>>' : 'array<f32>',
+    at: (index) => (storage === 'rounded' ? `${round}(${read(index)})` : read(index)),
+  };
 }

@@ -9,10 +9,11 @@
  */
 import { quads, type ConvGeometry } from './conv-geometry';
 import type { GatheredOperand } from './gemm';
+import type { Storage } from './half';
 
 /** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */
-function readImage(name: string, height: number, width: number, channels: number): string {
-  const { at } = quads(name, channels);
+function readImage(name: string, height: number, width: number, channels: number, storage: Storage): string {
+  const { at } = quads(name, channels, storage);
   const index = `((n * ${height}u + u32(iy)) * ${width}u + u32(ix)) * ${channels}u + c`;
   const body =
     channels % 4 === 0
@@ -26,12 +27,12 @@ function readImage(name: string, height: number, width: number, channels: number
 }
 
 /** x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. As operand A of the forward product. */
-export function patchesAlongDepth(g: ConvGeometry): GatheredOperand {
+export function patchesAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const rows = g.batch * g.outHeight * g.outWidth;
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   return {
     along: 'depth',
-    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels)}
+    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels, storage)}
 ${patchFunction(g, depth)}`,
     prepare: (outer, s) => `
   let n${s} = ${outer} / ${g.outHeight * g.outWidth}u;
@@ -42,12 +43,12 @@ ${patchFunction(g, depth)}`,
 }
 
 /** The same patches with four neighbours along the outer axis. As operand A of the filter gradient. */
-export function patchesAlongOuter(g: ConvGeometry): GatheredOperand {
+export function patchesAlongOuter(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const rows = g.filterHeight * g.filterWidth * g.inChannels;
   const depth = g.batch * g.outHeight * g.outWidth;
   return {
     along: 'outer',
-    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels)}
+    declarations: `${readImage('x', g.inHeight, g.inWidth, g.inChannels, storage)}
 ${patchFunction(g, rows)}
 fn patchOf(k : u32, m : u32) -> vec4<f32> {
   let n = m / ${g.outHeight * g.outWidth}u;
@@ -83,8 +84,13 @@ function patchFunction(g: ConvGeometry, depth: number): string {
 }
 
 /** A matrix in memory, `[depth, columns]`, four neighbours along the columns. As operand B. */
-export function matrixAlongOuter(name: string, depth: number, columns: number): GatheredOperand {
-  const { at } = quads(name, columns);
+export function matrixAlongOuter(
+  name: string,
+  depth: number,
+  columns: number,
+  storage: Storage = 'f32',
+): GatheredOperand {
+  const { at } = quads(name, columns, storage);
   const body =
     columns % 4 === 0
       ? `return ${at(`k * ${columns}u + column`)};`
@@ -140,7 +146,11 @@ fn tapOf(part : u32, t : u32) -> u32 { return TAPS[part * ${longest}u + t]; }`;
 }
 
 /** dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. As operand A of the input gradient. */
-export function gradientsAlongDepth(g: ConvGeometry, phases: readonly Phase[]): GatheredOperand {
+export function gradientsAlongDepth(
+  g: ConvGeometry,
+  phases: readonly Phase[],
+  storage: Storage = 'f32',
+): GatheredOperand {
   const { height, width, rows } = phaseRows(g);
   const c = g.outChannels;
   const one = (k: string) => `
@@ -162,7 +172,7 @@ export function gradientsAlongDepth(g: ConvGeometry, phases: readonly Phase[]): 
     return v;`;
   return {
     along: 'depth',
-    declarations: `${readImage('dy', g.outHeight, g.outWidth, c)}
+    declarations: `${readImage('dy', g.outHeight, g.outWidth, c, storage)}
 ${tapTable(phases)}
 fn reach(inside : bool, part : u32, end : u32, n : u32, iy : i32, ix : i32, k : u32) -> vec4<f32> {
     if (!inside || k >= end) { return vec4<f32>(); }
@@ -177,9 +187,9 @@ fn reach(inside : bool, part : u32, end : u32, n : u32, iy : i32, ix : i32, k : 
 }
 
 /** The filter turned round, `[(tap, co), ci]`, four neighbours along co. As operand B of the input gradient. */
-export function filterAlongDepth(g: ConvGeometry): GatheredOperand {
+export function filterAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const c = g.outChannels;
-  const { at } = quads('w', c);
+  const { at } = quads('w', c, storage);
   const index = (k: string) => `(tapOf(part, ${k} / ${c}u) * ${g.inChannels}u + ci) * ${c}u + ${k} % ${c}u`;
   const body =
     c % 4 === 0

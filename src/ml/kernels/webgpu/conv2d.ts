@@ -1,6 +1,6 @@
 /**
  * A 2-D convolution and both of its gradients as tiled implicit matrix products (see `gemm.ts`, `conv-operands.ts`).
- * float32, NHWC, any stride, padding and dilation; the filter gradient's long sum is cut into parts that a second
+ * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. The filter gradient's long sum is cut into parts that a second
  * dispatch adds up in a fixed order, so that results repeat to the bit.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -15,51 +15,115 @@ import {
   patchesAlongOuter,
   phaseRows,
 } from './conv-operands';
-import { chooseShape, gemmShader, type GemmShape } from './gemm';
+import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
+import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage } from './half';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor, runKernel } from './run-kernel';
 
-function bindings(reads: readonly [name: string, channels: number][]): string {
+/** How the products are computed. */
+export interface ConvPrecision {
+  /**
+   * Operands are rounded to 16 bits where they are not stored so, and the forward result is stored in 16 bits; sums
+   * and gradients are float32. False: all of it float32, and no operand may be a half tensor.
+   */
+  mixed: boolean;
+  /** `f16` needs the device's `shader-f16`; the numbers are the same. */
+  tiles: TileType;
+}
+
+const FLOAT: ConvPrecision = { mixed: false, tiles: 'f32' };
+
+/** What the forward product adds and applies to its sums. */
+export interface ConvFinish {
+  /** `[outChannels]` */
+  bias: TensorInfo | null;
+  activation: 'linear' | 'relu' | 'relu6';
+}
+
+function storageOf(tensor: TensorInfo, { mixed }: ConvPrecision): Storage {
+  if (!mixed) return 'f32';
+  return isHalf(tensor) ? 'half' : 'rounded';
+}
+
+interface Read {
+  name: string;
+  channels: number;
+  storage: Storage;
+}
+
+function bindings(reads: readonly Read[], result = 'array<f32>'): string {
+  const rounds = result !== 'array<f32>' || reads.some(({ storage }) => storage !== 'f32');
   return [
-    '@group(0) @binding(0) var<storage, read_write> result : array<f32>;',
+    `@group(0) @binding(0) var<storage, read_write> result : ${result};`,
     ...reads.map(
-      ([name, channels], i) =>
-        `@group(0) @binding(${i + 1}) var<storage, read> ${name} : ${quads(name, channels).type};`,
+      ({ name, channels, storage }, i) =>
+        `@group(0) @binding(${i + 1}) var<storage, read> ${name} : ${quads(name, channels, storage).type};`,
     ),
+    rounds ? HALF_FUNCTIONS : '',
   ].join('\n');
+}
+
+function keyOf(what: string, g: ConvGeometry, precision: ConvPrecision, reads: readonly Read[]): string {
+  const storages = precision.mixed
+    ? ` ${reads.map(({ storage }) => storage).join(' ')} ${precision.tiles}`
+    : '';
+  return `conv2d-${what} ${geometryKey(g)}${storages}`;
 }
 
 function tiles(shape: GemmShape): [number, number, number] {
   return [Math.ceil(shape.columns / shape.tileColumns), Math.ceil(shape.rows / shape.tileRows), shape.splits];
 }
 
-/** y = x ∗ w. `x` [batch, inHeight, inWidth, inChannels], `w` [filterHeight, filterWidth, inChannels, outChannels]. */
+/**
+ * y = activation(x ∗ w + bias). `x` [batch, inHeight, inWidth, inChannels], `w` [filterHeight, filterWidth,
+ * inChannels, outChannels]. In mixed precision a half tensor where four divides the channels.
+ */
 export function conv2dForward(
   gpu: WebGPUInternals,
   g: ConvGeometry,
   x: TensorInfo,
   w: TensorInfo,
+  precision: ConvPrecision = FLOAT,
+  { bias, activation }: ConvFinish = { bias: null, activation: 'linear' },
 ): TensorInfo {
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, false);
-  const y = emptyTensor(gpu, [g.batch, g.outHeight, g.outWidth, g.outChannels]);
+  const half = precision.mixed && g.outChannels % 4 === 0;
+  const shapeOfY = [g.batch, g.outHeight, g.outWidth, g.outChannels];
+  const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, shapeOfY);
+  const [storageX, storageW] = [storageOf(x, precision), storageOf(w, precision)];
+  const reads: Read[] = [
+    { name: 'x', channels: g.inChannels, storage: storageX },
+    { name: 'w', channels: g.outChannels, storage: storageW },
+  ];
+  const finished = (value: string, column: string) =>
+    activated(activation, bias ? `${value} + bias[${column}]` : value);
   runKernel(gpu, {
-    key: `conv2d-forward ${geometryKey(g)}`,
+    key: `${keyOf('forward', g, precision, reads)} ${activation}${bias ? ' bias' : ''}`,
     code: () =>
       gemmShader({
         shape,
-        bindings: bindings([
-          ['x', g.inChannels],
-          ['w', g.outChannels],
-        ]),
-        a: patchesAlongDepth(g),
-        b: matrixAlongOuter('w', depth, g.outChannels),
+        tiles: precision.tiles,
+        bindings: `${bindings(reads, half ? 'array<u32>' : 'array<f32>')}
+${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}`,
+        a: patchesAlongDepth(g, storageX),
+        b: matrixAlongOuter('w', depth, g.outChannels, storageW),
+        store: `result[row * ${g.outChannels}u + column] = ${finished('value', 'column')};`,
+        ...(half && {
+          storePair: `result[(row * ${g.outChannels}u + column) >> 1u] =
+      narrow(${finished('low', 'column')}, ${finished('high', 'column + 1u')});`,
+        }),
       }),
     writes: [y],
-    reads: [x, w],
+    reads: bias ? [x, w, bias] : [x, w],
     workgroups: tiles(shape),
   });
   return y;
+}
+
+function activated(activation: ConvFinish['activation'], value: string): string {
+  if (activation === 'linear') return value;
+  return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
 }
 
 /** dw from `x` and `dy` [batch, outHeight, outWidth, outChannels]. */
@@ -68,23 +132,27 @@ export function conv2dFilterGradient(
   g: ConvGeometry,
   x: TensorInfo,
   dy: TensorInfo,
+  precision: ConvPrecision = FLOAT,
 ): TensorInfo {
+  const [storageX, storageDy] = [storageOf(x, precision), storageOf(dy, precision)];
+  const reads: Read[] = [
+    { name: 'x', channels: g.inChannels, storage: storageX },
+    { name: 'dy', channels: g.outChannels, storage: storageDy },
+  ];
   const rows = g.filterHeight * g.filterWidth * g.inChannels;
   const depth = g.batch * g.outHeight * g.outWidth;
   const shape = chooseShape(rows, g.outChannels, depth, true);
   const filterShape = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels];
   const parts = emptyTensor(gpu, shape.splits === 1 ? filterShape : [shape.splits, ...filterShape]);
   runKernel(gpu, {
-    key: `conv2d-filter-gradient ${geometryKey(g)}`,
+    key: keyOf('filter-gradient', g, precision, reads),
     code: () =>
       gemmShader({
         shape,
-        bindings: bindings([
-          ['x', g.inChannels],
-          ['dy', g.outChannels],
-        ]),
-        a: patchesAlongOuter(g),
-        b: matrixAlongOuter('dy', depth, g.outChannels),
+        tiles: precision.tiles,
+        bindings: bindings(reads),
+        a: patchesAlongOuter(g, storageX),
+        b: matrixAlongOuter('dy', depth, g.outChannels, storageDy),
       }),
     writes: [parts],
     reads: [x, dy],
@@ -99,7 +167,13 @@ export function conv2dInputGradient(
   g: ConvGeometry,
   dy: TensorInfo,
   w: TensorInfo,
+  precision: ConvPrecision = FLOAT,
 ): TensorInfo {
+  const [storageDy, storageW] = [storageOf(dy, precision), storageOf(w, precision)];
+  const reads: Read[] = [
+    { name: 'dy', channels: g.outChannels, storage: storageDy },
+    { name: 'w', channels: g.outChannels, storage: storageW },
+  ];
   const phases = inputPhases(g);
   const { height, width, rows } = phaseRows(g);
   const longest = Math.max(...phases.map((phase) => phase.taps.length)) * g.outChannels;
@@ -107,17 +181,15 @@ export function conv2dInputGradient(
   const dx = emptyTensor(gpu, [g.batch, g.inHeight, g.inWidth, g.inChannels]);
   const depths = phases.map((phase) => `${phase.taps.length * g.outChannels}u`).join(', ');
   runKernel(gpu, {
-    key: `conv2d-input-gradient ${geometryKey(g)}`,
+    key: keyOf('input-gradient', g, precision, reads),
     code: () =>
       gemmShader({
         shape,
-        bindings: `${bindings([
-          ['dy', g.outChannels],
-          ['w', g.outChannels],
-        ])}
+        tiles: precision.tiles,
+        bindings: `${bindings(reads)}
 const DEPTHS = array<u32, ${phases.length}>(${depths});`,
-        a: gradientsAlongDepth(g, phases),
-        b: filterAlongDepth(g),
+        a: gradientsAlongDepth(g, phases, storageDy),
+        b: filterAlongDepth(g, storageW),
         range: { from: '0u', to: 'DEPTHS[part]' },
         store: `
     let n = row / ${height * width}u;

@@ -41,6 +41,9 @@ export interface GemmShape {
 
 const THREADS = 256;
 
+/** What the slices in shared memory are kept as; sums are float32 either way. `f16` needs the device's `shader-f16`. */
+export type TileType = 'f32' | 'f16';
+
 /** How one thread brings its share of a slice of an operand into shared memory. */
 function loadSlice(
   name: 'a' | 'b',
@@ -48,8 +51,10 @@ function loadSlice(
   tileOuter: number,
   tileDepth: number,
   first: string,
+  tiles: TileType,
 ): { prepare: string; fill: string } {
   const tile = name === 'a' ? 'tileA' : 'tileB';
+  const kept = (value: string) => (tiles === 'f16' ? `f16(${value})` : value);
   const quads = (tileOuter * tileDepth) / 4;
   const perOuter = operand.along === 'depth' ? tileDepth / 4 : tileOuter / 4;
   const rounds = Math.max(1, quads / THREADS);
@@ -69,7 +74,7 @@ function loadSlice(
       fill += `
     ${guard} {
       let v = ${operand.load(`outer${suffix}`, `(k0 + d${suffix})`, suffix)};
-      ${[0, 1, 2, 3].map((i) => `${tile}[(d${suffix} + ${i}u) * ${tileOuter}u + o${suffix}] = v[${i}];`).join('\n      ')}
+      ${[0, 1, 2, 3].map((i) => `${tile}[(d${suffix} + ${i}u) * ${tileOuter}u + o${suffix}] = ${kept(`v[${i}]`)};`).join('\n      ')}
     }`;
     } else {
       prepare += `
@@ -81,7 +86,7 @@ function loadSlice(
     ${guard} {
       let v = ${operand.load(`outer${suffix}`, `(k0 + d${suffix})`, suffix)};
       let at = d${suffix} * ${tileOuter}u + o${suffix};
-      ${[0, 1, 2, 3].map((i) => `${tile}[at + ${i}u] = v[${i}];`).join(' ')}
+      ${[0, 1, 2, 3].map((i) => `${tile}[at + ${i}u] = ${kept(`v[${i}]`)};`).join(' ')}
     }`;
     }
   }
@@ -93,6 +98,8 @@ function loadSlice(
  * @param bindings WGSL of the bindings; the output is an `array<f32>` named `result`.
  * @param store Statements that store `value : f32` of (`row`, `column`) of the part `part`; by default into
  *   `result` as [splits, rows, columns].
+ * @param storePair Instead of `store`: statements that store `low` and `high : f32` of (`row`, `column`) and
+ *   (`row`, `column + 1`), where `column` is even; `columns` must be even.
  * @param range WGSL expressions of the first k and the end of k of the part `part`.
  */
 export function gemmShader(options: {
@@ -101,30 +108,42 @@ export function gemmShader(options: {
   a: GatheredOperand;
   b: GatheredOperand;
   store?: string;
+  storePair?: string;
+  tiles?: TileType;
   range?: { from: string; to: string };
 }): string {
-  const { shape, bindings, a, b } = options;
+  const { shape, bindings, a, b, storePair, tiles = 'f32' } = options;
   const { rows, columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
   const blockRows = tileRows / 16;
   const blockColumns = tileColumns / 16;
-  const loadA = loadSlice('a', a, tileRows, tileDepth, 'row0');
-  const loadB = loadSlice('b', b, tileColumns, tileDepth, 'column0');
+  const loadA = loadSlice('a', a, tileRows, tileDepth, 'row0', tiles);
+  const loadB = loadSlice('b', b, tileColumns, tileDepth, 'column0', tiles);
   const range = (count: number) => Array.from({ length: count }, (_, i) => i);
   const sum = options.range ?? {
     from: `part * ${depthPerSplit}u`,
     to: `min(first + ${depthPerSplit}u, ${depth}u)`,
   };
+  const read = (value: string) => (tiles === 'f16' ? `f32(${value})` : value);
+  // neighbouring threads take neighbouring columns, or neighbouring pairs of columns
+  const columnOf = (j: number) =>
+    storePair ? `local.x * 2u + ${(j % 2) + Math.floor(j / 2) * 32}u` : `local.x + ${j * 16}u`;
   const store = options.store ?? `result[(part * ${rows}u + row) * ${columns}u + column] = value;`;
 
-  return `
+  return `${tiles === 'f16' ? 'enable f16;' : ''}
 ${bindings}
 ${a.declarations}
 ${b.declarations}
-var<workgroup> tileA : array<f32, ${tileRows * tileDepth}>;
-var<workgroup> tileB : array<f32, ${tileColumns * tileDepth}>;
+var<workgroup> tileA : array<${tiles}, ${tileRows * tileDepth}>;
+var<workgroup> tileB : array<${tiles}, ${tileColumns * tileDepth}>;
 
-fn put(part : u32, row : u32, column : u32, value : f32) {
+${
+  storePair
+    ? `fn put(part : u32, row : u32, column : u32, low : f32, high : f32) {
+  if (row < ${rows}u && column < ${columns}u) { ${storePair} }
+}`
+    : `fn put(part : u32, row : u32, column : u32, value : f32) {
   if (row < ${rows}u && column < ${columns}u) { ${store} }
+}`
 }
 
 @compute @workgroup_size(16, 16)
@@ -146,10 +165,10 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
     workgroupBarrier();
     for (var k = 0u; k < ${tileDepth}u; k++) {
       ${range(blockRows)
-        .map((i) => `let a${i} = tileA[k * ${tileRows}u + local.y * ${blockRows}u + ${i}u];`)
+        .map((i) => `let a${i} = ${read(`tileA[k * ${tileRows}u + local.y * ${blockRows}u + ${i}u]`)};`)
         .join('\n      ')}
       ${range(blockColumns)
-        .map((j) => `let b${j} = tileB[k * ${tileColumns}u + local.x + ${j * 16}u];`)
+        .map((j) => `let b${j} = ${read(`tileB[k * ${tileColumns}u + ${columnOf(j)}]`)};`)
         .join('\n      ')}
       ${range(blockRows)
         .map((i) =>
@@ -164,10 +183,12 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
   ${range(blockRows)
     .map((i) =>
       range(blockColumns)
-        .map(
-          (j) =>
-            `put(part, row0 + local.y * ${blockRows}u + ${i}u, column0 + local.x + ${j * 16}u, c${i * blockColumns + j});`,
-        )
+        .filter((j) => !storePair || j % 2 === 0)
+        .map((j) => {
+          const c = i * blockColumns + j;
+          const values = storePair ? `c${c}, c${c + 1}` : `c${c}`;
+          return `put(part, row0 + local.y * ${blockRows}u + ${i}u, column0 + ${columnOf(j)}, ${values});`;
+        })
         .join('\n  '),
     )
     .join('\n  ')}
