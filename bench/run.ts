@@ -2,6 +2,7 @@
  * `npm run bench [-- NAME…]`: one script a question; each prints a table and says on what machine. Heats run in turn,
  * so that a busy machine slows both sides alike; the ratios are what can be compared.
  */
+import augmentation from './augmentation';
 import features from './features';
 import firstLoad from './first-load';
 import head from './head';
@@ -12,6 +13,7 @@ import table from './table';
 const BENCHES: Record<string, () => Promise<unknown>> = {
   table,
   posters,
+  augmentation,
   features,
   head,
   neighbours: () => neighbours(),

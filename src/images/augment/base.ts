@@ -14,14 +14,16 @@ export type Base = { kind: 'fitted' } | { kind: 'poster'; mostPixels: number };
 const MOST_PIXELS = 400_000;
 /** A poster is taller than a square crop, by which it has half as many pixels again; and some to spare. */
 const SPARE = 2;
+/** In steps, so that a small change of the transforms does not ask for posters to be prepared anew. */
+const STEP = 65_536;
 
 export function baseOf(augmentation: Augmentation, input: Size): Base {
   const first = firstCrop(augmentation);
   if (!first) return { kind: 'fitted' };
   if (first.kind === 'random-crop') return { kind: 'poster', mostPixels: MOST_PIXELS };
   const { width, height } = enlarged(first, input);
-  const wanted = Math.ceil((SPARE * width * height) / first.scale[0]);
-  return { kind: 'poster', mostPixels: Math.min(MOST_PIXELS, wanted) };
+  const wanted = (SPARE * width * height) / first.scale[0];
+  return { kind: 'poster', mostPixels: Math.min(MOST_PIXELS, STEP * Math.ceil(wanted / STEP)) };
 }
 
 /** The size in which a poster is kept: its own, or in proportion with at most so many pixels. */
