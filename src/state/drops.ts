@@ -34,10 +34,11 @@ export function claimDrops(workspace: WorkspaceId, choices: readonly DropChoice[
 /** Where files can be let go now. */
 export function dropChoices(): readonly DropChoice[] {
   const claimed = dropClaims.getState().byWorkspace[ui.getState().workspace];
-  return claimed ?? dataChoices();
+  return claimed ?? dataDrops();
 }
 
-function dataChoices(): DropChoice[] {
+/** What the data set does with them. */
+export function dataDrops(): DropChoice[] {
   const { summary } = datasetStore.getState();
   const open = (add: boolean) => (input: OpenInput) => {
     ui.setState({ workspace: 'data' });

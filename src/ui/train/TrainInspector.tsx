@@ -6,6 +6,7 @@ import { BackendSettings } from './BackendSettings';
 import { ExperimentSettings } from './ExperimentSettings';
 import { HeadSettings, OptimizerSettings, ScheduleSettings } from './HeadSettings';
 import styles from './train.module.css';
+import { WeightsSettings } from './WeightsSettings';
 
 export function TrainInspector() {
   const going = useStore(training, (state) => isTraining(state.status));
@@ -19,6 +20,7 @@ export function TrainInspector() {
       <OptimizerSettings />
       <HeadSettings />
       <BackboneSettings />
+      <WeightsSettings />
       <BackendSettings />
     </>
   );

@@ -1,0 +1,99 @@
+/** What can be done with a file of the hub, by how much of it is here: ask, download, go on, remove. */
+import { useStore } from 'zustand';
+import type { HubNetwork } from '../../core/backbones/hub';
+import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
+import type { HubFile } from '../../core/recipe/weights-source';
+import { hubKey, weights } from '../../state/weights';
+import { chooseHub } from '../../state/weights-choice';
+import { Button, format, Icon, ProgressLine } from '../shared';
+import styles from './weights.module.css';
+
+interface Props {
+  hub: HubFile;
+  kept: KeptWeights | undefined;
+  size: HubSize | undefined;
+  listed: HubNetwork | undefined;
+}
+
+export function HubActions({ hub, kept, size, listed }: Props) {
+  const busy = useStore(weights, (state) => state.busy);
+  const progress = useStore(weights, (state) => state.progress);
+  if (busy === 'downloading' || busy === 'asking')
+    return (
+      <div className={styles.work}>
+        <ProgressLine progress={progress} label={busy === 'asking' ? 'Asking the hub' : 'Downloading'} />
+        <div className={styles.row}>
+          <span className={styles.quiet}>
+            {progress?.unit === 'bytes' &&
+              progress.total !== null &&
+              `${format.bytes(progress.done)} of ${format.bytes(progress.total)}`}
+          </span>
+          <Button size="small" icon="stop" onClick={() => weights.getState().stop()}>
+            Stop
+          </Button>
+        </div>
+      </div>
+    );
+  if (kept?.complete) return <Here kept={kept} />;
+  const bytes = size?.neededBytes ?? listed?.neededBytes ?? listed?.bytes ?? null;
+  return (
+    <div className={styles.row}>
+      {kept ? (
+        <>
+          <Button variant="primary" icon="download" onClick={() => void fetchAndChoose(hub)}>
+            Go on from {format.bytes(kept.bytes)}
+          </Button>
+          <Remove kept={kept} />
+        </>
+      ) : (
+        <>
+          <Button onClick={() => void askAndChoose(hub)}>{size ? 'Ask again' : 'Show size'}</Button>
+          {bytes !== null && (
+            <Button variant="primary" icon="download" onClick={() => void fetchAndChoose(hub)}>
+              Download {format.bytes(bytes)}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Here({ kept }: { kept: KeptWeights }) {
+  const checked = kept.origin.kind === 'hub' && kept.origin.checked;
+  return (
+    <div className={styles.row}>
+      <span className={styles.here}>
+        <Icon name="check" size={14} />
+        {format.bytes(kept.bytes)} on this machine
+        {checked ? ', checked by their hash' : ''}
+      </span>
+      <Remove kept={kept} />
+    </div>
+  );
+}
+
+export function Remove({ kept }: { kept: KeptWeights }) {
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      icon="trash"
+      aria-label={`Remove the weights ${kept.name}`}
+      onClick={() => void weights.getState().remove(kept.id)}
+    >
+      Remove
+    </Button>
+  );
+}
+
+/** The network that a file turns out to be of becomes the recipe's. */
+async function askAndChoose(hub: HubFile): Promise<void> {
+  const size = await weights.getState().askSize(hub);
+  if (size && hubKey(size.hub) === hubKey(hub)) chooseHub(hub, size.architecture);
+}
+
+async function fetchAndChoose(hub: HubFile): Promise<void> {
+  const kept = await weights.getState().fetch(hub);
+  if (kept) chooseHub(hub, kept.architecture);
+}

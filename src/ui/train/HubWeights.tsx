@@ -1,0 +1,139 @@
+/**
+ * Weights from the Hugging Face hub: which repository, what it is, what fetching it costs and tells whom. The hub is
+ * asked for nothing before a button that says so is pressed.
+ */
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { HUB_NETWORKS, hubNetwork, type HubNetwork } from '../../core/backbones/hub';
+import { hubFileSchema, type HubFile } from '../../core/recipe/weights-source';
+import { recipeStore } from '../../state/recipe';
+import { hubKey, keptOfHub, weights } from '../../state/weights';
+import { chooseHub } from '../../state/weights-choice';
+import { Button, format, SelectField, TextField } from '../shared';
+import { HubActions } from './HubActions';
+import styles from './weights.module.css';
+
+const OTHER = 'other';
+
+export function HubWeights() {
+  const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);
+  const chosen = source.kind === 'hub' ? source : null;
+  const listed = chosen ? hubNetwork(chosen.repo) : undefined;
+  const [other, setOther] = useState(chosen !== null && !listed);
+  const choose = (value: string) => {
+    setOther(value === OTHER);
+    const network = hubNetwork(value);
+    if (network) chooseHub(network.hub, network.architecture);
+  };
+  return (
+    <>
+      <SelectField
+        label="Network"
+        id="hub-network"
+        value={other ? OTHER : (listed?.hub.repo ?? '')}
+        options={[
+          ...(chosen || other ? [] : [{ value: '', label: 'Choose one …', disabled: true }]),
+          ...HUB_NETWORKS.map(({ hub, title }) => ({ value: hub.repo, label: title })),
+          { value: OTHER, label: 'Another repository …' },
+        ]}
+        onChange={choose}
+      />
+      {other && <Repository chosen={chosen} />}
+      {chosen && (other || listed) && <Chosen hub={fileOf(chosen)} listed={listed} />}
+    </>
+  );
+}
+
+function fileOf({ repo, file, revision }: HubFile): HubFile {
+  return { repo, file, revision };
+}
+
+/** A repository that is not in the list; taken when its name is one. */
+function Repository({ chosen }: { chosen: HubFile | null }) {
+  const [repo, setRepo] = useState(chosen?.repo ?? '');
+  const [file, setFile] = useState(chosen?.file ?? 'model.safetensors');
+  const [revision, setRevision] = useState(chosen?.revision ?? 'main');
+  const [error, setError] = useState<string | null>(null);
+  const take = () => {
+    const parsed = hubFileSchema.safeParse({
+      repo: repo.trim(),
+      file: file.trim(),
+      revision: revision.trim(),
+    });
+    setError(parsed.success ? null : parsed.error.issues[0].message);
+    if (parsed.success) chooseHub(parsed.data, hubNetwork(parsed.data.repo)?.architecture);
+  };
+  return (
+    <form
+      className={styles.repository}
+      onSubmit={(event) => {
+        event.preventDefault();
+        take();
+      }}
+    >
+      <TextField
+        label="Repository"
+        id="hub-repository"
+        value={repo}
+        onChange={setRepo}
+        placeholder="timm/resnet18.a1_in1k"
+        error={error}
+        hint="A ResNet, VGG16 or MobileNet as timm or torchvision names its tensors."
+      />
+      <details className={styles.details}>
+        <summary>File and revision</summary>
+        <TextField label="File" value={file} onChange={setFile} />
+        <TextField label="Revision" value={revision} onChange={setRevision} />
+      </details>
+      <Button type="submit" size="small">
+        Take this repository
+      </Button>
+    </form>
+  );
+}
+
+function Chosen({ hub, listed }: { hub: HubFile; listed: HubNetwork | undefined }) {
+  const size = useStore(weights, ({ sizes }) => sizes.get(hubKey(hub)));
+  const list = useStore(weights, (state) => state.list);
+  const kept = keptOfHub(list, hub);
+  const network = kept?.network ?? size?.network;
+  return (
+    <>
+      <dl className={styles.facts}>
+        <Fact name="Repository">{hub.repo}</Fact>
+        {network && <Fact name="Network">{network}</Fact>}
+        {listed && <Fact name="Trained on">{listed.trainedOn}</Fact>}
+        <Fact name="Licence">{listed ? listed.licence : 'as its repository says'}</Fact>
+        <Fact name="Size">{sizeText(size, listed)}</Fact>
+      </dl>
+      <HubActions hub={hub} kept={kept} size={size} listed={listed} />
+      <p className={styles.told}>
+        huggingface.co and its mirrors (hf.co) are told which file is asked for, and see your network address.
+        No cookie, no referrer, nothing of your films.
+      </p>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd title={children}>{children}</dd>
+    </div>
+  );
+}
+
+function sizeText(
+  size: { fileBytes: number; neededBytes: number } | undefined,
+  listed: HubNetwork | undefined,
+): string {
+  const whole = size?.fileBytes ?? listed?.bytes;
+  if (!whole) return 'not known yet';
+  const needed = size?.neededBytes ?? listed?.neededBytes ?? whole;
+  const about = size ? '' : 'about ';
+  // a file's few kilobytes of header make no part of it
+  return needed < 0.97 * whole
+    ? `${about}${format.bytes(needed)} of ${format.bytes(whole)} are needed`
+    : `${about}${format.bytes(whole)}`;
+}

@@ -1,0 +1,129 @@
+/** Weights from a person's own files: what was given before, to choose from, and two ways to give more. */
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import type { OpenInput } from '../../engine/protocol';
+import { pickedInput } from '../../state/dropInput';
+import { recipeStore } from '../../state/recipe';
+import { weights } from '../../state/weights';
+import { chooseKept } from '../../state/weights-choice';
+import { Button, format, Notice, ProgressLine } from '../shared';
+import { Remove } from './HubActions';
+import styles from './weights.module.css';
+
+const ACCEPT = '.safetensors,.h5,.hdf5,.json,.bin';
+
+/** Takes files in and chooses what came of them. */
+export async function takeOwn(input: OpenInput): Promise<void> {
+  const kept = await weights.getState().add(input);
+  if (kept) chooseKept(kept);
+}
+
+export function OwnWeights() {
+  const busy = useStore(weights, (state) => state.busy);
+  const progress = useStore(weights, (state) => state.progress);
+  return (
+    <>
+      <Given />
+      {busy === 'adding' ? (
+        <div className={styles.work}>
+          <ProgressLine progress={progress} label="Reading the file" />
+          <div className={styles.row}>
+            <span />
+            <Button size="small" icon="stop" onClick={() => weights.getState().stop()}>
+              Stop
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className={styles.pick}>
+          <Pick icon="file" label="Add a file …" name="Weights file to add" />
+          <Pick icon="folder" label="Add a folder …" name="Weights folder to add" folder />
+        </div>
+      )}
+      <p className={styles.told}>
+        safetensors, a Keras .h5, or the folder of a tfjs layers model: ResNet, VGG16 or MobileNet. They can
+        be dropped anywhere here, and stay on this machine.
+      </p>
+    </>
+  );
+}
+
+interface PickProps {
+  icon: 'file' | 'folder';
+  label: string;
+  /** Of the input, for assistive technology. */
+  name: string;
+  folder?: boolean;
+}
+
+function Pick({ icon, label, name, folder = false }: PickProps) {
+  const input = useRef<HTMLInputElement | null>(null);
+  const take = async (element: HTMLInputElement) => {
+    if (!element.files?.length) return;
+    const picked = await pickedInput(element.files);
+    element.value = '';
+    await takeOwn(picked);
+  };
+  return (
+    <>
+      <Button size="small" icon={icon} onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <input
+        type="file"
+        hidden
+        multiple
+        accept={folder ? undefined : ACCEPT}
+        aria-label={name}
+        ref={(element) => {
+          input.current = element;
+          if (element) element.webkitdirectory = folder;
+        }}
+        onChange={(event) => void take(event.currentTarget)}
+      />
+    </>
+  );
+}
+
+/** Files that are here, one of which the recipe may have. */
+function Given() {
+  const list = useStore(weights, (state) => state.list);
+  const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);
+  const files = list?.filter(({ origin, complete }) => origin.kind === 'file' && complete) ?? [];
+  const chosen = source.kind === 'file' ? source : null;
+  const missing = chosen && list && !files.some(({ sha256 }) => sha256 === chosen.sha256);
+  return (
+    <>
+      {missing && (
+        <Notice kind="warning" title={`${chosen.name} is not on this machine`}>
+          {chosen.sha256
+            ? `The recipe wants the file whose SHA-256 begins with ${chosen.sha256.slice(0, 12)}.`
+            : 'The recipe does not say which one.'}
+        </Notice>
+      )}
+      {files.length > 0 && (
+        <div role="radiogroup" aria-label="Weights that were given" className={styles.files}>
+          {files.map((kept) => (
+            <div key={kept.id} className={styles.file}>
+              <label>
+                <input
+                  type="radio"
+                  name="own-weights"
+                  checked={chosen?.sha256 === kept.sha256}
+                  onChange={() => chooseKept(kept)}
+                />
+                <span className={styles.fileName} title={kept.name}>
+                  {kept.name}
+                </span>
+                <span className={styles.quiet}>
+                  {kept.network}, {format.bytes(kept.bytes)}
+                </span>
+              </label>
+              <Remove kept={kept} />
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+/** What the network is filled with before it is trained: the bundled weights, a person's own, the hub's, or none. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { WeightsSource } from '../../core/recipe/weights-source';
+import { dataDrops, claimDrops } from '../../state/drops';
+import { recipeStore } from '../../state/recipe';
+import { weights } from '../../state/weights';
+import { chooseBundled, chooseRandom } from '../../state/weights-choice';
+import { ErrorNotice, Notice, Section, SegmentedControl } from '../shared';
+import { HubWeights } from './HubWeights';
+import { OwnWeights, takeOwn } from './OwnWeights';
+import styles from './train.module.css';
+
+type Kind = WeightsSource['kind'];
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'bundled', label: 'Bundled' },
+  { value: 'hub', label: 'Hub' },
+  { value: 'file', label: 'File' },
+  { value: 'random', label: 'None' },
+];
+
+export function WeightsSettings() {
+  const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);
+  const error = useStore(weights, (state) => state.error);
+  const lasting = useStore(weights, (state) => state.lasting);
+  // a kind that needs more than this press is looked at before the recipe has it
+  const [looked, setLooked] = useState<{ at: Kind; before: WeightsSource } | null>(null);
+  useEffect(() => void weights.getState().read(), []);
+  useWeightsDrops();
+  const kind = looked?.before === source ? looked.at : source.kind;
+  const choose = (next: Kind) => {
+    setLooked({ at: next, before: source });
+    if (next === 'bundled') chooseBundled();
+    if (next === 'random') chooseRandom();
+  };
+  return (
+    <Section title="Weights" level={3} id="weights">
+      <SegmentedControl label="Weights from" value={kind} options={KINDS} onChange={choose} wide />
+      {kind === 'bundled' && (
+        <p className={styles.note}>Those of the backbone that ships with the page. Nothing is fetched.</p>
+      )}
+      {kind === 'hub' && <HubWeights />}
+      {kind === 'file' && <OwnWeights />}
+      {kind === 'random' && (
+        <p className={styles.note}>
+          Every layer begins at random: the network learns from your posters alone, and needs many of them.
+        </p>
+      )}
+      {error && <ErrorNotice error={error} onDismiss={() => weights.getState().dismissError()} />}
+      {!lasting && (
+        <Notice kind="warning" title="Weights end with this page">
+          This browser gives the page no storage of its own; a private window has none.
+        </Notice>
+      )}
+    </Section>
+  );
+}
+
+/** While Train is open, what is dropped may be weights too. */
+function useWeightsDrops(): void {
+  useEffect(
+    () =>
+      claimDrops('train', [
+        {
+          title: 'Use as weights',
+          hint: 'safetensors, a Keras .h5, or the folder of a tfjs model',
+          take: (input) => void takeOwn(input),
+        },
+        ...dataDrops(),
+      ]),
+    [],
+  );
+}
