@@ -6,6 +6,7 @@ import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import { genreHead } from '../core/run/heads';
 import type { Run } from '../core/run/run';
+import type { Trained } from '../core/run/trained';
 import { restoreRun, RunStore, type RunSummary } from './runs';
 
 function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
@@ -38,9 +39,14 @@ function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
   };
 }
 
-const HEAD: HeadWeights = [
+const WEIGHTS: HeadWeights = [
   { inputs: 1, outputs: 2, kernel: Float32Array.of(1, -1), bias: Float32Array.of(0, 0.5) },
 ];
+const HEAD: Trained = { kind: 'head', head: WEIGHTS };
+const NETWORK: Trained = {
+  kind: 'network',
+  tensors: new Map([['fc/kernel', { shape: [1, 2], data: Float32Array.of(3, 4) }]]),
+};
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -53,7 +59,13 @@ describe('stored runs', () => {
     store.close();
     const later = await RunStore.open();
     expect(later.lasting).toBe(true);
-    expect(await later.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+    expect(await later.get('one')).toEqual({ run: runOf('one'), trained: HEAD });
+  });
+
+  it('keep a network’s weights too', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('one'), NETWORK);
+    expect((await store.get('one')).trained).toEqual(NETWORK);
   });
 
   it('are listed newest first, without their predictions', async () => {
@@ -69,8 +81,8 @@ describe('stored runs', () => {
     const store = await RunStore.open();
     const { predictions: _predictions, ...summary } = runOf('running');
     await store.putSummary({ ...summary, status: 'running' });
-    const { run, head } = await store.get('running');
-    expect(head).toBeNull();
+    const { run, trained } = await store.get('running');
+    expect(trained).toBeNull();
     expect(run.predictions.keys).toEqual([]);
     await store.put(runOf('running'), HEAD);
     expect((await store.get('running')).run.status).toBe('finished');
@@ -102,7 +114,7 @@ describe('stored runs', () => {
     const store = await RunStore.open();
     expect(store.lasting).toBe(false);
     await store.put(runOf('one'), HEAD);
-    expect(await store.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+    expect(await store.get('one')).toEqual({ run: runOf('one'), trained: HEAD });
     await store.delete('one');
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
   });
@@ -123,10 +135,10 @@ describe('records of every version', () => {
     await store.putSummary(former as unknown as RunSummary);
     store.close();
     const database = await openDB('onesheet');
-    await database.put('results', { id: 'one', predictions, head: HEAD });
+    await database.put('results', { id: 'one', predictions, head: WEIGHTS });
     database.close();
     const later = await RunStore.open();
-    expect(await later.get('one')).toEqual({ run: runOf('one'), head: HEAD });
+    expect(await later.get('one')).toEqual({ run: runOf('one'), trained: HEAD });
     expect((await later.list())[0]).toEqual(summary);
   });
 

@@ -1,11 +1,12 @@
 /**
  * Runs, kept in IndexedDB in two parts: what a list shows, and what is only wanted of one run (predictions and
- * the head's weights). Every record that any version has written comes back through `restoreRun`.
+ * weights). Every record that any version has written comes back through `restoreRun`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { OnesheetError } from '../core/errors';
 import { parseRecipe } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
+import type { NetworkTensors, Trained } from '../core/run/trained';
 import { genreHead } from '../core/run/heads';
 import type { Predictions, Run } from '../core/run/run';
 
@@ -23,8 +24,10 @@ type FormerSummary = Omit<RunSummary, 'heads' | 'version'> & { version: number }
 export interface RunResult {
   id: string;
   predictions: Predictions;
-  /** The kept weights; null where the run ended before it had any. */
+  /** The kept weights of a head on features; null where it is a network, or ended before it had any. */
   head: HeadWeights | null;
+  /** Those of a network; missing where it is none. */
+  network?: NetworkTensors;
 }
 
 interface Schema extends DBSchema {
@@ -108,9 +111,9 @@ export class RunStore {
    * Stores all of a run.
    * @throws OnesheetError `storage-full`; until the page is closed it is there all the same.
    */
-  async put(run: Run, head: HeadWeights | null): Promise<void> {
+  async put(run: Run, trained: Trained | null): Promise<void> {
     const { predictions, ...summary } = run;
-    const result = { id: run.id, predictions, head };
+    const result = { id: run.id, predictions, ...recordOf(trained) };
     this.memory.runs.set(run.id, summary);
     this.memory.results.set(run.id, result);
     if (!this.database) return;
@@ -133,7 +136,7 @@ export class RunStore {
    * A run with its predictions, which are empty where it ended before there were any.
    * @throws OnesheetError `run-missing`, and those of {@link restoreRun}.
    */
-  async get(id: string): Promise<{ run: Run; head: HeadWeights | null }> {
+  async get(id: string): Promise<{ run: Run; trained: Trained | null }> {
     const summary = this.memory.runs.get(id) ?? (await this.database?.get('runs', id));
     if (!summary) throw missing(id);
     const result = this.memory.results.get(id) ?? (await this.database?.get('results', id));
@@ -142,7 +145,7 @@ export class RunStore {
         ...restoreRun(summary),
         predictions: restorePredictions(result?.predictions ?? noPredictions()),
       },
-      head: result?.head ?? null,
+      trained: result ? trainedOf(result) : null,
     };
   }
 
@@ -186,6 +189,16 @@ async function write(
       { cause, where: { workspace: 'compare' } },
     );
   }
+}
+
+function recordOf(trained: Trained | null): Pick<RunResult, 'head' | 'network'> {
+  if (trained?.kind === 'network') return { head: null, network: trained.tensors };
+  return { head: trained?.head ?? null };
+}
+
+function trainedOf({ head, network }: RunResult): Trained | null {
+  if (network) return { kind: 'network', tensors: network };
+  return head ? { kind: 'head', head } : null;
 }
 
 /** Predictions of no film. */

@@ -76,7 +76,7 @@ function planOf(count: number): Plan {
 }
 
 /** What was asked of the data worker. */
-const asked = { pixels: 0 };
+const asked = { pixels: 0, trainingPixels: 0 };
 
 const data: Partial<Implementation<DataApi>> = {
   plan: ({ recipe }) => {
@@ -99,6 +99,22 @@ const data: Partial<Implementation<DataApi>> = {
         found: '',
       }));
     return new Transferred({ keys: found, pixels, undecodable }, [pixels.buffer]);
+  },
+  trainingPixels: ({ keys }) => {
+    const found = [...keys.keys()].filter((place) => keys[place] !== UNDECODABLE);
+    asked.trainingPixels += found.length;
+    const pixels = new Uint8Array(found.length * SIZE * SIZE * 3);
+    for (const [i, place] of found.entries()) pixels.set(picture(keys[place]), i * SIZE * SIZE * 3);
+    const undecodable = keys
+      .filter((key) => key === UNDECODABLE)
+      .map((key) => ({
+        kind: 'image-truncated',
+        line: null,
+        file: key,
+        reason: 'It is cut off.',
+        found: '',
+      }));
+    return new Transferred({ found, pixels, undecodable }, [pixels.buffer]);
   },
 };
 
@@ -213,6 +229,38 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
       expect(predicted).toBe(probabilities[0] >= probabilities[1] ? 0 : 1);
     }
     expect(furthest).toBeLessThan(1e-5);
+  });
+
+  it.each<RecipeInput>([
+    { depth: { kind: 'last', stages: 1 } },
+    { depth: { kind: 'staged', headEpochs: 2, stages: 1 }, augmentation: [{ kind: 'horizontal-flip' }] },
+    {
+      depth: { kind: 'all' },
+      backbone: { architecture: { family: 'plain-cnn' }, weights: { kind: 'random' } },
+    },
+  ])('trains a network, and leaves no tensor: %j', { timeout: 60_000 }, async (settings) => {
+    await train();
+    const before = memory().numTensors;
+    asked.trainingPixels = 0;
+    const run = await train({ ...settings, optimizer: { learningRate: 0.002 } });
+    expect(memory().numTensors).toBe(before);
+    expect(run).toMatchObject({
+      status: 'finished',
+      join: { undecodable: 2 },
+      sizes: { train: 47, validation: 12, test: 0 },
+    });
+    expect(run.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    const { splits, probabilities, actual } = run.predictions;
+    const rows = [...splits.keys()].filter((row) => splits[row] === 'validation');
+    const predicted = argmaxRows(probabilities, 2);
+    const share = accuracy(
+      rows.map((row) => actual[row]),
+      rows.map((row) => predicted[row]),
+    );
+    expect(share).toBe(run.history[run.keptEpoch - 1].validationAccuracy);
+    expect(share).toBeGreaterThan(0.6);
+    const again = await train({ ...settings, optimizer: { learningRate: 0.002 } });
+    expect(again.predictions).toEqual(run.predictions);
   });
 
   it('pauses, tells so, and goes on', async () => {

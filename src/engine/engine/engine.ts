@@ -82,7 +82,7 @@ export class Engine {
     const attached = this.room();
     const { device, release } = await this.devices.hold(choice);
     try {
-      return await work({ ...attached, device, runs: await this.store() });
+      return await work({ ...attached, weights: this.weights, device, runs: await this.store() });
     } finally {
       release();
     }
@@ -123,8 +123,8 @@ export class Engine {
         return null;
       },
       exportModel: async ({ id }, { emit }) => {
-        const { run, head } = await (await this.store()).get(id);
-        return exportRun(run, head, this.room().backbones, emit);
+        const { run, trained } = await (await this.store()).get(id);
+        return exportRun(run, trained, this.room().backbones, emit);
       },
       listModel: ({ file }) => listModel(file),
       openModel: ({ file, backend }) => this.models.open(file, backend),

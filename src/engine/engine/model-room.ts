@@ -5,7 +5,7 @@ import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
 import type { Progress } from '../../core/progress';
 import { genreHead } from '../../core/run/heads';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { Trained } from '../../core/run/trained';
 import type { BackendChoice, BackendName, DeviceInfo, Run } from '../../core/run/run';
 import { createBackbone, type Backbone } from '../../ml/backbones/backbone';
 import { BUNDLED } from '../../ml/backbones/bundled';
@@ -37,11 +37,11 @@ interface Opened {
  */
 export async function exportRun(
   run: Run,
-  head: HeadWeights | null,
+  trained: Trained | null,
   backbones: BackboneRoom,
   report: (progress: Progress) => void,
 ): Promise<Blob> {
-  if (!head)
+  if (!trained)
     throw new OnesheetError(
       'run-missing',
       'This run ended before its first epoch did, so it has no model.',
@@ -58,7 +58,7 @@ export async function exportRun(
     recipe: run.recipe,
     classNames: run.classNames,
     backbone: parseSafetensors(file),
-    head,
+    head: trained.kind === 'head' ? trained.head : [],
     card: modelCard(run, BUNDLED[id].facts),
     createdAt: run.createdAt,
     software: run.software,

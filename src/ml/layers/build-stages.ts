@@ -33,8 +33,13 @@ type Grid = readonly [height: number, width: number];
 
 export class StageBuilder {
   private readonly built: { name: string; layers: Layer[] }[] = [];
-  private readonly channels = new Map([[INPUT, 3]]);
+  private readonly channels: Map<string, number>;
   private readonly grids = new Map<string, Grid>();
+
+  /** @param given channels of values that are made elsewhere; the image's by default. */
+  constructor(given: ReadonlyMap<string, number> = new Map([[INPUT, 3]])) {
+    this.channels = new Map(given);
+  }
 
   /** Begins a stage; what follows belongs to it. */
   stage(name: string): void {

@@ -1,0 +1,43 @@
+/** Carries a training's events to whoever watches, stores its epochs, and lets it be paused and stopped. */
+import { stopped } from '../../../core/errors';
+import { ProgressMeter } from '../../../core/progress';
+import type { Trained } from '../../../core/run/trained';
+import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
+import type { Work } from './strategy';
+
+type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | { kind: 'phase'; phase: string };
+
+/**
+ * Pulls until the end, or until it is stopped.
+ * @param batches of the whole training
+ * @param trainedOf what is stored of an epoch's kept weights
+ * @returns the kept weights. @throws OnesheetError `stopped` where none were kept before it was stopped.
+ */
+export async function follow<Weights>(
+  events: AsyncIterable<Followed<Weights>>,
+  work: Work,
+  batches: number,
+  trainedOf: (kept: Weights) => Trained,
+): Promise<Trained> {
+  const meter = new ProgressMeter('Training', 'batches', batches, (progress) =>
+    work.emit({ kind: 'progress', progress }),
+  );
+  let trained: Trained | null = null;
+  for await (const event of events) {
+    if (event.kind === 'phase') work.announce(event.phase);
+    else if (event.kind === 'batches') {
+      work.emit(event);
+      meter.add(event.losses.length);
+    } else {
+      const { record, confusion } = event;
+      const kept = event.kept ? trainedOf(event.kept) : null;
+      trained = kept ?? trained;
+      work.emit({ kind: 'epoch', record, confusion: [...confusion] });
+      await work.epochEnded(record, kept);
+    }
+    await work.gate.pass();
+    if (work.signal.aborted) break;
+  }
+  if (!trained) throw stopped();
+  return trained;
+}

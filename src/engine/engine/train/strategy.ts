@@ -1,0 +1,48 @@
+/** What all ways to carry out a plan have in common: what they are given, and what they give. */
+import type { Problem } from '../../../core/films/film';
+import type { Recipe } from '../../../core/recipe/recipe';
+import type { EpochRecord, Plan, Predictions, Run } from '../../../core/run/run';
+import type { Trained } from '../../../core/run/trained';
+import type { DeviceInfo } from '../../../core/run/run';
+import type { DataApi, TrainEvent } from '../../protocol';
+import type { CallContext, Remote } from '../../rpc';
+import type { BackboneRoom } from '../backbone-room';
+import type { PauseGate } from '../pause-gate';
+import type { WeightsRoom } from '../weights-room';
+
+/** The rooms of the engine that a training works in. */
+export interface TrainingRooms {
+  data: Remote<DataApi>;
+  backbones: BackboneRoom;
+  weights: WeightsRoom;
+  /** The device on which this training runs, held for it. */
+  device: DeviceInfo;
+  gate: PauseGate;
+}
+
+/** One training, as its strategy sees it. */
+export interface Work extends TrainingRooms {
+  recipe: Recipe;
+  plan: Plan;
+  /** What the run has taken: seconds by phase are the strategy's to add to. */
+  timings: Run['timings'];
+  emit: CallContext<TrainEvent>['emit'];
+  signal: AbortSignal;
+  /** Tells what is being done where there is nothing to count. */
+  announce(phase: string): void;
+  /** Takes seconds by phase. */
+  timed<T>(phase: string, work: () => Promise<T>): Promise<T>;
+  /** Stores an epoch; `trained` where its weights are the ones to keep. */
+  epochEnded(record: EpochRecord, trained: Trained | null): Promise<void>;
+}
+
+export interface Outcome {
+  /** Null where nothing is learned: neighbours, chance. */
+  trained: Trained | null;
+  predictions: Predictions;
+  /** Posters that turned out to be unreadable: they are counted, and take no part. */
+  undecodable: readonly Problem[];
+}
+
+/** @throws OnesheetError `stopped` where it was stopped before there was anything to keep; whatever goes wrong. */
+export type Strategy = (work: Work) => Promise<Outcome>;

@@ -1,0 +1,61 @@
+/**
+ * A network whose head reads several of its layers: their averages over the image, joined, as the features of a frozen
+ * backbone are. So what a head has learned on features goes on where its backbone is trained too.
+ */
+import type { Architecture, Stage } from '../layers/architecture';
+import { layersOf } from '../layers/architecture';
+import { StageBuilder } from '../layers/build-stages';
+import { inputsOf, type Layer } from '../layers/layer';
+
+export interface TappedHead {
+  /** Names of layers. */
+  taps: readonly string[];
+  outputs: number;
+  dropout: number;
+  /** Width of one hidden ReLU layer; 0 for none. */
+  hidden: number;
+}
+
+/** The network without what no tap needs, and with this head in place of its own. */
+export function withTappedHead(architecture: Architecture, head: TappedHead): Architecture {
+  const layers = layersOf(architecture);
+  const needed = new Set(head.taps);
+  for (const layer of layers.toReversed())
+    if (needed.has(layer.name)) for (const input of inputsOf(layer)) needed.add(input);
+  const stages = architecture.stages
+    .map((stage) => ({ ...stage, layers: stage.layers.filter(({ name }) => needed.has(name)) }))
+    .filter((stage) => stage.layers.length > 0);
+  return { ...architecture, stages: [...stages, headStage(layers, head)] };
+}
+
+function headStage(layers: readonly Layer[], { taps, outputs, dropout, hidden }: TappedHead): Stage {
+  const builder = new StageBuilder(new Map(taps.map((tap) => [tap, channelsOf(layers, tap)])));
+  builder.stage('head');
+  const averages = taps.map((tap) => builder.globalAveragePool(`average/${tap}`, tap));
+  let last = averages.length > 1 ? builder.concat('features', averages) : averages[0];
+  last = builder.dropout('dropout', last, dropout);
+  if (hidden > 0) last = builder.dense('hidden', last, hidden, 'relu');
+  builder.dense('predictions', last, outputs);
+  return builder.stages[0];
+}
+
+/** Channels of what a layer of a network gives. @throws Error where there is no such layer. */
+function channelsOf(layers: readonly Layer[], name: string): number {
+  const layer = layers.find((one) => one.name === name);
+  if (!layer) throw new Error(`There is no layer "${name}".`);
+  switch (layer.op) {
+    case 'convolution':
+    case 'dense':
+      return layer.out;
+    case 'depthwise':
+    case 'norm':
+    case 'squeeze-excite':
+      return layer.channels;
+    case 'concat':
+      return layer.inputs.reduce((sum, input) => sum + channelsOf(layers, input), 0);
+    case 'add':
+      return channelsOf(layers, layer.inputs[0]);
+    default:
+      return channelsOf(layers, layer.input);
+  }
+}
