@@ -2,21 +2,27 @@
  * `npm run headless -- …`: the built page without a screen, for experiments, checks and benchmarks.
  * Exit code 0: done; 2: something that the caller can put right, said in one line; 1: anything else.
  */
-import { PRESETS } from '../src/core/recipe/presets';
+import { PRESETS, type Preset } from '../src/core/recipe/presets';
 import { readCommand, USAGE, type Command } from './headless/arguments';
 import { predict } from './headless/predict';
-import { recipeOf } from './headless/recipe-argument';
+import { orderOf } from './headless/recipe-argument';
 import { train } from './headless/train';
 import { StudioFailure, WrongInput } from './headless/wrong-input';
 import { ensureBackbone } from './lib/backbone.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { ScriptError } from './lib/say.mjs';
 
+/** `four-fits, Comedy or horror, four preprocessings: Plain resize; Centre crop; …` */
+function presetLine({ id, title, runs }: Preset): string {
+  const names = runs.length > 1 ? `: ${runs.map(({ name }) => name).join('; ')}` : '';
+  return `${id}, ${title}${names}`;
+}
+
 async function carryOut(command: Command): Promise<void> {
   if (command.kind === 'help') return console.log(USAGE);
-  if (command.kind === 'list') return PRESETS.forEach(({ id, title }) => console.log(`${id}, ${title}`));
+  if (command.kind === 'list') return PRESETS.forEach((preset) => console.log(presetLine(preset)));
   // before anything takes long
-  if (command.kind === 'train') recipeOf(command);
+  if (command.kind === 'train') orderOf(command);
   await ensureBackbone();
   await ensureBuilt();
   if (command.kind === 'train') await train(command);

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readCommand } from './arguments';
-import { recipeOf } from './recipe-argument';
+import { orderOf } from './recipe-argument';
 import { WrongInput } from './wrong-input';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'onesheet-arguments-'));
@@ -47,7 +47,7 @@ test('a whole training command', () => {
 });
 
 test('settings and seed reach the recipe', () => {
-  const recipe = recipeOf({
+  const order = orderOf({
     recipe: 'comedy-or-horror',
     settings: [
       { path: 'training.epochs', value: '5' },
@@ -55,8 +55,27 @@ test('settings and seed reach the recipe', () => {
     ],
     seed: 7,
   });
+  const [{ recipe, experiment }] = order.runs;
   expect([recipe.training.epochs, recipe.images.fit, recipe.seed]).toEqual([5, 'stretch', 7]);
-  expect(recipeOf({ recipe: recipeFile, settings: [], seed: null }).training.epochs).toBe(3);
+  expect(experiment).toMatchObject({ id: 'comedy-or-horror' });
+  const file = orderOf({ recipe: recipeFile, settings: [], seed: null });
+  expect(file).toMatchObject({
+    preset: null,
+    runs: [{ recipe: { training: { epochs: 3 } }, experiment: null }],
+  });
+});
+
+test('a preset is all its runs; one of them can be asked for alone', () => {
+  const settings = [{ path: 'training.epochs', value: '2' }];
+  const { preset, runs } = orderOf({ recipe: 'four-fits-bundled', settings, seed: 4 });
+  expect(preset?.id).toBe('four-fits-bundled');
+  expect(runs.map(({ recipe }) => [recipe.images.fit, recipe.training.epochs, recipe.seed])).toEqual(
+    ['stretch', 'centre-crop', 'pad', 'random-crop'].map((fit) => [fit, 2, 4]),
+  );
+  expect(runs[2].experiment).toEqual({ id: 'four-fits-bundled', run: 'pad', name: 'Padded' });
+  const alone = orderOf({ recipe: 'four-fits-bundled/pad', settings: [], seed: null });
+  expect(alone.preset).toBeNull();
+  expect(alone.runs).toHaveLength(1);
 });
 
 describe('wrong arguments are one line each', () => {
@@ -88,7 +107,7 @@ describe('wrong arguments are one line each', () => {
     [{ recipe: 'ten-genres', settings: [{ path: 'training.epoch', value: '3' }] }, 'epoch'],
     [{ recipe: 'ten-genres', settings: [{ path: 'images.fit', value: 'squash' }] }, 'images.fit'],
   ])('%j', (wrong, said) => {
-    const attempt = () => recipeOf({ ...wrong, seed: null });
+    const attempt = () => orderOf({ ...wrong, seed: null });
     expect(attempt).toThrow(WrongInput);
     expect(attempt).toThrow(said);
   });

@@ -11,6 +11,8 @@ export const USAGE = `Usage:
                             [--seed N] [--backend B] [--set path.in.recipe=value]… [--cache DIR]
   npm run headless -- predict --model model.zip --posters DIR|ZIP --out FILE.csv [--backend B] [--cache DIR]
 
+  --recipe   a preset (all its runs, each in a folder of its own, and comparison.csv and comparison.md),
+             one of its runs (preset/run), or a file
   --csv      the table of films; without it, each folder of posters is a class
   --backend  ${['auto', ...BACKENDS].join(' | ')}
   --cache    a folder that keeps prepared posters and features for the next run`;

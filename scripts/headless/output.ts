@@ -1,5 +1,5 @@
 /** Results on the disk, whole or not at all: written beside the place, then moved into it. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { WrongInput } from './wrong-input';
 
@@ -36,8 +36,7 @@ function moveInto(staged: string, target: string): void {
     renameSync(staged, target);
     return;
   }
-  for (const name of ['model.zip', 'predictions.csv', 'run.json'])
-    if (existsSync(path.join(staged, name))) renameSync(path.join(staged, name), path.join(target, name));
+  for (const name of readdirSync(staged)) renameSync(path.join(staged, name), path.join(target, name));
 }
 
 /** Makes one file `out` of the text that `make` returns. */

@@ -1,8 +1,9 @@
-/** The recipe that a command line describes: a preset or a file, with settings and seed put in. */
+/** The recipes that a command line describes: a preset's, or a file's, with settings and seed put in. */
 import { existsSync, readFileSync } from 'node:fs';
 import { OnesheetError } from '../../src/core/errors';
-import { PRESETS } from '../../src/core/recipe/presets';
+import { findRun, PRESETS, type Preset } from '../../src/core/recipe/presets';
 import { parseRecipe, setInRecipe, type Recipe } from '../../src/core/recipe/recipe';
+import type { RunExperiment } from '../../src/core/run/run';
 import type { TrainCommand } from './arguments';
 import { WrongInput } from './wrong-input';
 
@@ -18,24 +19,50 @@ function fromFile(file: string): Recipe {
   return parseRecipe(data);
 }
 
-function named(idOrFile: string): Recipe {
+/** One recipe of a command, and as part of what it is run. */
+export interface Ordered {
+  recipe: Recipe;
+  experiment: RunExperiment | null;
+}
+
+/** A preset with all its runs, or one recipe alone. */
+export interface Order {
+  /** Null for a single run of a preset, and for a file. */
+  preset: Preset | null;
+  runs: Ordered[];
+}
+
+function named(idOrFile: string): { preset: Preset | null; recipes: Recipe[] } {
   const preset = PRESETS.find(({ id }) => id === idOrFile);
-  if (preset) return preset.recipe;
-  if (existsSync(idOrFile)) return fromFile(idOrFile);
+  if (preset) return { preset, recipes: preset.runs.map(({ recipe }) => recipe) };
+  const one = findRun(idOrFile);
+  if (one) return { preset: null, recipes: [one.run.recipe] };
+  if (existsSync(idOrFile)) return { preset: null, recipes: [fromFile(idOrFile)] };
   const ids = PRESETS.map(({ id }) => id).join(', ');
   throw new WrongInput(`--recipe: "${idOrFile}" is neither a file nor one of ${ids}`);
 }
 
-/** @throws WrongInput */
-export function recipeOf({
+/**
+ * What a command line asks for, with its settings and seed in every recipe. A preset's runs stay its own, whatever was
+ * set: `run.json` says what.
+ * @throws WrongInput
+ */
+export function orderOf({
   recipe,
   settings,
   seed,
-}: Pick<TrainCommand, 'recipe' | 'settings' | 'seed'>): Recipe {
+}: Pick<TrainCommand, 'recipe' | 'settings' | 'seed'>): Order {
   try {
-    let made = named(recipe);
-    for (const { path, value } of settings) made = setInRecipe(made, path, value);
-    return seed === null ? made : { ...made, seed };
+    const { preset, recipes } = named(recipe);
+    const runs = recipes.map((made): Ordered => {
+      const found = findRun(made.id);
+      const set = settings.reduce((before, { path, value }) => setInRecipe(before, path, value), made);
+      return {
+        recipe: seed === null ? set : { ...set, seed },
+        experiment: found && { id: found.preset.id, run: found.run.id, name: found.run.name },
+      };
+    });
+    return { preset, runs };
   } catch (error) {
     if (error instanceof OnesheetError) throw new WrongInput(`${error.message} ${error.advice}`);
     throw error;

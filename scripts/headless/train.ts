@@ -2,7 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import type { Recipe } from '../../src/core/recipe/recipe';
+import { effectsOf } from '../../src/core/experiments/effects';
+import { rowWork, type ExperimentRow } from '../../src/core/experiments/row';
+import { baseOf, experimentTable } from '../../src/core/experiments/table';
+import { experimentCsv, experimentMarkdown } from '../../src/core/experiments/table-text';
+import type { Preset } from '../../src/core/recipe/presets';
 import { runPredictionsCsv } from '../../src/core/run/predictions-csv';
 import type { Run } from '../../src/core/run/run';
 import type { TrainEvent } from '../../src/engine/protocol';
@@ -10,10 +14,10 @@ import type { TrainCommand } from './arguments';
 import { openFiles } from './open-files';
 import { writeFolder } from './output';
 import { epochLine, ProgressLine } from './print';
-import { recipeOf } from './recipe-argument';
+import { orderOf, type Ordered } from './recipe-argument';
 import { runJson } from '../../src/core/run/run-json';
 import { callStudio, openStudioPage } from './studio-page';
-import { WrongInput } from './wrong-input';
+import { StudioFailure, WrongInput } from './wrong-input';
 
 async function open(page: Page, { csv, posters }: TrainCommand, line: ProgressLine): Promise<void> {
   const inputs = csv === null ? [posters] : [csv, posters];
@@ -27,7 +31,7 @@ async function open(page: Page, { csv, posters }: TrainCommand, line: ProgressLi
 
 function trainInPage(
   page: Page,
-  recipe: Recipe,
+  { recipe, experiment }: Ordered,
   { backend }: TrainCommand,
   line: ProgressLine,
 ): Promise<Run> {
@@ -41,26 +45,83 @@ function trainInPage(
     }
     if (event.kind === 'epoch') console.log(epochLine(event.record, recipe.training.epochs));
   };
-  return callStudio(page, 'engine', 'train', { recipe, backend }, { onEvent });
+  const args = { recipe, backend, ...(experiment && { experiment }) };
+  return callStudio(page, 'engine', 'train', args, { onEvent });
+}
+
+/** Trains one and writes `run.json`, `predictions.csv` and, of what can be taken away, `model.zip`. */
+async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out: string): Promise<Run> {
+  const line = new ProgressLine();
+  const run = await trainInPage(page, ordered, command, line);
+  line.clear();
+  await writeFolder(out, async (folder) => {
+    const json = JSON.stringify(runJson(run), null, 2);
+    writeFileSync(path.join(folder, 'run.json'), `${json}\n`);
+    writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run));
+    // neighbours and chance have no weights to take away
+    if (run.recipe.model.kind !== 'network') return;
+    const saveAs = path.join(folder, 'model.zip');
+    await callStudio(page, 'engine', 'exportModel', { id: run.id }, { saveAs });
+  });
+  console.log(`Written to ${out}`);
+  return run;
+}
+
+/**
+ * All runs of a preset, each into a folder of its own; one that fails is told, and the next begins. The comparison is of
+ * those that ended well.
+ * @throws StudioFailure at the end where any failed.
+ */
+async function trainAll(page: Page, preset: Preset, runs: Ordered[], command: TrainCommand): Promise<void> {
+  const ended = new Map<string, Run>();
+  const failed: string[] = [];
+  for (const [at, ordered] of runs.entries()) {
+    const { id, name } = preset.runs[at];
+    console.log(`${name} (${at + 1} of ${runs.length})`);
+    try {
+      // one after the other by intent
+      // oxlint-disable-next-line no-await-in-loop
+      ended.set(id, await trainOne(page, ordered, command, path.join(command.out, id)));
+    } catch (error) {
+      if (!(error instanceof WrongInput || error instanceof StudioFailure)) throw error;
+      failed.push(name);
+      console.error(`${name}: ${error.message}`);
+    }
+  }
+  if (ended.size > 0) writeComparison(preset, ended, command.out);
+  if (failed.length > 0)
+    throw new StudioFailure(`${failed.length} of ${runs.length} runs failed: ${failed.join('; ')}`);
+}
+
+function writeComparison(preset: Preset, ended: ReadonlyMap<string, Run>, out: string): void {
+  const base = baseOf(preset, ended);
+  const rows = new Map<string, ExperimentRow>();
+  for (const { id, published } of preset.runs) {
+    const run = ended.get(id);
+    if (run) rows.set(id, finished(rowWork(run, run === base ? null : base, published)));
+  }
+  const table = experimentTable(preset, rows);
+  writeFileSync(path.join(out, 'comparison.csv'), experimentCsv(table));
+  writeFileSync(path.join(out, 'comparison.md'), experimentMarkdown(table));
+  for (const { text } of effectsOf(preset, rows)) console.log(text);
+  console.log(`Written to ${out}: comparison.csv, comparison.md`);
+}
+
+function finished<T>(work: Generator<void, T, undefined>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** @throws WrongInput, StudioFailure */
 export async function train(command: TrainCommand): Promise<void> {
-  const recipe = recipeOf(command);
+  const { preset, runs } = orderOf(command);
   const studio = await openStudioPage(command);
   try {
-    const line = new ProgressLine();
-    await open(studio.page, command, line);
-    const run = await trainInPage(studio.page, recipe, command, line);
-    line.clear();
-    await writeFolder(command.out, async (folder) => {
-      const json = JSON.stringify(runJson(run), null, 2);
-      writeFileSync(path.join(folder, 'run.json'), `${json}\n`);
-      writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run));
-      const saveAs = path.join(folder, 'model.zip');
-      await callStudio(studio.page, 'engine', 'exportModel', { id: run.id }, { saveAs });
-    });
-    console.log(`Written to ${command.out}: run.json, predictions.csv, model.zip`);
+    await open(studio.page, command, new ProgressLine());
+    if (preset && runs.length > 1) await trainAll(studio.page, preset, runs, command);
+    else await trainOne(studio.page, runs[0], command, command.out);
   } finally {
     await studio.close();
   }
