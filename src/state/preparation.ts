@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
+import { headCharts, type HeadChart } from '../core/plan/head-charts';
 import { needsFacts } from '../core/plan/make-plan';
 import type { Plan, Sample } from '../core/run/run';
 import { getStudio } from '../engine/client';
@@ -26,6 +27,8 @@ export interface Prepared {
 export interface PreparationState {
   /** Of the recipe as it is, or was when `planning`; null where there is none. */
   plan: Omit<Plan, 'samples' | 'answers'> | null;
+  /** The plan's answers, head by head; empty where there is no plan. */
+  charts: HeadChart[];
   /** A few films of the plan, one of each class in turn, to show fits on. */
   examples: Sample[];
   planning: boolean;
@@ -37,6 +40,7 @@ export interface PreparationState {
 
 export const preparation = createStore<PreparationState>(() => ({
   plan: null,
+  charts: [],
   examples: [],
   planning: false,
   waitsForLook: false,
@@ -66,18 +70,26 @@ export async function planNow(): Promise<void> {
   const { summary } = datasetStore.getState();
   const waitsForLook = needsFacts(currentRecipe()) && unseenPosters(summary) > 0;
   if (!hasPosters(summary) || waitsForLook) {
-    preparation.setState({ plan: null, examples: [], planning: false, planError: null, waitsForLook });
+    preparation.setState({
+      plan: null,
+      charts: [],
+      examples: [],
+      planning: false,
+      planError: null,
+      waitsForLook,
+    });
     return;
   }
   preparation.setState({ planning: true, waitsForLook: false });
   try {
-    const { samples, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
+    const { samples, answers, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
     if (mine !== latest) return;
     const examples = examplesOf(samples, plan.classNames.length);
-    preparation.setState({ plan, examples, planError: null });
+    const charts = headCharts({ heads: plan.heads, samples, answers });
+    preparation.setState({ plan, charts, examples, planError: null });
   } catch (error) {
     if (mine !== latest || isStop(error)) return;
-    preparation.setState({ plan: null, planError: toReport(error) });
+    preparation.setState({ plan: null, charts: [], planError: toReport(error) });
   } finally {
     if (mine === latest) preparation.setState({ planning: false });
   }
