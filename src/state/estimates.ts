@@ -1,0 +1,61 @@
+/**
+ * How many posters each preset would have of the data that are open: its plan is made, one after the other, and only
+ * while somebody looks. Presets that need every poster to be looked at first are counted when they are run.
+ */
+import { createStore } from 'zustand/vanilla';
+import { isStop, toReport, type ErrorReport } from '../core/errors';
+import { needsFacts } from '../core/plan/make-plan';
+import type { Recipe } from '../core/recipe/recipe';
+import type { SplitName } from '../core/run/run';
+import { getStudio } from '../engine/client';
+import { datasetStore, hasPosters } from './dataset';
+import { planKey } from './recipe';
+
+export type Estimate =
+  | { kind: 'counted'; sizes: Record<SplitName, number> }
+  /** Posters have to be measured first. */
+  | { kind: 'later' }
+  /** The plan is not possible with these data. */
+  | { kind: 'refused'; error: ErrorReport };
+
+export const estimates = createStore<{ byKey: ReadonlyMap<string, Estimate> }>(() => ({ byKey: new Map() }));
+
+let generation = -1;
+const asked = new Set<string>();
+let last: Promise<void> = Promise.resolve();
+
+export function estimateOf(recipe: Recipe): Estimate | null {
+  if (needsFacts(recipe)) return { kind: 'later' };
+  return estimates.getState().byKey.get(planKey(recipe)) ?? null;
+}
+
+async function count(recipe: Recipe, key: string, asOf: number): Promise<void> {
+  if (asOf !== generation) return;
+  let found: Estimate;
+  try {
+    const { sizes } = await getStudio().data.call('plan', { recipe });
+    found = { kind: 'counted', sizes };
+  } catch (error) {
+    if (isStop(error)) return;
+    found = { kind: 'refused', error: toReport(error) };
+  }
+  if (asOf === generation) estimates.setState(({ byKey }) => ({ byKey: new Map([...byKey, [key, found]]) }));
+}
+
+/** Counts those of the recipes that have not been counted with these data. */
+export function needEstimates(recipes: readonly Recipe[]): void {
+  const state = datasetStore.getState();
+  if (state.generation !== generation) {
+    generation = state.generation;
+    asked.clear();
+    estimates.setState({ byKey: new Map() });
+  }
+  if (!hasPosters(state.summary)) return;
+  for (const recipe of recipes) {
+    const key = planKey(recipe);
+    if (needsFacts(recipe) || asked.has(key)) continue;
+    asked.add(key);
+    const asOf = generation;
+    last = last.then(() => count(recipe, key, asOf));
+  }
+}

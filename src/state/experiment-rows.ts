@@ -1,0 +1,131 @@
+/**
+ * Rows of experiments' tables, each computed once from the stored predictions of its run and of the first row's. It is
+ * done a little at a time, so that the page goes on; predictions are let go afterwards.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toReport, type ErrorReport } from '../core/errors';
+import { rowWork, type ExperimentRow } from '../core/experiments/row';
+import { baseOf, newestOfEach } from '../core/experiments/table';
+import { nextTurn } from '../core/next-turn';
+import type { Preset } from '../core/recipe/presets';
+import type { Run } from '../core/run/run';
+import { getStudio } from '../engine/client';
+import type { EngineApi } from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+import { isUsable, type RunSummary } from './runs';
+
+/** How long a piece of work may hold the page. */
+const SLICE_MS = 8;
+
+export interface ExperimentRowsState {
+  /** By {@link rowKey}. */
+  byKey: ReadonlyMap<string, ExperimentRow>;
+  failed: ReadonlyMap<string, ErrorReport>;
+}
+
+export interface ExperimentRowsActions {
+  /** Computes the rows of a preset's newest runs that have not been computed yet, one after the other. */
+  need(preset: Preset, list: readonly RunSummary[]): Promise<void>;
+}
+
+export type ExperimentRowsStore = StoreApi<ExperimentRowsState & ExperimentRowsActions>;
+
+/** A row depends on its run and on the one that it is measured against. */
+export function rowKey(runId: string, baseId: string): string {
+  return `${runId} ${baseId}`;
+}
+
+/** A preset's newest usable runs by their ids within it, and the first of them. */
+export function chosenRuns(
+  preset: Preset,
+  list: readonly RunSummary[],
+): { chosen: Map<string, RunSummary>; base: RunSummary | null } {
+  const chosen = newestOfEach(preset, list.filter(isUsable));
+  return { chosen, base: baseOf(preset, chosen) };
+}
+
+/** The rows that there are of a preset, by the runs' ids within it. */
+export function rowsOfPreset(
+  preset: Preset,
+  list: readonly RunSummary[],
+  byKey: ExperimentRowsState['byKey'],
+): Map<string, ExperimentRow> {
+  const { chosen, base } = chosenRuns(preset, list);
+  const rows = new Map<string, ExperimentRow>();
+  for (const [id, run] of chosen) {
+    const row = base && byKey.get(rowKey(run.id, base.id));
+    if (row) rows.set(id, row);
+  }
+  return rows;
+}
+
+async function inSlices<T>(work: Generator<void, T, undefined>): Promise<T> {
+  let begun = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - begun < SLICE_MS) continue;
+    // the page's turn
+    // oxlint-disable-next-line no-await-in-loop
+    await nextTurn();
+    begun = performance.now();
+  }
+}
+
+export function createExperimentRowsStore(
+  engine: () => Pick<Remote<EngineApi>, 'call'>,
+): ExperimentRowsStore {
+  const asked = new Set<string>();
+  let last: Promise<void> = Promise.resolve();
+
+  return createStore<ExperimentRowsState & ExperimentRowsActions>((set) => {
+    async function compute(preset: Preset, id: string, runId: string, base: Run): Promise<void> {
+      const key = rowKey(runId, base.id);
+      try {
+        const run = runId === base.id ? base : await engine().call('run', { id: runId });
+        const published = preset.runs.find((one) => one.id === id)?.published;
+        const row = await inSlices(rowWork(run, runId === base.id ? null : base, published));
+        set(({ byKey }) => ({ byKey: new Map([...byKey, [key, row]]) }));
+      } catch (error) {
+        set(({ failed }) => ({ failed: new Map([...failed, [key, toReport(error)]]) }));
+      }
+    }
+
+    async function computeAll(
+      preset: Preset,
+      wanted: readonly (readonly [string, string])[],
+      baseId: string,
+    ) {
+      let base: Run;
+      try {
+        base = await engine().call('run', { id: baseId });
+      } catch (error) {
+        set(({ failed }) => ({ failed: new Map([...failed, [rowKey(baseId, baseId), toReport(error)]]) }));
+        return;
+      }
+      // one at a time by intent: a run's predictions may be megabytes
+      // oxlint-disable-next-line no-await-in-loop
+      for (const [id, runId] of wanted) await compute(preset, id, runId, base);
+    }
+
+    return {
+      byKey: new Map(),
+      failed: new Map(),
+      need(preset, list) {
+        const { chosen, base } = chosenRuns(preset, list);
+        if (!base) return last;
+        const wanted = [...chosen].flatMap(([id, run]) => {
+          const key = rowKey(run.id, base.id);
+          if (asked.has(key)) return [];
+          asked.add(key);
+          return [[id, run.id] as const];
+        });
+        if (wanted.length > 0) last = last.then(() => computeAll(preset, wanted, base.id));
+        return last;
+      },
+    };
+  });
+}
+
+/** The page's one. */
+export const experimentRows = createExperimentRowsStore(() => getStudio().engine);
