@@ -29,7 +29,7 @@ export interface NeighbourWork {
   splits: readonly SplitName[];
   settings: NeighbourSettings;
   signal?: AbortSignal;
-  onPairs?: (pairs: number) => void;
+  onPairs?: (pairs: number) => void | Promise<void>;
 }
 
 /** What one number of neighbours says of every sample. */

@@ -13,7 +13,7 @@ export interface SearchOptions {
   blockRows?: number;
   signal?: AbortSignal;
   /** Called after each block with the pairs compared since the last call. */
-  onPairs?: (pairs: number) => void;
+  onPairs?: (pairs: number) => void | Promise<void>;
 }
 
 /** A block of references as the backend has it. */
@@ -51,7 +51,7 @@ export async function searchNeighbours(
         throwIfStopped(signal);
         const block = { firstQuery, queries: count, firstReference: placed.first, references: placed.count };
         search.push({ ...block, values });
-        onPairs?.(count * placed.count);
+        await onPairs?.(count * placed.count);
       });
     } finally {
       placed.columns.dispose();
