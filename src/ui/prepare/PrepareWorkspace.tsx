@@ -5,12 +5,12 @@ import { ActionButton } from '../shared/ActionButton';
 import { EmptyState } from '../shared/EmptyState';
 import { Inspector } from '../shared/Inspector';
 import { Augmentation } from './Augmentation';
-import { Classes } from './Classes';
+import { Answers } from './Answers';
 import { Fits } from './Fits';
 import { PasteDialog } from './PasteDialog';
 import { PrepareHead } from './PrepareHead';
 import styles from './prepare.module.css';
-import { Question } from './Question';
+import { Question } from './question/Question';
 import { RecipePanel } from './RecipePanel';
 import { recipeView } from './view';
 
@@ -23,7 +23,7 @@ export default function PrepareWorkspace() {
         <div className={styles.page}>
           <PrepareHead />
           <Question />
-          <Classes />
+          <Answers />
           <Fits />
           <Augmentation />
         </div>

@@ -2,23 +2,22 @@
 import { useStore } from 'zustand';
 import { PRESETS } from '../../core/recipe/presets';
 import type { Recipe } from '../../core/recipe/recipe';
-import { changeRecipe, recipeStore, replaceRecipe, setRecipeField } from '../../state/recipe';
+import { changeRecipe, recipeStore, replaceRecipe } from '../../state/recipe';
 import { ActionButton } from '../shared/ActionButton';
-import { NumberField, SelectField, SliderField } from '../shared/Field';
-import { percent } from '../shared/format';
+import { NumberField, SelectField } from '../shared/Field';
 import { Badge, Section } from '../shared/Section';
 import styles from './prepare.module.css';
+import { BalancePanel, SplitPanel } from './SplitPanel';
 
 const SIZES = [96, 128, 160, 192, 224, 256, 320, 384];
-/** What training must be left with. */
-const LEAST_TRAINING = 0.05;
 
 export function RecipePanel() {
   const recipe = useStore(recipeStore, (state) => state.recipe);
   return (
     <>
       <Preset recipe={recipe} />
-      <Split recipe={recipe} />
+      <SplitPanel recipe={recipe} />
+      <BalancePanel balance={recipe.balance} />
       <Size images={recipe.images} />
       <Section
         title="Recipe"
@@ -56,51 +55,6 @@ function Preset({ recipe }: { recipe: Recipe }) {
           const chosen = PRESETS.find((one) => one.id === id);
           if (chosen) replaceRecipe(chosen.recipe);
         }}
-      />
-    </Section>
-  );
-}
-
-function Split({ recipe }: { recipe: Recipe }) {
-  const { validation, test } = recipe.split;
-  const share = (value: number) => percent(value, 0);
-  return (
-    <Section
-      title="Split"
-      level={3}
-      id="split"
-      hint={`Training gets the other ${share(1 - validation - test)}.`}
-    >
-      <SliderField
-        label="Validation"
-        value={validation}
-        min={0.05}
-        max={0.5}
-        step={0.01}
-        show={share}
-        onChange={(value) =>
-          changeRecipe('split', { validation: Math.min(value, 1 - LEAST_TRAINING - test) })
-        }
-      />
-      <SliderField
-        label="Test"
-        value={test}
-        min={0}
-        max={0.5}
-        step={0.01}
-        show={share}
-        onChange={(value) =>
-          changeRecipe('split', { test: Math.min(value, 1 - LEAST_TRAINING - validation) })
-        }
-      />
-      <NumberField
-        label="Seed"
-        value={recipe.seed}
-        min={0}
-        max={0xffffffff}
-        whole
-        hint="Split, shuffling, initial weights and crops all come from it."
-        onChange={(seed) => setRecipeField('seed', seed)}
       />
     </Section>
   );

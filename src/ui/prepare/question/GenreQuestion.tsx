@@ -1,14 +1,14 @@
-/** What the network is asked: which genres are the classes, and how many films of each. */
+/** The task "genre": which genres are the classes, and how many films of each. */
 import { useStore } from 'zustand';
-import type { Recipe } from '../../core/recipe/recipe';
-import type { GenreCount } from '../../engine/protocol';
-import { datasetStore } from '../../state/dataset';
-import { preparation } from '../../state/preparation';
-import { recipeStore, setRecipeField } from '../../state/recipe';
-import { NumberField, SegmentedControl } from '../shared/Field';
-import { count } from '../shared/format';
-import { Chip, Section } from '../shared/Section';
-import styles from './prepare.module.css';
+import type { Recipe } from '../../../core/recipe/recipe';
+import type { GenreCount } from '../../../engine/protocol';
+import { datasetStore } from '../../../state/dataset';
+import { preparation } from '../../../state/preparation';
+import { recipeStore, setRecipeField } from '../../../state/recipe';
+import { NumberField, SegmentedControl } from '../../shared/Field';
+import { count } from '../../shared/format';
+import { Chip } from '../../shared/Section';
+import styles from '../prepare.module.css';
 
 type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;
 
@@ -21,12 +21,7 @@ function setTask(change: Partial<GenreTask>): void {
   if (task.kind === 'genre') setRecipeField('task', { ...task, ...change });
 }
 
-export function Question() {
-  const task = useStore(recipeStore, (state) => state.recipe.task);
-  return task.kind === 'genre' && <GenreQuestion task={task} />;
-}
-
-function GenreQuestion({ task }: { task: GenreTask }) {
+export function GenreQuestion({ task }: { task: GenreTask }) {
   const genres = useStore(datasetStore, (state) => state.summary?.genres ?? NONE);
   const planned = useStore(preparation, (state) => state.plan?.classNames);
   const byFrequency = [...genres].sort((a, b) => b.firstAfter - a.firstAfter);
@@ -41,11 +36,7 @@ function GenreQuestion({ task }: { task: GenreTask }) {
     }
   };
   return (
-    <Section
-      title="Question"
-      id="task"
-      hint="Which genre is it? A film’s class is the first genre that it lists."
-    >
+    <>
       <div className={styles.choices}>
         <SegmentedControl
           label="Classes"
@@ -88,7 +79,7 @@ function GenreQuestion({ task }: { task: GenreTask }) {
           />
         )}
       </div>
-    </Section>
+    </>
   );
 }
 

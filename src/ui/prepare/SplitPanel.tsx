@@ -1,0 +1,160 @@
+/** The split in the inspector: how many films, on which sides, by shares or folds; and what is done about uneven classes. */
+import type { Recipe } from '../../core/recipe/recipe';
+import { changeRecipe, setRecipeField } from '../../state/recipe';
+import { NumberField, SegmentedControl, SelectField, SliderField, SwitchField } from '../shared/Field';
+import { percent } from '../shared/format';
+import { LookAtPosters } from '../shared/LookAtPosters';
+import { Section } from '../shared/Section';
+
+/** What training must be left with. */
+const LEAST_TRAINING = 0.05;
+const USUAL_FOLDS = 5;
+const USUAL_FILMS = 2000;
+
+const share = (value: number) => percent(value, 0);
+
+export function SplitPanel({ recipe }: { recipe: Recipe }) {
+  const { films, folds, keepNearDuplicates } = recipe.split;
+  return (
+    <Section title="Split" level={3} id="split" hint={hintOf(recipe.split)}>
+      <SegmentedControl
+        label="Split by"
+        wide
+        value={folds ? 'folds' : 'shares'}
+        options={[
+          { value: 'shares', label: 'Shares' },
+          { value: 'folds', label: 'Folds' },
+        ]}
+        onChange={(by) =>
+          changeRecipe('split', { folds: by === 'folds' ? { count: USUAL_FOLDS, fold: 0 } : null })
+        }
+      />
+      {folds ? <Folds folds={folds} /> : <Shares split={recipe.split} />}
+      <SwitchField
+        label="So many films"
+        hint="Drawn by the seed; off for all that there are."
+        checked={films !== null}
+        onChange={(on) => changeRecipe('split', { films: on ? USUAL_FILMS : null })}
+      />
+      {films !== null && (
+        <NumberField
+          label="Films in all"
+          value={films}
+          min={2}
+          whole
+          onChange={(wanted) => changeRecipe('split', { films: wanted })}
+        />
+      )}
+      <SwitchField
+        label="Near-duplicates together"
+        hint="Posters that are nearly the same picture stay on one side."
+        checked={keepNearDuplicates}
+        onChange={(keep) => changeRecipe('split', { keepNearDuplicates: keep })}
+      />
+      {keepNearDuplicates && <LookAtPosters>Pictures are compared once they have been.</LookAtPosters>}
+      <NumberField
+        label="Seed"
+        value={recipe.seed}
+        min={0}
+        max={0xffffffff}
+        whole
+        hint="Split, shuffling, initial weights and crops all come from it."
+        onChange={(seed) => setRecipeField('seed', seed)}
+      />
+    </Section>
+  );
+}
+
+function hintOf({ validation, test, folds }: Recipe['split']): string {
+  if (folds) return `Training gets the other ${folds.count - 1} of ${folds.count} folds.`;
+  return `Training gets the other ${share(1 - validation - test)}.`;
+}
+
+function Shares({ split: { validation, test } }: { split: Recipe['split'] }) {
+  return (
+    <>
+      <SliderField
+        label="Validation"
+        value={validation}
+        min={0.05}
+        max={0.5}
+        step={0.01}
+        show={share}
+        onChange={(value) =>
+          changeRecipe('split', { validation: Math.min(value, 1 - LEAST_TRAINING - test) })
+        }
+      />
+      <SliderField
+        label="Test"
+        value={test}
+        min={0}
+        max={0.5}
+        step={0.01}
+        show={share}
+        onChange={(value) =>
+          changeRecipe('split', { test: Math.min(value, 1 - LEAST_TRAINING - validation) })
+        }
+      />
+    </>
+  );
+}
+
+/** People count folds from 1. */
+function Folds({ folds: { count, fold } }: { folds: NonNullable<Recipe['split']['folds']> }) {
+  return (
+    <>
+      <NumberField
+        label="Folds"
+        value={count}
+        min={2}
+        max={50}
+        whole
+        onChange={(wanted) =>
+          changeRecipe('split', { folds: { count: wanted, fold: Math.min(fold, wanted - 1) } })
+        }
+      />
+      <NumberField
+        label="Validates"
+        value={fold + 1}
+        min={1}
+        max={count}
+        whole
+        hint="The fold that is judged by; one run a fold judges by every film once."
+        onChange={(number) => changeRecipe('split', { folds: { count, fold: number - 1 } })}
+      />
+    </>
+  );
+}
+
+export function BalancePanel({ balance }: { balance: Recipe['balance'] }) {
+  const set = (change: Partial<Recipe['balance']>) => setRecipeField('balance', { ...balance, ...change });
+  return (
+    <Section
+      title="Balance"
+      level={3}
+      id="balance"
+      hint="Of classes of unlike size, on the training side alone."
+    >
+      <SelectField
+        label="Sampling"
+        value={balance.sampling}
+        options={[
+          { value: 'none', label: 'As they are' },
+          { value: 'over', label: 'Repeat films of small classes' },
+          { value: 'under', label: 'Leave out films of large classes' },
+        ]}
+        onChange={(sampling) => set({ sampling })}
+      />
+      <SelectField
+        label="Class weights"
+        value={balance.classWeights}
+        options={[
+          { value: 'none', label: 'None' },
+          { value: 'balanced', label: 'Balanced: every class counts alike' },
+        ]}
+        hint="Labels have positive weights instead, which are a part of the loss."
+        onChange={(classWeights) => set({ classWeights })}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+/** What the network is asked: the task, its options, and whom it leaves out. */
+import { useStore } from 'zustand';
+import { taskSchema, type Task, type TaskKind } from '../../../core/recipe/task';
+import { recipeStore, setRecipeField } from '../../../state/recipe';
+import { SelectField } from '../../shared/Field';
+import { Section } from '../../shared/Section';
+import styles from '../prepare.module.css';
+import { AllQuestion } from './AllQuestion';
+import { BoxOfficeOptions, RevenueOptions } from './MoneyOptions';
+import { Doubts } from './Doubts';
+import { GenreQuestion } from './GenreQuestion';
+import { GenresOptions } from './GenresOptions';
+import { ScoreBinOptions, ScoreOptions } from './ScoreOptions';
+
+const TASKS: readonly { value: TaskKind; label: string; hint: string }[] = [
+  {
+    value: 'genre',
+    label: 'Genre',
+    hint: 'Which genre is it? A film’s class is the first genre that it lists.',
+  },
+  {
+    value: 'genres',
+    label: 'Genres (several)',
+    hint: 'Which genres are it? A film’s labels are all the genres that it lists.',
+  },
+  { value: 'box-office', label: 'Did it pay', hint: 'Did the film earn so many times what it cost?' },
+  { value: 'score-bins', label: 'Score in bins', hint: 'In which bin does the score of TMDb’s voters lie?' },
+  { value: 'score', label: 'Score', hint: 'What is the score of TMDb’s voters, from 0 to 10?' },
+  {
+    value: 'revenue',
+    label: 'Revenue',
+    hint: 'What did the film earn? The answer is log10 of US dollars: 6 is a million, and an error of 1 is tenfold.',
+  },
+  {
+    value: 'all',
+    label: 'All at once',
+    hint: 'One network with a head for each question. What a film lacks is masked: it is learned from for the others.',
+  },
+];
+
+/** A task that was left is as it was when one comes back to it. */
+const left = new Map<TaskKind, Task>();
+
+function choose(kind: TaskKind): void {
+  const { task } = recipeStore.getState().recipe;
+  if (kind === task.kind) return;
+  left.set(task.kind, task);
+  setRecipeField('task', left.get(kind) ?? taskSchema.parse({ kind }));
+}
+
+export function Question() {
+  const task = useStore(recipeStore, (state) => state.recipe.task);
+  return (
+    <Section title="Question" id="task" hint={TASKS.find(({ value }) => value === task.kind)?.hint}>
+      <div className={styles.choices}>
+        <SelectField label="Task" labelHidden value={task.kind} options={TASKS} onChange={choose} />
+      </div>
+      <Options task={task} />
+      <Doubts />
+    </Section>
+  );
+}
+
+function Options({ task }: { task: Task }) {
+  const change = (options: object) => setRecipeField('task', { ...task, ...options });
+  switch (task.kind) {
+    case 'genre':
+      return <GenreQuestion task={task} />;
+    case 'genres':
+      return <GenresOptions value={task} onChange={change} />;
+    case 'box-office':
+      return <BoxOfficeOptions value={task} onChange={change} />;
+    case 'score-bins':
+      return <ScoreBinOptions value={task} onChange={change} />;
+    case 'score':
+      return <ScoreOptions value={task} onChange={change} />;
+    case 'revenue':
+      return <RevenueOptions value={task} onChange={change} />;
+    default:
+      return <AllQuestion task={task} />;
+  }
+}
