@@ -8,6 +8,7 @@ import { chooseBackend } from '../backends/backends';
 import { probeWebGPU } from '../backends/graphics';
 import { draw } from '../testing/draw-case';
 import { installDawn } from '../testing/dawn';
+import headReference from '../training/reference.json';
 import { attachGradient } from './attach-gradient';
 import { binaryCrossEntropy } from './binary-cross-entropy';
 import { createLoss } from './create-loss';
@@ -63,6 +64,14 @@ describe.each(cases)('$name $settings', (one) => {
     );
     expect(far(values, one.values, 1e-7)).toEqual([]);
   });
+});
+
+it('has values however far apart the logits are', () => {
+  const { logits, targets, values } = headReference.crossEntropy;
+  const oneHot = targets.flatMap((target) => [0, 1, 2].map((k) => Number(k === target)));
+  const ones = new Float64Array(logits.length).fill(1);
+  const found = targets.map((_, row) => crossEntropy.value(logits, oneHot, ones, row * 3, 3));
+  expect(far(found, values, 1e-7)).toEqual([]);
 });
 
 describe.each(backends)('on %s', (backend) => {

@@ -19,7 +19,7 @@ import {
   type Tensor2D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import type { Loss } from '../losses/loss';
+import type { OutputLoss } from '../losses/output-loss';
 import type { NamedVariables } from '../optimizers/optimizer';
 import type { DenseLayer, HeadWeights } from '../../core/run/head-weights';
 
@@ -76,7 +76,7 @@ export class HeadModel {
   }
 
   /** Logits, and the gradients of the batch's weighted loss by variable. The caller disposes all of them. */
-  gradients({ features, targets, weights }: HeadBatch, loss: Pick<Loss, 'gradient'>): HeadGradients {
+  gradients({ features, targets, weights }: HeadBatch, loss: Pick<OutputLoss, 'gradient'>): HeadGradients {
     const byName = new Map<string, Tensor>();
     const logits = tidy(() => {
       const activations = this.activations(features);
