@@ -28,12 +28,10 @@ import { openInput } from './open';
 import { picturesFor } from './pictures';
 import { fillCache, readPixels } from './pixels';
 import { previewFits } from './preview';
-import { previewAugmentation } from './preview-augmentation';
 import { readTable } from './read-table';
 import { openGenerated, openPopularFilms } from './samples';
 import { jobOf, sourceOf, type DataState } from './state';
 import { clearCaches, storageUse } from './storage-use';
-import { trainingPixels } from './training-pixels';
 
 /** The API over a state. */
 export function dataApi(state: DataState): Implementation<DataApi> {
@@ -108,6 +106,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return new Transferred(batch, [batch.pixels.buffer]);
     },
     trainingPixels: async (request, { signal }) => {
+      const { trainingPixels } = await import('./training-pixels');
       const jobs = request.keys.map((key) => jobOf(state, key));
       const { augmenters, reading } = state;
       const feed = { cache: await state.pixels, augmenters, reading };
@@ -116,6 +115,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return new Transferred(batch, [batch.pixels.buffer]);
     },
     previewAugmentation: async ({ key, ...request }) => {
+      const { previewAugmentation } = await import('./preview-augmentation');
       const shown = await previewAugmentation(jobOf(state, key), request);
       return new Transferred(shown, shown);
     },

@@ -3,7 +3,7 @@
  * into as many parts as there are helpers; since draws depend on each film alone, one helper or four make the same.
  */
 import { OnesheetError } from '../../core/errors';
-import { augmentAll, type AugmentWork } from '../../images/augment/augment-all';
+import type { AugmentWork } from '../../images/augment/augment-all';
 import type { AugmentApi } from '../protocol';
 import { connect, type Remote } from '../rpc';
 
@@ -34,7 +34,10 @@ export class Augmenters {
   async augment(work: AugmentWork, signal?: AbortSignal): Promise<Uint8Array> {
     // without transforms there is only copying, which sending would not make faster
     if (work.augmentation.length > 0) this.helpers ??= this.start();
-    if (!this.helpers?.length || work.augmentation.length === 0) return augmentAll(work);
+    if (!this.helpers?.length || work.augmentation.length === 0) {
+      const { augmentAll } = await import('../../images/augment/augment-all');
+      return augmentAll(work);
+    }
     const parts = cut(work, this.helpers.length);
     const helpers = this.helpers;
     const made = await Promise.all(
