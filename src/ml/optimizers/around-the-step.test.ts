@@ -131,19 +131,18 @@ describe.each(backends)('on %s', (backend) => {
     async ({ decay, rate, values }) => {
       const name = 'two/kernel';
       const moved = new Map([[name, tidy(() => variable(tensor(start[name], shapes[name])))]]);
-      const average = new WeightAverage(moved, { decay, warmUp: false });
+      const average = new WeightAverage({ decay, warmUp: false });
+      average.prepare(moved);
       const descent = createOptimizer(plainSgd(rate));
       for (const [step, gradients] of steps.entries()) {
         const given = new Map([[name, tensor(gradients[name], shapes[name])]]);
         descent.apply(moved, given);
-        average.update();
+        average.update(moved);
         dispose([...given.values()]);
         if (step !== 1 && step !== steps.length - 1) continue;
         const plain = await moved.get(name)?.data<'float32'>();
         const held = Array.from(plain ?? []);
-        average.exchange();
-        await expectValues(moved, { [name]: values[step === 1 ? 0 : 1] });
-        average.exchange();
+        await average.during(moved, () => expectValues(moved, { [name]: values[step === 1 ? 0 : 1] }));
         await expectValues(moved, { [name]: held });
       }
       average.dispose();
@@ -155,22 +154,25 @@ describe.each(backends)('on %s', (backend) => {
   it('warms the decay up, and goes on from a saved state', async () => {
     const one = tidy(() => variable(tensor([0])));
     const moved = new Map([['one', one]]);
-    let average = new WeightAverage(moved, { decay: 0.25 });
+    let average = new WeightAverage({ decay: 0.25 });
+    average.prepare(moved);
     const assign = (value: number) => tidy(() => one.assign(tensor([value])));
     assign(1);
-    average.update(); // decay 2 / 11
+    average.update(moved); // decay 2 / 11
     const state = await average.state();
     average.dispose();
-    average = new WeightAverage(moved, { decay: 0.25 });
-    average.load(state);
+    average = new WeightAverage({ decay: 0.25 });
+    average.load(state, moved);
     assign(2);
-    average.update(); // decay 3 / 12 = 0.25
+    average.update(moved); // decay 3 / 12 = 0.25
     assign(3);
-    average.update(); // 4 / 13 is above 0.25
-    average.exchange();
+    average.update(moved); // 4 / 13 is above 0.25
     const first = 1 * (9 / 11);
     const second = 0.25 * first + 0.75 * 2;
-    expect((await one.data())[0]).toBeCloseTo(0.25 * second + 0.75 * 3, 5);
+    await average.during(moved, async () => {
+      expect((await one.data())[0]).toBeCloseTo(0.25 * second + 0.75 * 3, 5);
+    });
+    expect((await one.data())[0]).toBe(3);
     average.dispose();
     one.dispose();
   });
@@ -191,7 +193,8 @@ describe.runIf(available)('a recorded step with all of it', () => {
     const make = () => {
       const moved = variables();
       const optimizer = createRecordableOptimizer(settings);
-      const average = new WeightAverage(moved, { decay: 0.9 });
+      const average = new WeightAverage({ decay: 0.9 });
+      average.prepare(moved);
       const gathered = new GradientSum();
       optimizer.prepare(moved);
       gathered.prepare(moved);
@@ -204,7 +207,7 @@ describe.runIf(available)('a recorded step with all of it', () => {
     const move = ({ gathered, moved, optimizer, average }: Made) => {
       const scale = clipScale(gathered.gradients, 5);
       optimizer.apply(moved, gathered.gradients, scale);
-      average.update();
+      average.update(moved);
       gathered.clear();
       scale.dispose();
     };
@@ -213,15 +216,16 @@ describe.runIf(available)('a recorded step with all of it', () => {
       for (const [name, one] of given) writeTensor(gpu, one, Float32Array.from(values[name]));
     };
     const finish = async (made: Made) => {
-      made.average.exchange();
-      const values = await Promise.all(
-        names.map(async (name) => Array.from((await made.moved.get(name)?.data<'float32'>()) ?? [])),
-      );
+      const read = () =>
+        Promise.all(
+          names.map(async (name) => Array.from((await made.moved.get(name)?.data<'float32'>()) ?? [])),
+        );
+      const values = [...(await made.average.during(made.moved, read)), ...(await read())];
       made.optimizer.dispose();
       made.average.dispose();
       made.gathered.dispose();
       dispose([...made.moved.values(), ...made.given.values()]);
-      return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+      return values;
     };
 
     const plain = make();

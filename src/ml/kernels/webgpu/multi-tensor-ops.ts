@@ -11,7 +11,7 @@ import {
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 
 /** Two tensors of one size: the first is changed. */
-export type Pair = readonly [changed: tf.Tensor, other: tf.Tensor];
+export type Pair = readonly [changed: tf.Tensor, other: tf.Tensor, ...rest: unknown[]];
 
 function runAll(kernel: MultiTensorKernel, members: readonly Member[], shared: number, each: number): void {
   const gpu = internals();
