@@ -1,5 +1,6 @@
 /** One piece of work under way: phase, count, rate, estimate, and a bar. Widths are kept as numbers change. */
 import type { Progress } from '../../core/progress';
+import { classes } from './classes';
 import { count, rate, remaining } from './format';
 import styles from './parts.module.css';
 
@@ -9,16 +10,23 @@ export function progressCount(progress: Progress): string {
   return `${count(progress.done)}${total} ${progress.unit}`;
 }
 
-/** `null` while nothing has been told yet. */
-export function ProgressLine({ progress, label }: { progress: Progress | null; label: string }) {
+export interface ProgressLineProps {
+  /** `null` while nothing has been told yet. */
+  progress: Progress | null;
+  label: string;
+  /** For the inspector: what is counted is told elsewhere. */
+  narrow?: boolean;
+}
+
+export function ProgressLine({ progress, label, narrow }: ProgressLineProps) {
   const total = progress?.total ?? null;
   return (
     <div className={styles.progress}>
-      <div className={styles.progressText}>
+      <div className={classes(styles.progressText, narrow && styles.narrow)}>
         <span>{progress?.phase ?? label}</span>
-        <span>{progress && progressCount(progress)}</span>
-        <span style={{ minWidth: '11ch' }}>{progress && rate(progress.rate, progress.unit)}</span>
-        <span style={{ minWidth: '9ch' }}>{progress && remaining(progress.remainingSeconds)}</span>
+        {!narrow && <span>{progress && progressCount(progress)}</span>}
+        <span className={styles.progressRate}>{progress && rate(progress.rate, progress.unit)}</span>
+        <span className={styles.progressLeft}>{progress && remaining(progress.remainingSeconds)}</span>
       </div>
       <progress
         className={styles.track}

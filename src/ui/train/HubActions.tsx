@@ -5,7 +5,7 @@ import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
 import type { HubFile } from '../../core/recipe/weights-source';
 import { hubKey, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';
-import { Button, format, Icon, ProgressLine } from '../shared';
+import { Button, format, Icon, IconButton, ProgressLine } from '../shared';
 import styles from './weights.module.css';
 
 interface Props {
@@ -21,7 +21,11 @@ export function HubActions({ hub, kept, size, listed }: Props) {
   if (busy === 'downloading' || busy === 'asking')
     return (
       <div className={styles.work}>
-        <ProgressLine progress={progress} label={busy === 'asking' ? 'Asking the hub' : 'Downloading'} />
+        <ProgressLine
+          narrow
+          progress={progress}
+          label={busy === 'asking' ? 'Asking the hub' : 'Downloading'}
+        />
         <div className={styles.row}>
           <span className={styles.quiet}>
             {progress?.unit === 'bytes' &&
@@ -60,13 +64,11 @@ export function HubActions({ hub, kept, size, listed }: Props) {
 }
 
 function Here({ kept }: { kept: KeptWeights }) {
-  const checked = kept.origin.kind === 'hub' && kept.origin.checked;
   return (
     <div className={styles.row}>
       <span className={styles.here}>
         <Icon name="check" size={14} />
         {format.bytes(kept.bytes)} on this machine
-        {checked ? ', checked by their hash' : ''}
       </span>
       <Remove kept={kept} />
     </div>
@@ -75,15 +77,12 @@ function Here({ kept }: { kept: KeptWeights }) {
 
 export function Remove({ kept }: { kept: KeptWeights }) {
   return (
-    <Button
+    <IconButton
       size="small"
-      variant="quiet"
       icon="trash"
-      aria-label={`Remove the weights ${kept.name}`}
+      label={`Remove the weights ${kept.name}`}
       onClick={() => void weights.getState().remove(kept.id)}
-    >
-      Remove
-    </Button>
+    />
   );
 }
 

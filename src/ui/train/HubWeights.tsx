@@ -5,6 +5,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { HUB_NETWORKS, hubNetwork, type HubNetwork } from '../../core/backbones/hub';
+import type { KeptWeights } from '../../core/backbones/kept-weights';
 import { hubFileSchema, type HubFile } from '../../core/recipe/weights-source';
 import { recipeStore } from '../../state/recipe';
 import { hubKey, keptOfHub, weights } from '../../state/weights';
@@ -105,6 +106,7 @@ function Chosen({ hub, listed }: { hub: HubFile; listed: HubNetwork | undefined 
         {listed && <Fact name="Trained on">{listed.trainedOn}</Fact>}
         <Fact name="Licence">{listed ? listed.licence : 'as its repository says'}</Fact>
         <Fact name="Size">{sizeText(size, listed)}</Fact>
+        {kept?.complete && <Fact name="SHA-256">{hashText(kept)}</Fact>}
       </dl>
       <HubActions hub={hub} kept={kept} size={size} listed={listed} />
       <p className={styles.told}>
@@ -124,6 +126,10 @@ function Fact({ name, children }: { name: string; children: string }) {
   );
 }
 
+function hashText({ sha256 }: KeptWeights): string {
+  return sha256 ? `${sha256.slice(0, 12)}…, checked` : 'not given for this part';
+}
+
 function sizeText(
   size: { fileBytes: number; neededBytes: number } | undefined,
   listed: HubNetwork | undefined,
@@ -134,6 +140,6 @@ function sizeText(
   const about = size ? '' : 'about ';
   // a file's few kilobytes of header make no part of it
   return needed < 0.97 * whole
-    ? `${about}${format.bytes(needed)} of ${format.bytes(whole)} are needed`
+    ? `${about}${format.bytes(needed)} of ${format.bytes(whole)}`
     : `${about}${format.bytes(whole)}`;
 }

@@ -26,7 +26,7 @@ export function OwnWeights() {
       <Given />
       {busy === 'adding' ? (
         <div className={styles.work}>
-          <ProgressLine progress={progress} label="Reading the file" />
+          <ProgressLine narrow progress={progress} label="Reading the file" />
           <div className={styles.row}>
             <span />
             <Button size="small" icon="stop" onClick={() => weights.getState().stop()}>

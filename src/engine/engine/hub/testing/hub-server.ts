@@ -49,6 +49,8 @@ export class HubServer {
   readonly asked: HubRequest[] = [];
   readonly files = new Map<string, HubFileOnServer>();
   script: HubAnswer[] = [];
+  /** Origin of the mirror, where that is another host that leads here too. */
+  mirror = '';
   private readonly server = createServer((request, response) => this.answer(request, response));
 
   static async start(): Promise<HubServer> {
@@ -95,15 +97,15 @@ export class HubServer {
     if (!file) {
       response.writeHead(404, { ...CORS, 'x-error-code': 'EntryNotFound' }).end('Entry not found');
     } else if (action === 'resolve') {
-      const to = `/mirror${path.replace('/resolve', '')}?signature=1`;
+      const to = `${this.mirror}/mirror${path.replace('/resolve', '')}?signature=1`;
       response.writeHead(302, { ...CORS, location: to }).end(`Found. Redirecting to ${to}`);
     } else if (action === 'raw') {
       if (file.hash !== 'pointer') response.writeHead(404, CORS).end();
       else response.writeHead(200, { ...CORS, 'content-type': 'text/plain' }).end(pointerOf(file));
-    } else this.mirror(file, asked, response);
+    } else this.answerAsMirror(file, asked, response);
   }
 
-  private mirror(file: HubFileOnServer, asked: HubRequest, response: ServerResponse): void {
+  private answerAsMirror(file: HubFileOnServer, asked: HubRequest, response: ServerResponse): void {
     const answer = this.script.shift() ?? { kind: 'right' };
     const { bytes } = file;
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(asked.range ?? '') ?? [];

@@ -1,0 +1,27 @@
+/** Stands in for the Hugging Face hub and the mirror that it leads on to, over https as the page asks for them. */
+import { HubServer } from '../../src/engine/engine/hub/testing/hub-server';
+import { startTlsFront } from './tls-front';
+
+export const HUB_HOST = 'huggingface.co';
+export const MIRROR_HOST = 'us.aws.cdn.hf.co';
+
+export interface FakeHub {
+  hub: HubServer;
+  /** Chromium's flags that lead both hosts here. */
+  flags: string[];
+  stop(): Promise<void>;
+}
+
+export async function startHub(): Promise<FakeHub> {
+  const hub = await HubServer.start();
+  hub.mirror = `https://${MIRROR_HOST}`;
+  const front = await startTlsFront([HUB_HOST, MIRROR_HOST], hub.port);
+  return {
+    hub,
+    flags: front.flags,
+    stop: async () => {
+      front.stop();
+      await hub.stop();
+    },
+  };
+}
