@@ -63,4 +63,9 @@ export interface NetworkOps {
   dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D;
   /** x `[batch, height, width, channels]` times weights `[batch, channels]`. */
   scaleChannels(x: Tensor4D, weights: Tensor2D): Tensor4D;
+  /**
+   * Where these operations keep values in a form of their own (16 bits): the value as any tfjs operation reads it, the
+   * tensor itself where it is that already. Missing where every value is.
+   */
+  asFloat?<T extends Tensor>(x: T): T;
 }

@@ -54,7 +54,12 @@ export function runLayers(
       values.delete(name);
     }
   }
-  return wanted.map(value);
+  return wanted.map((name) => readable(value(name), context));
+}
+
+/** As tfjs and callers read it, whatever form the operations keep values in. */
+function readable(x: tf.Tensor, { ops }: RunContext): tf.Tensor {
+  return ops.asFloat?.(x) ?? x;
 }
 
 type Lookup = (name: string) => tf.Tensor;
@@ -91,7 +96,10 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
     case 'add':
       return ops.addActivate(image(layer.inputs[0]), image(layer.inputs[1]), layer.activation);
     case 'concat':
-      return tf.concat(layer.inputs.map(value), -1);
+      return tf.concat(
+        layer.inputs.map((name) => readable(value(name), context)),
+        -1,
+      );
     case 'max-pool':
       return ops.maxPool(image(layer.input), layer.size, layer);
     case 'average-pool':
@@ -117,7 +125,7 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
     }
     // dropout: another op would not fit its type here
     default:
-      return dropOut(layer, value(layer.input), context.dropoutFor(layer.name));
+      return dropOut(layer, readable(value(layer.input), context), context.dropoutFor(layer.name));
   }
 }
 

@@ -6,6 +6,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts } from './add-parts';
 import { geometryKey, type ConvGeometry } from './conv-geometry';
+import { emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
@@ -16,17 +17,21 @@ function vectorOf(channels: number): { width: 1 | 4; type: string } {
   return channels % 4 === 0 ? { width: 4, type: 'vec4<f32>' } : { width: 1, type: 'f32' };
 }
 
+/** Four values of a half tensor. */
+const WORDS = 'vec2<u32>';
+
 function elementwiseShader(
-  type: string,
+  types: readonly [result: string, first: string, second: string],
   reads: readonly [string, string],
   threads: number,
   groupsAcross: number,
   body: string,
 ): string {
   return `
-@group(0) @binding(0) var<storage, read_write> result : array<${type}>;
-@group(0) @binding(1) var<storage, read> ${reads[0]} : array<${type}>;
-@group(0) @binding(2) var<storage, read> ${reads[1]} : array<${type}>;
+@group(0) @binding(0) var<storage, read_write> result : array<${types[0]}>;
+@group(0) @binding(1) var<storage, read> ${reads[0]} : array<${types[1]}>;
+@group(0) @binding(2) var<storage, read> ${reads[1]} : array<${types[2]}>;
+${types.includes(WORDS) ? HALF_FUNCTIONS : ''}
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
   let i = (group.y * ${groupsAcross}u + group.x) * 64u + thread;
@@ -35,30 +40,38 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
 }`;
 }
 
-/** y = x ∗ w, a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1]. */
+/**
+ * y = x ∗ w, a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1].
+ * @param half The result is stored in 16 bits, where four divides the channels. `x` may be a half tensor either way.
+ */
 export function depthwiseForward(
   gpu: WebGPUInternals,
   g: ConvGeometry,
   x: TensorInfo,
   w: TensorInfo,
+  half = false,
 ): TensorInfo {
-  const y = emptyTensor(gpu, [g.batch, g.outHeight, g.outWidth, g.inChannels]);
+  const shape = [g.batch, g.outHeight, g.outWidth, g.inChannels];
+  const narrowed = half && g.inChannels % 4 === 0;
+  const y = narrowed ? emptyHalf(gpu, shape) : emptyTensor(gpu, shape);
   const { width, type } = vectorOf(g.inChannels);
   const channels = g.inChannels / width;
   const threads = g.batch * g.outHeight * g.outWidth * channels;
   const workgroups = foldWorkgroups(Math.ceil(threads / 64));
+  const stored = isHalf(x);
+  const valueOfX = (index: string) => (stored ? `widen(x[${index}])` : `x[${index}]`);
   const taps = range(g.filterHeight * g.filterWidth).map((tap) => {
     const fr = Math.floor(tap / g.filterWidth) * g.dilationHeight;
     const fc = (tap % g.filterWidth) * g.dilationWidth;
     return `if (y0 + ${fr} >= 0 && y0 + ${fr} < ${g.inHeight} && x0 + ${fc} >= 0 && x0 + ${fc} < ${g.inWidth}) {
-    sum = fma(x[((n * ${g.inHeight}u + u32(y0 + ${fr})) * ${g.inWidth}u + u32(x0 + ${fc})) * ${channels}u + c], w[${tap * channels}u + c], sum);
+    sum = fma(${valueOfX(`((n * ${g.inHeight}u + u32(y0 + ${fr})) * ${g.inWidth}u + u32(x0 + ${fc})) * ${channels}u + c`)}, w[${tap * channels}u + c], sum);
   }`;
   });
   runKernel(gpu, {
-    key: `depthwise-forward ${geometryKey(g)}`,
+    key: `depthwise-forward ${geometryKey(g)} ${stored ? 'half-x' : ''} ${narrowed ? 'half-y' : ''}`,
     code: () =>
       elementwiseShader(
-        type,
+        [narrowed ? WORDS : type, stored ? WORDS : type, type],
         ['x', 'w'],
         threads,
         workgroups[0],
@@ -70,7 +83,7 @@ export function depthwiseForward(
   let x0 = i32(at % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};
   var sum = ${type}();
   ${taps.join('\n  ')}
-  result[i] = sum;`,
+  result[i] = ${narrowed ? `${WORDS}(narrow(sum.x, sum.y), narrow(sum.z, sum.w))` : 'sum'};`,
       ),
     writes: [y],
     reads: [x, w],
@@ -110,7 +123,7 @@ export function depthwiseInputGradient(
     key: `depthwise-input-gradient ${geometryKey(g)}`,
     code: () =>
       elementwiseShader(
-        type,
+        [type, type, type],
         ['dy', 'w'],
         threads,
         workgroups[0],
@@ -142,7 +155,7 @@ function lanesFor(taps: number): number {
 }
 
 /**
- * dw from `x` and `dy`. The geometry comes in as numbers, not as code: one shader serves every layer with filters of
+ * dw from `x`, which may be a half tensor, and `dy`. The geometry comes in as numbers, not as code: one shader serves every layer with filters of
  * the same size.
  */
 export function depthwiseFilterGradient(
@@ -162,8 +175,8 @@ export function depthwiseFilterGradient(
   const shape = [g.filterHeight, g.filterWidth, channels, 1];
   const parts = emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
   runKernel(gpu, {
-    key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth}`,
-    code: () => filterGradientShader(g.filterHeight, g.filterWidth, lanes),
+    key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth} ${isHalf(x) ? 'half-x' : ''}`,
+    code: () => filterGradientShader(g.filterHeight, g.filterWidth, lanes, isHalf(x)),
     writes: [parts],
     reads: [x, dy],
     params: packParams([
@@ -186,8 +199,14 @@ export function depthwiseFilterGradient(
   return count === 1 ? parts : addParts(gpu, parts, count, shape);
 }
 
-function filterGradientShader(filterHeight: number, filterWidth: number, lanes: number): string {
+function filterGradientShader(
+  filterHeight: number,
+  filterWidth: number,
+  lanes: number,
+  half: boolean,
+): string {
   const taps = filterHeight * filterWidth;
+  const values = scalars('x', half);
   // no branches: positions outside of the image read its edge and count as zero
   const rows = range(filterHeight).map(
     (fr) => `let y${fr} = top + ${fr} * p.dilationHeight;
@@ -202,7 +221,7 @@ function filterGradientShader(filterHeight: number, filterWidth: number, lanes: 
   const sums = range(taps).map((tap) => {
     const fr = Math.floor(tap / filterWidth);
     const fc = tap % filterWidth;
-    return `s${tap} = fma(x[(row${fr} + column${fc}) * p.channels + c], select(0.0, inside${fr}, within${fc}), s${tap});`;
+    return `s${tap} = fma(${values.at(`(row${fr} + column${fc}) * p.channels + c`)}, select(0.0, inside${fr}, within${fc}), s${tap});`;
   });
   return `
 struct Params {
@@ -210,7 +229,7 @@ struct Params {
   strideHeight : i32, strideWidth : i32, dilationHeight : i32, dilationWidth : i32, padTop : i32, padLeft : i32,
 }
 @group(0) @binding(0) var<storage, read_write> result : array<f32>;
-@group(0) @binding(1) var<storage, read> x : array<f32>;
+@group(0) @binding(1) var<storage, read> x : ${values.type};
 @group(0) @binding(2) var<storage, read> dy : array<f32>;
 @group(0) @binding(3) var<uniform> p : Params;
 var<workgroup> sums : array<f32, ${lanes * taps * CHANNELS_A_GROUP}>;

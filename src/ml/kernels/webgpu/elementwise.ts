@@ -10,6 +10,8 @@ export interface Elementwise {
   /** By their names in WGSL. */
   writes: Readonly<Record<string, TensorInfo>>;
   reads: Readonly<Record<string, TensorInfo>>;
+  /** WGSL types of those reads that are no `array<f32>`. */
+  types?: Readonly<Record<string, string>>;
   /** Whole numbers, as `p.name`. */
   sizes?: Readonly<Record<string, number>>;
   /** What thread `i` does. */
@@ -18,12 +20,12 @@ export interface Elementwise {
 
 export function runElementwise(
   gpu: WebGPUInternals,
-  { key, threads, writes, reads, sizes = {}, body }: Elementwise,
+  { key, threads, writes, reads, types = {}, sizes = {}, body }: Elementwise,
 ): void {
   const workgroups = foldWorkgroups(Math.ceil(threads / 64));
   const bindings = [
     ...Object.keys(writes).map((name) => `var<storage, read_write> ${name} : array<f32>;`),
-    ...Object.keys(reads).map((name) => `var<storage, read> ${name} : array<f32>;`),
+    ...Object.keys(reads).map((name) => `var<storage, read> ${name} : ${types[name] ?? 'array<f32>'};`),
     'var<uniform> p : Params;',
   ];
   runKernel(gpu, {

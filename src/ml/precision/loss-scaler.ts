@@ -1,0 +1,97 @@
+/**
+ * Loss scaling on WebGPU, without reading anything back: the scale lives on the device and a kernel moves it by the
+ * rule of `loss-scale.ts`, so that a recorded step can be played on and on. Small gradients would be zero in 16 bits;
+ * those of a loss times 65,536 are not.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { internals } from '../kernels/webgpu/internals';
+import { clipScaleOnGPU } from '../kernels/webgpu/multi-tensor-ops';
+import { emptyTensor, packParams, runKernel } from '../kernels/webgpu/run-kernel';
+import { GRAD_SCALER, initialLossScale, type LossScale, type LossScaleSettings } from './loss-scale';
+
+const KERNEL = `
+struct Params { growth : f32, backoff : f32, interval : f32, most : f32 }
+@group(0) @binding(0) var<storage, read_write> state : array<f32>;
+@group(0) @binding(1) var<storage, read_write> factor : array<f32>;
+@group(0) @binding(2) var<storage, read> found : array<f32>;
+@group(0) @binding(3) var<uniform> p : Params;
+fn isFinite(x : f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
+@compute @workgroup_size(1)
+fn main() {
+  let scale = state[0];
+  let norm = found[1];
+  if (!isFinite(norm)) {
+    state[0] = scale * p.backoff;
+    state[1] = 0.0;
+    factor[0] = 0.0;
+    return;
+  }
+  factor[0] = min(1.0, p.most / (norm / scale + 1e-6)) / scale;
+  let good = state[1] + 1.0;
+  let grows = good >= p.interval;
+  let grown = scale * p.growth;
+  state[0] = select(scale, grown, grows && isFinite(grown));
+  state[1] = select(good, 0.0, grows);
+}`;
+
+/** Larger than any norm: nothing is clipped. */
+const UNCLIPPED = 3e38;
+
+export class LossScaler {
+  /** `[scale, good steps]`. */
+  private readonly values: tf.Tensor1D;
+
+  constructor(
+    private readonly settings: LossScaleSettings = GRAD_SCALER,
+    start: LossScale = initialLossScale(settings),
+  ) {
+    this.values = tf.keep(tf.tensor1d([start.scale, start.good]));
+  }
+
+  /** The loss to differentiate. */
+  scale(loss: tf.Scalar): tf.Scalar {
+    return tf.tidy(() => tf.mul(loss, tf.reshape(tf.slice(this.values, [0], [1]), [])));
+  }
+
+  /** The loss as it was, from one that {@link scale} gave in the same step, before {@link update}. */
+  unscale(scaled: tf.Scalar): tf.Scalar {
+    return tf.tidy(() => tf.div(scaled, tf.reshape(tf.slice(this.values, [0], [1]), [])));
+  }
+
+  /**
+   * After the gradients of a scaled loss: moves the scale.
+   * @param mostNorm Clips the gradients' common norm, as it is without the scale.
+   * @returns what an optimizer multiplies the gradients with: one over the scale, or 0 where one was not finite.
+   */
+  update(gradients: ReadonlyMap<string, tf.Tensor>, mostNorm = UNCLIPPED): tf.Tensor1D {
+    const { growthFactor, backoffFactor, growthInterval } = this.settings;
+    const gpu = internals();
+    const found = clipScaleOnGPU([...gradients.values()], UNCLIPPED);
+    const factor = emptyTensor(gpu, [1]);
+    runKernel(gpu, {
+      key: 'loss-scale',
+      code: () => KERNEL,
+      writes: [this.values, factor],
+      reads: [found],
+      params: packParams([
+        ['f', growthFactor],
+        ['f', backoffFactor],
+        ['f', growthInterval],
+        ['f', mostNorm],
+      ]),
+      workgroups: [1, 1, 1],
+    });
+    found.dispose();
+    return tf.engine().makeTensorFromTensorInfo(factor) as tf.Tensor1D;
+  }
+
+  /** The scale as it is now; waits for the device. For checkpoints, and to be shown. */
+  async state(): Promise<LossScale> {
+    const [scale, good] = await this.values.data();
+    return { scale, good };
+  }
+
+  dispose(): void {
+    this.values.dispose();
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The operations of mixed precision on WebGPU (Micikevicius et al. 2018, "Mixed Precision Training"): what a training
+ * step keeps between forward and backward is stored in 16 bits, convolutions multiply 16-bit operands, sums,
+ * statistics, gradients and weights stay float32. At rest everything is float32.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { batchNormTraining } from '../kernels/webgpu/batch-norm';
+import type { TileType } from '../kernels/webgpu/gemm';
+import { asFloat } from '../kernels/webgpu/half';
+import { mixedConvolution, mixedDepthwise } from '../kernels/webgpu/mixed-convolution';
+import type { Activation } from '../layers/layer';
+import type { ConvolutionSettings, NetworkOps } from '../layers/ops';
+import { webgpuOps } from '../layers/webgpu-ops';
+
+const isTraining = () => tf.engine().state.gradientDepth > 0;
+
+type Fused = 'linear' | 'relu' | 'relu6';
+
+function isFused(activation: Activation): activation is Fused {
+  return activation === 'linear' || activation === 'relu' || activation === 'relu6';
+}
+
+/**
+ * @param tiles What the kernels keep in the fast memory of a workgroup: `f16` where the device has `shader-f16`. The
+ *   numbers are the same.
+ */
+export function mixedOps(tiles: TileType): NetworkOps {
+  const convolution = (x: tf.Tensor4D, kernel: tf.Tensor4D, settings: ConvolutionSettings) => {
+    const { stride, padding, bias, activation } = settings;
+    if (!isTraining()) return webgpuOps.convolution(asFloat(x), kernel, settings);
+    if (isFused(activation)) return mixedConvolution(x, kernel, bias, { stride, padding, activation, tiles });
+    const y = mixedConvolution(x, kernel, bias, { stride, padding, activation: 'linear', tiles });
+    return webgpuOps.activate(asFloat(y), activation);
+  };
+  return {
+    convolution,
+
+    depthwise(x, kernel, settings) {
+      const { stride, padding, bias, activation } = settings;
+      const plain = bias === null && activation === 'linear';
+      return isTraining() && plain
+        ? mixedDepthwise(x, kernel, { stride, padding })
+        : webgpuOps.depthwise(asFloat(x), kernel, settings);
+    },
+
+    normTraining(x, gamma, beta, residual, settings) {
+      const { epsilon, momentum, moving, activation } = settings;
+      const common = { epsilon, momentum, moving };
+      if (!isTraining() || !isFused(activation))
+        return webgpuOps.normTraining(asFloat(x), gamma, beta, residual && asFloat(residual), settings);
+      const fused = activation === 'linear' ? 'none' : activation;
+      return batchNormTraining(x, gamma, beta, residual, { ...common, activation: fused, half: true });
+    },
+
+    normInference: (x, gamma, beta, residual, settings) =>
+      webgpuOps.normInference(asFloat(x), gamma, beta, residual && asFloat(residual), settings),
+
+    activate: (x, activation) => (activation === 'linear' ? x : webgpuOps.activate(asFloat(x), activation)),
+
+    addActivate: (a, b, activation) => webgpuOps.addActivate(asFloat(a), asFloat(b), activation),
+
+    maxPool: (x, size, window) => webgpuOps.maxPool(asFloat(x), size, window),
+
+    averagePool: (x) => webgpuOps.averagePool(asFloat(x)),
+
+    adaptiveAveragePool: (x, height, width) => webgpuOps.adaptiveAveragePool(asFloat(x), height, width),
+
+    globalAveragePool: (x) => webgpuOps.globalAveragePool(asFloat(x)),
+
+    dense: (x, kernel, bias, activation) => webgpuOps.dense(asFloat(x), kernel, bias, activation),
+
+    scaleChannels: (x, weights) => webgpuOps.scaleChannels(asFloat(x), asFloat(weights)),
+
+    asFloat,
+  };
+}
