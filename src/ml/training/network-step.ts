@@ -1,6 +1,6 @@
 /**
- * One step of training a network: forward, the loss's gradient, backward, and the weights moved. On WebGPU the step is
- * recorded once and played with new inputs; elsewhere, and where it cannot be recorded, it is done anew each time.
+ * One step of training a network: forward, the loss's gradient, backward, and the weights moved, after one batch or
+ * several. On WebGPU the step is recorded once and played with new inputs; elsewhere it is done anew each time.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepSettings } from '../../core/recipe/optimisation';
@@ -10,11 +10,12 @@ import { differentiate } from '../layers/differentiate';
 import type { DropoutMasks } from '../layers/dropout-masks';
 import type { TrainableNetwork } from '../layers/trainable-network';
 import { attachGradient } from '../losses/attach-gradient';
+import { clipScale } from '../optimizers/clip-norm';
+import { GradientSum } from '../optimizers/gradient-sum';
 import type { NamedVariables, Optimizer, RecordableOptimizer } from '../optimizers/optimizer';
-import { clipScale } from './clip-gradients';
+import type { WeightAverage } from '../optimizers/weight-average';
 import type { InputBatch } from './network-inputs';
 import type { Encoded, Objective } from './objective';
-import type { WeightAverage } from './weight-average';
 
 export interface StepParts {
   network: TrainableNetwork;
@@ -48,120 +49,108 @@ export interface Step {
 
 /** @param play where it should be recorded. */
 export function createStep(parts: StepParts, play: boolean): Step {
-  const { settings, average, optimizer } = parts;
-  // what accumulates or averages is not the same work each time
-  const same = settings.accumulate === 1 && average === null;
-  return play && same && isRecordable(optimizer) ? new RecordedStep(parts, optimizer) : new PlainStep(parts);
+  const { optimizer } = parts;
+  const work = new StepWork(parts);
+  return play && isRecordable(optimizer) ? new RecordedStep(work, optimizer) : new PlainStep(work);
 }
 
 function isRecordable(optimizer: Optimizer): optimizer is RecordableOptimizer {
   return 'advance' in optimizer && 'prepare' in optimizer;
 }
 
-/** Logits, and the gradients by variable; the caller disposes them. */
-function gradients(
-  { network, objective, masks, cut, start }: StepParts,
-  variables: NamedVariables,
-  { values, targets, weights }: Given,
-): { logits: tf.Tensor2D; byName: Map<string, tf.Tensor> } {
-  const options = { training: true, dropout: masks };
-  // the frozen part of the way from images is no part of what is differentiated
-  const read = start < cut ? network.activationsAt(cut, values[0] as tf.Tensor4D, options) : values;
-  const { value, byName } = differentiate(variables, () =>
-    attachGradient(network.forwardAt(cut, read, options), (logits) =>
-      objective.gradient(logits, targets, weights),
-    ),
-  );
-  if (start < cut) tf.dispose(read);
-  return { logits: value, byName };
-}
-
-function move(
-  parts: StepParts,
-  variables: NamedVariables,
-  byName: ReadonlyMap<string, tf.Tensor>,
-  share = 1,
-): void {
-  const { settings, optimizer } = parts;
-  if (settings.clipNorm === null && share === 1) {
-    optimizer.apply(variables, byName);
-    return;
-  }
-  tf.tidy(() => {
-    // of the mean of several batches the norm is so much smaller too
-    const scale =
-      settings.clipNorm === null
-        ? tf.scalar(share)
-        : tf.mul(clipScale(byName, settings.clipNorm / share), share);
-    optimizer.apply(variables, byName, scale);
-  });
-}
-
-class PlainStep implements Step {
+/** What a step does: the weights move in every one, or in the last of those whose gradients are gathered. */
+class StepWork {
   private readonly variables: NamedVariables;
-  private readonly sums = new Map<string, tf.Tensor>();
-  private summed = 0;
+  private readonly sum: GradientSum | null;
+  private gathered = 0;
 
-  constructor(private readonly parts: StepParts) {
+  constructor(readonly parts: StepParts) {
     this.variables = parts.network.trainableVariables();
+    this.sum = parts.settings.accumulate > 1 ? new GradientSum() : null;
   }
 
-  run({ values }: InputBatch, encoded: Encoded): tf.Tensor2D {
-    const { parts } = this;
-    const given = {
-      values: values.map((one, k) => tf.tensor(one, [parts.size, ...parts.shapes[k]])),
-      ...parts.objective.onDevice(encoded, parts.size),
-    };
-    parts.masks.redraw();
-    const { logits, byName } = gradients(parts, this.variables, given);
-    tf.dispose([...given.values, given.targets, given.weights]);
-    if (parts.settings.accumulate === 1) this.move(byName, 1);
-    else this.accumulate(byName);
+  /** Whether the weights move in the next step. */
+  next(): boolean {
+    this.gathered = (this.gathered + 1) % this.parts.settings.accumulate;
+    return this.gathered === 0;
+  }
+
+  /** @returns the logits from before the step, the caller's. */
+  do(given: Given, moves: boolean): tf.Tensor2D {
+    const { settings, optimizer, average } = this.parts;
+    const { logits, byName } = this.gradients(given);
+    this.sum?.add(byName, 1 / settings.accumulate);
+    if (moves) {
+      const gradients = this.sum?.gradients ?? byName;
+      const scale = settings.clipNorm === null ? undefined : clipScale(gradients, settings.clipNorm);
+      optimizer.apply(this.variables, gradients, scale);
+      scale?.dispose();
+      this.sum?.clear();
+      average?.update(this.variables);
+    }
     tf.dispose([...byName.values()]);
     return logits;
   }
 
   dispose(): void {
-    tf.dispose([...this.sums.values()]);
-    this.sums.clear();
+    this.sum?.dispose();
   }
 
-  private accumulate(byName: ReadonlyMap<string, tf.Tensor>): void {
-    for (const [name, gradient] of byName) {
-      const sum = this.sums.get(name);
-      this.sums.set(
-        name,
-        tf.tidy(() => (sum ? tf.add(sum, gradient) : tf.add(gradient, 0))),
-      );
-      sum?.dispose();
-    }
-    if (++this.summed < this.parts.settings.accumulate) return;
-    this.move(this.sums, 1 / this.summed);
-    this.summed = 0;
-    this.dispose();
+  private gradients({ values, targets, weights }: Given): {
+    logits: tf.Tensor2D;
+    byName: Map<string, tf.Tensor>;
+  } {
+    const { network, objective, masks, cut, start } = this.parts;
+    const options = { training: true, dropout: masks };
+    // the frozen part of the way from images is no part of what is differentiated
+    const frozen = start < cut;
+    const read = frozen ? network.activationsAt(cut, values[0] as tf.Tensor4D, options) : values;
+    const { value, byName } = differentiate(this.variables, () =>
+      attachGradient(network.forwardAt(cut, read, options), (logits) =>
+        objective.gradient(logits, targets, weights),
+      ),
+    );
+    if (frozen) tf.dispose(read);
+    return { logits: value, byName };
+  }
+}
+
+class PlainStep implements Step {
+  constructor(private readonly work: StepWork) {}
+
+  run({ values }: InputBatch, encoded: Encoded): tf.Tensor2D {
+    const { size, shapes, objective, masks } = this.work.parts;
+    const given = {
+      values: values.map((one, k) => tf.tensor(one, [size, ...shapes[k]])),
+      ...objective.onDevice(encoded, size),
+    };
+    masks.redraw();
+    const logits = this.work.do(given, this.work.next());
+    tf.dispose([...given.values, given.targets, given.weights]);
+    return logits;
   }
 
-  private move(byName: ReadonlyMap<string, tf.Tensor>, share: number): void {
-    move(this.parts, this.variables, byName, share);
-    this.parts.average?.update(this.variables);
+  dispose(): void {
+    this.work.dispose();
   }
+}
+
+/** One kind of step: with or without moving the weights. */
+interface Recording {
+  runs: number;
+  recorded: { graph: StepGraph; logits: tf.Tensor2D } | null;
 }
 
 class RecordedStep implements Step {
   private readonly gpu = internals();
-  private readonly variables: NamedVariables;
-  private readonly plain: PlainStep;
   private readonly given: Given;
-  private recorded: { graph: StepGraph; logits: tf.Tensor2D } | null = null;
-  private steps = 0;
+  private readonly recordings = new Map<boolean, Recording>();
 
   constructor(
-    private readonly parts: StepParts,
+    private readonly work: StepWork,
     private readonly optimizer: RecordableOptimizer,
   ) {
-    this.variables = parts.network.trainableVariables();
-    this.plain = new PlainStep(parts);
-    const { size, shapes, objective } = parts;
+    const { size, shapes, objective } = work.parts;
     this.given = {
       values: shapes.map((shape) => tf.zeros([size, ...shape])),
       targets: tf.zeros([size, objective.outputs]),
@@ -170,36 +159,39 @@ class RecordedStep implements Step {
   }
 
   run(batch: InputBatch, encoded: Encoded): tf.Tensor2D {
-    // the first step compiles the shaders and makes the optimizer's state, the second is recorded
-    if (this.steps++ === 0) return this.plain.run(batch, encoded);
     this.write(batch, encoded);
-    if (this.recorded) {
-      this.optimizer.advance();
-      this.recorded.graph.play();
-    } else {
-      const { graph, results } = recordStep(this.gpu, () =>
-        tf.tidy(() => {
-          const { logits, byName } = gradients(this.parts, this.variables, this.given);
-          move(this.parts, this.variables, byName);
-          return { logits };
-        }),
-      );
-      this.recorded = { graph, logits: results.logits };
+    const moves = this.work.next();
+    const recording: Recording = this.recordings.get(moves) ?? { runs: 0, recorded: null };
+    this.recordings.set(moves, recording);
+    // the first step of its kind compiles the shaders and makes the optimizer's state, the second is recorded
+    if (recording.runs++ === 0) return this.work.do(this.given, moves);
+    if (recording.recorded) this.play(recording.recorded.graph, moves);
+    else {
+      const { graph, results } = recordStep(this.gpu, () => ({ logits: this.work.do(this.given, moves) }));
+      recording.recorded = { graph, logits: results.logits };
     }
-    const { logits } = this.recorded;
+    const { logits } = recording.recorded;
     // the next play overwrites them
     return tf.tidy(() => tf.mul(logits, 1));
   }
 
   dispose(): void {
-    this.recorded?.graph.dispose();
-    this.recorded = null;
-    this.plain.dispose();
+    for (const { recorded } of this.recordings.values()) recorded?.graph.dispose();
+    this.recordings.clear();
+    this.work.dispose();
     tf.dispose([...this.given.values, this.given.targets, this.given.weights]);
   }
 
+  private play(graph: StepGraph, moves: boolean): void {
+    if (moves) {
+      this.optimizer.advance();
+      this.work.parts.average?.advance();
+    }
+    graph.play();
+  }
+
   private write({ values }: InputBatch, encoded: Encoded): void {
-    const { objective, masks, size } = this.parts;
+    const { objective, masks, size } = this.work.parts;
     for (const [k, tensor] of this.given.values.entries()) writeTensor(this.gpu, tensor, values[k]);
     const targets = new Float32Array(size * objective.outputs);
     targets.set(encoded.targets);

@@ -14,6 +14,7 @@ import { DropoutMasks } from '../layers/dropout-masks';
 import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { createOptimizer } from '../optimizers/create-optimizer';
+import { WeightAverage } from '../optimizers/weight-average';
 import { scheduleFactor } from '../schedules/schedule';
 import type { NamedTensor, Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
@@ -31,7 +32,6 @@ import { phasesOf, rateByStage, type Phase } from './phases';
 import { trainingSides } from './sides';
 import { trainHead, type BatchesEvent, type EpochEvent } from './train-head';
 import { foldScales, unfoldScales } from './value-scale';
-import { WeightAverage } from './weight-average';
 import { TURN_MS, WorkClock } from './work-clock';
 
 export interface NetworkTraining {
@@ -200,7 +200,7 @@ export class NetworkSession {
       rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
     });
     const averaging = recipe.step.averaging;
-    const average = averaging ? new WeightAverage(averaging.decay) : null;
+    const average = averaging ? new WeightAverage(averaging) : null;
     const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
     const order = new EpochOrder(this.sides.train, answers, recipe);
     let inputs: NetworkInputs | null = null;
