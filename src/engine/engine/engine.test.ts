@@ -196,6 +196,41 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
     expect(share).toBeGreaterThan(0.9);
   });
 
+  it.each(['pixels', 'features'] as const)('asks neighbours by %s, at every k of a sweep', async (on) => {
+    const events: TrainEvent[] = [];
+    const model = { kind: 'neighbours', method: 'knn', k: 5, sweep: [1, 3, 5], on } as const;
+    const run = await train({ model }, { onEvent: (event) => events.push(event) });
+    expect(run).toMatchObject({ status: 'finished', history: [], keptEpoch: 0, join: { undecodable: 2 } });
+    expect(run.predictions.keys).toHaveLength(59);
+    const predicted = argmaxRows(run.predictions.probabilities, 2);
+    const rows = [...run.predictions.splits.keys()].filter(
+      (row) => run.predictions.splits[row] === 'validation',
+    );
+    const share = accuracy(
+      rows.map((row) => run.predictions.actual[row]),
+      rows.map((row) => predicted[row]),
+    );
+    expect(share).toBeGreaterThan(0.9);
+    const ofOwnK = run.sweep?.find(({ k, split }) => k === 5 && split === 'validation');
+    expect(ofOwnK?.figures.accuracy).toBe(share);
+    expect(run.sweep?.map(({ k, split }) => `${k} ${split}`)).toEqual(
+      [1, 3, 5].flatMap((k) => [`${k} train`, `${k} validation`]),
+    );
+    const phases = events.flatMap((event) => (event.kind === 'progress' ? event.progress.phase : []));
+    expect(phases).toContain('Comparing posters');
+    expect(await engine.call('run', { id: run.id })).toEqual(run);
+    await expect(engine.call('exportModel', { id: run.id })).rejects.toMatchObject({ code: 'run-missing' });
+  });
+
+  it('answers by chance, by the seed', async () => {
+    const run = await train({ model: { kind: 'random' } });
+    expect(run).toMatchObject({ status: 'finished', sizes: { train: 48, validation: 12, test: 0 } });
+    const again = await train({ model: { kind: 'random' } });
+    expect(again.predictions).toEqual(run.predictions);
+    const other = await train({ model: { kind: 'random' }, seed: 2 });
+    expect(other.predictions.probabilities).not.toEqual(run.predictions.probabilities);
+  });
+
   it('computes features once, asks for the weights once, and leaves no tensor', async () => {
     await train();
     const before = { tensors: memory().numTensors, pixels: asked.pixels, requests };

@@ -65,9 +65,10 @@ export class Training {
     const { runs, id } = this.tools;
     try {
       const plan = await this.timed('plan', () => this.plan());
-      const { trained, predictions, undecodable } = await strategyOf(this.recipe)(this.work(plan));
+      const { trained, predictions, sweep, undecodable } = await strategyOf(this.recipe)(this.work(plan));
       this.trained = trained;
       this.run.predictions = predictions;
+      if (sweep) this.run.sweep = sweep;
       this.leaveOut(undecodable, predictions);
       this.run.status = this.context.signal.aborted ? 'stopped' : 'finished';
       await this.store();

@@ -2,18 +2,12 @@
 import { throwIfStopped } from '../../../core/errors';
 import { takeRows } from '../../../core/metrics';
 import { columnCount } from '../../../core/run/heads';
-import type { Sample } from '../../../core/run/run';
-import { BUNDLED } from '../../../ml/backbones/bundled';
 import { applyHead } from '../../../ml/training/apply-head';
 import { trainHead } from '../../../ml/training/train-head';
-import { FeatureCache } from '../../../storage/feature-cache';
-import { gatherFeatures, type Gathered } from '../gather-features';
+import { features } from './features';
 import { follow } from './follow';
 import { bySide, storedPredictions } from './predictions';
 import type { Outcome, Work } from './strategy';
-
-/** A sample and its row in the plan. */
-type Row = Sample & { row: number };
 
 export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
   const { plan, recipe, signal } = work;
@@ -43,38 +37,4 @@ export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
     return storedPredictions(plan, order, await applyHead(head, sorted, plan.heads));
   });
   return { trained, predictions, undecodable: gathered.undecodable };
-}
-
-async function features(work: Work): Promise<Gathered<Row>> {
-  const { data, backbones, device, gate, signal, plan } = work;
-  const { backbone: choice, images, seed } = work.recipe;
-  work.announce('Loading the backbone');
-  const backbone = await backbones.get(choice.id, device.backend);
-  const cache = await FeatureCache.open({
-    backbone: BUNDLED[choice.id].sha256,
-    taps: choice.taps,
-    images,
-    seed,
-    dimension: backbone.channels(choice.taps),
-  });
-  try {
-    const gathered = await gatherFeatures(
-      plan.samples.map((sample, row) => ({ ...sample, row })),
-      {
-        data,
-        backbone,
-        taps: choice.taps,
-        images,
-        seed,
-        store: cache,
-        gate,
-        signal,
-        report: (progress) => work.emit({ kind: 'progress', progress }),
-      },
-    );
-    work.timings.decode = gathered.decodeSeconds;
-    return gathered;
-  } finally {
-    cache.close();
-  }
 }

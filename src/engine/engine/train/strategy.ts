@@ -2,6 +2,7 @@
 import type { Problem } from '../../../core/films/film';
 import type { Recipe } from '../../../core/recipe/recipe';
 import type { EpochRecord, Plan, Predictions, Run } from '../../../core/run/run';
+import type { SweepPoint } from '../../../core/run/sweep';
 import type { Trained } from '../../../core/run/trained';
 import type { DeviceInfo } from '../../../core/run/run';
 import type { DataApi, TrainEvent } from '../../protocol';
@@ -40,6 +41,8 @@ export interface Outcome {
   /** Null where nothing is learned: neighbours, chance. */
   trained: Trained | null;
   predictions: Predictions;
+  /** Of neighbours: figures at each number of them that was tried. */
+  sweep?: SweepPoint[];
   /** Posters that turned out to be unreadable: they are counted, and take no part. */
   undecodable: readonly Problem[];
 }

@@ -1,0 +1,44 @@
+/** The bundled backbone's features of a plan's posters: from their cache where they are there, computed where not. */
+import type { Sample } from '../../../core/run/run';
+import { BUNDLED } from '../../../ml/backbones/bundled';
+import { FeatureCache } from '../../../storage/feature-cache';
+import { gatherFeatures, type Gathered } from '../gather-features';
+import type { Work } from './strategy';
+
+/** A sample and its row in the plan. */
+export type Row = Sample & { row: number };
+
+/** @throws OnesheetError `stopped`; whatever the data worker throws. */
+export async function features(work: Work): Promise<Gathered<Row>> {
+  const { data, backbones, device, gate, signal, plan } = work;
+  const { backbone: choice, images, seed } = work.recipe;
+  work.announce('Loading the backbone');
+  const backbone = await backbones.get(choice.id, device.backend);
+  const cache = await FeatureCache.open({
+    backbone: BUNDLED[choice.id].sha256,
+    taps: choice.taps,
+    images,
+    seed,
+    dimension: backbone.channels(choice.taps),
+  });
+  try {
+    const gathered = await gatherFeatures(
+      plan.samples.map((sample, row) => ({ ...sample, row })),
+      {
+        data,
+        backbone,
+        taps: choice.taps,
+        images,
+        seed,
+        store: cache,
+        gate,
+        signal,
+        report: (progress) => work.emit({ kind: 'progress', progress }),
+      },
+    );
+    work.timings.decode = gathered.decodeSeconds;
+    return gathered;
+  } finally {
+    cache.close();
+  }
+}
