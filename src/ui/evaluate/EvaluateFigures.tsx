@@ -1,7 +1,9 @@
 /** Headline figures of one split, each beside what a classifier that always says the most frequent class gets. */
 import type { Figures } from '../../core/run/figures';
 import { wilsonInterval } from '../../core/metrics';
+import type { Intervals } from '../../core/run/intervals';
 import { format, Stats } from '../shared';
+import { intervalText } from './interval-text';
 import styles from './evaluate.module.css';
 
 const { count, fixed, percent } = format;
@@ -10,7 +12,7 @@ function ofCount(right: number, samples: number): string {
   return `${count(right)} of ${count(samples)}`;
 }
 
-export function EvaluateFigures({ figures }: { figures: Figures }) {
+export function EvaluateFigures({ figures, intervals }: { figures: Figures; intervals: Intervals }) {
   const { samples, majority } = figures;
   const interval = wilsonInterval(figures.right, samples);
   const manyClasses = figures.classes.length > 3;
@@ -42,6 +44,15 @@ export function EvaluateFigures({ figures }: { figures: Figures }) {
             value: percent(figures.macroF1),
             note: `balanced accuracy ${percent(figures.balancedAccuracy)}`,
           },
+          ...(figures.ordered
+            ? [
+                {
+                  label: 'Quadratic κ',
+                  value: fixed(figures.ordered.quadraticKappa),
+                  note: `at most one bin off ${percent(figures.ordered.adjacentAccuracy)}`,
+                },
+              ]
+            : []),
           {
             label: 'Log loss',
             value: fixed(figures.logLoss),
@@ -50,7 +61,9 @@ export function EvaluateFigures({ figures }: { figures: Figures }) {
         ]}
       />
       <p className={styles.quiet}>
-        95 % interval of the accuracy: {percent(interval.low)} to {percent(interval.high)} (Wilson).
+        95 % interval of the accuracy: {percent(interval.low)} to {percent(interval.high)} (Wilson); of the
+        macro F1: {intervalText(intervals.macroF1, (value) => percent(value))} (bootstrap). Cohen’s κ{' '}
+        {fixed(figures.kappa)}.
         {manyClasses ? '' : ' With three classes or fewer, top-3 says nothing and is left out.'} All figures
         are computed from the stored predictions.
       </p>

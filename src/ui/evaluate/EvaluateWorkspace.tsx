@@ -1,9 +1,19 @@
 /** The Evaluate workspace: one run's figures, confusion and posters, all computed from its stored predictions. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { figuresOf } from '../../core/run/figures';
-import { resultsOf } from '../../core/run/results';
+import type { Figures } from '../../core/run/figures';
+import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
+import type { Intervals } from '../../core/run/intervals';
+import type { LabelsFigures } from '../../core/run/label-figures';
+import {
+  headResultsOf,
+  type HeadResults,
+  type LabelResults,
+  type Results,
+  type ValueResults,
+} from '../../core/run/results';
 import { SPLITS, type Run, type SplitName } from '../../core/run/run';
+import type { ValueFigures } from '../../core/run/value-figures';
 import { runs } from '../../state/runs';
 import { ErrorNotice, format, Inspector, SegmentedControl } from '../shared';
 import { Calibration } from './Calibration';
@@ -15,7 +25,14 @@ import { PosterDetail } from './PosterDetail';
 import { RunFacts } from './RunFacts';
 import { RunPicker } from './RunPicker';
 import { useRun } from './useRun';
-import { evaluateView, forgetChoices, showSplit } from './view';
+import { LabelFiguresView } from './LabelFiguresView';
+import { LabelGallery } from './LabelGallery';
+import { LabelTable } from './LabelTable';
+import { Residuals } from './Residuals';
+import { useIntervals } from './useIntervals';
+import { ValueFiguresView } from './ValueFiguresView';
+import { ValueGallery } from './ValueGallery';
+import { evaluateView, forgetChoices, showHead, showSplit } from './view';
 import { WaitsForRun } from './WaitsForRun';
 import styles from './evaluate.module.css';
 
@@ -40,12 +57,22 @@ function Evaluate() {
   const { run, error } = useRun(id);
   const split = useStore(evaluateView, (state) => state.split);
   const shown = run && run.sizes[split] === 0 ? 'validation' : split;
+  const wantedHead = useStore(evaluateView, (state) => state.head);
+  const head = run && wantedHead < run.heads.length ? wantedHead : 0;
   return (
     <div className={styles.page}>
       <div className={styles.bar}>
         <div className={styles.picker}>
           <RunPicker onPick={forgetChoices} />
         </div>
+        {run && run.heads.length > 1 && (
+          <SegmentedControl
+            label="Head"
+            value={String(head)}
+            options={run.heads.map(({ title }, at) => ({ value: String(at), label: title }))}
+            onChange={(at) => showHead(Number(at))}
+          />
+        )}
         <SegmentedControl
           label="Split"
           value={shown}
@@ -57,24 +84,25 @@ function Evaluate() {
         />
       </div>
       {error && <ErrorNotice error={error} onRetry={() => void runs.getState().refresh()} />}
-      {run && <Results key={run.id} run={run} split={shown} />}
+      {run && <HeadView key={`${run.id} ${head}`} run={run} split={shown} head={head} />}
     </div>
   );
 }
 
-function Results({ run, split }: { run: Run; split: SplitName }) {
-  const results = useMemo(() => resultsOf(run, split), [run, split]);
-  const figures = useMemo(() => figuresOf(run, split), [run, split]);
+interface HeadViewProps {
+  run: Run;
+  split: SplitName;
+  head: number;
+}
+
+function HeadView({ run, split, head }: HeadViewProps) {
+  const results = useMemo(() => headResultsOf(run, split, head), [run, split, head]);
+  const figures = useMemo(() => headFiguresOf(run, split, head), [run, split, head]);
+  const intervals = useIntervals(run, split, head);
   const chosen = useStore(evaluateView, (state) => state.chosen);
   return (
     <>
-      <EvaluateFigures figures={figures} />
-      <div className={styles.middle}>
-        <Confusion results={results} figures={figures} />
-        <ClassTable classNames={run.classNames} figures={figures} />
-      </div>
-      <Calibration results={results} figures={figures} />
-      <Gallery results={results} />
+      <Figured results={results} figures={figures} intervals={intervals} />
       <Inspector>
         {chosen !== null && chosen < results.keys.length ? (
           <PosterDetail results={results} row={chosen} />
@@ -82,6 +110,65 @@ function Results({ run, split }: { run: Run; split: SplitName }) {
           <RunFacts run={run} />
         )}
       </Inspector>
+    </>
+  );
+}
+
+/** Results and figures of one head are of one kind. */
+function Figured({
+  results,
+  figures,
+  intervals,
+}: {
+  results: HeadResults;
+  figures: HeadFigures;
+  intervals: Intervals;
+}) {
+  if (results.kind === 'class' && figures.kind === 'class')
+    return <ClassView results={results} figures={figures} intervals={intervals} />;
+  if (results.kind === 'labels' && figures.kind === 'labels')
+    return <LabelsView results={results} figures={figures} intervals={intervals} />;
+  if (results.kind === 'value' && figures.kind === 'value')
+    return <ValueView results={results} figures={figures} intervals={intervals} />;
+  return null;
+}
+
+interface ViewProps<R, F> {
+  results: R;
+  figures: F;
+  intervals: Intervals;
+}
+
+function ClassView({ results, figures, intervals }: ViewProps<Results, Figures>) {
+  return (
+    <>
+      <EvaluateFigures figures={figures} intervals={intervals} />
+      <div className={styles.middle}>
+        <Confusion results={results} figures={figures} />
+        <ClassTable classNames={results.classNames} figures={figures} />
+      </div>
+      <Calibration results={results} figures={figures} />
+      <Gallery results={results} />
+    </>
+  );
+}
+
+function LabelsView({ results, figures, intervals }: ViewProps<LabelResults, LabelsFigures>) {
+  return (
+    <>
+      <LabelFiguresView figures={figures} intervals={intervals} />
+      <LabelTable names={results.classNames} figures={figures} />
+      <LabelGallery results={results} />
+    </>
+  );
+}
+
+function ValueView({ results, figures, intervals }: ViewProps<ValueResults, ValueFigures>) {
+  return (
+    <>
+      <ValueFiguresView figures={figures} intervals={intervals} />
+      <Residuals results={results} figures={figures} />
+      <ValueGallery results={results} />
     </>
   );
 }

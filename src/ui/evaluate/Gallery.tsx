@@ -3,10 +3,10 @@ import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/run/gallery';
 import { rowOf, type Results } from '../../core/run/results';
-import { datasetStore } from '../../state/dataset';
-import { goTo, ui } from '../../state/ui';
-import { Button, Chip, format, Notice, Section, SegmentedControl } from '../shared';
+import { ui } from '../../state/ui';
+import { Chip, format, Section, SegmentedControl } from '../shared';
 import { GALLERY_ID } from './gallery-place';
+import { NoPostersNotice } from './NoPostersNotice';
 import { PosterGrid } from './PosterGrid';
 import { PosterTile, TILE_BARS } from './PosterTile';
 import { changeFilter, evaluateView } from './view';
@@ -20,7 +20,6 @@ const ORDERS = [
 export function Gallery({ results }: { results: Results }) {
   const filter = useStore(evaluateView, (state) => state.filter);
   const chosen = useStore(evaluateView, (state) => state.chosen);
-  const noPosters = useStore(datasetStore, ({ summary }) => summary !== null && summary.posters === 0);
   const rows = useMemo(() => galleryRows(results, filter), [results, filter]);
   const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
   const choose = useCallback(
@@ -52,18 +51,7 @@ export function Gallery({ results }: { results: Results }) {
         </>
       }
     >
-      {noPosters && (
-        <Notice
-          title="The posters of this run are not open."
-          actions={
-            <Button size="small" onClick={() => goTo('data')}>
-              Open Data
-            </Button>
-          }
-        >
-          The figures are complete without them. Open the same films again to see the posters here.
-        </Notice>
-      )}
+      <NoPostersNotice />
       {rows.length === 0 ? (
         <p className={styles.quiet}>No poster is among these.</p>
       ) : (

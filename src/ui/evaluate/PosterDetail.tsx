@@ -1,13 +1,44 @@
-/** One poster in the inspector: large, with the probabilities of all classes. */
-import { rowOf, type Results } from '../../core/run/results';
-import { ProbabilityBars } from '../charts';
-import { Badge, IconButton, PosterImage, Section } from '../shared';
+/** One poster in the inspector: large, with all that was said of it. */
+import type { ReactNode } from 'react';
+import {
+  LABEL_THRESHOLD,
+  rowOf,
+  type HeadResults,
+  type LabelResults,
+  type Results,
+  type ValueResults,
+} from '../../core/run/results';
+import { LabelBars, ProbabilityBars } from '../charts';
+import { Badge, format, IconButton, PosterImage, Section } from '../shared';
+import { labelsOf } from './LabelGallery';
 import { evaluateView } from './view';
 import styles from './evaluate.module.css';
 
-export function PosterDetail({ results, row }: { results: Results; row: number }) {
-  const { classNames, actual, predicted, titles, files, keys, split } = results;
-  const right = actual[row] === predicted[row];
+export function PosterDetail({ results, row }: { results: HeadResults; row: number }) {
+  switch (results.kind) {
+    case 'class':
+      return (
+        <Detail results={results} row={row}>
+          <ClassDetail results={results} row={row} />
+        </Detail>
+      );
+    case 'labels':
+      return (
+        <Detail results={results} row={row}>
+          <LabelDetail results={results} row={row} />
+        </Detail>
+      );
+    default:
+      return (
+        <Detail results={results} row={row}>
+          <ValueDetail results={results} row={row} />
+        </Detail>
+      );
+  }
+}
+
+function Detail({ results, row, children }: { results: HeadResults; row: number; children: ReactNode }) {
+  const { titles, files, keys, split } = results;
   return (
     <Section
       title={titles[row]}
@@ -22,12 +53,7 @@ export function PosterDetail({ results, row }: { results: Results; row: number }
       }
     >
       <PosterImage posterKey={keys[row]} alt={`Poster of ${titles[row]}`} contain />
-      <p className={styles.verdict}>
-        <Badge kind={right ? 'good' : 'warning'}>{right ? 'right' : 'wrong'}</Badge> Predicted{' '}
-        {classNames[predicted[row]]}
-        {right ? '.' : `; it is ${classNames[actual[row]]}.`}
-      </p>
-      <ProbabilityBars classNames={classNames} probabilities={rowOf(results, row)} actual={actual[row]} />
+      {children}
       <dl className={styles.facts}>
         <div>
           <dt>File</dt>
@@ -43,5 +69,53 @@ export function PosterDetail({ results, row }: { results: Results; row: number }
         </div>
       </dl>
     </Section>
+  );
+}
+
+function ClassDetail({ results, row }: { results: Results; row: number }) {
+  const { classNames, actual, predicted } = results;
+  const right = actual[row] === predicted[row];
+  return (
+    <>
+      <p className={styles.verdict}>
+        <Badge kind={right ? 'good' : 'warning'}>{right ? 'right' : 'wrong'}</Badge> Predicted{' '}
+        {classNames[predicted[row]]}
+        {right ? '.' : `; it is ${classNames[actual[row]]}.`}
+      </p>
+      <ProbabilityBars classNames={classNames} probabilities={rowOf(results, row)} actual={actual[row]} />
+    </>
+  );
+}
+
+function LabelDetail({ results, row }: { results: LabelResults; row: number }) {
+  const { classNames, actual, predicted } = results;
+  const own = labelsOf(actual, row, classNames.length);
+  const said = labelsOf(predicted, row, classNames.length);
+  const wrong = own.filter((label, at) => label !== said[at]).length;
+  return (
+    <>
+      <p className={styles.verdict}>
+        <Badge kind={wrong === 0 ? 'good' : 'warning'}>
+          {wrong === 0 ? 'all right' : `${format.counted(wrong, 'label')} wrong`}
+        </Badge>{' '}
+        of {classNames.length}
+      </p>
+      <LabelBars
+        names={classNames}
+        probabilities={rowOf(results, row)}
+        actual={own}
+        threshold={LABEL_THRESHOLD}
+      />
+    </>
+  );
+}
+
+function ValueDetail({ results, row }: { results: ValueResults; row: number }) {
+  const error = results.predicted[row] - results.actual[row];
+  return (
+    <p className={styles.verdict}>
+      Predicted {format.fixed(results.predicted[row], 2)}; it is {format.fixed(results.actual[row], 2)}{' '}
+      {results.unit}: {format.fixed(Math.abs(error), 2)} too {error > 0 ? 'high' : 'low'}.
+    </p>
   );
 }

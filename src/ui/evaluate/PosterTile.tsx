@@ -1,5 +1,5 @@
 /** One poster of a gallery: what it was taken for, whether that is right where one knows, and its surest classes. */
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { ProbabilityBars } from '../charts';
 import { format, Icon, PosterImage } from '../shared';
 import type { TilePlace } from './PosterGrid';
@@ -8,24 +8,21 @@ import styles from './evaluate.module.css';
 /** Classes shown on a tile; the actual one is always among them. */
 export const TILE_BARS = 3;
 
-export interface PosterTileProps extends TilePlace {
+export interface TileFrameProps extends TilePlace {
   posterKey: string;
   title: string;
-  classNames: readonly string[];
-  /** One row, `[classes]`. */
-  probabilities: Float32Array;
-  predicted: number;
-  /** Class index; null where nobody knows. */
-  actual: number | null;
+  /** Read aloud: who it is and what was said of it. */
+  said: string;
+  /** null where nobody knows, or where it is neither. */
+  right: boolean | null;
   chosen: boolean;
   onChoose: (posterKey: string) => void;
+  /** Below the title. */
+  children: ReactNode;
 }
 
-export const PosterTile = memo(function PosterTile(props: PosterTileProps) {
-  const { posterKey, title, classNames, probabilities, predicted, actual } = props;
-  const right = actual === null ? null : actual === predicted;
-  const outcome = right === null ? '' : right ? ', right' : `, wrong, actual ${classNames[actual ?? 0]}`;
-  const said = `${title}: predicted ${classNames[predicted]}, ${format.percent(probabilities[predicted])}${outcome}`;
+/** A poster as a button, with its title and what stands below. */
+export function TileFrame({ posterKey, title, said, right, children, ...props }: TileFrameProps) {
   return (
     <button
       type="button"
@@ -47,12 +44,38 @@ export const PosterTile = memo(function PosterTile(props: PosterTileProps) {
         )}
         {title}
       </span>
+      {children}
+    </button>
+  );
+}
+
+export interface PosterTileProps extends Omit<TileFrameProps, 'said' | 'right' | 'children'> {
+  classNames: readonly string[];
+  /** One row, `[classes]`. */
+  probabilities: Float32Array;
+  predicted: number;
+  /** Class index; null where nobody knows. */
+  actual: number | null;
+}
+
+export const PosterTile = memo(function PosterTile({
+  classNames,
+  probabilities,
+  predicted,
+  actual,
+  ...frame
+}: PosterTileProps) {
+  const right = actual === null ? null : actual === predicted;
+  const outcome = right === null ? '' : right ? ', right' : `, wrong, actual ${classNames[actual ?? 0]}`;
+  const said = `${frame.title}: predicted ${classNames[predicted]}, ${format.percent(probabilities[predicted])}${outcome}`;
+  return (
+    <TileFrame {...frame} said={said} right={right}>
       <ProbabilityBars
         classNames={classNames}
         probabilities={probabilities}
         actual={actual}
         most={TILE_BARS}
       />
-    </button>
+    </TileFrame>
   );
 });

@@ -1,25 +1,52 @@
 /** What the Evaluate workspace looks at: it stays while one is elsewhere. */
 import { createStore } from 'zustand/vanilla';
 import type { GalleryFilter } from '../../core/run/gallery';
+import type { GalleryOrder, LabelOutcome, ValueOutcome } from '../../core/run/head-gallery';
 import type { SplitName } from '../../core/run/run';
 import type { HeatmapBy } from '../charts';
 
+/** What a gallery of labels or values shows. */
+export interface WrongnessFilter {
+  order: GalleryOrder;
+  labelOutcome: LabelOutcome;
+  valueOutcome: ValueOutcome;
+  /** Posters concerned by this label; null for all. */
+  label: number | null;
+}
+
 export interface EvaluateView {
   split: SplitName;
+  /** Index into the run's heads. */
+  head: number;
   by: HeatmapBy;
   filter: GalleryFilter;
+  wrongness: WrongnessFilter;
   /** Row of the split's results whose poster lies in the inspector. */
   chosen: number | null;
 }
 
 export const EVERYTHING: GalleryFilter = { outcome: 'all', cell: null, order: 'surest' };
 
+const ALL_POSTERS: WrongnessFilter = {
+  order: 'most-wrong',
+  labelOutcome: 'all',
+  valueOutcome: 'all',
+  label: null,
+};
+
 export const evaluateView = createStore<EvaluateView>(() => ({
   split: 'validation',
+  head: 0,
   by: 'row',
   filter: EVERYTHING,
+  wrongness: ALL_POSTERS,
   chosen: null,
 }));
+
+/** Another head: classes, labels and rows mean something else now. */
+export function showHead(head: number): void {
+  evaluateView.setState({ head, filter: EVERYTHING, wrongness: ALL_POSTERS, chosen: null });
+}
 
 export function showSplit(split: SplitName): void {
   evaluateView.setState({ split, chosen: null });
@@ -27,9 +54,13 @@ export function showSplit(split: SplitName): void {
 
 /** Another run: rows and classes mean something else now. */
 export function forgetChoices(): void {
-  evaluateView.setState({ filter: EVERYTHING, chosen: null });
+  showHead(0);
 }
 
 export function changeFilter(change: Partial<GalleryFilter>): void {
   evaluateView.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+}
+
+export function changeWrongness(change: Partial<WrongnessFilter>): void {
+  evaluateView.setState(({ wrongness }) => ({ wrongness: { ...wrongness, ...change } }));
 }

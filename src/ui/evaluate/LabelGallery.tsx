@@ -1,0 +1,130 @@
+/** The posters of a split by how wrong their labels are: most wrong first. */
+import { useCallback, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { labelMisses, labelRows, type LabelOutcome } from '../../core/run/head-gallery';
+import { LABEL_THRESHOLD, rowOf, type LabelResults } from '../../core/run/results';
+import { ui } from '../../state/ui';
+import { LabelBars } from '../charts';
+import { format, Section, SegmentedControl, SelectField } from '../shared';
+import { GALLERY_ID } from './gallery-place';
+import { NoPostersNotice } from './NoPostersNotice';
+import { PosterGrid } from './PosterGrid';
+import { TILE_BARS, TileFrame } from './PosterTile';
+import { changeWrongness, evaluateView } from './view';
+import styles from './evaluate.module.css';
+
+const ORDERS = [
+  { value: 'most-wrong', label: 'Most wrong first' },
+  { value: 'least-wrong', label: 'Least wrong first' },
+] as const;
+
+const ALL_LABELS = '';
+
+export function LabelGallery({ results }: { results: LabelResults }) {
+  const { order, labelOutcome: outcome, label } = useStore(evaluateView, (state) => state.wrongness);
+  const chosen = useStore(evaluateView, (state) => state.chosen);
+  const misses = useMemo(() => labelMisses(results), [results]);
+  const rows = useMemo(
+    () => labelRows(results, misses, { outcome, order, label }),
+    [results, misses, outcome, order, label],
+  );
+  const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
+  const choose = useCallback(
+    (key: string) => {
+      evaluateView.setState({ chosen: results.keys.indexOf(key) });
+      ui.setState({ inspectorOpen: true });
+    },
+    [results],
+  );
+  const { classNames, titles } = results;
+  return (
+    <Section
+      id={GALLERY_ID}
+      title="Posters"
+      actions={
+        <>
+          <SelectField
+            label="Label"
+            labelHidden
+            value={label === null ? ALL_LABELS : String(label)}
+            options={[
+              { value: ALL_LABELS, label: 'All labels' },
+              ...classNames.map((name, at) => ({ value: String(at), label: name })),
+            ]}
+            onChange={(value) => changeWrongness({ label: value === ALL_LABELS ? null : Number(value) })}
+          />
+          <SegmentedControl
+            label="Outcome"
+            value={outcome}
+            options={outcomeOptions(misses)}
+            onChange={(labelOutcome) => changeWrongness({ labelOutcome })}
+          />
+          <SegmentedControl
+            label="Order"
+            value={order}
+            options={ORDERS}
+            onChange={(next) => changeWrongness({ order: next })}
+          />
+        </>
+      }
+    >
+      <NoPostersNotice />
+      {rows.length === 0 ? (
+        <p className={styles.quiet}>No poster is among these.</p>
+      ) : (
+        <PosterGrid
+          label={`Posters, ${format.count(rows.length)}`}
+          keys={keys}
+          bars={Math.min(TILE_BARS, classNames.length)}
+          renderTile={(at) => {
+            const row = rows[at.place];
+            return (
+              <TileFrame
+                {...at}
+                posterKey={results.keys[row]}
+                title={titles[row]}
+                said={`${titles[row]}: ${saidOf(results, row)}; ${format.counted(misses[row].wrong, 'label')} wrong`}
+                right={misses[row].outcome === 'partly' ? null : misses[row].outcome === 'right'}
+                chosen={row === chosen}
+                onChoose={choose}
+              >
+                <LabelBars
+                  names={classNames}
+                  probabilities={rowOf(results, row)}
+                  actual={labelsOf(results.actual, row, classNames.length)}
+                  threshold={LABEL_THRESHOLD}
+                  most={TILE_BARS}
+                />
+              </TileFrame>
+            );
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** One row of 0s and 1s. */
+export function labelsOf(values: Uint8Array, row: number, labels: number): Uint8Array {
+  return values.subarray(row * labels, (row + 1) * labels);
+}
+
+/** "predicted Drama; is Drama, War". */
+export function saidOf({ actual, predicted, classNames }: LabelResults, row: number): string {
+  const named = (values: Uint8Array) => {
+    const own = labelsOf(values, row, classNames.length);
+    return classNames.filter((_, label) => own[label] === 1).join(', ') || 'none';
+  };
+  return `predicted ${named(predicted)}; it is ${named(actual)}`;
+}
+
+function outcomeOptions(misses: readonly { outcome: LabelOutcome }[]) {
+  const of = (outcome: LabelOutcome) =>
+    format.count(misses.filter((miss) => miss.outcome === outcome).length);
+  return [
+    { value: 'all', label: `All ${format.count(misses.length)}` },
+    { value: 'wrong', label: `None met ${of('wrong')}` },
+    { value: 'partly', label: `Some met ${of('partly')}` },
+    { value: 'right', label: `All right ${of('right')}` },
+  ] as const;
+}

@@ -1,0 +1,45 @@
+/** Headline figures of a value on one split, beside what always saying the mean gets. */
+import type { Intervals } from '../../core/run/intervals';
+import type { ValueFigures } from '../../core/run/value-figures';
+import { format, Stats } from '../shared';
+import { intervalText } from './interval-text';
+import styles from './evaluate.module.css';
+
+const three = (value: number) => format.fixed(value);
+
+export function ValueFiguresView({ figures, intervals }: { figures: ValueFigures; intervals: Intervals }) {
+  const { baseline, unit } = figures;
+  return (
+    <section aria-label="Figures" className={styles.figures}>
+      <Stats
+        items={[
+          {
+            label: 'MAE',
+            value: three(figures.meanAbsoluteError),
+            note: intervalText(intervals.meanAbsoluteError, three),
+          },
+          {
+            label: 'MAE, always the mean',
+            value: three(baseline.meanAbsoluteError),
+            note: `mean ${format.fixed(baseline.mean, 2)} ${unit}`,
+          },
+          {
+            label: 'RMSE',
+            value: three(figures.rootMeanSquaredError),
+            note: `${three(baseline.rootMeanSquaredError)} always the mean`,
+          },
+          { label: 'R²', value: three(figures.r2), note: intervalText(intervals.r2, three) },
+          {
+            label: 'Spearman’s ρ',
+            value: three(figures.spearman),
+            note: intervalText(intervals.spearman, three),
+          },
+        ]}
+      />
+      <p className={styles.quiet}>
+        Errors are in {unit}. Intervals are 95 %, bootstrap over the films. The mean is that of the training
+        films. All figures are computed from the stored predictions.
+      </p>
+    </section>
+  );
+}
