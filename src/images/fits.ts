@@ -115,8 +115,8 @@ export function cropSize(target: Size): Size {
   };
 }
 
-/** Python's `round`. */
-function roundHalfEven(value: number): number {
+/** Python's `round`: halves go to the even neighbour. */
+export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;

@@ -6,19 +6,19 @@
 import { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformKind, TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fits';
-import { compose, warpBilinear, type Affine } from './affine';
+import { compose, warpBilinear } from './affine';
 import { enlarged } from './base';
 import { centreCrop, resizeCentreCrop } from './centre-crop';
 import { drawJitter, jitter } from './colour-jitter';
 import { cutOut, drawCutout } from './cutout';
 import { adjustBrightness } from './enhance';
 import { flipHorizontally } from './horizontal-flip';
+import { drawMap, mapsFrom } from './keras-maps';
 import type { Picture } from './picture';
 import { drawRandomCrop } from './random-crop';
 import { drawResizedCrop } from './random-resized-crop';
 import { crop, resizeWindow, wholeOf } from './resize';
-import { rotate, rotationMap } from './rotation';
-import { drawZoom, zoomMap } from './zoom';
+import { drawAngle, rotate } from './rotation';
 
 /** One sight of a film. */
 export interface Sight {
@@ -39,17 +39,14 @@ export interface Sight {
 export function augment(picture: Picture, augmentation: Augmentation, input: Size, sight: Sight): Picture {
   const streams = new Streams(sight);
   let changed = picture;
-  let map: Affine | null = null;
-  for (const [index, transform] of augmentation.entries()) {
-    const random = streams.next(transform.kind);
-    const next = keras(transform) ? drawMap(transform, changed, random) : null;
-    if (next) map = map ? compose(map, next) : next;
-    else changed = apply(transform, changed, input, random);
-    const after = augmentation.at(index + 1);
-    if (map && !(after && keras(after))) {
-      changed = warpBilinear(changed, map, 'edge');
-      map = null;
-    }
+  for (let at = 0; at < augmentation.length;) {
+    const maps = mapsFrom(augmentation, at);
+    if (maps.length > 0) {
+      const { width, height } = changed;
+      const drawn = maps.map((map) => drawMap(map, { width, height }, streams.next(map.kind)));
+      changed = warpBilinear(changed, drawn.reduce(compose), 'edge');
+    } else changed = apply(augmentation[at], changed, input, streams.next(augmentation[at].kind));
+    at += Math.max(1, maps.length);
   }
   return toSize(changed, input);
 }
@@ -67,22 +64,6 @@ function toSize(picture: Picture, { width, height }: Size): Picture {
   return picture.width === width && picture.height === height
     ? picture
     : resizeWindow(picture, wholeOf(picture), { width, height });
-}
-
-type KerasMap = TransformOf<'zoom'> | TransformOf<'rotation'>;
-
-/** Keras's maps draw out the edges; those that follow each other are looked up at once, as in Keras. */
-function keras(transform: Transform): transform is KerasMap {
-  return transform.kind === 'zoom' || (transform.kind === 'rotation' && transform.fill === 'edge');
-}
-
-function drawMap(transform: KerasMap, picture: Size, random: Random): Affine {
-  if (transform.kind === 'zoom') return zoomMap(picture, drawZoom(transform.range, random));
-  return rotationMap(picture, drawAngle(transform, random));
-}
-
-function drawAngle({ degrees }: TransformOf<'rotation'>, random: Random): number {
-  return random.between(-degrees, degrees);
 }
 
 /** One generator for each transform: named by its kind, and by its number where a list has several of a kind. */
@@ -116,13 +97,13 @@ function apply(transform: Transform, picture: Picture, input: Size, random: Rand
       return jitter(picture, drawJitter(transform, random));
     case 'horizontal-flip':
       return random.uniform() < transform.probability ? flipHorizontally(picture) : picture;
-    case 'zoom':
-      return warpBilinear(picture, drawMap(transform, picture, random), 'edge');
     case 'brightness':
       return adjustBrightness(picture, random.between(...transform.range));
-    // the one kind that is left
-    default:
+    case 'cutout':
       return cutOut(picture, drawCutout(transform, picture, random));
+    // zooms are maps, and were looked up with their neighbours
+    default:
+      return picture;
   }
 }
 

@@ -1,6 +1,6 @@
 /** torchvision's CenterCrop and its Resize of the shorter side; where the crop is larger, black lies around. */
-import type { Size } from '../fits';
-import { roundHalfEven, type Picture } from './picture';
+import { roundHalfEven, type Size } from '../fits';
+import type { Picture } from './picture';
 import { crop, resizeThenCrop, type Window } from './resize';
 
 /** The window of this size in the middle. */

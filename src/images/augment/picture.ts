@@ -10,10 +10,3 @@ export interface Picture extends Size {
 export function blackPicture({ width, height }: Size): Picture {
   return { data: new Uint8Array(width * height * 3), width, height };
 }
-
-/** Python's `round`: halves go to the even neighbour. */
-export function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}

@@ -1,9 +1,8 @@
 /** torchvision's RandomResizedCrop (transforms.py, `get_params`): a window of the poster, resized. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
-import type { Size } from '../fits';
-import { roundHalfEven, type Picture } from './picture';
-import { resizeWindow, wholeOf, type Window } from './resize';
+import { roundHalfEven, type Size } from '../fits';
+import { wholeOf, type Window } from './resize';
 
 const TRIES = 10;
 
@@ -27,7 +26,7 @@ export function drawResizedCrop(
 }
 
 /** The largest window in the middle whose ratio is allowed. */
-export function middleWindow(poster: Size, [narrowest, widest]: readonly [number, number]): Window {
+function middleWindow(poster: Size, [narrowest, widest]: readonly [number, number]): Window {
   const ratio = poster.width / poster.height;
   const size = wholeOf(poster);
   if (ratio < narrowest) size.height = roundHalfEven(poster.width / narrowest);
@@ -37,9 +36,4 @@ export function middleWindow(poster: Size, [narrowest, widest]: readonly [number
     top: Math.floor((poster.height - size.height) / 2),
     left: Math.floor((poster.width - size.width) / 2),
   };
-}
-
-/** @param size of the result. */
-export function resizedCrop(picture: Picture, window: Window, size: Size): Picture {
-  return resizeWindow(picture, window, size);
 }

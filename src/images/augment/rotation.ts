@@ -1,10 +1,16 @@
 /** torchvision's RandomRotation on a Pillow image (`Image.rotate`): about the middle, the size stays. */
+import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fits';
 import { aboutMiddle, warpBilinear, warpNearest, type Affine } from './affine';
 import type { Picture } from './picture';
 
 export type RotationLook = Pick<TransformOf<'rotation'>, 'interpolation' | 'fill'>;
+
+/** Degrees, counter-clockwise. */
+export function drawAngle({ degrees }: Pick<TransformOf<'rotation'>, 'degrees'>, random: Random): number {
+  return random.between(-degrees, degrees);
+}
 
 /** @param degrees counter-clockwise, not a whole turn. */
 export function rotationMap(picture: Size, degrees: number): Affine {

@@ -1,0 +1,29 @@
+/** Keras's rotation and zoom: maps that draw out the edges. Those that follow each other are one map, as in Keras. */
+import type { Random } from '../../core/random';
+import type { Augmentation, Transform, TransformOf } from '../../core/recipe/augmentation';
+import type { Size } from '../fits';
+import type { Affine } from './affine';
+import { drawAngle, rotationMap } from './rotation';
+import { drawZoom, zoomMap } from './zoom';
+
+export type KerasMap = TransformOf<'zoom' | 'rotation'>;
+
+export function isKerasMap(transform: Transform): transform is KerasMap {
+  return transform.kind === 'zoom' || (transform.kind === 'rotation' && transform.fill === 'edge');
+}
+
+/** The maps that follow each other from here on; none where there is another transform. */
+export function mapsFrom(augmentation: Augmentation, start: number): KerasMap[] {
+  const maps: KerasMap[] = [];
+  for (const transform of augmentation.slice(start)) {
+    if (!isKerasMap(transform)) break;
+    maps.push(transform);
+  }
+  return maps;
+}
+
+export function drawMap(transform: KerasMap, picture: Size, random: Random): Affine {
+  return transform.kind === 'zoom'
+    ? zoomMap(picture, drawZoom(transform.range, random))
+    : rotationMap(picture, drawAngle(transform, random));
+}
