@@ -9,8 +9,9 @@ import { ourTrainer } from './ours';
 import { stockTrainer } from './stock';
 import type { BatchSize, Trainer } from './trainer';
 
-export type Side = 'stock' | 'ours';
-export const SIDES: readonly Side[] = ['stock', 'ours'];
+/** `mixed` is ours in mixed precision. */
+export type Side = 'stock' | 'ours' | 'mixed';
+export const SIDES: readonly Side[] = ['stock', 'ours', 'mixed'];
 
 export interface Cost {
   dispatches: number;
@@ -40,7 +41,9 @@ export async function startFresh(): Promise<void> {
 
 async function trainerOf(side: Side, network: NetworkName, sizes: BatchSize): Promise<Trainer> {
   const architecture = architectureNamed(network);
-  return side === 'stock' ? stockTrainer(architecture, sizes) : ourTrainer(architecture, sizes);
+  return side === 'stock'
+    ? stockTrainer(architecture, sizes)
+    : ourTrainer(architecture, sizes, side === 'mixed');
 }
 
 function cpuMs(): number {

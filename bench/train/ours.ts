@@ -1,5 +1,6 @@
 /** Our network, kernels and recorded step on the same batch. */
 import * as tf from '@tensorflow/tfjs-core';
+import { deviceFeatures } from '../../src/ml/backends/webgpu-device';
 import { installKernels } from '../../src/ml/kernels/webgpu/install';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
 import { recordStep } from '../../src/ml/kernels/webgpu/step-graph';
@@ -9,16 +10,24 @@ import { initialWeights } from '../../src/ml/layers/initialise';
 import { TrainableNetwork } from '../../src/ml/layers/trainable-network';
 import { webgpuOps } from '../../src/ml/layers/webgpu-ops';
 import { createRecordableOptimizer } from '../../src/ml/optimizers/create-optimizer';
+import { LossScaler } from '../../src/ml/precision/loss-scaler';
+import { mixedOps } from '../../src/ml/precision/mixed-ops';
 import { makeBatch, type BatchSize, type Trainer } from './trainer';
 
 /** tfjs's own numbers. */
 const ADAM = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /** Records the step; a first one is run before, so that shaders are compiled. */
-export async function ourTrainer(architecture: Architecture, sizes: BatchSize): Promise<Trainer> {
+export async function ourTrainer(
+  architecture: Architecture,
+  sizes: BatchSize,
+  mixed: boolean,
+): Promise<Trainer> {
   const restore = installKernels();
   const gpu = internals();
-  const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), webgpuOps);
+  const ops = mixed ? mixedOps(deviceFeatures().f16 ? 'f16' : 'f32') : webgpuOps;
+  const scaler = mixed ? new LossScaler() : null;
+  const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), ops);
   const variables = network.trainableVariables();
   const adam = createRecordableOptimizer(ADAM);
   const { images, answers } = makeBatch(sizes);
@@ -26,14 +35,16 @@ export async function ourTrainer(architecture: Architecture, sizes: BatchSize): 
     tf.tidy(() => {
       const { value, byName } = differentiate(variables, () => {
         const logits = network.forward(images, { training: true });
-        return tf.neg(tf.mean(tf.sum(tf.mul(answers, tf.logSoftmax(logits)), 1)));
+        const loss: tf.Scalar = tf.neg(tf.mean(tf.sum(tf.mul(answers, tf.logSoftmax(logits)), 1)));
+        return scaler ? scaler.scale(loss) : loss;
       });
-      adam.apply(variables, byName);
-      return { loss: value };
+      const loss = scaler ? scaler.unscale(value) : value;
+      adam.apply(variables, byName, scaler?.update(byName));
+      return { loss };
     });
-  const { loss } = step();
-  await loss.data();
-  loss.dispose();
+  const first = step();
+  await first.loss.data();
+  first.loss.dispose();
   const { graph, results } = recordStep(gpu, step);
   return {
     async steps(count) {
@@ -46,6 +57,7 @@ export async function ourTrainer(architecture: Architecture, sizes: BatchSize): 
     dispose() {
       graph.dispose();
       adam.dispose();
+      scaler?.dispose();
       network.dispose();
       tf.dispose([images, answers]);
       restore();

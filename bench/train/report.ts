@@ -58,7 +58,7 @@ function speedCells(results: Results): Cells[] {
     const reference = stockOf(speeds, row);
     const stock = reference ? succeeded(reference.speed) : null;
     const flops = trainingFlops(architectureNamed(row.network), row.size) * speed.imagesPerSecond;
-    const torch = pytorchOf(pytorch, row, 'f32');
+    const torch = pytorchOf(pytorch, row, row.side === 'mixed' ? 'amp' : 'f32');
     return {
       network: row.network,
       side: row.side,
