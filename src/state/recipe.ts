@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { firstCrop } from '../core/recipe/first-crop';
+import { usedAugmentation } from '../core/recipe/used-augmentation';
 import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
 
 export interface RecipeState {
@@ -106,8 +107,7 @@ export function planKey(recipe: Recipe): string {
 
 /** What of a recipe decides the prepared posters: the plan's films and the pixels. */
 export function preparationKey(recipe: Recipe): string {
-  const { images, augmentation, depth } = recipe;
   // a crop that comes first takes its window from the whole poster, which is then what is prepared
-  const crop = depth.kind === 'head' ? null : firstCrop(augmentation);
-  return `${planKey(recipe)}${JSON.stringify([images, crop])}`;
+  const crop = firstCrop(usedAugmentation(recipe));
+  return `${planKey(recipe)}${JSON.stringify([recipe.images, crop])}`;
 }

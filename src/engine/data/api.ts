@@ -7,6 +7,7 @@ import type { Problem } from '../../core/films/film';
 import { makePlan, needsFacts, type PosterFile } from '../../core/plan/make-plan';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
+import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import type { Plan } from '../../core/run/run';
 import { imageType } from '../../images/decode';
 import type { PosterSource } from '../../images/poster';
@@ -91,10 +92,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const jobs = samples.map(({ key }) => jobOf(state, key));
       const meter = new ProgressMeter('Preparing posters', 'posters', jobs.length, emit);
       const cache = await state.pixels;
-      const { images, seed, depth } = recipe;
-      // a head alone is trained on features of fitted posters
-      const augmentation = depth.kind === 'head' ? [] : recipe.augmentation;
-      const pictures = await picturesFor(cache, images, augmentation, seed);
+      const { images, seed } = recipe;
+      const pictures = await picturesFor(cache, images, usedAugmentation(recipe), seed);
       const filled = await fillCache(jobs, pictures, () => meter.add(), signal);
       note(state, filled.undecodable);
       return { ...filled, seconds: (performance.now() - started) / 1000, notice: cache.notice };

@@ -1,6 +1,7 @@
 /** What training changes about a poster each time it sees it: a pipeline or one's own list, and how that looks. */
 import { useStore } from 'zustand';
 import { PIPELINES, pipelineOf, TRANSFORM_KINDS, type Mixing } from '../../core/recipe/augmentation';
+import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import { changeMixing, chooseMixing, choosePipeline, switchTransform } from '../../state/augmentation';
 import { recipeStore } from '../../state/recipe';
 import { SegmentedControl, SliderField, SwitchField } from '../shared/Field';
@@ -12,7 +13,7 @@ import { TransformSettings } from './TransformSettings';
 
 export function Augmentation() {
   const augmentation = useStore(recipeStore, (state) => state.recipe.augmentation);
-  const headAlone = useStore(recipeStore, (state) => state.recipe.depth.kind === 'head');
+  const unused = useStore(recipeStore, (state) => usedAugmentation(state.recipe).length === 0);
   const pipeline = pipelineOf(augmentation);
   return (
     <Section
@@ -32,10 +33,10 @@ export function Augmentation() {
         />
       </div>
       <p className={styles.small}>{(pipeline ? PIPELINE_TEXTS[pipeline] : OWN_TEXT).text}</p>
-      {headAlone && augmentation.length > 0 && (
+      {unused && augmentation.length > 0 && (
         <p className={styles.muted} role="note">
-          This recipe trains a head on features that are computed once, so nothing is augmented. Choose in
-          Train to train more of the network.
+          This recipe looks at each poster once, as its fit makes it, so nothing is augmented. Choose in Train
+          to train more of a network than its head.
         </p>
       )}
       <div className={styles.augmentation}>

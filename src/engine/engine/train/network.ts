@@ -1,4 +1,5 @@
 /** A network of which more than the head is trained, on posters that the data worker decodes and augments ahead. */
+import { usedAugmentation } from '../../../core/recipe/used-augmentation';
 import type { Trained } from '../../../core/run/trained';
 import { fillNetwork, recipeNetwork } from '../../../ml/backbones/recipe-network';
 import { outputCount } from '../../../core/run/heads';
@@ -22,12 +23,12 @@ export async function trainNetwork(work: Work): Promise<Outcome> {
     });
     return fillNetwork(network, fitted, recipe.seed);
   });
-  const { images, augmentation, seed } = recipe;
+  const { images, seed } = recipe;
   const source = new BatchFeed({
     data,
     keys: samples.map(({ key }) => key),
     images,
-    augmentation,
+    augmentation: usedAugmentation(recipe),
     seed,
     signal,
   });
