@@ -19,7 +19,12 @@ export const architectureSchema = z.discriminatedUnion('family', [
     zeroGamma: z.boolean().default(false),
     activation: z.enum(['relu', 'mish']).default('relu'),
   }),
-  z.strictObject({ family: z.literal('resnet-v2'), size: z.literal('resnet50-v2').default('resnet50-v2') }),
+  z.strictObject({
+    family: z.literal('resnet-v2'),
+    size: z.literal('resnet50-v2').default('resnet50-v2'),
+    /** Keras has a stage's stride in its last block. */
+    source: z.enum(['timm', 'keras']).default('timm'),
+  }),
   z.strictObject({
     family: z.literal('vgg'),
     size: z.literal('vgg16').default('vgg16'),

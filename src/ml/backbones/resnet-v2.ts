@@ -1,7 +1,8 @@
 /**
  * ResNet50V2: bottleneck blocks whose norms and ReLUs come before their convolutions, so that the shortcut is never
- * changed. Parameters are named as in timm's `resnetv2_50`.
- * Source: He et al. 2016, "Identity Mappings in Deep Residual Networks".
+ * changed. Parameters are named as in timm's `resnetv2_50`. Keras's has the same blocks, with a stage's stride in its
+ * last block, some biases, and zeros around its first pool.
+ * Source: He et al. 2016, "Identity Mappings in Deep Residual Networks"; Keras 2.15, `resnet.py` (`stack2`).
  */
 import { SYMMETRIC, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
@@ -11,18 +12,25 @@ export interface ResNetV2Config {
   family: 'resnet-v2';
   size: 'resnet50-v2';
   classes: number;
+  /** Whose weights it fits; `timm` by default. */
+  source?: 'timm' | 'keras';
 }
 
 const BLOCKS = [3, 4, 6, 3] as const;
 const STEM_CHANNELS = 64;
 const FIRST_CHANNELS = 256;
-const NORM = { epsilon: 1e-5, momentum: 0.1, activation: 'relu' } as const;
+const NORMS = {
+  timm: { epsilon: 1e-5, momentum: 0.1, activation: 'relu' },
+  keras: { epsilon: 1.001e-5, momentum: 0.01, activation: 'relu' },
+} as const;
 
 export function resNetV2(config: ResNetV2Config): Architecture {
+  const { source = 'timm' } = config;
   const builder = new StageBuilder();
+  const bias = source === 'keras';
   builder.stage('stem');
-  let last = builder.convolution('stem/conv', INPUT, STEM_CHANNELS, { size: 7, stride: 2 });
-  last = builder.maxPool('stem/pool', last, { size: 3, stride: 2, padding: 1 });
+  let last = builder.convolution('stem/conv', INPUT, STEM_CHANNELS, { size: 7, stride: 2, bias });
+  last = builder.maxPool('stem/pool', last, { size: 3, stride: 2, padding: 1, zeros: bias });
   for (const [stage, count] of BLOCKS.entries()) {
     builder.stage(`layer${stage + 1}`);
     for (let block = 0; block < count; block++)
@@ -30,20 +38,26 @@ export function resNetV2(config: ResNetV2Config): Architecture {
         prefix: `stages/${stage}/blocks/${block}`,
         input: last,
         out: FIRST_CHANNELS * 2 ** stage,
-        stride: stage > 0 && block === 0 ? 2 : 1,
+        stride: strideOf(source, stage, block),
         projects: block === 0,
+        source,
       });
   }
   builder.stage('head');
-  last = builder.norm('norm', last, NORM);
+  last = builder.norm('norm', last, NORMS[source]);
   builder.dense('head/fc', builder.globalAveragePool('head/pool', last), config.classes);
   return {
-    title: config.size,
-    // timm's weights were trained on it
+    title: source === 'keras' ? `${config.size} (Keras)` : config.size,
+    // timm's and Keras's weights were trained on it
     normalisation: SYMMETRIC,
     initialisation: { convolution: 'kaiming', dense: 'normal' },
     stages: builder.stages,
   };
+}
+
+function strideOf(source: 'timm' | 'keras', stage: number, block: number): number {
+  const [strided, last] = [source === 'timm' ? stage > 0 : stage < BLOCKS.length - 1, BLOCKS[stage] - 1];
+  return strided && block === (source === 'timm' ? 0 : last) ? 2 : 1;
 }
 
 interface BlockSpec {
@@ -53,18 +67,32 @@ interface BlockSpec {
   stride: number;
   /** The shortcut has a 1 × 1 convolution of its own. */
   projects: boolean;
+  source: 'timm' | 'keras';
 }
 
-function preactivated(builder: StageBuilder, { prefix, input, out, stride, projects }: BlockSpec): string {
-  const width = out / 4;
-  const active = builder.norm(`${prefix}/norm1`, input, NORM);
-  const shortcut = projects
-    ? builder.convolution(`${prefix}/downsample/conv`, active, out, { size: 1, stride })
-    : input;
+function preactivated(builder: StageBuilder, block: BlockSpec): string {
+  const { prefix, input, out, stride, source } = block;
+  const [width, bias, norm] = [out / 4, source === 'keras', NORMS[source]];
+  const active = builder.norm(`${prefix}/norm1`, input, norm);
+  const shortcut = shortcutOf(builder, block, active);
   let value = builder.convolution(`${prefix}/conv1`, active, width, { size: 1 });
-  value = builder.norm(`${prefix}/norm2`, value, NORM);
+  value = builder.norm(`${prefix}/norm2`, value, norm);
   value = builder.convolution(`${prefix}/conv2`, value, width, { size: 3, stride });
-  value = builder.norm(`${prefix}/norm3`, value, NORM);
-  value = builder.convolution(`${prefix}/conv3`, value, out, { size: 1 });
+  value = builder.norm(`${prefix}/norm3`, value, norm);
+  value = builder.convolution(`${prefix}/conv3`, value, out, { size: 1, bias });
   return builder.add(`${prefix}/add`, [value, shortcut]);
+}
+
+function shortcutOf(builder: StageBuilder, block: BlockSpec, active: string): string {
+  const { prefix, input, out, stride, projects, source } = block;
+  if (projects)
+    return builder.convolution(`${prefix}/downsample/conv`, active, out, {
+      size: 1,
+      stride,
+      bias: source === 'keras',
+    });
+  // every second pixel
+  return stride > 1
+    ? builder.maxPool(`${prefix}/downsample/pool`, input, { size: 1, stride, padding: 0 })
+    : input;
 }

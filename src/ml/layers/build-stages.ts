@@ -26,6 +26,7 @@ interface PoolOptions {
   size: number;
   stride: number;
   padding: Padding;
+  zeros?: boolean;
 }
 
 /** Height and width of an image that was flattened. */

@@ -82,6 +82,8 @@ export interface MaxPoolLayer extends Named {
   size: number;
   stride: number;
   padding: Padding;
+  /** The padding is zeros that take part, as a layer of its own before the pool would have it; else it never wins. */
+  zeros?: boolean;
 }
 
 /** Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is. */

@@ -62,6 +62,11 @@ function readable(x: tf.Tensor, { ops }: RunContext): tf.Tensor {
   return ops.asFloat?.(x) ?? x;
 }
 
+function zeroPadded(x: tf.Tensor, padding: number): tf.Tensor4D {
+  const sides: [number, number] = [padding, padding];
+  return tf.pad(x as tf.Tensor4D, [[0, 0], sides, sides, [0, 0]]);
+}
+
 type Lookup = (name: string) => tf.Tensor;
 
 function compute(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
@@ -101,7 +106,12 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
         -1,
       );
     case 'max-pool':
-      return ops.maxPool(image(layer.input), layer.size, layer);
+      return layer.zeros && typeof layer.padding === 'number'
+        ? ops.maxPool(zeroPadded(readable(image(layer.input), context), layer.padding), layer.size, {
+            stride: layer.stride,
+            padding: 0,
+          })
+        : ops.maxPool(image(layer.input), layer.size, layer);
     case 'average-pool':
       return ops.averagePool(image(layer.input));
     case 'adaptive-average-pool':

@@ -42,8 +42,8 @@ export function fitWeights(file: Weights, config: ArchitectureConfig): Fitted {
 const DECISIVE = ['family', 'size', 'width', 'source'] as const;
 
 function refuseOther(found: ArchitectureConfig, asked: ArchitectureConfig): void {
-  const is = new Map<string, unknown>(Object.entries(found));
-  const needed = new Map<string, unknown>(Object.entries(asked));
+  const is = decisiveOf(found);
+  const needed = decisiveOf(asked);
   const same = DECISIVE.every((field) => is.get(field) === needed.get(field));
   if (same && strideIsFirst(found) === strideIsFirst(asked)) return;
   const [theirs, ours] = [found, asked].map(describe);
@@ -53,6 +53,11 @@ function refuseOther(found: ArchitectureConfig, asked: ArchitectureConfig): void
     `Take ${theirs} as the network, or other weights.`,
     { where: { workspace: 'train', control: 'weights' } },
   );
+}
+
+function decisiveOf(config: ArchitectureConfig): Map<string, unknown> {
+  const whole = config.family === 'resnet-v2' ? { source: 'timm', ...config } : config;
+  return new Map(Object.entries(whole));
 }
 
 /** A bottleneck without tweak B: Keras's. Basic blocks have only one place for their stride. */

@@ -12,6 +12,7 @@ import { MOBILENET_V3_TIMM, MOBILENET_V3_TORCHVISION } from './names/mobilenet-v
 import { RESNET_NAMES } from './names/resnet';
 import { RESNET_KERAS } from './names/resnet-keras';
 import { RESNET_V2_NAMES } from './names/resnet-v2';
+import { RESNET_V2_KERAS } from './names/resnet-v2-keras';
 import { fileShapes, type TensorNames } from './names/tensor-names';
 import { vggNames } from './names/vgg';
 import { VGG_KERAS } from './names/vgg-keras';
@@ -56,6 +57,10 @@ function candidates(): Candidate[] {
     {
       config: (classes) => ({ family: 'resnet-v2', size: 'resnet50-v2', classes }),
       names: RESNET_V2_NAMES,
+    },
+    {
+      config: (classes) => ({ family: 'resnet-v2', size: 'resnet50-v2', classes, source: 'keras' }),
+      names: RESNET_V2_KERAS,
     },
     {
       config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
