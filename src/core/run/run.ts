@@ -102,9 +102,12 @@ export interface EpochRecord {
   /** 1 for the first. */
   epoch: number;
   trainLoss: number;
+  /** Of the first head: of labels the binary accuracy, of a value NaN. */
   trainAccuracy: number;
   validationLoss: number;
   validationAccuracy: number;
+  /** mAP of labels, mean absolute error of a value: the first head's, where that is no class. */
+  validationFigure?: number;
   learningRate: number;
   seconds: number;
 }

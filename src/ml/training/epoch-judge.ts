@@ -8,7 +8,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { EpochRecord } from '../../core/run/run';
 import { BestEpoch } from './best-epoch';
 import { diverged, type BatchTrace } from './batch-trace';
-import { accuracyOf, confusionOf, monitored, requireMonitor, type Judged } from './monitor';
+import { accuracyOf, confusionOf, mainFigureOf, monitored, requireMonitor, type Judged } from './monitor';
 import type { Answers, Objective } from './objective';
 import { predictionsOf } from './outputs';
 
@@ -62,6 +62,7 @@ export class EpochJudge {
         trainAccuracy: accuracyOf(this.judged(trace.all(), 0)),
         validationLoss: loss,
         validationAccuracy: accuracyOf(judged),
+        ...mainFigureOf(judged),
       },
       confusion: confusionOf(judged),
       figure,

@@ -25,6 +25,7 @@ import {
 } from '../../core/metrics';
 import type { Monitor } from '../../core/recipe/optimisation';
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
+import type { EpochRecord } from '../../core/run/run';
 
 /** What was said of some rows, and what they are. */
 export interface Judged {
@@ -98,6 +99,15 @@ export function accuracyOf(judged: Omit<Judged, 'loss'>): number {
   const [first] = placeHeads(judged.heads);
   const measure = FIGURES.accuracy[first.kind];
   return measure ? measure(rowsOf(first, judged)) : NaN;
+}
+
+/** The main figure of a first head that is no class; the accuracy is that of a class. */
+export function mainFigureOf(judged: Omit<Judged, 'loss'>): Pick<EpochRecord, 'validationFigure'> {
+  const [first] = placeHeads(judged.heads);
+  if (first.kind === 'class') return {};
+  const measure =
+    FIGURES[first.kind === 'labels' ? 'mean-average-precision' : 'mean-absolute-error'][first.kind];
+  return measure ? { validationFigure: measure(rowsOf(first, judged)) } : {};
 }
 
 /**

@@ -28,8 +28,14 @@ export function Section({ title, hint, actions, children, level = 2, id }: Secti
   );
 }
 
+export interface StatsItem {
+  label: string;
+  value: ReactNode;
+  note?: ReactNode;
+}
+
 /** Headline figures in a row. */
-export function Stats({ items }: { items: { label: string; value: ReactNode; note?: ReactNode }[] }) {
+export function Stats({ items }: { items: readonly StatsItem[] }) {
   return (
     <dl className={styles.stats}>
       {items.map((item) => (

@@ -20,7 +20,7 @@ export { Inspector } from './Inspector';
 export { ErrorNotice, Notice } from './Notice';
 export { PosterImage } from './PosterImage';
 export { ProgressLine } from './ProgressLine';
-export { Badge, Chip, Section, Stats } from './Section';
+export { Badge, Chip, Section, Stats, type StatsItem } from './Section';
 export { Table, type Column } from './Table';
 export { tabPanel, Tabs } from './Tabs';
 export { Tooltip } from './Tooltip';

@@ -1,4 +1,4 @@
-/** The validation confusion matrix of the last epoch beside the plan's classes, with what the plan warns of. */
+/** The validation confusion matrix of the last epoch, where there are classes, beside the plan's films, with what the plan warns of. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { figuresOf } from '../../core/run/figures';
@@ -19,7 +19,10 @@ export function TrainConfusion() {
   const last = useStore(training, (state) => state.history.length);
   const run = useStore(training, (state) => state.run);
   const kept = useMemo(
-    () => (run && run.keptEpoch > 0 ? figuresOf(run, 'validation').confusion : null),
+    () =>
+      run && run.keptEpoch > 0 && run.heads[0].kind === 'class'
+        ? figuresOf(run, 'validation').confusion
+        : null,
     [run],
   );
   const confusion = kept ?? live;
@@ -29,6 +32,7 @@ export function TrainConfusion() {
   const [by, setBy] = useState<HeatmapBy>('row');
   if (!plan)
     return <p className={styles.later}>The confusion matrix stands here once an epoch has passed.</p>;
+  if (plan.heads[0].kind !== 'class') return <Films plan={plan} />;
   return (
     <div className={styles.below}>
       <Section
@@ -50,20 +54,29 @@ export function TrainConfusion() {
           by={by}
         />
       </Section>
-      <Section title="Films" level={3}>
-        <Table
-          caption="Films of each class in each split"
-          columns={columnsFor(plan.sizes.test > 0)}
-          rows={plan.classNames.map((name, index) => ({ name, ...plan.counts[index] }))}
-          rowKey={(row) => row.name}
-        />
-        {plan.warnings.map((warning) => (
-          <Notice key={warning} kind="warning" title={warning} />
-        ))}
-      </Section>
+      <Films plan={plan} />
     </div>
   );
 }
+
+function Films({ plan }: { plan: NonNullable<ReturnType<typeof usePlan>> }) {
+  const what = COLUMN_NAMES[plan.heads[0].kind];
+  return (
+    <Section title="Films" level={3}>
+      <Table
+        caption={`Films of each ${what.toLowerCase()} in each split`}
+        columns={columnsFor(what, plan.sizes.test > 0)}
+        rows={plan.classNames.map((name, index) => ({ name, ...plan.counts[index] }))}
+        rowKey={(row) => row.name}
+      />
+      {plan.warnings.map((warning) => (
+        <Notice key={warning} kind="warning" title={warning} />
+      ))}
+    </Section>
+  );
+}
+
+const COLUMN_NAMES = { class: 'Class', labels: 'Label', value: 'Value' } as const;
 
 interface ClassRow {
   name: string;
@@ -72,15 +85,15 @@ interface ClassRow {
   test: number;
 }
 
-function columnsFor(withTest: boolean): Column<ClassRow>[] {
-  const split = (id: 'train' | 'validation' | 'test', title: string): Column<ClassRow> => ({
+function columnsFor(title: string, withTest: boolean): Column<ClassRow>[] {
+  const split = (id: 'train' | 'validation' | 'test', side: string): Column<ClassRow> => ({
     id,
-    title,
+    title: side,
     number: true,
     render: (row) => format.count(row[id]),
   });
   return [
-    { id: 'name', title: 'Class', header: true, render: (row) => row.name },
+    { id: 'name', title, header: true, render: (row) => row.name },
     split('train', 'Train'),
     split('validation', 'Validation'),
     ...(withTest ? [split('test', 'Test')] : []),

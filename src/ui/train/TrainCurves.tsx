@@ -1,11 +1,13 @@
-/** Loss and accuracy of both sides by epoch, and the loss of every batch as a fine line behind. */
+/** Loss and accuracy, or the first head's main figure, by epoch; the loss of every batch as a fine line behind. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { EpochRecord } from '../../core/run/run';
 import { training } from '../../state/training';
 import { recipeStore } from '../../state/recipe';
 import { LineChart, type Series } from '../charts';
+import type { Domain } from '../charts/scale';
 import { format } from '../shared';
-import { bestEpoch, planMajority } from './live-figures';
+import { bestEpoch, planMajority, planMeanPrecision } from './live-figures';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
 
@@ -21,7 +23,7 @@ export function TrainCurves() {
   const trace = useStore(training, (state) => state.trace);
   const batches = useStore(training, (state) => state.batches);
   const perEpoch = useStore(training, (state) => state.batchesAnEpoch);
-  const plan = usePlan();
+  const kind = usePlan()?.heads[0].kind ?? 'class';
   const epochs = useStore(training, (state) => state.recipe?.training.epochs);
   const planned = useStore(recipeStore, (state) => state.recipe.training.epochs);
   const domain = useMemo(() => [0, epochs ?? planned] as const, [epochs, planned]);
@@ -50,7 +52,31 @@ export function TrainCurves() {
     ],
     [history, fine],
   );
-  const accuracy = useMemo<Series[]>(
+  const marks = useMemo(() => {
+    const best = bestEpoch(history);
+    return best ? [{ x: best.epoch, label: `best ${best.epoch}` }] : [];
+  }, [history]);
+  return (
+    <div className={styles.curves}>
+      <LineChart title="Loss" xTitle="epoch" series={loss} xDomain={domain} show={showLoss} marks={marks} />
+      {kind === 'class' ? (
+        <AccuracyChart history={history} marks={marks} domain={domain} />
+      ) : (
+        <MainFigureChart kind={kind} history={history} marks={marks} domain={domain} />
+      )}
+    </div>
+  );
+}
+
+interface SecondChartProps {
+  history: readonly EpochRecord[];
+  marks: readonly { x: number; label: string }[];
+  domain: Domain;
+}
+
+function AccuracyChart({ history, marks, domain }: SecondChartProps) {
+  const plan = usePlan();
+  const series = useMemo<Series[]>(
     () => [
       {
         id: 'train',
@@ -67,28 +93,53 @@ export function TrainCurves() {
     ],
     [history],
   );
-  const marks = useMemo(() => {
-    const best = bestEpoch(history);
-    return best ? [{ x: best.epoch, label: `best ${best.epoch}` }] : [];
-  }, [history]);
   const levels = useMemo(() => {
     const majority = plan && planMajority(plan);
     return majority?.accuracy ? [{ y: majority.accuracy, label: 'majority class' }] : [];
   }, [plan]);
-
   return (
-    <div className={styles.curves}>
-      <LineChart title="Loss" xTitle="epoch" series={loss} xDomain={domain} show={showLoss} marks={marks} />
-      <LineChart
-        title="Accuracy"
-        xTitle="epoch"
-        series={accuracy}
-        xDomain={domain}
-        yDomain={SHARES}
-        show={showShare}
-        marks={marks}
-        levels={levels}
-      />
-    </div>
+    <LineChart
+      title="Accuracy"
+      xTitle="epoch"
+      series={series}
+      xDomain={domain}
+      yDomain={SHARES}
+      show={showShare}
+      marks={marks}
+      levels={levels}
+    />
+  );
+}
+
+/** mAP of labels, mean absolute error of a value, on the validation side. */
+function MainFigureChart({ kind, history, marks, domain }: SecondChartProps & { kind: 'labels' | 'value' }) {
+  const plan = usePlan();
+  const series = useMemo<Series[]>(
+    () => [
+      {
+        id: 'validation',
+        label: 'Validation',
+        colour: VALIDATION,
+        points: history.flatMap(({ epoch, validationFigure }) =>
+          validationFigure === undefined ? [] : [{ x: epoch, y: validationFigure }],
+        ),
+      },
+    ],
+    [history],
+  );
+  const levels = useMemo(() => {
+    const constant = kind === 'labels' && plan ? planMeanPrecision(plan) : null;
+    return constant === null ? [] : [{ y: constant, label: 'same for all' }];
+  }, [plan, kind]);
+  return (
+    <LineChart
+      title={kind === 'labels' ? 'Mean average precision' : 'Mean absolute error'}
+      xTitle="epoch"
+      series={series}
+      xDomain={domain}
+      show={showLoss}
+      marks={marks}
+      levels={levels}
+    />
   );
 }

@@ -1,10 +1,12 @@
-/** Figures beside the majority class: as training reports them while it goes, from the predictions once it has ended. */
+/** Figures beside a baseline: as training reports them while it goes, from the predictions once it has ended. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { figuresOf, type Figures } from '../../core/run/figures';
+import type { Figures } from '../../core/run/figures';
+import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
+import type { EpochRecord } from '../../core/run/run';
 import { training } from '../../state/training';
-import { format, Stats } from '../shared';
-import { bestEpoch, planMajority, secondsAnEpoch } from './live-figures';
+import { format, Stats, type StatsItem } from '../shared';
+import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
 
@@ -14,31 +16,16 @@ export function TrainFigures() {
   const run = useStore(training, (state) => state.run);
   const history = useStore(training, (state) => state.history);
   const plan = usePlan();
-  const figures = useMemo(() => (run && run.keptEpoch > 0 ? figuresOf(run, 'validation') : null), [run]);
-  const majority = useMemo(() => plan && planMajority(plan), [plan]);
-  const last = history.at(-1);
+  const figures = useMemo(() => (run && run.keptEpoch > 0 ? headFiguresOf(run, 'validation') : null), [run]);
   const best = bestEpoch(history);
   const sizes = run?.sizes ?? plan?.sizes;
   const seconds = secondsAnEpoch(history);
+  const main = useMainItems(figures, history);
   return (
     <section aria-label="Figures" className={styles.figures}>
       <Stats
         items={[
-          {
-            label: 'Validation accuracy',
-            value: percent(figures?.accuracy ?? last?.validationAccuracy ?? null),
-            note: accuracyNote(figures, best?.validationAccuracy ?? null),
-          },
-          {
-            label: 'Majority class',
-            value: percent(figures?.majority.accuracy ?? majority?.accuracy ?? null),
-            note: (figures?.majority.className ?? majority?.className) || 'always the most frequent',
-          },
-          {
-            label: 'Validation loss',
-            value: fixed(figures?.logLoss ?? last?.validationLoss ?? null),
-            note: best ? `lowest ${fixed(best.validationLoss)}` : 'nats',
-          },
+          ...main,
           {
             label: run ? 'Kept epoch' : 'Best epoch',
             value: run && run.keptEpoch > 0 ? count(run.keptEpoch) : best ? count(best.epoch) : '–',
@@ -65,6 +52,65 @@ export function TrainFigures() {
       </p>
     </section>
   );
+}
+
+/** The first head's main figure, its baseline, and the loss. */
+function useMainItems(figures: HeadFigures | null, history: readonly EpochRecord[]): StatsItem[] {
+  const plan = usePlan();
+  const last = history.at(-1);
+  const best = bestEpoch(history);
+  const loss = figures && lossOf(figures);
+  const lossItem: StatsItem = {
+    label: 'Validation loss',
+    value: fixed(loss ?? last?.validationLoss ?? null),
+    note: best ? `lowest ${fixed(best.validationLoss)}` : 'nats',
+  };
+  const kind = figures?.kind ?? plan?.heads[0].kind ?? 'class';
+  if (kind === 'class') {
+    const own = figures?.kind === 'class' ? figures : null;
+    const majority = plan && planMajority(plan);
+    return [
+      {
+        label: 'Validation accuracy',
+        value: percent(own?.accuracy ?? last?.validationAccuracy ?? null),
+        note: accuracyNote(own, best?.validationAccuracy ?? null),
+      },
+      {
+        label: 'Majority class',
+        value: percent(own?.majority.accuracy ?? majority?.accuracy ?? null),
+        note: (own?.majority.className ?? majority?.className) || 'always the most frequent',
+      },
+      lossItem,
+    ];
+  }
+  const main = figures && mainFigureOf(figures);
+  const constant = kind === 'labels' && plan ? planMeanPrecision(plan) : null;
+  return [
+    {
+      label: kind === 'labels' ? 'Validation mAP' : 'Validation MAE',
+      value: fixed(main?.value ?? last?.validationFigure ?? null),
+      note: noteOf(figures, last),
+    },
+    {
+      label: kind === 'labels' ? 'mAP, same for all' : 'MAE, always the mean',
+      value: fixed(main?.baseline ?? constant),
+      note: 'baseline',
+    },
+    lossItem,
+  ];
+}
+
+/** As training minimises it, where the predictions alone give it. */
+function lossOf(figures: HeadFigures): number | null {
+  if (figures.kind === 'class') return figures.logLoss;
+  return figures.kind === 'labels' ? figures.crossEntropy : null;
+}
+
+function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {
+  if (figures?.kind === 'labels') return `binary accuracy ${percent(figures.binaryAccuracy)}`;
+  if (figures?.kind === 'value') return `R² ${fixed(figures.r2)}`;
+  const accuracy = last?.validationAccuracy ?? NaN;
+  return Number.isNaN(accuracy) ? 'last epoch' : `binary accuracy ${percent(accuracy)}`;
 }
 
 function accuracyNote(figures: Figures | null, best: number | null): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epoch } from '../../state/testing/runs';
-import { bestEpoch, planMajority, secondsAnEpoch } from './live-figures';
+import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
 
 describe('planMajority', () => {
   it('is the training side’s class, measured on the validation side', () => {
@@ -13,6 +13,15 @@ describe('planMajority', () => {
       sizes: { train: 40, validation: 10, test: 0 },
     };
     expect(planMajority(plan)).toEqual({ className: 'Horror', accuracy: 0.2 });
+  });
+});
+
+describe('planMeanPrecision', () => {
+  const sizes = { train: 0, validation: 10, test: 0 };
+  const films = (validation: number) => ({ train: 9, validation, test: 0 });
+  it('is the mean share of the labels that validation films have', () => {
+    expect(planMeanPrecision({ counts: [films(5), films(1), films(0)], sizes })).toBeCloseTo(0.3, 12);
+    expect(planMeanPrecision({ counts: [films(0)], sizes })).toBeNull();
   });
 });
 

@@ -19,6 +19,13 @@ export function planMajority({
   return { className: classNames[best] ?? '', accuracy };
 }
 
+/** What scores that are the same for every film reach: the mean share of validation films that have a label. */
+export function planMeanPrecision({ counts, sizes }: Pick<Plan, 'counts' | 'sizes'>): number | null {
+  const shares = counts.filter(({ validation }) => validation > 0).map(({ validation }) => validation);
+  if (sizes.validation === 0 || shares.length === 0) return null;
+  return shares.reduce((sum, films) => sum + films / sizes.validation, 0) / shares.length;
+}
+
 /** The epoch with the lowest validation loss, the first of equal ones; null before the first epoch. */
 export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | null {
   return history.reduce<EpochRecord | null>(
