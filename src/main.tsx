@@ -8,6 +8,8 @@ import { followShownJobs } from './state/shown-jobs';
 import { followMarks } from './state/followMarks';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
+import { keepQueueOfFirstTab, queue } from './state/queue';
+import { followRecipeLinks } from './state/recipe-link';
 import { followAddress, ui } from './state/ui';
 import { App } from './ui/app/App';
 import { registerAllActions } from './ui/app/allActions';
@@ -22,7 +24,12 @@ function start(): void {
   exposeAutomation();
   keepSettings(localStorage);
   followTheme(document.documentElement);
+  // before the address is the workspace's
+  followRecipeLinks(window, () => {
+    window.history.replaceState(null, '', `#/${ui.getState().workspace}`);
+  });
   followAddress(window);
+  keepQueueOfFirstTab(queue, localStorage);
   // on a narrow page it would cover half of the workspace
   ui.setState({ inspectorOpen: window.innerWidth > 760 });
   followRecipe();

@@ -28,7 +28,7 @@ describe('the comparison store', () => {
     await store.getState().need(['a']);
     expect(reads).toEqual(['a', 'b']);
     // validation: film c is of class 0 and predicted so; film d of class 1 and predicted 0
-    expect(store.getState().byId.get('a')?.validation.accuracy).toBe(0.5);
+    expect(store.getState().byId.get('a')?.validation).toMatchObject({ accuracy: 0.5 });
   });
 
   it('says which run cannot be read, and goes on with the others', async () => {

@@ -42,15 +42,14 @@ async function count(recipe: Recipe, key: string, asOf: number): Promise<void> {
   if (asOf === generation) estimates.setState(({ byKey }) => ({ byKey: new Map([...byKey, [key, found]]) }));
 }
 
-/** Counts those of the recipes that have not been counted with these data. */
-export function needEstimates(recipes: readonly Recipe[]): void {
-  const state = datasetStore.getState();
-  if (state.generation !== generation) {
-    generation = state.generation;
+/** Counts those of the recipes that have not been counted with the data of this generation. */
+export function needEstimates(now: number, recipes: readonly Recipe[]): void {
+  if (now !== generation) {
+    generation = now;
     asked.clear();
     estimates.setState({ byKey: new Map() });
   }
-  if (!hasPosters(state.summary)) return;
+  if (!hasPosters(datasetStore.getState().summary)) return;
   for (const recipe of recipes) {
     const key = planKey(recipe);
     if (needsFacts(recipe) || asked.has(key)) continue;

@@ -1,10 +1,13 @@
 /** Runs side by side: what was set differently, what came out, and how much of a difference that is. */
 import { toCsv, type CsvCell } from '../csv';
-import { argmaxRows, mcNemar, type McNemarResult } from '../metrics';
+import { mcNemar, type McNemarResult } from '../metrics';
 import { fieldText, fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
-import type { Figures } from './figures';
-import { figuresOf } from './figures';
-import { rowsOf } from './results';
+import { METRICS, type MetricId } from '../recipe/presets';
+import { headFiguresOf, mainFigureOf, type HeadFigures } from './head-figures';
+import type { Head } from './heads';
+import { headlineMetrics, metricValue, secondsAnEpoch } from './metric-values';
+import { rightRows } from './paired-difference';
+import { headResultsOf } from './results';
 import type { Run } from './run';
 
 /** What a comparison keeps of a run; its predictions are let go. */
@@ -18,20 +21,19 @@ export interface ComparedRun {
   history: Run['history'];
   fingerprint: string;
   keptEpoch: number;
-  validation: Figures;
+  /** The first one, which the figures are of. */
+  head: Head;
+  validation: HeadFigures;
   /** null where the run has no test side. */
-  test: Figures | null;
-  /** Validation film's key → whether it is right. */
+  test: HeadFigures | null;
+  /** Validation film's key → whether it is right: its class, or all of its labels. Empty for values. */
   right: ReadonlyMap<string, boolean>;
 }
 
 /** Computes from the predictions all that a comparison shows of a run. */
 export function comparedRun(run: Run): ComparedRun {
-  const { predictions, classNames } = run;
-  const predicted = argmaxRows(predictions.probabilities, classNames.length);
-  const right = new Map<string, boolean>();
-  for (const row of rowsOf(run, 'validation'))
-    right.set(predictions.keys[row], predicted[row] === predictions.actual[row]);
+  const results = headResultsOf(run, 'validation');
+  const right = rightRows(results);
   return {
     id: run.id,
     title: run.recipe.title,
@@ -42,15 +44,22 @@ export function comparedRun(run: Run): ComparedRun {
     history: run.history,
     fingerprint: run.fingerprint,
     keptEpoch: run.keptEpoch,
-    validation: figuresOf(run, 'validation'),
-    test: run.sizes.test > 0 ? figuresOf(run, 'test') : null,
-    right,
+    head: run.heads[0],
+    validation: headFiguresOf(run, 'validation'),
+    test: run.sizes.test > 0 ? headFiguresOf(run, 'test') : null,
+    right: new Map(right ? results.keys.map((key, row) => [key, right[row] === 1]) : []),
   };
 }
 
-/** Mean seconds of an epoch; NaN where there was none. */
-export function secondsAnEpoch({ history }: Pick<Run, 'history'>): number {
-  return history.reduce((sum, record) => sum + record.seconds, 0) / history.length;
+/** A run's figure on one side by the metric's name; NaN where it has none. */
+export function comparedValue(run: ComparedRun, metric: MetricId, side: 'validation' | 'test'): number {
+  const figures = run[side];
+  return figures ? metricValue(figures, metric, run.head) : NaN;
+}
+
+/** The metrics that any of the runs has, in their usual order. */
+export function comparedMetrics(runs: readonly ComparedRun[]): MetricId[] {
+  return [...new Set(runs.flatMap((run) => headlineMetrics(run.head)))];
 }
 
 /**
@@ -96,18 +105,17 @@ export function runLabels(
 /** The comparison as a table of plain values: one row a run, the settings that differ, then the figures. */
 export function comparisonTable(runs: readonly ComparedRun[]): { header: string[]; rows: CsvCell[][] } {
   const varying = varyingFields(runs.map((run) => run.recipe));
-  const withTest = runs.some((run) => run.test !== null);
+  const metrics = comparedMetrics(runs);
+  const sides = runs.some((run) => run.test !== null)
+    ? (['validation', 'test'] as const)
+    : (['validation'] as const);
   const header = [
     'run',
     'made',
     ...varying.map(fieldTitle),
     'validation films',
-    'validation accuracy',
-    'validation top-3',
-    'validation macro F1',
-    'validation log loss',
-    'majority class',
-    ...(withTest ? ['test accuracy', 'test top-3'] : []),
+    ...sides.flatMap((side) => metrics.map((metric) => `${side} ${inText(metric)}`)),
+    'validation figure of always the same answer',
     'kept epoch',
     'seconds an epoch',
     'backend',
@@ -118,14 +126,10 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     return [
       run.title,
       run.createdAt,
-      ...varying.map((path) => fieldText(fields.get(path), path)),
+      ...varying.map((path) => fieldText(fields.get(path))),
       run.validation.samples,
-      figure(run.validation.accuracy),
-      figure(run.validation.top3),
-      figure(run.validation.macroF1),
-      figure(run.validation.logLoss),
-      figure(run.validation.majority.accuracy),
-      ...(withTest ? [figure(run.test?.accuracy), figure(run.test?.top3)] : []),
+      ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
+      figure(mainFigureOf(run.validation).baseline),
       run.keptEpoch,
       figure(secondsAnEpoch(run)),
       run.device.backend,
@@ -133,6 +137,11 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     ];
   });
   return { header, rows };
+}
+
+/** As it stands within a sentence: "accuracy", "mAP". */
+function inText(metric: MetricId): string {
+  return METRICS[metric].title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function figure(value: number | undefined): CsvCell {

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
+import { recipeLink } from '../../state/recipe-link';
 import { ui } from '../../state/ui';
 import { workspaceTitle } from '../../state/workspaces';
 import { ActionIconButton } from '../shared/ActionButton';
@@ -21,6 +22,7 @@ const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]';
 const loadPalette = () => import('./CommandPalette');
 const CommandPalette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+const RecipeOffer = lazy(() => import('./RecipeOffer'));
 
 /** Looks for the control that an error points to: its view may have to be loaded and drawn first. */
 const ATTENTION_MS = 2000;
@@ -74,6 +76,7 @@ export function App() {
   const workspace = useStore(ui, (state) => state.workspace);
   const inspectorOpen = useStore(ui, (state) => state.inspectorOpen && state.inspectorUsers > 0);
   const overlay = useStore(ui, (state) => state.overlay);
+  const offer = useStore(recipeLink, (state) => state.offered !== null || state.error !== null);
   useAttention(useStore(ui, (state) => state.control));
   const name = useStore(datasetStore, (state) => state.summary?.name);
   usePaletteAhead();
@@ -120,6 +123,7 @@ export function App() {
       <Suspense fallback={null}>
         {overlay === 'palette' && <CommandPalette />}
         {overlay === 'shortcuts' && <ShortcutsDialog />}
+        {offer && <RecipeOffer />}
       </Suspense>
     </div>
   );

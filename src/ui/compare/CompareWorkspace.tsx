@@ -1,4 +1,4 @@
-/** The Compare workspace: every run with the settings that differ, its figures, and its curves over the others'. */
+/** The Compare workspace: experiments as their write-ups have them, then every run with settings, figures and curves. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { comparison } from '../../state/comparison';
@@ -7,8 +7,9 @@ import { ErrorNotice, Section } from '../shared';
 import { WaitsForRun } from '../evaluate/WaitsForRun';
 import { CompareButtons } from './CompareButtons';
 import { CompareCurves } from './CompareCurves';
+import { CompareSettings } from './CompareSettings';
+import { ExperimentSection } from './ExperimentSection';
 import { FailedRuns } from './FailedRuns';
-import { Published } from './Published';
 import { RunTable } from './RunTable';
 import { useCompared } from './useCompared';
 import styles from './compare.module.css';
@@ -34,6 +35,7 @@ function Compare() {
   useTickAtFirst();
   return (
     <div className={styles.page}>
+      <ExperimentSection />
       <Section
         title="Runs"
         hint={
@@ -49,7 +51,7 @@ function Compare() {
         <RunTable {...used} />
       </Section>
       <CompareCurves runs={used.compared} />
-      <Published runs={[...used.computed.values()]} />
+      <CompareSettings runs={used.compared} />
       <FailedRuns />
     </div>
   );

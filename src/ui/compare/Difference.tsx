@@ -1,29 +1,31 @@
-/** A difference in points of a hundred, signed; with McNemar's p where both runs judged the same films. */
-import type { McNemarResult } from '../../core/metrics';
+/** A difference with its sign, points of a hundred for shares; its interval, and McNemar's p where there is one. */
+import type { Interval, McNemarResult } from '../../core/metrics';
+import { differenceText, type MetricId } from '../../core/recipe/presets';
 import styles from './compare.module.css';
-
-export function signed(points: number): string {
-  if (!Number.isFinite(points)) return '–';
-  const text = Math.abs(points).toFixed(1);
-  if (text === '0.0') return '±0.0';
-  return `${points > 0 ? '+' : '−'}${text}`;
-}
 
 export function pText(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p ${p.toFixed(p < 0.1 ? 3 : 2)}`;
 }
 
-export function Difference({ points, test }: { points: number; test?: McNemarResult | null }) {
+export interface DifferenceProps {
+  metric: MetricId;
+  value: number;
+  interval?: Interval | null;
+  test?: McNemarResult | null;
+}
+
+export function Difference({ metric, value, interval, test }: DifferenceProps) {
+  const said = test
+    ? `Right in the first alone: ${test.onlyFirst}; right in this one alone: ${test.onlySecond}. McNemar’s exact test: ${pText(test.p)}.`
+    : undefined;
   return (
-    <span
-      className={styles.difference}
-      title={
-        test
-          ? `Right in the first alone: ${test.onlyFirst}; right in this one alone: ${test.onlySecond}. McNemar’s exact test: ${pText(test.p)}.`
-          : undefined
-      }
-    >
-      {signed(points)}
+    <span className={styles.difference} title={said}>
+      {differenceText(metric, value)}
+      {interval && (
+        <span className={styles.p}>
+          [{differenceText(metric, interval.low)}, {differenceText(metric, interval.high)}]
+        </span>
+      )}
       {test && <span className={styles.p}>{pText(test.p)}</span>}
     </span>
   );

@@ -1,7 +1,9 @@
 /** One row a run: ticked or not, what was set differently, its figures, and their distance from the first ticked. */
 import { useMemo, useState } from 'react';
-import { differenceTest, secondsAnEpoch, type ComparedRun } from '../../core/run/comparison';
+import { comparedMetrics, comparedValue, differenceTest, type ComparedRun } from '../../core/run/comparison';
+import { secondsAnEpoch } from '../../core/run/metric-values';
 import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { figureText, metricFacts, type MetricId } from '../../core/recipe/presets';
 import { runs, type RunSummary } from '../../state/runs';
 import { deviceText } from '../../state/train';
 import { goTo } from '../../state/ui';
@@ -62,6 +64,7 @@ function columnsFor(
   ask: (what: Ask) => void,
 ): Column<Row>[] {
   const withTest = [...computed.values()].some((run) => run.test !== null);
+  const metrics = comparedMetrics([...computed.values()]);
   const settings = varyingFields(usable.map((run) => run.recipe));
   return [
     { id: 'ticked', title: 'Compare', render: (row) => <Tick row={row} /> },
@@ -85,18 +88,8 @@ function columnsFor(
         render: (row) => fieldText(value(row), path),
       };
     }),
-    accuracyColumn,
-    // with three classes or fewer every prediction is among the three surest
-    shareColumn('top3', 'Top-3', ({ validation }) => (validation.classes.length > 3 ? validation.top3 : NaN)),
-    shareColumn('f1', 'Macro F1', (run) => run.validation.macroF1),
-    {
-      id: 'loss',
-      title: 'Log loss',
-      number: true,
-      sortBy: ({ computed: run }) => run?.validation.logLoss ?? Infinity,
-      render: ({ computed: run }) => format.fixed(run?.validation.logLoss ?? null),
-    },
-    ...(withTest ? [shareColumn('test', 'Test accuracy', (run) => run.test?.accuracy ?? NaN)] : []),
+    ...metrics.map((metric) => metricColumn(metric, 'validation')),
+    ...(withTest ? metrics.slice(0, 1).map((metric) => metricColumn(metric, 'test')) : []),
     {
       id: 'seconds',
       title: 's / epoch',
@@ -113,41 +106,36 @@ function columnsFor(
   ];
 }
 
-const accuracyColumn: Column<Row> = {
-  id: 'accuracy',
-  title: 'Accuracy',
-  number: true,
-  sortBy: ({ computed }) => computed?.validation.accuracy ?? -1,
-  render: ({ computed, base }) =>
-    computed && (
-      <span className={styles.figure}>
-        {format.percent(computed.validation.accuracy)}
-        {base && (
-          <Difference
-            points={(computed.validation.accuracy - base.validation.accuracy) * 100}
-            test={differenceTest(base, computed)}
-          />
-        )}
-      </span>
-    ),
-};
+/** Metrics whose difference McNemar's test is of. */
+const TESTED: readonly MetricId[] = ['accuracy', 'all-match'];
 
-function shareColumn(id: string, title: string, value: (run: ComparedRun) => number): Column<Row> {
+function metricColumn(metric: MetricId, side: 'validation' | 'test'): Column<Row> {
+  const { title, better } = metricFacts(metric);
+  const none = better === 'min' ? Infinity : -Infinity;
+  const value = (run: ComparedRun | null) => (run ? comparedValue(run, metric, side) : NaN);
   return {
-    id,
-    title,
+    id: `${side} ${metric}`,
+    title: side === 'test' ? `Test ${inText(title)}` : title,
     number: true,
-    sortBy: ({ computed }) => (computed ? value(computed) : -1),
+    sortBy: ({ computed }) => (Number.isNaN(value(computed)) ? none : value(computed)),
     render: ({ computed, base }) =>
       computed && (
         <span className={styles.figure}>
-          {format.percent(value(computed))}
+          {figureText(metric, value(computed))}
           {base && Number.isFinite(value(computed) - value(base)) && (
-            <Difference points={(value(computed) - value(base)) * 100} />
+            <Difference
+              metric={metric}
+              value={value(computed) - value(base)}
+              test={side === 'validation' && TESTED.includes(metric) ? differenceTest(base, computed) : null}
+            />
           )}
         </span>
       ),
   };
+}
+
+function inText(title: string): string {
+  return title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function Tick({ row: { run, colour } }: { row: Row }) {

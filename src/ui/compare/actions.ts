@@ -1,10 +1,13 @@
 /** What can be done with the runs that are compared. */
+import type { ExperimentTable } from '../../core/experiments/table';
+import { experimentCsv, experimentMarkdown } from '../../core/experiments/table-text';
 import { comparisonCsv, comparisonMarkdown, type ComparedRun } from '../../core/run/comparison';
 import type { Action } from '../../state/actions';
 import { comparison } from '../../state/comparison';
 import { runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
+import { shownTable } from './shown-table';
 
 /** The ticked runs that have been computed, in the order of their ticking. */
 function ticked(): ComparedRun[] {
@@ -15,6 +18,13 @@ function ticked(): ComparedRun[] {
     .map((id) => byId.get(id))
     .filter((run) => run !== undefined)
     .map((run) => ({ ...run, title: titles.get(run.id) ?? run.title }));
+}
+
+function takeAway(text: (table: ExperimentTable) => string, type: 'csv' | 'md'): void {
+  const table = shownTable();
+  if (!table) return;
+  const blob = new Blob([text(table)], { type: type === 'csv' ? 'text/csv' : 'text/markdown' });
+  downloadBlob(blob, `${table.preset.id}.${type}`);
 }
 
 const some = () => ticked().length > 0;
@@ -38,6 +48,24 @@ export const COMPARE_ACTIONS: Action[] = [
     enabled: some,
     waitsFor: WAITS,
     run: () => downloadBlob(new Blob([comparisonMarkdown(ticked())], { type: 'text/markdown' }), 'runs.md'),
+  },
+  {
+    id: 'compare.experiment-csv',
+    title: 'Download the experiment’s table as CSV',
+    group: 'Compare',
+    keywords: 'export published figures spreadsheet',
+    enabled: () => shownTable() !== null,
+    waitsFor: () => 'run an experiment first',
+    run: () => takeAway(experimentCsv, 'csv'),
+  },
+  {
+    id: 'compare.experiment-markdown',
+    title: 'Download the experiment’s table as Markdown',
+    group: 'Compare',
+    keywords: 'export published figures text',
+    enabled: () => shownTable() !== null,
+    waitsFor: () => 'run an experiment first',
+    run: () => takeAway(experimentMarkdown, 'md'),
   },
   {
     id: 'compare.all',

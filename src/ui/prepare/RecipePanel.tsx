@@ -22,7 +22,7 @@ export function RecipePanel() {
       <Section
         title="Recipe"
         level={3}
-        hint="The whole experiment as JSON: to keep, to send, to run without a screen."
+        hint="The whole experiment as JSON, as a file or in a link: to keep, to send, to run without a screen."
       >
         <div className={styles.row}>
           <ActionButton action="recipe.copy" size="small" icon="copy">
@@ -30,6 +30,15 @@ export function RecipePanel() {
           </ActionButton>
           <ActionButton action="recipe.paste" size="small" icon="paste">
             Paste…
+          </ActionButton>
+          <ActionButton action="recipe.copy-link" size="small" icon="external">
+            Copy link
+          </ActionButton>
+          <ActionButton action="recipe.save" size="small" icon="download">
+            Save
+          </ActionButton>
+          <ActionButton action="recipe.open" size="small" icon="upload">
+            Open…
           </ActionButton>
         </div>
       </Section>

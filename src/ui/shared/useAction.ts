@@ -5,10 +5,11 @@ import { actions, isEnabled, runAction, type Action } from '../../state/actions'
 import { datasetStore } from '../../state/dataset';
 import { jobs } from '../../state/jobs';
 import { preparation } from '../../state/preparation';
+import { queue } from '../../state/queue';
 import { recipeStore } from '../../state/recipe';
 import { ui } from '../../state/ui';
 
-const WATCHED = [datasetStore, jobs, preparation, recipeStore, ui];
+const WATCHED = [datasetStore, jobs, preparation, queue, recipeStore, ui];
 
 export interface UsedAction {
   action: Action | undefined;

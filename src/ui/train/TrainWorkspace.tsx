@@ -1,18 +1,47 @@
-/** The Train workspace: the recipe at a glance, one button, and what moves while it trains. */
+/** The Train workspace: the recipe at a glance, one button, and what moves while it trains; beside it the experiments. */
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { PRESETS } from '../../core/recipe/presets';
 import { datasetStore, hasPosters } from '../../state/dataset';
 import { preparation } from '../../state/preparation';
 import { isTraining, training } from '../../state/training';
-import { ActionButton, Button, EmptyState, ErrorNotice, Inspector } from '../shared';
-import { goTo } from '../../state/ui';
+import { ActionButton, Button, EmptyState, ErrorNotice, Inspector, tabPanel, Tabs } from '../shared';
+import { goTo, ui } from '../../state/ui';
+import { Experiments } from './Experiments';
+import { QueueLine } from './QueueLine';
 import { TrainConfusion } from './TrainConfusion';
 import { TrainCurves } from './TrainCurves';
 import { TrainFigures } from './TrainFigures';
 import { TrainHead } from './TrainHead';
 import { TrainInspector } from './TrainInspector';
+import { showTrainTab, trainView } from './view';
 import styles from './train.module.css';
 
+const TABS = [
+  { value: 'training', label: 'Training' },
+  { value: 'experiments', label: 'Experiments', note: String(PRESETS.length) },
+] as const;
+
 export default function TrainWorkspace() {
+  const tab = useStore(trainView, (state) => state.tab);
+  const control = useStore(ui, (state) => state.control);
+  useEffect(() => {
+    // controls that errors point to all stand beside the training
+    if (control) showTrainTab('training');
+  }, [control]);
+  return (
+    <div className={styles.tabbed}>
+      <div className={styles.tabs}>
+        <Tabs id="train" label="Train" value={tab} tabs={TABS} onChange={showTrainTab} />
+      </div>
+      <div className={styles.panel} {...tabPanel('train', tab)}>
+        {tab === 'training' ? <Training /> : <Experiments />}
+      </div>
+    </div>
+  );
+}
+
+function Training() {
   const ready = useStore(datasetStore, ({ summary }) => hasPosters(summary));
   const status = useStore(training, (state) => state.status);
   const error = useStore(training, (state) => state.error);
@@ -20,6 +49,7 @@ export default function TrainWorkspace() {
   if (!ready && status === 'idle') return <WaitsForPosters />;
   return (
     <div className={styles.page}>
+      <QueueLine />
       <TrainHead />
       {error && !isTraining(status) && <ErrorNotice error={error} />}
       {!error && planError && !isTraining(status) && <ErrorNotice error={planError} />}
@@ -43,6 +73,7 @@ function WaitsForPosters() {
           <>
             <ActionButton action="data.sample-generated" variant="primary" />
             <Button onClick={() => goTo('data')}>Open Data</Button>
+            <Button onClick={() => showTrainTab('experiments')}>Show the experiments</Button>
           </>
         }
       >

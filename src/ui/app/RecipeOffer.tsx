@@ -1,0 +1,70 @@
+/** A recipe that a link brought: what it asks, how it differs from the one there is, and the question. Or why it cannot be read. */
+import { useStore } from 'zustand';
+import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
+import { fieldTitle, recipeDifferences } from '../../core/recipe/differences';
+import type { Recipe } from '../../core/recipe/recipe';
+import { recipeStore, replaceRecipe } from '../../state/recipe';
+import { recipeLink } from '../../state/recipe-link';
+import { announce, goTo } from '../../state/ui';
+import { Button } from '../shared/Button';
+import { Dialog } from '../shared/Dialog';
+import { ErrorNotice } from '../shared/Notice';
+import { recipeLines } from '../train/recipe-text';
+import styles from './RecipeOffer.module.css';
+
+function close(): void {
+  recipeLink.setState({ offered: null, error: null });
+}
+
+export default function RecipeOffer() {
+  const { offered, error } = useStore(recipeLink);
+  if (error)
+    return (
+      <Dialog title="No recipe" onClose={close}>
+        <div className={styles.body}>
+          <ErrorNotice error={error} />
+          <div className={styles.buttons}>
+            <Button onClick={close}>Close</Button>
+          </div>
+        </div>
+      </Dialog>
+    );
+  return offered && <Offer recipe={offered} />;
+}
+
+function Offer({ recipe }: { recipe: Recipe }) {
+  const current = useStore(recipeStore, (state) => state.recipe);
+  const changed = recipeDifferences(current, recipe).map(({ path }) => fieldTitle(path));
+  const take = () => {
+    replaceRecipe(recipe);
+    close();
+    goTo('prepare');
+    announce(`${recipe.title} is the recipe now. Undo brings the other one back.`);
+  };
+  return (
+    <Dialog title="Use the recipe of this link?" onClose={close}>
+      <div className={styles.body}>
+        <p className={styles.title}>{recipe.title}</p>
+        <dl className={styles.lines}>
+          {recipeLines(recipe, OPEN_IMAGES_MOBILENET_V2.title).map((line) => (
+            <div key={line.name}>
+              <dt>{line.name}</dt>
+              <dd>{line.text}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={styles.quiet}>
+          {changed.length === 0
+            ? 'It is the recipe that you have.'
+            : `It takes the place of “${current.title}”, and differs from it in: ${changed.join(', ')}.`}
+        </p>
+        <div className={styles.buttons}>
+          <Button onClick={close}>Keep mine</Button>
+          <Button variant="primary" onClick={take}>
+            Use this recipe
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,108 @@
+/** Parallel coordinates: one upright axis a setting or figure, one line a run. The same as a table at the press of a button. */
+import { useId, useMemo, useState } from 'react';
+import { IconButton, Table, type Column } from '../shared';
+import { parallelPath, placeAxes, type ParallelAxis, type ParallelLine } from './parallel-layout';
+import { useWidth } from './useWidth';
+import lineStyles from './LineChart.module.css';
+import styles from './ParallelCoordinates.module.css';
+
+export interface ParallelCoordinatesProps {
+  title: string;
+  axes: readonly ParallelAxis[];
+  lines: readonly ParallelLine[];
+  /** CSS pixels. */
+  height?: number;
+}
+
+/** Least room between two axes, CSS pixels: the chart scrolls where there is less. */
+const LEAST_STEP = 120;
+const SIDE = 56;
+const TOP = 34;
+const BOTTOM = 14;
+
+export function ParallelCoordinates({ title, axes, lines, height = 280 }: ParallelCoordinatesProps) {
+  const [wrap, room] = useWidth<HTMLDivElement>();
+  const [asTable, setAsTable] = useState(false);
+  const [over, setOver] = useState<string | null>(null);
+  const id = useId();
+  const width = Math.max(room, SIDE * 2 + LEAST_STEP * Math.max(1, axes.length - 1));
+  const placed = useMemo(
+    () => placeAxes(axes, lines, { left: SIDE, right: width - SIDE, top: TOP, bottom: height - BOTTOM }),
+    [axes, lines, width, height],
+  );
+  return (
+    <figure className={lineStyles.chart} aria-labelledby={id}>
+      <figcaption className={lineStyles.head}>
+        <h3 id={id}>{title}</h3>
+        <IconButton
+          icon={asTable ? 'train' : 'rows'}
+          label={asTable ? `${title}: show lines` : `${title}: show as a table`}
+          size="small"
+          onClick={() => setAsTable(!asTable)}
+        />
+      </figcaption>
+      {asTable && <Table caption={title} columns={columnsOf(axes)} rows={lines} rowKey={(line) => line.id} />}
+      <div ref={wrap} className={styles.body} hidden={asTable}>
+        <svg width={width} height={height} aria-hidden="true" className={styles.plot}>
+          {lines.map((line) => (
+            <path
+              key={line.id}
+              d={parallelPath(line, placed)}
+              stroke={line.colour}
+              className={styles.line}
+              data-over={over === null ? undefined : over === line.id ? 'this' : 'other'}
+              onPointerEnter={() => setOver(line.id)}
+              onPointerLeave={() => setOver(null)}
+            >
+              <title>{line.label}</title>
+            </path>
+          ))}
+          {placed.map((axis) => (
+            <g key={axis.id} className={styles.axis}>
+              <line x1={axis.x} x2={axis.x} y1={TOP} y2={height - BOTTOM} />
+              <text x={axis.x} y={14} textAnchor="middle" className={styles.title}>
+                {shortened(axis.title)}
+              </text>
+              {axis.ticks.map((tick) => (
+                <text key={tick.text} x={axis.x} y={tick.y} dy="-0.4em" textAnchor="middle">
+                  {shortened(tick.text)}
+                </text>
+              ))}
+            </g>
+          ))}
+        </svg>
+      </div>
+      {!asTable && (
+        <ul className={styles.names} aria-hidden="true">
+          {lines.map((line) => (
+            <li key={line.id} onPointerEnter={() => setOver(line.id)} onPointerLeave={() => setOver(null)}>
+              <span className={styles.swatch} style={{ background: line.colour }} />
+              {line.label}
+            </li>
+          ))}
+        </ul>
+      )}
+    </figure>
+  );
+}
+
+const MOST_LETTERS = 18;
+
+function shortened(text: string): string {
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+}
+
+function columnsOf(axes: readonly ParallelAxis[]): Column<ParallelLine>[] {
+  return [
+    { id: 'run', title: 'Run', header: true, render: (line) => line.label },
+    ...axes.map((axis): Column<ParallelLine> => ({
+      id: axis.id,
+      title: axis.title,
+      render: (line) => {
+        const value = line.values.get(axis.id);
+        if (value === undefined) return '–';
+        return typeof value === 'number' ? (axis.show ?? String)(value) : value;
+      },
+    })),
+  ];
+}

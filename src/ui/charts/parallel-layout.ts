@@ -1,0 +1,93 @@
+/** Where everything of parallel coordinates stands; pure. Numbers lie on a straight scale, other values one below the other. */
+import { linear } from './scale';
+
+export interface ParallelAxis {
+  id: string;
+  title: string;
+  /** Written beside numbers; other values are written as they are. */
+  show?: (value: number) => string;
+}
+
+export interface ParallelLine {
+  id: string;
+  label: string;
+  /** CSS colour. */
+  colour: string;
+  /** By the axis's id; what is missing ends the line. */
+  values: ReadonlyMap<string, number | string>;
+}
+
+export interface PlacedAxis extends ParallelAxis {
+  x: number;
+  ticks: { y: number; text: string }[];
+  /** null where a line has no value here. */
+  y: (value: number | string | undefined) => number | null;
+}
+
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Axes from left to right, each with its scale: numeric where every line's value is a number. */
+export function placeAxes(
+  axes: readonly ParallelAxis[],
+  lines: readonly ParallelLine[],
+  { left, right, top, bottom }: Box,
+): PlacedAxis[] {
+  const step = axes.length > 1 ? (right - left) / (axes.length - 1) : 0;
+  return axes.map((axis, at) => {
+    const x = left + at * step;
+    const values = lines.flatMap((line) => {
+      const value = line.values.get(axis.id);
+      return value === undefined ? [] : [value];
+    });
+    const numbers = values.filter((value) => typeof value === 'number');
+    if (values.length > 0 && numbers.length === values.length)
+      return { ...axis, x, ...numeric(numbers, axis.show ?? String, top, bottom) };
+    return { ...axis, x, ...named(values.map(String), top, bottom) };
+  });
+}
+
+type Scale = Pick<PlacedAxis, 'ticks' | 'y'>;
+
+function numeric(
+  values: readonly number[],
+  show: (value: number) => string,
+  top: number,
+  bottom: number,
+): Scale {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const middle = (top + bottom) / 2;
+  const place = low === high ? () => middle : linear([low, high], [bottom, top]);
+  const ends = low === high ? [low] : [low, high];
+  return {
+    ticks: ends.map((value) => ({ y: place(value), text: show(value) })),
+    y: (value) => (typeof value === 'number' ? place(value) : null),
+  };
+}
+
+function named(values: readonly string[], top: number, bottom: number): Scale {
+  const names = [...new Set(values)];
+  const place = (at: number) =>
+    names.length === 1 ? (top + bottom) / 2 : top + (at * (bottom - top)) / (names.length - 1);
+  return {
+    ticks: names.map((text, at) => ({ y: place(at), text })),
+    y: (value) => (value === undefined ? null : place(names.indexOf(String(value)))),
+  };
+}
+
+/** An SVG path over the axes that the line has a value on; a gap where it has none. */
+export function parallelPath(line: ParallelLine, axes: readonly PlacedAxis[]): string {
+  let path = '';
+  let joined = false;
+  for (const axis of axes) {
+    const y = axis.y(line.values.get(axis.id));
+    if (y !== null) path += `${joined ? 'L' : 'M'}${axis.x},${y}`;
+    joined = y !== null;
+  }
+  return path;
+}

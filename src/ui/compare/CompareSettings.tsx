@@ -1,0 +1,53 @@
+/** The ticked runs over the settings in which they differ, and the figures that came of them. */
+import { useMemo } from 'react';
+import { comparedMetrics, comparedValue, runLabels, type ComparedRun } from '../../core/run/comparison';
+import { secondsAnEpoch } from '../../core/run/metric-values';
+import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { figureText, metricFacts } from '../../core/recipe/presets';
+import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../charts';
+import { Section } from '../shared';
+import { seriesColour } from './RunTable';
+
+/** Figures beside the settings: more axes than that are a thicket. */
+const METRICS_AT_MOST = 2;
+
+export function CompareSettings({ runs }: { runs: readonly ComparedRun[] }) {
+  const { axes, lines } = useMemo(() => layOut(runs), [runs]);
+  if (runs.length < 2) return null;
+  return (
+    <Section title="Settings and figures">
+      <ParallelCoordinates title="Settings that differ, and what came out" axes={axes} lines={lines} />
+    </Section>
+  );
+}
+
+function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: ParallelLine[] } {
+  const labels = runLabels(runs);
+  const fields = varyingFields(runs.map((run) => run.recipe));
+  const metrics = comparedMetrics(runs).slice(0, METRICS_AT_MOST);
+  const axes: ParallelAxis[] = [
+    ...fields.map((path) => ({ id: path, title: fieldTitle(path) })),
+    { id: 'seconds', title: 's / epoch', show: (value) => value.toFixed(2) },
+    ...metrics.map((metric) => ({
+      id: metric,
+      title: metricFacts(metric).title,
+      show: (value: number) => figureText(metric, value),
+    })),
+  ];
+  const lines = runs.map((run, place): ParallelLine => {
+    const own = recipeFields(run.recipe);
+    const values = new Map<string, number | string>();
+    for (const path of fields) {
+      const value = own.get(path);
+      values.set(path, typeof value === 'number' ? value : fieldText(value));
+    }
+    const seconds = secondsAnEpoch(run);
+    if (Number.isFinite(seconds)) values.set('seconds', seconds);
+    for (const metric of metrics) {
+      const value = comparedValue(run, metric, 'validation');
+      if (Number.isFinite(value)) values.set(metric, value);
+    }
+    return { id: run.id, label: labels.get(run.id) ?? run.title, colour: seriesColour(place), values };
+  });
+  return { axes, lines };
+}

@@ -1,0 +1,25 @@
+/** Which experiment Compare shows, and its table: the same for the view and for what is taken away. */
+import { experimentTable, type ExperimentTable } from '../../core/experiments/table';
+import { PRESETS, type Preset } from '../../core/recipe/presets';
+import { experimentRows, rowsOfPreset } from '../../state/experiment-rows';
+import { isUsable, runs, type RunSummary } from '../../state/runs';
+import { compareView } from './view';
+
+/** Presets that have a usable run, the one run last first. */
+export function presetsRun(list: readonly RunSummary[]): Preset[] {
+  const ids = new Set(list.filter(isUsable).flatMap(({ experiment }) => (experiment ? [experiment.id] : [])));
+  return [...ids].flatMap((id) => PRESETS.filter((preset) => preset.id === id));
+}
+
+/** The chosen one where it has been run, else the one run last; null where none has been. */
+export function shownPreset(list: readonly RunSummary[], chosen: string | null): Preset | null {
+  const presets = presetsRun(list);
+  return presets.find(({ id }) => id === chosen) ?? presets[0] ?? null;
+}
+
+/** As far as it has been computed; null where there is none. */
+export function shownTable(): ExperimentTable | null {
+  const { list } = runs.getState();
+  const preset = shownPreset(list, compareView.getState().experiment);
+  return preset && experimentTable(preset, rowsOfPreset(preset, list, experimentRows.getState().byKey));
+}

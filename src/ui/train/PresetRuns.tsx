@@ -1,0 +1,84 @@
+/** A preset's runs with what was published of each, and what is not as the write-up had it. */
+import { figureTitle, publishedText, type Preset, type PresetRun } from '../../core/recipe/presets';
+import { RUN_WAITS, canRun, runPreset } from '../../state/experiments';
+import { replaceRecipe } from '../../state/recipe';
+import { announce } from '../../state/ui';
+import { Button, Table, type Column } from '../shared';
+import { showTrainTab } from './view';
+import styles from './experiments.module.css';
+
+export function PresetRuns({ preset }: { preset: Preset }) {
+  const columns: Column<PresetRun>[] = [
+    { id: 'run', title: 'Run', header: true, render: (run) => run.name },
+    { id: 'published', title: 'Published', render: (run) => <Published run={run} /> },
+    {
+      id: 'differs',
+      title: 'Differs',
+      render: (run) => <span className={styles.differs}>{run.differs.join(' ')}</span>,
+    },
+    {
+      id: 'do',
+      title: 'This run alone',
+      render: (run) => (
+        <span className={styles.row}>
+          <Button
+            size="small"
+            aria-label={`Run ${run.recipe.title} alone`}
+            waitsFor={canRun() ? null : RUN_WAITS}
+            onClick={() => runPreset(preset, [run.id])}
+          >
+            Run
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={`Settings of ${run.recipe.title}`}
+            onClick={() => {
+              replaceRecipe(run.recipe);
+              showTrainTab('training');
+              announce(`${run.recipe.title}: its settings are the recipe now.`);
+            }}
+          >
+            Settings
+          </Button>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <div className={styles.more}>
+      <Table
+        caption={`Runs of ${preset.title}`}
+        columns={columns.filter(
+          ({ id }) => id !== 'differs' || preset.runs.some((run) => run.differs.length > 0),
+        )}
+        rows={preset.runs}
+        rowKey={(run) => run.id}
+      />
+      {preset.differs.length > 0 && (
+        <div className={styles.differs}>
+          <h4>Not as in the write-up</h4>
+          <ul>
+            {preset.differs.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Published({ run }: { run: PresetRun }) {
+  if (run.published.length === 0) return <span className={styles.quiet}>no figure</span>;
+  return (
+    <ul className={styles.figures}>
+      {run.published.map((figure) => (
+        <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
+          {figureTitle(figure)} {publishedText(figure)}
+          {figure.note && `, ${figure.note}`}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,25 @@
+/** One line above a training that is part of a queue: which one of how many, and the way to the others. */
+import { useStore } from 'zustand';
+import { isOver } from '../../core/experiments/queue';
+import { queue } from '../../state/queue';
+import { Button, Icon } from '../shared';
+import { showTrainTab } from './view';
+import styles from './experiments.module.css';
+
+export function QueueLine() {
+  const items = useStore(queue, (state) => state.items);
+  const left = items.filter((item) => !isOver(item));
+  if (left.length === 0) return null;
+  const at = items.findIndex(({ status }) => status === 'running');
+  return (
+    <p className={styles.queueLine}>
+      <Icon name="rows" size={14} />
+      {at < 0
+        ? `${left.length} of ${items.length} in the queue wait.`
+        : `Run ${at + 1} of ${items.length} in the queue.`}
+      <Button size="small" variant="quiet" onClick={() => showTrainTab('experiments')}>
+        Show the queue
+      </Button>
+    </p>
+  );
+}
