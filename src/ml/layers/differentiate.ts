@@ -1,6 +1,7 @@
 /** Gradients by tfjs's tape, by the name that a variable has here. */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
+import { releaseEarly } from './release-early';
 
 export interface Differentiated<T extends tf.Tensor> {
   value: T;
@@ -17,6 +18,11 @@ export function differentiate<T extends tf.Tensor>(
   loss: () => T,
 ): Differentiated<T> {
   const names = [...variables.keys()];
-  const { value, grads } = tf.engine().gradients(loss, [...variables.values()]);
+  const forward = () => {
+    const value = loss();
+    releaseEarly();
+    return value;
+  };
+  const { value, grads } = tf.engine().gradients(forward, [...variables.values()]);
   return { value, byName: new Map(names.map((name, i) => [name, grads[i]])) };
 }
