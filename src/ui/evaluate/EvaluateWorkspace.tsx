@@ -1,5 +1,5 @@
 /** The Evaluate workspace: one run's figures, confusion and posters, all computed from its stored predictions. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
@@ -32,7 +32,7 @@ import { Residuals } from './Residuals';
 import { useIntervals } from './useIntervals';
 import { ValueFiguresView } from './ValueFiguresView';
 import { ValueGallery } from './ValueGallery';
-import { evaluateView, forgetChoices, showHead, showSplit } from './view';
+import { evaluateView, forgetChoices, lookAtRun, showHead, showSplit } from './view';
 import { WaitsForRun } from './WaitsForRun';
 import styles from './evaluate.module.css';
 
@@ -55,6 +55,7 @@ export default function EvaluateWorkspace() {
 function Evaluate() {
   const id = useStore(runs, (state) => state.selectedId);
   const { run, error } = useRun(id);
+  useEffect(() => lookAtRun(id), [id]);
   const split = useStore(evaluateView, (state) => state.split);
   const shown = run && run.sizes[split] === 0 ? 'validation' : split;
   const wantedHead = useStore(evaluateView, (state) => state.head);

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Part>[] = [
       </span>
     ),
   },
-  { id: 'count', title: 'Films', number: true, render: ({ count }) => format.count(count) },
+  { id: 'count', title: 'Count', number: true, render: ({ count }) => format.count(count) },
 ];
 
 export function Residuals({ results, figures }: { results: ValueResults; figures: ValueFigures }) {

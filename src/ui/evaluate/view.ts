@@ -52,6 +52,14 @@ export function showSplit(split: SplitName): void {
   evaluateView.setState({ split, chosen: null });
 }
 
+let looked: string | null = null;
+
+/** Tells which run is looked at: choices made in another one are forgotten, however this one came to be shown. */
+export function lookAtRun(id: string | null): void {
+  if (looked !== null && id !== looked) forgetChoices();
+  looked = id;
+}
+
 /** Another run: rows and classes mean something else now. */
 export function forgetChoices(): void {
   showHead(0);
