@@ -8,7 +8,7 @@ import { SegmentedControl, SliderField, SwitchField } from '../shared/Field';
 import { Section } from '../shared/Section';
 import { AugmentationPreview } from './AugmentationPreview';
 import styles from './prepare.module.css';
-import { OWN_TEXT, PIPELINE_TEXTS, TRANSFORM_TEXTS } from './transform-texts';
+import { listText, OWN_NAME, PIPELINE_TEXTS, TRANSFORM_TEXTS } from './transform-texts';
 import { TransformSettings } from './TransformSettings';
 
 export function Augmentation() {
@@ -28,11 +28,13 @@ export function Augmentation() {
           onChange={(id) => id !== 'own' && choosePipeline(id)}
           options={[
             ...PIPELINES.map((value) => ({ value, label: PIPELINE_TEXTS[value].name })),
-            { value: 'own' as const, label: OWN_TEXT.name, disabled: pipeline !== null },
+            { value: 'own' as const, label: OWN_NAME, disabled: pipeline !== null },
           ]}
         />
       </div>
-      <p className={styles.small}>{(pipeline ? PIPELINE_TEXTS[pipeline] : OWN_TEXT).text}</p>
+      <p className={styles.small}>
+        {pipeline ? PIPELINE_TEXTS[pipeline].text : listText(augmentation.map(({ kind }) => kind))}
+      </p>
       {unused && augmentation.length > 0 && (
         <p className={styles.muted} role="note">
           This recipe looks at each poster once, as its fit makes it, so nothing is augmented. Choose in Train

@@ -29,4 +29,9 @@ export const PIPELINE_TEXTS: Record<PipelineId, { name: string; text: string }> 
 };
 
 /** A list that is none of the pipelines. */
-export const OWN_TEXT = { name: 'Own', text: 'Your own list of transforms, applied in the order below.' };
+export const OWN_NAME = 'Own';
+
+/** What such a list does, in its own order. */
+export function listText(kinds: readonly TransformKind[]): string {
+  return `In this order: ${kinds.map((kind) => TRANSFORM_TEXTS[kind].name.toLowerCase()).join(', ')}.`;
+}
