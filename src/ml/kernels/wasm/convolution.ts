@@ -7,13 +7,17 @@ import type { ConvGeometry } from '../webgpu/conv-geometry';
 import { ACTIVATION_CODES, type FusedActivation } from './activation-codes';
 import type { WasmKernels } from './wasm-kernels';
 
-/** Of a core's second cache, what a group of filter panels, and a block of pixels, may fill. */
-const PANEL_BYTES = 256 * 1024;
-const BLOCK_VALUES = 64 * 1024;
+/** Rows and filter in packed form: four rows a tile, eight columns a panel. */
+const ROWS = 4;
 const PANEL = 8;
-const ROWS = 6;
-/** Pixels of fewer channels than this are copied together first. */
-const FEW_CHANNELS = 8;
+/** What the kernel knows of each tile's pixels. */
+const PLACE_BYTES = 64;
+/** A block of packed rows fits a core's second cache, a panel of so many values of k the first. */
+const TILES_PER_BLOCK = 36;
+const DEPTH_PER_BLOCK = 384;
+/** Pixels that the filter gradient packs at a time, in values: half a megabyte at most. */
+const BLOCK_VALUES = 64 * 1024;
+const SHORT_ROW = 14;
 
 /** A matrix product whose rows are gathered from pixels: see `assembly/gather-gemm.ts`. */
 interface Gathered {
@@ -41,14 +45,13 @@ function gatheredProduct(wasm: WasmKernels, g: Gathered): void {
   const taps = g.taps.length;
   const rows = g.images * g.gridHeight * g.gridWidth;
   const panels = Math.ceil(g.columns / PANEL);
-  const copies = taps > 1 && g.depth < FEW_CHANNELS;
   const chunks = wasm.chunks((rows * taps * g.depth * g.columns) / 16);
   const packedBytes = panels * taps * g.depth * PANEL * 4;
-  const tableBytes = 48 + ROWS * taps * Math.max(4, copies ? g.depth * 4 : 4);
-  const chunkBytes = Math.ceil(tableBytes / 64) * 64;
+  const depthPerBlock = Math.max(1, Math.min(DEPTH_PER_BLOCK, taps * g.depth));
+  const chunkBytes = TILES_PER_BLOCK * (PLACE_BYTES + depthPerBlock * ROWS * 4) + 64;
   const zeros = wasm.zerosFor(g.depth * 4);
   const packed = wasm.scratch(packedBytes + chunkBytes * chunks + 64);
-  const table = Math.ceil((packed + packedBytes) / 64) * 64;
+  const blocks = Math.ceil((packed + packedBytes) / 64) * 64;
   wasm.run(
     'packFilter',
     [
@@ -64,7 +67,6 @@ function gatheredProduct(wasm: WasmKernels, g: Gathered): void {
     ],
     wasm.chunks(packedBytes / 4, 2),
   );
-  const panelBytes = Math.max(1, taps * g.depth * PANEL * 4);
   const sourceBytes = g.images * g.sourceHeight * g.sourceWidth * g.depth * 4;
   const overPanels = packedBytes > sourceBytes && panels >= chunks * 2;
   wasm.run(
@@ -75,7 +77,7 @@ function gatheredProduct(wasm: WasmKernels, g: Gathered): void {
       g.output,
       g.bias,
       zeros,
-      table,
+      blocks,
       chunkBytes,
       g.images,
       g.gridHeight,
@@ -91,9 +93,9 @@ function gatheredProduct(wasm: WasmKernels, g: Gathered): void {
       ...g.origin,
       ACTIVATION_CODES[g.activation],
       taps,
-      Math.max(1, Math.floor(PANEL_BYTES / panelBytes)),
+      TILES_PER_BLOCK,
+      depthPerBlock,
       overPanels ? 1 : 0,
-      copies ? 1 : 0,
       ...g.taps.flatMap(({ offsetY, offsetX }) => [offsetY, offsetX]),
     ],
     chunks,
@@ -209,14 +211,20 @@ export function convolutionFilterGradient(
   const width = (flat.outWidth - 1) * flat.strideWidth + (flat.filterWidth - 1) * flat.dilationWidth + 1;
   const inRow = width * (Math.ceil(flat.inChannels / 4) * 4);
   const outRow = flat.outWidth * (Math.ceil(flat.outChannels / 8) * 8);
+  // short rows cost more to walk than to copy; only dy has to stay in the cache then
+  const gathers = !pointwise && flat.outWidth <= SHORT_ROW;
   const apron = (flat.filterHeight - 1) * flat.dilationHeight + 1 - flat.strideHeight;
   const valuesOf = (rows: number) => (rows * flat.strideHeight + apron) * inRow + rows * outRow;
   const perRow = flat.strideHeight * inRow + outRow;
-  const rows = clamp(Math.floor((BLOCK_VALUES - apron * inRow) / perRow), 1, flat.outHeight);
-  const images = rows < flat.outHeight ? 1 : clamp(Math.floor(BLOCK_VALUES / valuesOf(rows)), 1, flat.batch);
+  const rows = gathers
+    ? flat.outHeight
+    : clamp(Math.floor((BLOCK_VALUES - apron * inRow) / perRow), 1, flat.outHeight);
+  const perImage = gathers ? (flat.outHeight * outRow) / (2 * wasm.threads) : valuesOf(rows);
+  const images = rows < flat.outHeight ? 1 : clamp(Math.floor(BLOCK_VALUES / perImage), 1, flat.batch);
   const products = flat.batch * flat.outHeight * flat.outWidth * dw.shape.reduce((a, b) => a * b, 1);
   const chunks = wasm.chunks(products / 16, 1);
-  const chunkBytes = Math.ceil((images * valuesOf(rows) * 4) / 64) * 64;
+  const gatheredValues = gathers ? images * rows * flat.outWidth * 4 : 0;
+  const chunkBytes = Math.ceil(((images * valuesOf(rows) + gatheredValues) * 4) / 64) * 64;
   wasm.run(
     'filterGradient',
     [
@@ -242,6 +250,7 @@ export function convolutionFilterGradient(
       flat.padLeft,
       images,
       rows,
+      gathers ? 1 : 0,
     ],
     chunks,
   );

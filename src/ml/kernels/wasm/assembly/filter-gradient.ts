@@ -10,7 +10,8 @@ const OUT: i32 = 8;
 /**
  * Chunks are shares of the output channels, or of the input channels where there are more of those.
  * Numbers: x, dy, dw, scratch, scratch bytes a chunk, images, height, width and channels of x, height, width and channels
- * of dy, filter height and width, strides y and x, dilations y and x, padding top and left, images and rows a block.
+ * of dy, filter height and width, strides y and x, dilations y and x, padding top and left, images and rows a block,
+ * whether each tap's pixels are copied together first (for short rows).
  */
 export function filterGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 5);
@@ -37,6 +38,8 @@ export function filterGradient(args: usize, chunk: i32, chunks: i32): void {
   if (firstOut === endOut || firstIn === endIn) return;
   const width = (outWidth - 1) * strideX + (filterWidth - 1) * dilationX + 1;
   const xs = address(args, 3) + <usize>(chunk * whole(args, 4));
+  const stepX = <usize>(strideX * IN) << 2;
+  const gathers = whole(args, 22) !== 0;
   let fresh = true;
   for (let image = 0; image < images; image += imagesPerBlock) {
     const imageCount = min(imagesPerBlock, images - image);
@@ -46,33 +49,63 @@ export function filterGradient(args: usize, chunk: i32, chunks: i32): void {
       const panelX = <usize>(imageCount * height * width * IN) << 2;
       const panelY = <usize>(imageCount * rows * outWidth * OUT) << 2;
       const ys = xs + panelX * <usize>(endIn - firstIn);
+      const afterRow = <usize>((strideY * width - outWidth * strideX) * IN) << 2;
+      const afterImage = <usize>((height - rows * strideY) * width * IN) << 2;
       packX(args, xs, image, imageCount, row, height, width, firstIn, endIn);
       packDy(args, ys, image, imageCount, row, rows, firstOut, endOut);
-      for (let out = firstOut; out < endOut; out++) {
-        const y = ys + panelY * <usize>(out - firstOut);
-        for (let input = firstIn; input < endIn; input++) {
-          const x = xs + panelX * <usize>(input - firstIn);
-          for (let r = 0; r < filterHeight; r++)
-            for (let c = 0; c < filterWidth; c++)
-              accumulate(
-                x + (<usize>((r * dilationY * width + c * dilationX) * IN) << 2),
-                y,
-                dw + (<usize>(((r * filterWidth + c) * channels + input * IN) * outputs + out * OUT) << 2),
-                imageCount,
-                rows,
-                outWidth,
-                <usize>(strideX * IN) << 2,
-                <usize>((strideY * width - outWidth * strideX) * IN) << 2,
-                <usize>((height - rows * strideY) * width * IN) << 2,
-                min(IN, channels - input * IN),
-                min(OUT, outputs - out * OUT),
-                <usize>outputs << 2,
-                fresh,
-              );
+      const gathered = ys + panelY * <usize>(endOut - firstOut);
+      for (let input = firstIn; input < endIn; input++) {
+        const panel = xs + panelX * <usize>(input - firstIn);
+        for (let tap = 0; tap < filterHeight * filterWidth; tap++) {
+          const r = (tap / filterWidth) * dilationY;
+          const c = (tap % filterWidth) * dilationX;
+          const x = panel + (<usize>((r * width + c) * IN) << 2);
+          if (gathers) gather(x, gathered, imageCount, rows, outWidth, stepX, afterRow, afterImage);
+          const target = dw + (<usize>((tap * channels + input * IN) * outputs) << 2);
+          for (let out = firstOut; out < endOut; out++)
+            accumulate(
+              gathers ? gathered : x,
+              ys + panelY * <usize>(out - firstOut),
+              target + (<usize>(out * OUT) << 2),
+              gathers ? 1 : imageCount,
+              gathers ? 1 : rows,
+              gathers ? imageCount * rows * outWidth : outWidth,
+              gathers ? 16 : stepX,
+              afterRow,
+              afterImage,
+              min(IN, channels - input * IN),
+              min(OUT, outputs - out * OUT),
+              <usize>outputs << 2,
+              fresh,
+            );
         }
       }
       fresh = false;
     }
+  }
+}
+
+/** A tap's pixels of a panel, one after the other. */
+function gather(
+  from: usize,
+  to: usize,
+  images: i32,
+  rows: i32,
+  columns: i32,
+  stepX: usize,
+  afterRow: usize,
+  afterImage: usize,
+): void {
+  for (let image = images; image > 0; image--) {
+    for (let row = rows; row > 0; row--) {
+      for (let column = columns; column > 0; column--) {
+        v128.store(to, v128.load(from));
+        to += 16;
+        from += stepX;
+      }
+      from += afterRow;
+    }
+    from += afterImage;
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * A matrix product whose left rows are gathered pixels, six at a time, and whose right side has been packed in panels
+ * A matrix product whose left rows are gathered pixels, four at a time, and whose right side has been packed in panels
  * of eight columns: a convolution, its input gradient (a phase of the stride at a time), a dense layer. Its rows go
  * wherever the descriptor says. After Dukhan, "The Indirect Convolution Algorithm" (2019).
  */
 import { activate4, address, LINEAR, madd, shareBegin, whole } from './simd';
 
-const ROWS: i32 = 6;
+const ROWS: i32 = 4;
 const COLUMNS: i32 = 8;
 
 /**
@@ -87,85 +87,78 @@ function transpose4(from: usize, to: usize, step: usize): void {
 
 /**
  * Row (n, gy, gx) of the grid reads source pixel (gy · step + offset) of each tap, zeros outside, and writes output
- * pixel (gy · scale + origin).
+ * pixel (gy · scale + origin). Rows are packed a block at a time, `[tile][k][4]`, then multiplied with one panel after
+ * the other (Goto & van de Geijn 2008): the block stays in the second cache, the panel in the first.
  * Numbers: source, packed filter, output, bias or 0, zeros, scratch, scratch bytes a chunk, images, grid height and
  * width, source height, width and k, output height, width and columns, source steps y and x, output scales y and x,
- * output origins y and x, activation, taps, panels a group, whether chunks are shares of panels (else of rows),
- * whether to copy pixels together (few channels); then offsets y and x of each tap.
+ * output origins y and x, activation, taps, tiles and values of k a block, whether chunks are shares of panels (else
+ * of rows); then offsets y and x of each tap.
  */
 export function gatherGemm(args: usize, chunk: i32, chunks: i32): void {
   const packed = address(args, 1);
-  const images = whole(args, 7);
-  const gridHeight = whole(args, 8);
-  const gridWidth = whole(args, 9);
   const columns = whole(args, 15);
-  const taps = whole(args, 23);
-  const group = whole(args, 24);
-  const overPanels = whole(args, 25);
-  const table = address(args, 5) + <usize>(chunk * whole(args, 6));
-  const depth = taps * whole(args, 12);
-  const rows = images * gridHeight * gridWidth;
+  const tilesPerBlock = whole(args, 24);
+  const depthPerBlock = whole(args, 25);
+  const overPanels = whole(args, 26);
+  const places = address(args, 5) + <usize>(chunk * whole(args, 6));
+  const block = places + <usize>(tilesPerBlock * PLACE_BYTES);
+  const depth = whole(args, 23) * whole(args, 12);
+  const rows = whole(args, 7) * whole(args, 8) * whole(args, 9);
   const tiles = (rows + ROWS - 1) / ROWS;
   const panels = (columns + COLUMNS - 1) / COLUMNS;
   const firstPanel = overPanels ? shareBegin(panels, chunk, chunks) : 0;
   const endPanel = overPanels ? shareBegin(panels, chunk + 1, chunks) : panels;
-  const firstTile = overPanels ? 0 : shareBegin(tiles, chunk, chunks);
   const endTile = overPanels ? tiles : shareBegin(tiles, chunk + 1, chunks);
-  for (let from = firstPanel; from < endPanel; from += group) {
-    const to = min(from + group, endPanel);
-    for (let tile = firstTile; tile < endTile; tile++) {
-      const first = tile * ROWS;
-      const count = min(ROWS, rows - first);
-      gather(args, table, first, count);
-      for (let panel = from; panel < to; panel++)
-        multiply(args, table, packed + (<usize>(panel * depth * COLUMNS) << 2), count, panel * COLUMNS);
-    }
+  for (let tile = overPanels ? 0 : shareBegin(tiles, chunk, chunks); tile < endTile; tile += tilesPerBlock) {
+    const count = min(tilesPerBlock, endTile - tile);
+    for (let i = 0; i < count; i++) place(args, places + <usize>(i * PLACE_BYTES), (tile + i) * ROWS, rows);
+    let k = 0;
+    do {
+      const values = min(depthPerBlock, depth - k);
+      const tileBytes = <usize>(values * ROWS) << 2;
+      for (let i = 0; i < count; i++)
+        packRows(args, places + <usize>(i * PLACE_BYTES), block + <usize>i * tileBytes, k, values);
+      for (let panel = firstPanel; panel < endPanel; panel++) {
+        const b = packed + (<usize>((panel * depth + k) * COLUMNS) << 2);
+        for (let i = 0; i < count; i++)
+          multiply(
+            args,
+            places + <usize>(i * PLACE_BYTES),
+            block + <usize>i * tileBytes,
+            b,
+            values,
+            min(ROWS, rows - (tile + i) * ROWS),
+            panel * COLUMNS,
+            k === 0,
+            k + values >= depth,
+          );
+      }
+      k += values;
+    } while (k < depth);
   }
 }
 
-/** Fills the table: addresses of six output pixels, then of six source pixels a tap. */
-function gather(args: usize, table: usize, first: i32, count: i32): void {
-  const source = address(args, 0);
-  const output = address(args, 2);
-  const zeros = address(args, 4);
+/** Of each of a tile's four rows: address of the output pixel, then image, y and x in the source before offsets. */
+const PLACE_BYTES: i32 = 64;
+
+function place(args: usize, to: usize, first: i32, rows: i32): void {
   const gridHeight = whole(args, 8);
   const gridWidth = whole(args, 9);
-  const height = whole(args, 10);
-  const width = whole(args, 11);
-  const depth = whole(args, 12);
-  const outHeight = whole(args, 13);
-  const outWidth = whole(args, 14);
-  const columns = whole(args, 15);
-  const stepY = whole(args, 16);
-  const stepX = whole(args, 17);
-  const scaleY = whole(args, 18);
-  const scaleX = whole(args, 19);
-  const originY = whole(args, 20);
-  const originX = whole(args, 21);
-  const taps = whole(args, 23);
-  const copies = whole(args, 26);
-  const offsets = args + (27 << 2);
   let x = first % gridWidth;
   let y = (first / gridWidth) % gridHeight;
   let n = first / (gridWidth * gridHeight);
-  const rowBytes = <usize>(taps * depth) << 2;
   for (let i = 0; i < ROWS; i++) {
-    const row = (n * outHeight + y * scaleY + originY) * outWidth + x * scaleX + originX;
-    store<usize>(table + (<usize>i << 2), output + (<usize>(row * columns) << 2));
+    const row =
+      (n * whole(args, 13) + y * whole(args, 18) + whole(args, 20)) * whole(args, 14) +
+      x * whole(args, 19) +
+      whole(args, 21);
+    store<usize>(to, address(args, 2) + (<usize>(row * whole(args, 15)) << 2));
+    store<i32>(to, n, 16);
+    store<i32>(to, y * whole(args, 16), 32);
+    store<i32>(to, x * whole(args, 17), 48);
+    to += 4;
     // beyond the last row, the last one again
-    const copied = table + 48 + <usize>min(i, count - 1) * rowBytes;
-    for (let tap = 0; tap < taps; tap++) {
-      const sy = y * stepY + load<i32>(offsets + (<usize>tap << 3));
-      const sx = x * stepX + load<i32>(offsets + (<usize>tap << 3), 4);
-      const inside = <u32>sy < <u32>height && <u32>sx < <u32>width;
-      const pixel = inside ? source + (<usize>(((n * height + sy) * width + sx) * depth) << 2) : zeros;
-      if (!copies) store<usize>(table + 24 + (<usize>(tap * ROWS + i) << 2), pixel);
-      else if (i < count)
-        for (let k = 0; k < depth; k++)
-          store<f32>(copied + (<usize>(tap * depth + k) << 2), load<f32>(pixel + (<usize>k << 2)));
-    }
-    if (copies) store<usize>(table + 24 + (<usize>i << 2), copied);
-    if (i + 1 < count && ++x === gridWidth) {
+    if (first + i + 1 < rows && ++x === gridWidth) {
       x = 0;
       if (++y === gridHeight) {
         y = 0;
@@ -175,24 +168,89 @@ function gather(args: usize, table: usize, first: i32, count: i32): void {
   }
 }
 
-/** Six rows times a panel of eight columns. */
-function multiply(args: usize, table: usize, b: usize, count: i32, column: i32): void {
-  const bias = address(args, 3);
-  const columns = whole(args, 15);
-  const activation = whole(args, 22);
-  const copies = whole(args, 26);
-  const lanes = min(COLUMNS, columns - column);
-  let taps = whole(args, 23);
-  let depth = whole(args, 12);
-  if (copies) {
-    depth *= taps;
-    taps = 1;
+/** Values k … k + count of a tile's four rows, interleaved. */
+function packRows(args: usize, places: usize, to: usize, k: i32, count: i32): void {
+  const depth = whole(args, 12);
+  for (let end = k + count; k < end; ) {
+    const tap = k / depth;
+    const first = k % depth;
+    const run = min(depth - first, end - k);
+    const at = <usize>first << 2;
+    const offsets = args + (27 << 2) + (<usize>tap << 3);
+    const down = load<i32>(offsets);
+    const right = load<i32>(offsets, 4);
+    let p0 = pixel(args, places, down, right) + at;
+    let p1 = pixel(args, places + 4, down, right) + at;
+    let p2 = pixel(args, places + 8, down, right) + at;
+    let p3 = pixel(args, places + 12, down, right) + at;
+    let i = run;
+    for (; i >= 4; i -= 4) {
+      const a = v128.load(p0);
+      const b = v128.load(p1);
+      const c = v128.load(p2);
+      const d = v128.load(p3);
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+      v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
+      v128.store(to, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5), 32);
+      v128.store(to, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7), 48);
+      to += 64;
+      p0 += 16;
+      p1 += 16;
+      p2 += 16;
+      p3 += 16;
+    }
+    for (; i > 0; i--) {
+      store<f32>(to, load<f32>(p0));
+      store<f32>(to, load<f32>(p1), 4);
+      store<f32>(to, load<f32>(p2), 8);
+      store<f32>(to, load<f32>(p3), 12);
+      to += 16;
+      p0 += 4;
+      p1 += 4;
+      p2 += 4;
+      p3 += 4;
+    }
+    k += run;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function pixel(args: usize, row: usize, down: i32, right: i32): usize {
+  const y = load<i32>(row, 32) + down;
+  const x = load<i32>(row, 48) + right;
+  if (<u32>y >= <u32>whole(args, 10) || <u32>x >= <u32>whole(args, 11)) return address(args, 4);
+  const index = (load<i32>(row, 16) * whole(args, 10) + y) * whole(args, 11) + x;
+  return address(args, 0) + (<usize>(index * whole(args, 12)) << 2);
+}
+
+/**
+ * Four rows times a panel of eight columns: as many sums as V8 keeps in registers; nor must the loop be unrolled, since
+ * Binaryen then pairs the sums, at half the speed. Added to what is there unless `first`.
+ */
+function multiply(
+  args: usize,
+  places: usize,
+  a: usize,
+  b: usize,
+  depth: i32,
+  count: i32,
+  column: i32,
+  first: bool,
+  last: bool,
+): void {
+  const bias = address(args, 3);
+  const lanes = min(COLUMNS, whole(args, 15) - column);
+  const at = <usize>column << 2;
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
-  if (bias) {
-    c00 = loadSome(bias + (<usize>column << 2), lanes);
-    c01 = loadSome(bias + (<usize>(column + 4) << 2), lanes - 4);
+  if (first && bias) {
+    c00 = loadSome(bias + at, lanes);
+    c01 = loadSome(bias + at + 16, lanes - 4);
   }
   let c10 = c00;
   let c11 = c01;
@@ -200,100 +258,29 @@ function multiply(args: usize, table: usize, b: usize, count: i32, column: i32):
   let c21 = c01;
   let c30 = c00;
   let c31 = c01;
-  let c40 = c00;
-  let c41 = c01;
-  let c50 = c00;
-  let c51 = c01;
-  let pixels = table + 24;
-  for (let tap = 0; tap < taps; tap++) {
-    let a0 = load<usize>(pixels);
-    let a1 = load<usize>(pixels, 4);
-    let a2 = load<usize>(pixels, 8);
-    let a3 = load<usize>(pixels, 12);
-    let a4 = load<usize>(pixels, 16);
-    let a5 = load<usize>(pixels, 20);
-    pixels += 24;
-    let k = depth;
-    for (; k >= 2; k -= 2) {
-      let b0 = v128.load(b);
-      let b1 = v128.load(b, 16);
-      let a = v128.load32_splat(a0);
-      c00 = madd(a, b0, c00);
-      c01 = madd(a, b1, c01);
-      a = v128.load32_splat(a1);
-      c10 = madd(a, b0, c10);
-      c11 = madd(a, b1, c11);
-      a = v128.load32_splat(a2);
-      c20 = madd(a, b0, c20);
-      c21 = madd(a, b1, c21);
-      a = v128.load32_splat(a3);
-      c30 = madd(a, b0, c30);
-      c31 = madd(a, b1, c31);
-      a = v128.load32_splat(a4);
-      c40 = madd(a, b0, c40);
-      c41 = madd(a, b1, c41);
-      a = v128.load32_splat(a5);
-      c50 = madd(a, b0, c50);
-      c51 = madd(a, b1, c51);
-      b0 = v128.load(b, 32);
-      b1 = v128.load(b, 48);
-      a = v128.load32_splat(a0, 4);
-      c00 = madd(a, b0, c00);
-      c01 = madd(a, b1, c01);
-      a = v128.load32_splat(a1, 4);
-      c10 = madd(a, b0, c10);
-      c11 = madd(a, b1, c11);
-      a = v128.load32_splat(a2, 4);
-      c20 = madd(a, b0, c20);
-      c21 = madd(a, b1, c21);
-      a = v128.load32_splat(a3, 4);
-      c30 = madd(a, b0, c30);
-      c31 = madd(a, b1, c31);
-      a = v128.load32_splat(a4, 4);
-      c40 = madd(a, b0, c40);
-      c41 = madd(a, b1, c41);
-      a = v128.load32_splat(a5, 4);
-      c50 = madd(a, b0, c50);
-      c51 = madd(a, b1, c51);
-      a0 += 8;
-      a1 += 8;
-      a2 += 8;
-      a3 += 8;
-      a4 += 8;
-      a5 += 8;
-      b += 64;
-    }
-    if (k) {
-      const b0 = v128.load(b);
-      const b1 = v128.load(b, 16);
-      let a = v128.load32_splat(a0);
-      c00 = madd(a, b0, c00);
-      c01 = madd(a, b1, c01);
-      a = v128.load32_splat(a1);
-      c10 = madd(a, b0, c10);
-      c11 = madd(a, b1, c11);
-      a = v128.load32_splat(a2);
-      c20 = madd(a, b0, c20);
-      c21 = madd(a, b1, c21);
-      a = v128.load32_splat(a3);
-      c30 = madd(a, b0, c30);
-      c31 = madd(a, b1, c31);
-      a = v128.load32_splat(a4);
-      c40 = madd(a, b0, c40);
-      c41 = madd(a, b1, c41);
-      a = v128.load32_splat(a5);
-      c50 = madd(a, b0, c50);
-      c51 = madd(a, b1, c51);
-      b += 32;
-    }
+  for (; depth > 0; depth--) {
+    const left = v128.load(b);
+    const right = v128.load(b, 16);
+    let row = v128.load32_splat(a);
+    c00 = madd(row, left, c00);
+    c01 = madd(row, right, c01);
+    row = v128.load32_splat(a, 4);
+    c10 = madd(row, left, c10);
+    c11 = madd(row, right, c11);
+    row = v128.load32_splat(a, 8);
+    c20 = madd(row, left, c20);
+    c21 = madd(row, right, c21);
+    row = v128.load32_splat(a, 12);
+    c30 = madd(row, left, c30);
+    c31 = madd(row, right, c31);
+    a += 16;
+    b += 32;
   }
-  const at = <usize>column << 2;
-  put(load<usize>(table) + at, c00, c01, lanes, activation);
-  if (count > 1) put(load<usize>(table, 4) + at, c10, c11, lanes, activation);
-  if (count > 2) put(load<usize>(table, 8) + at, c20, c21, lanes, activation);
-  if (count > 3) put(load<usize>(table, 12) + at, c30, c31, lanes, activation);
-  if (count > 4) put(load<usize>(table, 16) + at, c40, c41, lanes, activation);
-  if (count > 5) put(load<usize>(table, 20) + at, c50, c51, lanes, activation);
+  const activation = last ? whole(args, 22) : LINEAR;
+  put(load<usize>(places) + at, c00, c01, lanes, first, activation);
+  if (count > 1) put(load<usize>(places, 4) + at, c10, c11, lanes, first, activation);
+  if (count > 2) put(load<usize>(places, 8) + at, c20, c21, lanes, first, activation);
+  if (count > 3) put(load<usize>(places, 12) + at, c30, c31, lanes, first, activation);
 }
 
 function loadSome(from: usize, lanes: i32): v128 {
@@ -307,18 +294,26 @@ function loadSome(from: usize, lanes: i32): v128 {
 
 // @ts-ignore: decorator
 @inline
-function put(to: usize, left: v128, right: v128, lanes: i32, activation: i32): void {
-  if (activation !== LINEAR) {
-    left = activate4(left, activation);
-    right = activate4(right, activation);
+function put(to: usize, left: v128, right: v128, lanes: i32, first: bool, activation: i32): void {
+  if (lanes < COLUMNS) {
+    putSome(to, left, right, lanes, first, activation);
+    return;
   }
-  if (lanes === COLUMNS) {
-    v128.store(to, left);
-    v128.store(to, right, 16);
-  } else putSome(to, left, right, lanes);
+  if (!first) {
+    left = f32x4.add(left, v128.load(to));
+    right = f32x4.add(right, v128.load(to, 16));
+  }
+  v128.store(to, activate4(left, activation));
+  v128.store(to, activate4(right, activation), 16);
 }
 
-function putSome(to: usize, left: v128, right: v128, lanes: i32): void {
+function putSome(to: usize, left: v128, right: v128, lanes: i32, first: bool, activation: i32): void {
+  if (!first) {
+    left = f32x4.add(left, loadSome(to, lanes));
+    right = f32x4.add(right, loadSome(to + 16, lanes - 4));
+  }
+  left = activate4(left, activation);
+  right = activate4(right, activation);
   if (lanes >= 4) {
     v128.store(to, left);
     left = right;
