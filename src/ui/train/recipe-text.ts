@@ -1,6 +1,7 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
 import type { Recipe } from '../../core/recipe/recipe';
-import { format } from '../shared';
+import { weightsSourceText } from '../../core/recipe/weights-source';
+import * as format from '../shared/format';
 
 /** How a fit has left the posters. */
 export const FIT_WORDS: Record<Recipe['images']['fit'], string> = {
@@ -51,17 +52,100 @@ function headText({ head }: Recipe): string {
   return `${hidden}dropout ${head.dropout}`;
 }
 
+const NETWORKS = {
+  resnet18: 'ResNet18',
+  resnet34: 'ResNet34',
+  resnet50: 'ResNet50',
+  'wide-resnet50-2': 'Wide ResNet50-2',
+  'resnet50-v2': 'ResNet50V2',
+  vgg16: 'VGG16',
+  small: 'MobileNetV3 small',
+  'three-block': 'three-block network',
+  'eleven-layer': '11-layer network',
+} as const;
+
+function networkText(architecture: NonNullable<Recipe['backbone']['architecture']>): string {
+  switch (architecture.family) {
+    case 'deep-and-wide':
+      return 'Deep & Wide';
+    case 'mobilenet-v1':
+      return `MobileNetV1 ${architecture.width}`;
+    case 'mobilenet-v2':
+      return `MobileNetV2 ${architecture.width}`;
+    case 'resnet': {
+      const { size, tweakC, tweakD, activation } = architecture;
+      const tweaks = [tweakC && 'C', tweakD && 'D', activation === 'mish' && 'Mish'].filter(Boolean);
+      return [NETWORKS[size], ...(tweaks.length > 0 ? [`with ${tweaks.join(', ')}`] : [])].join(' ');
+    }
+    default:
+      return NETWORKS[architecture.size];
+  }
+}
+
+function depthText({ depth }: Recipe): string {
+  if (depth.kind === 'all') return 'all layers trained';
+  if (depth.kind === 'last') return `head and ${format.counted(depth.stages, 'stage')} trained`;
+  return depth.kind === 'staged' ? 'trained in stages' : 'frozen';
+}
+
+function backboneText(recipe: Recipe, bundled: string): string {
+  const { architecture, taps, weights } = recipe.backbone;
+  if (architecture === null && recipe.depth.kind === 'head')
+    return `${bundled}, frozen, ${format.counted(taps.length, 'tap')}`;
+  const network = architecture === null ? bundled : networkText(architecture);
+  return `${network}, ${weightsSourceText(weights)}, ${depthText(recipe)}`;
+}
+
+const METHODS = { knn: 'kNN', 'ml-knn': 'ML-kNN', 'one-versus-rest': 'One-versus-rest kNN' } as const;
+const DRAWS = {
+  'one-uniform': 'one answer, all as likely',
+  'one-frequent': 'one answer, likely as it is common',
+  cardinality: 'as many labels as films have',
+  frequency: 'each label with its own frequency',
+} as const;
+
+/** What takes a network's place. */
+function modelText({ model }: Recipe): string | null {
+  if (model.kind === 'random') return `Chance: ${DRAWS[model.draw]}`;
+  if (model.kind === 'network') return null;
+  const on = model.on === 'pixels' ? 'raw pixels' : 'features of the backbone';
+  const swept = model.sweep.length > 0 ? `, ${model.sweep.length} other k beside it` : '';
+  return `${METHODS[model.method]}, k = ${model.k}, on ${on}${swept}`;
+}
+
+/** What is beside the plain training; null where nothing is. */
+function extrasText(recipe: Recipe): string | null {
+  const { augmentation, balance, loss, mixing, schedule, stopping } = recipe;
+  const extras = [
+    augmentation.length > 0 && format.counted(augmentation.length, 'augmentation'),
+    mixing?.kind,
+    balance.sampling !== 'none' && `${balance.sampling}sampled`,
+    loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' && 'positive weights',
+    loss.kind === 'softmax-cross-entropy' &&
+      loss.labelSmoothing > 0 &&
+      `labels smoothed by ${loss.labelSmoothing}`,
+    (loss.kind === 'focal' || loss.kind === 'huber') && `${loss.kind} loss`,
+    schedule.kind !== 'constant' && `${schedule.kind} schedule`,
+    schedule.warmUp > 0 && `warm-up of ${format.counted(schedule.warmUp, 'epoch')}`,
+    stopping && `stops after ${format.counted(stopping.patience, 'epoch')} without gain`,
+  ].filter((one) => typeof one === 'string');
+  return extras.length > 0 ? extras.join(', ') : null;
+}
+
 /** Every part that changes what comes out, in the order of the work. */
 export function recipeLines(recipe: Recipe, backboneTitle: string): RecipeLine[] {
-  const { images, backbone, optimizer, training } = recipe;
-  return [
+  const { images, optimizer, training } = recipe;
+  const shared = [
     { name: 'Task', text: taskText(recipe) },
     { name: 'Split', text: splitText(recipe) },
     { name: 'Posters', text: `${images.width} × ${images.height}, ${FIT_WORDS[images.fit]}` },
-    {
-      name: 'Backbone',
-      text: `${backboneTitle}, frozen, ${format.counted(backbone.taps.length, 'tap')}`,
-    },
+  ];
+  const model = modelText(recipe);
+  if (model !== null) return [...shared, { name: 'Model', text: model }];
+  const extras = extrasText(recipe);
+  return [
+    ...shared,
+    { name: 'Backbone', text: backboneText(recipe, backboneTitle) },
     { name: 'Head', text: headText(recipe) },
     {
       name: 'Training',
@@ -69,5 +153,6 @@ export function recipeLines(recipe: Recipe, backboneTitle: string): RecipeLine[]
         `${OPTIMIZERS[optimizer.kind]} ${optimizer.learningRate}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
         `${training.batchSize}, ${training.keep === 'best' ? 'best epoch kept' : 'last epoch kept'}`,
     },
+    ...(extras === null ? [] : [{ name: 'Beside', text: extras }]),
   ];
 }
