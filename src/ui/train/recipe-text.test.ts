@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { findRun, PRESETS } from '../../core/recipe/presets';
+import { defaultRecipe } from '../../core/recipe/recipe';
+import { recipeLines } from './recipe-text';
+
+const lines = (id: string) => {
+  const recipe = findRun(id)?.run.recipe ?? defaultRecipe();
+  return Object.fromEntries(
+    recipeLines(recipe, 'the bundled one').map(({ name, text }) => [name, text.replaceAll('\u00a0', ' ')]),
+  );
+};
+
+describe('a recipe in words', () => {
+  it('says which network, filled with what, and how much of it is trained', () => {
+    expect(lines('comedy-or-horror').Backbone).toBe('the bundled one, frozen, 4 taps');
+    expect(lines('box-office/mish').Backbone).toBe(
+      'ResNet18 with Mish, timm/resnet18.tv_in1k, all layers trained',
+    );
+    expect(lines('genres-own-cnn').Backbone).toBe('three-block network, random weights, all layers trained');
+  });
+
+  it('says what is beside the plain training', () => {
+    expect(lines('box-office/bag-of-tricks').Beside).toBe(
+      'mixup, labels smoothed by 0.1, cosine schedule, warm-up of 5 epochs',
+    );
+    expect(lines('genres-balanced/early-stopping').Beside).toBe(
+      '3 augmentations, oversampled, stops after 3 epochs without gain',
+    );
+    expect(lines('comedy-or-horror').Beside).toBeUndefined();
+  });
+
+  it('has no network where there is none', () => {
+    expect(lines('ml-knn-64/k-40')).toMatchObject({ Model: 'ML-kNN, k = 40, on raw pixels' });
+    expect(lines('random-genres/one-uniform')).not.toHaveProperty('Training');
+  });
+
+  it('tells any two runs of a preset apart, but for fields that it does not name', () => {
+    const alike = PRESETS.flatMap((preset) => {
+      const texts = preset.runs.map((run) => JSON.stringify(lines(run.recipe.id)));
+      return new Set(texts).size < texts.length ? [preset.id] : [];
+    });
+    // cleaning is shown in Data, zero-γ with the backbone
+    expect(alike).toEqual(['low-resolution']);
+  });
+});
