@@ -1,6 +1,6 @@
 /** One of the data worker's helpers: augments what it is sent, and holds nothing. */
 import { augmentAll } from '../images/augment/augment-all';
-import type { AugmentApi } from './protocol';
+import type { AugmentApi } from './data/augment-api';
 import { serve, Transferred } from './rpc';
 
 // in a worker's scope `self` is the port to whoever started it

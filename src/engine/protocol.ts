@@ -22,7 +22,7 @@ import type {
   RunExperiment,
   SplitName,
 } from '../core/run/run';
-import type { AugmentWork } from '../images/augment/augment-all';
+import type { Head } from '../core/run/heads';
 import type { HubFile } from '../core/recipe/weights-source';
 import type { Method } from './rpc';
 
@@ -208,12 +208,6 @@ export interface DataApi {
   attach: Method<{ port: MessagePort; base: string }, null>;
 }
 
-/** Methods of the data worker's own helpers, which augment pictures beside it. */
-export interface AugmentApi {
-  /** RGB bytes `[pictures, height, width, 3]`. Buffers are moved both ways. */
-  augment: Method<AugmentWork, Uint8Array>;
-}
-
 // -------------------------------------------------------------------------------------------- engine worker
 
 export type { BackendChoice, BackendReport };
@@ -234,6 +228,9 @@ export type TrainEvent =
   | { kind: 'resumed' };
 
 export interface ModelSummary {
+  /** What the outputs are. */
+  heads: Head[];
+  /** Names of the first head. */
   classNames: string[];
   title: string;
   createdAt: string;
@@ -246,8 +243,9 @@ export interface ModelSummary {
 export interface LoosePrediction {
   key: string;
   file: string;
-  /** Index into class names. */
+  /** Index into class names: the most probable class or label of the first head; 0 of a value. */
   predicted: number;
+  /** `[outputs]` of all heads: probabilities of classes and labels, and values. */
   probabilities: Float32Array;
 }
 

@@ -4,7 +4,7 @@
  */
 import { OnesheetError } from '../../core/errors';
 import type { AugmentWork } from '../../images/augment/augment-all';
-import type { AugmentApi } from '../protocol';
+import type { AugmentApi } from './augment-api';
 import { connect, type Remote } from '../rpc';
 
 const MOST_HELPERS = 4;

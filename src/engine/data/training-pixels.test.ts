@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { augmentationSchema, pipeline } from '../../core/recipe/augmentation';
 import { augmentAll } from '../../images/augment/augment-all';
-import type { AugmentApi, TrainingPixelRequest } from '../protocol';
+import type { TrainingPixelRequest } from '../protocol';
+import type { AugmentApi } from './augment-api';
 import { connect, serve, Transferred } from '../rpc';
 import { Augmenters, helperCount } from './augmenters';
 import { preparedPosters, type PreparedOptions } from './testing/prepared-posters';
