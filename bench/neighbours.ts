@@ -45,7 +45,9 @@ async function measure(kind: (typeof KINDS)[number], posters: number): Promise<N
   const started = performance.now();
   await searchNeighbours(null, rows, {
     k: K,
-    onPairs: () => (fullest = Math.max(fullest, process.memoryUsage.rss())),
+    onPairs: () => {
+      fullest = Math.max(fullest, process.memoryUsage.rss());
+    },
   });
   const seconds = (performance.now() - started) / 1000;
   return {

@@ -198,7 +198,7 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
 
   it.each(['pixels', 'features'] as const)('asks neighbours by %s, at every k of a sweep', async (on) => {
     const events: TrainEvent[] = [];
-    const model = { kind: 'neighbours', method: 'knn', k: 5, sweep: [1, 3, 5], on } as const;
+    const model: RecipeInput['model'] = { kind: 'neighbours', method: 'knn', k: 5, sweep: [1, 3, 5], on };
     const run = await train({ model }, { onEvent: (event) => events.push(event) });
     expect(run).toMatchObject({ status: 'finished', history: [], keptEpoch: 0, join: { undecodable: 2 } });
     expect(run.predictions.keys).toHaveLength(59);

@@ -106,7 +106,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       answers,
       splits,
       settings: SETTINGS,
-      onPairs: (more: number) => (pairs += more),
+      onPairs: (more: number) => {
+        pairs += more;
+      },
     };
     const steps = await predictByNeighbours(work);
     expect(pairs).toBe(pairsToCompare(work));
