@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'hub-busy'
   | 'hub-changed'
   | 'model-broken'
+  | 'model-not-expressible'
   | 'model-newer'
   | 'model-missing'
   // features

@@ -4,31 +4,29 @@
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
 import type { Progress } from '../../core/progress';
-import { genreHead } from '../../core/run/heads';
+import { outputCount, placeHeads, type Head } from '../../core/run/heads';
 import type { Trained } from '../../core/run/trained';
 import type { BackendChoice, BackendName, DeviceInfo, Run } from '../../core/run/run';
-import { createBackbone, type Backbone } from '../../ml/backbones/backbone';
 import { BUNDLED } from '../../ml/backbones/bundled';
 import { modelCard } from '../../ml/formats/model-card';
-import type { PortableModel } from '../../ml/formats/portable-model';
+import type { ModelParts, PortableModel } from '../../ml/formats/portable-model';
 import { readModel } from '../../ml/formats/read-model';
 import { writeModel } from '../../ml/formats/write-model';
-import { applyHead } from '../../ml/training/apply-head';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { DataApi, EngineApi, LoosePrediction, ModelSummary } from '../protocol';
 import type { CallContext, Remote } from '../rpc';
 import type { BackboneRoom } from './backbone-room';
 import type { DeviceRoom } from './device-room';
-import { gatherFeatures } from './gather-features';
+import { createPredictor, type Predicted, type Predictor } from './predictor';
 import { InTurn } from '../in-turn';
 
 type Prediction = EngineApi['predict']['result'];
 
-/** The open model, and its backbone where it has been put on a device. */
+/** The open model, and what runs it where it has been put on a device. */
 interface Opened {
   model: PortableModel;
   choice: BackendChoice;
-  placed: { backend: BackendName; backbone: Backbone } | null;
+  placed: { backend: BackendName; predictor: Predictor } | null;
 }
 
 /**
@@ -52,17 +50,25 @@ export async function exportRun(
   const announce = (phase: string) =>
     report({ phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null });
   announce('Loading the backbone');
-  const file = await backbones.file(id);
+  const parts = await partsOf(trained, () => backbones.file(id));
   announce('Writing the model');
   return writeModel({
     recipe: run.recipe,
-    classNames: run.classNames,
-    backbone: parseSafetensors(file),
-    head: trained.kind === 'head' ? trained.head : [],
+    heads: run.heads,
+    parts,
     card: modelCard(run, BUNDLED[id].facts),
     createdAt: run.createdAt,
     software: run.software,
   });
+}
+
+async function partsOf(trained: Trained, file: () => Promise<ArrayBuffer>): Promise<ModelParts> {
+  if (trained.kind === 'head')
+    return { kind: 'head', backbone: parseSafetensors(await file()), head: trained.head };
+  const tensors = [...trained.tensors].map(
+    ([name, tensor]) => [name, { dtype: 'F32' as const, ...tensor }] as const,
+  );
+  return { kind: 'network', weights: new Map(tensors) };
 }
 
 export class ModelRoom {
@@ -76,11 +82,19 @@ export class ModelRoom {
   async open(file: Blob, choice: BackendChoice): Promise<ModelSummary> {
     const model = await readModel(file);
     await this.turns.do(async () => {
-      this.opened?.placed?.backbone.dispose();
+      this.opened?.placed?.predictor.dispose();
       this.opened = { model, choice, placed: null };
     });
-    const { classNames, recipe, createdAt, card } = model;
-    return { classNames, title: recipe.title, createdAt, images: recipe.images, card, bytes: file.size };
+    const { heads, recipe, createdAt, card } = model;
+    return {
+      heads,
+      classNames: heads[0].names,
+      title: recipe.title,
+      createdAt,
+      images: recipe.images,
+      card,
+      bytes: file.size,
+    };
   }
 
   /**
@@ -118,47 +132,28 @@ async function classify(
   device: DeviceInfo,
   { signal, emit }: CallContext<Progress>,
 ): Promise<Prediction> {
-  const { recipe, head, classNames } = opened.model;
-  const gathered = await gatherFeatures(
-    posters.map(({ key, file }) => ({ key, file, identity: key })),
-    {
-      data,
-      backbone: placeOn(device, opened),
-      taps: recipe.backbone.taps,
-      images: recipe.images,
-      seed: recipe.seed,
-      signal,
-      report: emit,
-    },
-  );
-  const probabilities = await applyHead(head, gathered.features, [genreHead(classNames)]);
-  return {
-    predictions: predictionsOf(gathered.samples, probabilities, classNames.length),
-    undecodable: gathered.undecodable,
-    device,
-  };
+  const { heads } = opened.model;
+  const wanted = posters.map(({ key, file }) => ({ key, file, identity: key }));
+  const said = await placeOn(device, opened).predict(wanted, { data, signal, report: emit });
+  return { predictions: predictionsOf(said, heads), undecodable: [...said.undecodable], device };
 }
 
-function placeOn({ backend }: DeviceInfo, opened: Opened): Backbone {
-  if (opened.placed?.backend === backend) return opened.placed.backbone;
-  opened.placed?.backbone.dispose();
-  const { recipe, backbone: weights } = opened.model;
-  const { config } = BUNDLED[recipe.backbone.id];
-  const backbone = createBackbone(weights, config, recipe.backbone.taps);
-  opened.placed = { backend, backbone };
-  return backbone;
+function placeOn({ backend }: DeviceInfo, opened: Opened): Predictor {
+  if (opened.placed?.backend === backend) return opened.placed.predictor;
+  opened.placed?.predictor.dispose();
+  const predictor = createPredictor(opened.model, backend);
+  opened.placed = { backend, predictor };
+  return predictor;
 }
 
 function predictionsOf(
-  posters: readonly { key: string; file: string }[],
-  probabilities: Float32Array,
-  classes: number,
+  { samples, probabilities }: Predicted<{ key: string; file: string }>,
+  heads: readonly Head[],
 ): LoosePrediction[] {
-  const predicted = argmaxRows(probabilities, classes);
-  return posters.map(({ key, file }, row) => ({
-    key,
-    file,
-    predicted: predicted[row],
-    probabilities: probabilities.slice(row * classes, (row + 1) * classes),
-  }));
+  const outputs = outputCount(heads);
+  const first = placeHeads(heads)[0].outputs;
+  return samples.map(({ key, file }, row) => {
+    const own = probabilities.slice(row * outputs, (row + 1) * outputs);
+    return { key, file, predicted: argmaxRows(own.subarray(0, first), first)[0], probabilities: own };
+  });
 }

@@ -3,6 +3,7 @@
  * probabilities out. Written as plain JSON from the same list of nodes that runs the backbone here.
  */
 import type { DenseLayer } from '../../core/run/head-weights';
+import type { Head } from '../../core/run/heads';
 import {
   INPUT,
   nodesFor,
@@ -10,6 +11,8 @@ import {
   type DepthwiseNode,
   type Network,
 } from '../backbones/network';
+import { LayerList, type ModelConfigJson, type TensorSpec } from './keras-layers';
+import { addOutputs, outputLayers } from './output-layers';
 
 /** What the topology depends on: no weights, only their shapes. */
 export interface ModelStructure {
@@ -19,26 +22,12 @@ export interface ModelStructure {
   width: number;
   height: number;
   head: readonly Pick<DenseLayer, 'inputs' | 'outputs'>[];
-}
-
-/** One layer as Keras serialises it. */
-export interface LayerJson {
-  class_name: string;
-  name: string;
-  config: Record<string, unknown>;
-  inbound_nodes: [string, number, number, Record<string, never>][][];
-}
-
-export interface ModelConfigJson {
-  name: string;
-  layers: LayerJson[];
-  input_layers: [string, number, number][];
-  output_layers: [string, number, number][];
+  /** What the outputs are. */
+  heads: readonly Head[];
 }
 
 const RESCALED = 'rescaled';
 const JOINED = 'features';
-const OUTPUT = 'probabilities';
 
 /** Name of the layer whose output a node's is. */
 function outputName(node: Network['nodes'][number]): string {
@@ -50,13 +39,11 @@ function pooledName(tap: string): string {
   return `${tap}_average`;
 }
 
-/** Name of one of the head's dense layers. */
-export function denseName(index: number, layers: number): string {
-  return index === layers - 1 ? OUTPUT : `hidden_${index + 1}`;
-}
+/** Name of the head's hidden layer. */
+const HIDDEN = 'hidden_1';
 
 /** The functional model's config. */
-export function modelConfig({ network, taps, width, height, head }: ModelStructure): ModelConfigJson {
+export function modelConfig({ network, taps, width, height, head, heads }: ModelStructure): ModelConfigJson {
   const layers = new LayerList();
   layers.add('InputLayer', INPUT, { batch_input_shape: [null, height, width, 3], sparse: false }, []);
   const [low, high] = network.inputRange;
@@ -74,31 +61,11 @@ export function modelConfig({ network, taps, width, height, head }: ModelStructu
   if (taps.length > 1) layers.add('Concatenate', JOINED, { axis: -1 }, taps.map(pooledName));
 
   let last = taps.length > 1 ? JOINED : pooledName(taps[0]);
-  for (const [index, { outputs: units }] of head.entries()) {
-    const name = denseName(index, head.length);
-    const activation = name === OUTPUT ? 'softmax' : 'relu';
-    layers.add('Dense', name, { units, activation, use_bias: true }, [last]);
-    last = name;
-  }
-  return {
-    name: 'onesheet',
-    layers: layers.all,
-    input_layers: [[INPUT, 0, 0]],
-    output_layers: [[last, 0, 0]],
-  };
-}
-
-class LayerList {
-  readonly all: LayerJson[] = [];
-
-  add(className: string, name: string, config: Record<string, unknown>, inputs: readonly string[]): void {
-    this.all.push({
-      class_name: className,
-      name,
-      config: { name, dtype: 'float32', trainable: className !== 'InputLayer', ...config },
-      inbound_nodes: inputs.length ? [inputs.map((input) => [input, 0, 0, {}])] : [],
-    });
-  }
+  if (head.length > 1)
+    last = layers.add('Dense', HIDDEN, { units: head[0].outputs, activation: 'relu', use_bias: true }, [
+      last,
+    ]);
+  return layers.model(INPUT, addOutputs(layers, heads, last));
 }
 
 function addConvolution(layers: LayerList, node: ConvolutionNode | DepthwiseNode, input: string): void {
@@ -122,19 +89,8 @@ function addConvolution(layers: LayerList, node: ConvolutionNode | DepthwiseNode
   if (node.activation === 'relu6') layers.add('ReLU', `${node.name}_relu6`, { max_value: 6 }, [node.name]);
 }
 
-/** Where a tensor of the written model comes from. */
-export type TensorSource =
-  { of: 'backbone'; tensor: string } | { of: 'head'; layer: number; part: 'kernel' | 'bias' };
-
-export interface TensorSpec {
-  /** In the written model: layer, slash, weight. */
-  name: string;
-  shape: number[];
-  source: TensorSource;
-}
-
 /** The tensors of the written model, in the order in which they are stored. */
-export function modelTensors({ network, taps, head }: ModelStructure): TensorSpec[] {
+export function modelTensors({ network, taps, head, heads }: ModelStructure): TensorSpec[] {
   const specs: TensorSpec[] = [];
   for (const node of nodesFor(network, taps)) {
     if (node.op === 'add') continue;
@@ -152,11 +108,23 @@ export function modelTensors({ network, taps, head }: ModelStructure): TensorSpe
       },
     );
   }
-  for (const [layer, { inputs, outputs }] of head.entries()) {
-    const name = denseName(layer, head.length);
+  const last = head.length - 1;
+  if (last > 0) {
+    const { inputs, outputs } = head[0];
     specs.push(
-      { name: `${name}/kernel`, shape: [inputs, outputs], source: { of: 'head', layer, part: 'kernel' } },
-      { name: `${name}/bias`, shape: [outputs], source: { of: 'head', layer, part: 'bias' } },
+      {
+        name: `${HIDDEN}/kernel`,
+        shape: [inputs, outputs],
+        source: { of: 'head', layer: 0, part: 'kernel' },
+      },
+      { name: `${HIDDEN}/bias`, shape: [outputs], source: { of: 'head', layer: 0, part: 'bias' } },
+    );
+  }
+  for (const { name, units, columns } of outputLayers(heads)) {
+    const source = { of: 'head', layer: last, columns } as const;
+    specs.push(
+      { name: `${name}/kernel`, shape: [head[last].inputs, units], source: { ...source, part: 'kernel' } },
+      { name: `${name}/bias`, shape: [units], source: { ...source, part: 'bias' } },
     );
   }
   return specs;

@@ -3,10 +3,11 @@
  */
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
+import type { Head } from '../../core/run/heads';
 import type { Weights } from '../weights/weights';
 
 /** The version of the ZIP's layout that this page writes, and the newest that it reads. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** Names in the ZIP. */
 export const MODEL_FILES = {
@@ -18,14 +19,22 @@ export const MODEL_FILES = {
   card: 'model-card.md',
 } as const;
 
+export type ModelParts =
+  | {
+      kind: 'head';
+      /** The backbone's tensors; those that the recipe's taps do not reach may be missing. */
+      backbone: Weights;
+      /** Takes the backbone's features as they come. */
+      head: HeadWeights;
+    }
+  /** All parameters of the recipe's network. */
+  | { kind: 'network'; weights: Weights };
+
 export interface PortableModel {
   recipe: Recipe;
-  /** One a class, in the order of the probabilities. */
-  classNames: string[];
-  /** The backbone's tensors; those that the recipe's taps do not reach may be missing. */
-  backbone: Weights;
-  /** Takes the backbone's features as they come. */
-  head: HeadWeights;
+  /** What the outputs are, in their order. */
+  heads: Head[];
+  parts: ModelParts;
   /** Markdown. */
   card: string;
   /** ISO time of the run. */

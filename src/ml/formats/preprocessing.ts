@@ -3,6 +3,7 @@
  * written from the recipe, so that it cannot say anything else than what was done.
  */
 import type { Fit, Recipe } from '../../core/recipe/recipe';
+import { placeHeads, type Head } from '../../core/run/heads';
 
 const FIT_STEPS: Record<Fit, string> = {
   stretch: 'Resize to width × height, whatever the aspect.',
@@ -14,7 +15,10 @@ const FIT_STEPS: Record<Fit, string> = {
 };
 
 /** The content of `preprocessing.json`. */
-export function describePreprocessing({ fit, width, height }: Recipe['images']): object {
+export function describePreprocessing(
+  { fit, width, height }: Recipe['images'],
+  heads: readonly Head[],
+): object {
   return {
     version: 1,
     input: { name: 'input', shape: [null, height, width, 3], dtype: 'float32', layout: 'NHWC' },
@@ -36,8 +40,14 @@ export function describePreprocessing({ fit, width, height }: Recipe['images']):
         "Antialiased bilinear on 8-bit pixels, as Pillow's Image.resize with BILINEAR and torchvision's Resize on a Pillow image.",
     },
     output: {
-      name: 'probabilities',
-      note: 'One probability a class, in the order of labels.json; they sum to 1.',
+      note: 'In the order of labels.json: probabilities of a class sum to 1, those of labels are each by itself, a value is in its own unit.',
+      heads: placeHeads(heads).map(({ title, kind, unit, output, outputs }) => ({
+        title,
+        kind,
+        unit,
+        from: output,
+        count: outputs,
+      })),
     },
   };
 }

@@ -6,13 +6,35 @@ import { z } from 'zod';
 import { OnesheetError } from '../../core/errors';
 import { parseRecipe, type Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
+import { genreHead, outputNames, type Head } from '../../core/run/heads';
 import { sizeOf, type Weights } from '../weights/weights';
 import { brokenModel } from './broken-model';
-import { modelConfig, modelTensors, type ModelStructure } from './layers-topology';
+import type { Columns, TensorSpec, WrittenModel } from './keras-layers';
 import { entryBytes, unpackWeights, type WeightEntry } from './layers-weights';
-import { MODEL_FILES, MODEL_VERSION, type PortableModel } from './portable-model';
-import { structureOf } from './write-model';
+import { headSizes, isNetworkRecipe, writtenModel } from './model-structure';
+import { MODEL_FILES, MODEL_VERSION, type ModelParts, type PortableModel } from './portable-model';
 import { openModelZip, type ModelZip } from './zip-file';
+
+const namesSchema = z.array(z.string().max(1000)).max(10_000);
+const TASKS = [
+  'genre',
+  'genres',
+  'box-office',
+  'score-bins',
+  'score',
+  'revenue',
+] as const satisfies readonly Head['task'][];
+const headSchema = z
+  .object({
+    task: z.enum(TASKS),
+    kind: z.enum(['class', 'labels', 'value']),
+    title: z.string().max(1000),
+    names: namesSchema.min(1),
+    unit: z.string().max(1000).nullable(),
+  })
+  .refine((head) =>
+    head.kind === 'value' ? head.names.length === 1 : head.kind === 'labels' || head.names.length > 1,
+  );
 
 const topologySchema = z.object({
   generatedBy: z.string().max(1000),
@@ -37,7 +59,12 @@ const topologySchema = z.object({
     )
     .length(1),
   userDefinedMetadata: z.object({
-    onesheet: z.object({ version: z.int().min(1), createdAt: z.iso.datetime() }),
+    onesheet: z.object({
+      version: z.int().min(1),
+      createdAt: z.iso.datetime(),
+      /** Missing in version 1, which had classes alone. */
+      heads: z.array(headSchema).min(1).max(20).optional(),
+    }),
   }),
 });
 type Topology = z.infer<typeof topologySchema>;
@@ -45,7 +72,6 @@ type Topology = z.infer<typeof topologySchema>;
 const versionSchema = z.object({
   userDefinedMetadata: z.object({ onesheet: z.object({ version: z.number() }) }),
 });
-const labelsSchema = z.array(z.string().max(1000)).min(2).max(10_000);
 
 /**
  * @throws OnesheetError `model-broken` for anything that is not a whole model of this page, `model-newer` for one
@@ -55,19 +81,30 @@ export async function readModel(file: Blob): Promise<PortableModel> {
   const zip = await openModelZip(file);
   const topology = await readTopology(zip);
   const recipe = await readRecipe(zip);
-  const classNames = parse(labelsSchema, await zip.json(MODEL_FILES.labels), MODEL_FILES.labels);
-  const head = headSizes(topology, classNames.length);
-  const structure = structureOf({ recipe, head });
-  requireTopology(topology, structure);
-  const values = await readWeights(zip, topology.weightsManifest[0].weights, structure);
+  const labels = parse(namesSchema, await zip.json(MODEL_FILES.labels), MODEL_FILES.labels);
+  const { heads = [genreHead(labels)] } = topology.userDefinedMetadata.onesheet;
+  if (!equalJson(labels, outputNames(heads)) || labels.length === 0)
+    throw brokenModel(`its heads do not fit the ${labels.length} names in ${MODEL_FILES.labels}.`);
+  const written = structureFor(recipe, heads);
+  requireTopology(topology, written);
+  const values = await readWeights(zip, topology.weightsManifest[0].weights, written.tensors);
   return {
     recipe,
-    classNames,
-    ...assemble(structure, values),
+    heads,
+    parts: assemble(recipe, heads, written.tensors, values),
     card: await zip.text(MODEL_FILES.card),
     createdAt: topology.userDefinedMetadata.onesheet.createdAt,
     software: topology.generatedBy,
   };
+}
+
+/** A recipe may ask for a network that cannot be: then the file is none of ours. */
+function structureFor(recipe: Recipe, heads: readonly Head[]): WrittenModel {
+  try {
+    return writtenModel(recipe, heads);
+  } catch (cause) {
+    throw brokenModel(`the network of ${MODEL_FILES.recipe} cannot be built.`, cause);
+  }
 }
 
 function parse<T>(schema: z.ZodType<T>, data: unknown, name: string): T {
@@ -101,24 +138,14 @@ async function readRecipe(zip: ModelZip): Promise<Recipe> {
   }
 }
 
-/** The head's layers, from the two-dimensional tensors of the manifest. */
-function headSizes(topology: Topology, classes: number): { inputs: number; outputs: number }[] {
-  const kernels = topology.weightsManifest[0].weights.filter(({ shape }) => shape.length === 2);
-  const sizes = kernels.map(({ shape: [inputs, outputs] }) => ({ inputs, outputs }));
-  if (sizes.length < 1 || sizes.length > 2 || sizes[sizes.length - 1].outputs !== classes)
-    throw brokenModel(`its head does not fit the ${classes} names in ${MODEL_FILES.labels}.`);
-  return sizes;
-}
-
-function requireTopology(topology: Topology, structure: ModelStructure): void {
-  if (!equalJson(topology.modelTopology.model_config.config, modelConfig(structure)))
+function requireTopology(topology: Topology, { config, tensors }: WrittenModel): void {
+  if (!equalJson(topology.modelTopology.model_config.config, config))
     throw brokenModel(`the layers in ${MODEL_FILES.topology} are not those of its recipe.`);
-  const specs = modelTensors(structure);
   const { weights } = topology.weightsManifest[0];
-  const fits = specs.every(
+  const fits = tensors.every(
     ({ name, shape }, index) => weights[index]?.name === name && equalJson(weights[index].shape, shape),
   );
-  if (!fits || weights.length !== specs.length)
+  if (!fits || weights.length !== tensors.length)
     throw brokenModel(`the tensors in ${MODEL_FILES.topology} are not those of its layers.`);
 }
 
@@ -137,14 +164,14 @@ function equalJson(a: unknown, b: unknown): boolean {
 async function readWeights(
   zip: ModelZip,
   entries: WeightEntry[],
-  structure: ModelStructure,
+  tensors: readonly TensorSpec[],
 ): Promise<Map<string, Float32Array<ArrayBuffer>>> {
   const expected = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
   const bytes = await zip.bytes(MODEL_FILES.weights);
   if (bytes.length !== expected)
     throw brokenModel(`${MODEL_FILES.weights} has ${bytes.length} bytes, not ${expected}.`);
   const values = unpackWeights(entries, bytes);
-  for (const { name, shape } of modelTensors(structure)) {
+  for (const { name, shape } of tensors) {
     const data = values.get(name);
     if (data?.length !== sizeOf(shape) || !data.every(Number.isFinite))
       throw brokenModel(`the tensor "${name}" has values that are not numbers.`);
@@ -154,20 +181,43 @@ async function readWeights(
 
 /** The tensors under the names that they have here. */
 function assemble(
-  structure: ModelStructure,
+  recipe: Recipe,
+  heads: readonly Head[],
+  tensors: readonly TensorSpec[],
   values: ReadonlyMap<string, Float32Array<ArrayBuffer>>,
-): { backbone: Weights; head: HeadWeights } {
-  const backbone: Weights = new Map();
-  const head: HeadWeights = structure.head.map(({ inputs, outputs }) => ({
+): ModelParts {
+  const weights: Weights = new Map();
+  const head: HeadWeights = headSizes(recipe, heads).map(({ inputs, outputs }) => ({
     inputs,
     outputs,
-    kernel: new Float32Array(0),
-    bias: new Float32Array(0),
+    kernel: new Float32Array(inputs * outputs),
+    bias: new Float32Array(outputs),
   }));
-  for (const { name, shape, source } of modelTensors(structure)) {
+  for (const { name, shape, source } of tensors) {
     const data = values.get(name) ?? new Float32Array(0);
-    if (source.of === 'backbone') backbone.set(source.tensor, { dtype: 'F32', shape, data });
-    else head[source.layer][source.part] = data;
+    if (source.of === 'constant') requireConstant(name, data, source.values);
+    else if (source.of === 'head') putColumns(head[source.layer][source.part], data, source.columns);
+    else {
+      const columns = 'columns' in source ? source.columns : undefined;
+      const whole = columns ? [...shape.slice(0, -1), columns.all] : shape;
+      const tensor = weights.get(source.tensor) ?? {
+        dtype: 'F32',
+        shape: whole,
+        data: new Float32Array(sizeOf(whole)),
+      };
+      weights.set(source.tensor, tensor);
+      putColumns(tensor.data, data, columns);
+    }
   }
-  return { backbone, head };
+  return isNetworkRecipe(recipe) ? { kind: 'network', weights } : { kind: 'head', backbone: weights, head };
+}
+
+function putColumns(into: Float32Array, values: Float32Array, columns: Columns | undefined): void {
+  const { from, count, all } = columns ?? { from: 0, count: 1, all: 1 };
+  for (const [i, value] of values.entries()) into[Math.floor(i / count) * all + from + (i % count)] = value;
+}
+
+function requireConstant(name: string, found: Float32Array, expected: readonly number[]): void {
+  if (expected.some((value, i) => found[i] !== value))
+    throw brokenModel(`the tensor "${name}" is not what pixels are normalised with.`);
 }

@@ -2,31 +2,22 @@
  * A model → a ZIP that anybody can open: the tfjs layers model, labels, preprocessing, recipe and model card.
  */
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core.js';
-import { networkOf } from '../backbones/backbone';
-import { BUNDLED } from '../backbones/bundled';
+import { outputNames } from '../../core/run/heads';
 import { takeTensor } from '../weights/weights';
-import { modelConfig, modelTensors, type ModelStructure } from './layers-topology';
+import type { Columns, TensorSource, TensorSpec } from './keras-layers';
 import { packWeights, type NamedValues } from './layers-weights';
-import { MODEL_FILES, MODEL_VERSION, type PortableModel } from './portable-model';
+import { writtenModel } from './model-structure';
+import { MODEL_FILES, MODEL_VERSION, type ModelParts, type PortableModel } from './portable-model';
 import { describePreprocessing } from './preprocessing';
-
-/** What a model's topology depends on. */
-export function structureOf({
-  recipe,
-  head,
-}: Pick<PortableModel, 'recipe'> & Pick<ModelStructure, 'head'>): ModelStructure {
-  const { width, height } = recipe.images;
-  const network = networkOf(BUNDLED[recipe.backbone.id].config);
-  return { network, taps: recipe.backbone.taps, width, height, head };
-}
 
 /**
  * The same model gives the same bytes.
- * @throws OnesheetError `weights-missing-tensor`, `weights-shape` where the backbone's weights are not all there.
+ * @throws OnesheetError `weights-missing-tensor`, `weights-shape` where the weights are not all there,
+ *   `model-not-expressible` for a network that the format cannot say.
  */
 export async function writeModel(model: PortableModel): Promise<Blob> {
-  const structure = structureOf(model);
-  const { entries, bytes } = packWeights(tensorsOf(model, structure));
+  const { config, tensors } = writtenModel(model.recipe, model.heads);
+  const { entries, bytes } = packWeights(tensors.map((spec) => valuesOf(model.parts, spec)));
   const topology = {
     format: 'layers-model',
     generatedBy: model.software,
@@ -34,18 +25,20 @@ export async function writeModel(model: PortableModel): Promise<Blob> {
     modelTopology: {
       keras_version: '2.15.0',
       backend: 'tensor_flow.js',
-      model_config: { class_name: 'Model', config: modelConfig(structure) },
+      model_config: { class_name: 'Model', config },
     },
     weightsManifest: [{ paths: [MODEL_FILES.weights], weights: entries }],
-    userDefinedMetadata: { onesheet: { version: MODEL_VERSION, createdAt: model.createdAt } },
+    userDefinedMetadata: {
+      onesheet: { version: MODEL_VERSION, createdAt: model.createdAt, heads: model.heads },
+    },
   };
   const options = { useWebWorkers: false, lastModDate: new Date(model.createdAt), extendedTimestamp: false };
   const zip = new ZipWriter(new BlobWriter('application/zip'), options);
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   const texts: [string, string][] = [
     [MODEL_FILES.card, model.card],
-    [MODEL_FILES.labels, json(model.classNames)],
-    [MODEL_FILES.preprocessing, json(describePreprocessing(model.recipe.images))],
+    [MODEL_FILES.labels, json(outputNames(model.heads))],
+    [MODEL_FILES.preprocessing, json(describePreprocessing(model.recipe.images, model.heads))],
     [MODEL_FILES.recipe, json(model.recipe)],
     [MODEL_FILES.topology, JSON.stringify(topology)],
   ];
@@ -55,13 +48,24 @@ export async function writeModel(model: PortableModel): Promise<Blob> {
   return zip.close();
 }
 
-function tensorsOf({ backbone, head }: PortableModel, structure: ModelStructure): NamedValues[] {
-  return modelTensors(structure).map(({ name, shape, source }) => ({
-    name,
-    shape,
-    data:
-      source.of === 'backbone'
-        ? takeTensor(backbone, source.tensor, shape).data
-        : head[source.layer][source.part],
-  }));
+function valuesOf(parts: ModelParts, { name, shape, source }: TensorSpec): NamedValues {
+  if (source.of === 'constant') return { name, shape, data: Float32Array.from(source.values) };
+  const columns = 'columns' in source ? source.columns : undefined;
+  const whole = columns ? [...shape.slice(0, -1), columns.all] : shape;
+  const data = wholeOf(parts, source, whole);
+  return { name, shape, data: columns ? takeColumns(data, columns) : data };
+}
+
+function wholeOf(
+  parts: ModelParts,
+  source: Exclude<TensorSource, { of: 'constant' }>,
+  shape: readonly number[],
+): Float32Array {
+  if (source.of === 'head' && parts.kind === 'head') return parts.head[source.layer][source.part];
+  if (source.of === 'head') throw new Error('A network has no head of its own.');
+  return takeTensor(parts.kind === 'head' ? parts.backbone : parts.weights, source.tensor, shape).data;
+}
+
+function takeColumns(data: Float32Array, { from, count, all }: Columns): Float32Array {
+  return data.filter((_, i) => i % all >= from && i % all < from + count);
 }

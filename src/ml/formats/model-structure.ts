@@ -1,0 +1,48 @@
+/** What a model's topology and tensors are: decided by its recipe and heads alone, so that a file can be held to them. */
+import type { Recipe } from '../../core/recipe/recipe';
+import { outputCount, type Head } from '../../core/run/heads';
+import { networkOf } from '../backbones/backbone';
+import { BUNDLED } from '../backbones/bundled';
+import { recipeNetwork } from '../backbones/recipe-network';
+import type { WrittenModel } from './keras-layers';
+import { modelConfig, modelTensors, type ModelStructure } from './layers-topology';
+import { networkModel } from './network-topology';
+
+/** A head on the bundled backbone's features, or a network. */
+export function isNetworkRecipe({ depth, backbone }: Pick<Recipe, 'depth' | 'backbone'>): boolean {
+  return depth.kind !== 'head' || backbone.architecture !== null;
+}
+
+/** The head's layers. */
+export function headSizes(
+  recipe: Pick<Recipe, 'backbone' | 'head'>,
+  heads: readonly Head[],
+): ModelStructure['head'] {
+  const { taps, id } = recipe.backbone;
+  const nodes = new Map(networkOf(BUNDLED[id].config).nodes.map((node) => [node.name, node.out]));
+  const inputs = taps.reduce((sum, tap) => sum + (nodes.get(tap) ?? 0), 0);
+  const outputs = outputCount(heads);
+  const { hidden } = recipe.head;
+  return hidden > 0
+    ? [
+        { inputs, outputs: hidden },
+        { inputs: hidden, outputs },
+      ]
+    : [{ inputs, outputs }];
+}
+
+/** @throws OnesheetError `model-not-expressible`. */
+export function writtenModel(recipe: Recipe, heads: readonly Head[]): WrittenModel {
+  const { width, height } = recipe.images;
+  if (isNetworkRecipe(recipe))
+    return networkModel(recipeNetwork(recipe, outputCount(heads)).architecture, heads, { width, height });
+  const structure: ModelStructure = {
+    network: networkOf(BUNDLED[recipe.backbone.id].config),
+    taps: recipe.backbone.taps,
+    width,
+    height,
+    head: headSizes(recipe, heads),
+    heads,
+  };
+  return { config: modelConfig(structure), tensors: modelTensors(structure) };
+}
