@@ -2,6 +2,7 @@
  * A person brings pretrained weights: from the Hugging Face hub (a server that stands in for it), at the press of a
  * button, on after a reload; and from files of their own.
  */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
 import { startHub, type FakeHub } from './data/hub';
@@ -46,9 +47,14 @@ async function chooseResNet(weights: Locator): Promise<void> {
   await weights.getByLabel('Network').selectOption('ResNet18');
 }
 
-async function dropped(page: Page): Promise<void> {
+async function reload(page: Page): Promise<void> {
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function objections(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('#weights').analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
 test('size first, then the download, on after a reload, and away again', async ({ studio, page, fake }) => {
@@ -69,7 +75,7 @@ test('size first, then the download, on after a reload, and away again', async (
   await weights.getByRole('button', { name: 'Stop' }).click();
   await expect(weights.getByRole('button', { name: /^Go on from \d+\.\d\sMB$/ })).toBeVisible();
 
-  await dropped(page);
+  await reload(page);
   weights = await weightsOf(studio);
   await chooseResNet(weights);
   await weights.getByRole('button', { name: /^Go on from/ }).click();
@@ -84,7 +90,7 @@ test('size first, then the download, on after a reload, and away again', async (
   await expect(weights.getByRole('button', { name: 'Show size' })).toBeVisible();
 });
 
-test('a repository of one’s own, and what the hub refuses', async ({ studio, fake }) => {
+test('a repository of one’s own, and what the hub refuses', async ({ studio, page, fake }) => {
   fake.hub.put('someone/small', smallSafetensors(), { hash: 'pointer' });
   const weights = await weightsOf(studio);
   await weights.getByRole('radio', { name: 'Hub' }).check({ force: true });
@@ -97,6 +103,7 @@ test('a repository of one’s own, and what the hub refuses', async ({ studio, f
   await name.press('Enter');
   await weights.getByRole('button', { name: 'Show size' }).click();
   await expect(weights.getByText(/someone\/none has no file "model.safetensors"/)).toBeVisible();
+  expect.soft(await objections(page)).toEqual([]);
   await weights.getByRole('button', { name: 'Dismiss' }).click();
 
   await name.fill('someone/small');
@@ -108,7 +115,7 @@ test('a repository of one’s own, and what the hub refuses', async ({ studio, f
   await expect(weights.getByText(/…, checked$/)).toBeVisible();
 });
 
-test('files of one’s own: Keras and safetensors, and a broken one', async ({ studio, watch }) => {
+test('files of one’s own: Keras and safetensors, and a broken one', async ({ studio, page, watch }) => {
   const weights = await weightsOf(studio);
   await weights.getByRole('radio', { name: 'File' }).check({ force: true });
   const input = weights.getByLabel('Weights file to add');
@@ -124,6 +131,7 @@ test('files of one’s own: Keras and safetensors, and a broken one', async ({ s
   await input.setInputFiles({ name: 'broken.safetensors', mimeType: '', buffer: broken });
   await expect(weights.getByText(/ends within the tensor "conv_/)).toBeVisible();
   await expect(weights.getByRole('radio', { name: /^small/ })).toHaveCount(2);
+  expect.soft(await objections(page)).toEqual([]);
   await weights.getByRole('button', { name: 'Remove the weights small.safetensors' }).click();
   await expect(weights.getByText('small.safetensors is not on this machine')).toBeVisible();
   expect(watch.foreign).toEqual([]);
