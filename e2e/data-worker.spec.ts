@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Problem } from '../src/core/films/film';
-import { parseRecipe, type Fit } from '../src/core/recipe/recipe';
+import { cleaningSchema } from '../src/core/recipe/cleaning';
+import { parseRecipe, type Fit, type Recipe } from '../src/core/recipe/recipe';
 import { expect, test } from './story';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
@@ -184,6 +185,60 @@ test('a folder is walked in the worker, however deep', async ({ page }) => {
     ['comedy', 12],
     ['horror', 12],
   ]);
+});
+
+/** Looks at all posters, and cleans by rules on them. */
+function look(page: Page, cleaning: Recipe['cleaning']) {
+  return page.evaluate(async (settings) => {
+    const data = window.onesheet?.studio.data;
+    if (!data) throw new Error('The page is not open for automation.');
+    const before = await data.call('clean', { cleaning: settings });
+    const { measured, fromCache, undecodable, summary } = await data.call('measure', null);
+    const after = await data.call('clean', { cleaning: settings });
+    return {
+      measured,
+      fromCache,
+      undecodable: undecodable.length,
+      known: summary.measured,
+      removed: [before, after].map(({ funnel }) => funnel.map(({ removed }) => removed)),
+    };
+  }, cleaning);
+}
+
+test('posters are looked at once, for the rules on them, and remembered over a reload', async ({ page }) => {
+  await openFolder(page);
+  const cleaning = cleaningSchema.parse({
+    rules: ['greyscale', 'low-resolution', 'blank-poster'],
+    resolution: { width: 10_000, height: 1 },
+  });
+  const first = await look(page, cleaning);
+  expect(first).toMatchObject({ measured: 24, fromCache: 0, undecodable: 0, known: 24 });
+  // nothing is left out before they have been looked at
+  expect(first.removed[0]).toEqual([0, 0, 0]);
+  const [grey, small] = first.removed[1];
+  expect(grey + small).toBe(24);
+  expect(await look(page, cleaning)).toMatchObject({ measured: 0, fromCache: 24 });
+  await page.reload();
+  await openFolder(page);
+  const again = await look(page, cleaning);
+  expect(again).toMatchObject({ measured: 0, fromCache: 24, known: 24 });
+  // known from the last visit, they count at once
+  expect(again.removed[0]).toEqual(first.removed[1]);
+});
+
+test('a plan that asks about posters looks at them first', async ({ page }) => {
+  await openFolder(page);
+  // a rule that none of them breaks
+  const blank = { deviation: 0, mainColourShare: 1 };
+  const recipe = parseRecipe({ ...RECIPE, cleaning: { rules: ['blank-poster'], blank } });
+  const seen = await page.evaluate(async (wanted) => {
+    const data = window.onesheet?.studio.data;
+    const phases = new Set<string>();
+    const plan = await data?.call('plan', { recipe: wanted }, { onEvent: ({ phase }) => phases.add(phase) });
+    const summary = await data?.call('summary', null);
+    return { films: plan?.samples.length, phases: [...phases], measured: summary?.measured };
+  }, recipe);
+  expect(seen).toEqual({ films: 24, phases: ['Looking at posters'], measured: 24 });
 });
 
 test('prepared posters are kept over a reload, and cleared', async ({ page }) => {
