@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { deviceFeatures } from '../../src/ml/backends/webgpu-device';
 import { installKernels } from '../../src/ml/kernels/webgpu/install';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
-import { recordStep } from '../../src/ml/kernels/webgpu/step-graph';
+import { promptly, recordStep } from '../../src/ml/kernels/webgpu/step-graph';
 import type { Architecture } from '../../src/ml/layers/architecture';
 import { differentiate } from '../../src/ml/layers/differentiate';
 import { initialWeights } from '../../src/ml/layers/initialise';
@@ -42,7 +42,7 @@ export async function ourTrainer(
       adam.apply(variables, byName, scaler?.update(byName));
       return { loss };
     });
-  const first = step();
+  const first = promptly(step);
   await first.loss.data();
   first.loss.dispose();
   const { graph, results } = recordStep(gpu, step);

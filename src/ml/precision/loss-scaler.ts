@@ -48,14 +48,14 @@ export class LossScaler {
     this.values = tf.keep(tf.tensor1d([start.scale, start.good]));
   }
 
-  /** The loss to differentiate. */
-  scale(loss: tf.Scalar): tf.Scalar {
-    return tf.tidy(() => tf.mul(loss, tf.reshape(tf.slice(this.values, [0], [1]), [])));
+  /** A loss to differentiate, or its gradient where that is known, times the scale; differentiable. */
+  scale<T extends tf.Tensor>(x: T): T {
+    return tf.tidy(() => tf.mul(x, this.factor()));
   }
 
-  /** The loss as it was, from one that {@link scale} gave in the same step, before {@link update}. */
-  unscale(scaled: tf.Scalar): tf.Scalar {
-    return tf.tidy(() => tf.div(scaled, tf.reshape(tf.slice(this.values, [0], [1]), [])));
+  /** What {@link scale} was given, from what it gave in the same step; before {@link update}. */
+  unscale<T extends tf.Tensor>(scaled: T): T {
+    return tf.tidy(() => tf.div(scaled, this.factor()));
   }
 
   /**
@@ -89,6 +89,10 @@ export class LossScaler {
   async state(): Promise<LossScale> {
     const [scale, good] = await this.values.data();
     return { scale, good };
+  }
+
+  private factor(): tf.Scalar {
+    return tf.reshape(tf.slice(this.values, [0], [1]), []);
   }
 
   dispose(): void {

@@ -110,8 +110,23 @@ function isStorage(usage: number): boolean {
 }
 
 /**
+ * Does work whose tensors' buffers serve again as soon as they are disposed of. tfjs gives them back only when it
+ * submits, every 15 dispatches: large ones pile up, and its pool never shrinks. Costs a submission a dispatch.
+ */
+export function promptly<T>(work: () => T): T {
+  const flag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
+  const together = tf.env().getNumber(flag);
+  tf.env().set(flag, 1);
+  try {
+    return work();
+  } finally {
+    tf.env().set(flag, together);
+  }
+}
+
+/**
  * Runs the step once, really, and records it.
- * Run it once before, so that shaders are compiled and variables are on the GPU.
+ * Run it once before, by {@link promptly}, so that shaders are compiled and variables are on the GPU.
  * @param step Does the work and returns the tensors to be read after each play (loss, counts …); it must not dispose
  *   of them. Intermediate tensors should be tidied away, so that their buffers serve again within the step.
  */
