@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -14,10 +15,20 @@ const inlineStylesInDevelopment: Plugin = {
   transformIndexHtml: (html) => html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
 };
 
+/** h5wasm, and the HDF5 library inside it, ask that their notices go along with them. */
+const licenceNotices: Plugin = {
+  name: 'licence-notices',
+  apply: 'build',
+  generateBundle() {
+    const source = readFileSync(new URL('node_modules/h5wasm/LICENSE.txt', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'licences/h5wasm.txt', source });
+  },
+};
+
 export default defineConfig({
   // relative, so that the built folder works under any sub-path
   base: './',
-  plugins: [react(), inlineStylesInDevelopment],
+  plugins: [react(), inlineStylesInDevelopment, licenceNotices],
   worker: { format: 'es' },
   server: { headers: isolation },
   preview: { headers: isolation },
