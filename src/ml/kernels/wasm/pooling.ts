@@ -40,7 +40,7 @@ function numbersOf(wasm: WasmKernels, g: PoolGeometry, x: TensorInfo, y: TensorI
   ];
 }
 
-/** Comparisons, a sixteenth of them: for how many chunks it is worth. */
+/** In values read one after the other. */
 function workOf(g: PoolGeometry): number {
   return (g.batchSize * g.outHeight * g.outWidth * g.inChannels * g.filterHeight * g.filterWidth) / 4;
 }
@@ -59,11 +59,10 @@ export function maxPoolGradient(
   dy: TensorInfo,
 ): TensorInfo {
   const dx = wasm.output(x.shape);
-  wasm.run(
-    'maxPoolGradient',
-    [...numbersOf(wasm, g, x, dy), wasm.address(dx)],
-    Math.min(Math.ceil(g.inChannels / 4), wasm.chunks(workOf(g))),
-  );
+  const wanted = wasm.chunks(workOf(g));
+  // images or channels are what the kernel can share out
+  const chunks = g.batchSize >= wanted ? wanted : Math.min(Math.ceil(g.inChannels / 4), wanted);
+  wasm.run('maxPoolGradient', [...numbersOf(wasm, g, x, dy), wasm.address(dx)], chunks);
   return dx;
 }
 

@@ -48,93 +48,107 @@ function larger(from: usize, to: usize, bytes: usize): void {
 }
 
 /**
- * dy goes to the first largest value of its window. Chunks are shares of the channels, four at a time.
+ * dy goes to the first largest value of its window. Chunks are shares of the images, or of the channels, four at a
+ * time, where there are too few images.
  * Numbers: those of `maxPool` with dy for y; then dx.
  */
 export function maxPoolGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 2);
-  const height = whole(args, 3);
-  const width = whole(args, 4);
   const channels = whole(args, 5);
   const outHeight = whole(args, 6);
   const outWidth = whole(args, 7);
+  const overImages = images >= chunks;
   const quads = (channels + 3) >> 2;
-  const first = shareBegin(quads, chunk, chunks) << 2;
-  const end = min(channels, shareBegin(quads, chunk + 1, chunks) << 2);
+  const first = overImages ? 0 : shareBegin(quads, chunk, chunks) << 2;
+  const end = overImages ? channels : min(channels, shareBegin(quads, chunk + 1, chunks) << 2);
+  const endImage = overImages ? shareBegin(images, chunk + 1, chunks) : images;
   if (first >= end) return;
-  const bytes = <usize>channels << 2;
-  for (let n = 0; n < images; n++) {
-    for (let i = n * height * width; i < (n + 1) * height * width; i++)
-      memory.fill(address(args, 16) + <usize>i * bytes + (<usize>first << 2), 0, <usize>(end - first) << 2);
+  for (let n = overImages ? shareBegin(images, chunk, chunks) : 0; n < endImage; n++) {
+    clear(args, n, <usize>first << 2, <usize>end << 2);
     for (let row = 0; row < outHeight; row++)
-      for (let column = 0; column < outWidth; column++) {
-        const at = <usize>((n * outHeight + row) * outWidth + column) * bytes;
-        let c = first;
-        for (; c + 4 <= end; c += 4) spread4(args, n, row, column, <usize>c << 2, at);
-        for (; c < end; c++) spread1(args, n, row, column, <usize>c << 2, at);
-      }
+      for (let column = 0; column < outWidth; column++) spread(args, n, row, column, <usize>first << 2, <usize>end << 2);
   }
 }
 
-function spread4(args: usize, n: i32, row: i32, column: i32, c: usize, at: usize): void {
-  const height = whole(args, 3);
-  const width = whole(args, 4);
-  const bytes = <usize>whole(args, 5) << 2;
-  const windowHeight = whole(args, 8);
-  const windowWidth = whole(args, 9);
-  const top = row * whole(args, 10) - whole(args, 12);
-  const left = column * whole(args, 11) - whole(args, 13);
-  let best = f32x4.splat(-Infinity);
-  let where = i32x4.splat(-1);
-  for (let r = 0; r < windowHeight; r++) {
-    const y = top + r * whole(args, 14);
-    if (<u32>y >= <u32>height) continue;
-    for (let q = 0; q < windowWidth; q++) {
-      const x = left + q * whole(args, 15);
-      if (<u32>x >= <u32>width) continue;
-      const value = v128.load(address(args, 0) + <usize>((n * height + y) * width + x) * bytes + c);
-      const more = f32x4.gt(value, best);
-      best = v128.bitselect(value, best, more);
-      where = v128.bitselect(i32x4.splat(r * windowWidth + q), where, more);
-    }
+/** Zeros in these channels of an image of dx. */
+function clear(args: usize, n: i32, first: usize, end: usize): void {
+  const pixels = whole(args, 3) * whole(args, 4);
+  const step = <usize>whole(args, 5) << 2;
+  let pixel = address(args, 16) + <usize>(n * pixels) * step;
+  if (first === 0 && end === step) {
+    memory.fill(pixel, 0, <usize>pixels * step);
+    return;
   }
-  const dy = v128.load(address(args, 1) + at + c);
-  for (let r = 0; r < windowHeight; r++) {
-    const y = top + r * whole(args, 14);
-    if (<u32>y >= <u32>height) continue;
-    for (let q = 0; q < windowWidth; q++) {
-      const x = left + q * whole(args, 15);
-      if (<u32>x >= <u32>width) continue;
-      const to = address(args, 16) + <usize>((n * height + y) * width + x) * bytes + c;
-      const here = i32x4.eq(where, i32x4.splat(r * windowWidth + q));
-      v128.store(to, f32x4.add(v128.load(to), v128.and(dy, here)));
-    }
+  for (let i = 0; i < pixels; i++) {
+    let c = first;
+    for (; c + 16 <= end; c += 16) v128.store(pixel + c, f32x4.splat(0));
+    for (; c < end; c += 4) store<f32>(pixel + c, 0);
+    pixel += step;
   }
 }
 
-function spread1(args: usize, n: i32, row: i32, column: i32, c: usize, at: usize): void {
+/** One window: finds where each channel is largest, then adds dy there. */
+function spread(args: usize, n: i32, row: i32, column: i32, first: usize, end: usize): void {
   const height = whole(args, 3);
   const width = whole(args, 4);
-  const bytes = <usize>whole(args, 5) << 2;
+  const step = <usize>whole(args, 5) << 2;
+  const downStep = whole(args, 14);
+  const rightStep = whole(args, 15);
   const top = row * whole(args, 10) - whole(args, 12);
   const left = column * whole(args, 11) - whole(args, 13);
-  let best: f32 = -Infinity;
-  let where: usize = 0;
-  for (let r = 0; r < whole(args, 8); r++) {
-    const y = top + r * whole(args, 14);
-    if (<u32>y >= <u32>height) continue;
-    for (let q = 0; q < whole(args, 9); q++) {
-      const x = left + q * whole(args, 15);
-      if (<u32>x >= <u32>width) continue;
-      const pixel = <usize>((n * height + y) * width + x) * bytes + c;
-      const value = load<f32>(address(args, 0) + pixel);
-      if (value > best) {
-        best = value;
-        where = address(args, 16) + pixel;
+  // the part of the window that lies within the image
+  const firstRow = top < 0 ? (downStep - 1 - top) / downStep : 0;
+  const firstColumn = left < 0 ? (rightStep - 1 - left) / rightStep : 0;
+  const rows = min(whole(args, 8), (height - 1 - top) / downStep + 1) - firstRow;
+  const columns = min(whole(args, 9), (width - 1 - left) / rightStep + 1) - firstColumn;
+  const origin = <usize>((n * height + top + firstRow * downStep) * width + left + firstColumn * rightStep) * step;
+  const x = address(args, 0) + origin;
+  const dx = address(args, 16) + origin;
+  const dy = address(args, 1) + <usize>((n * whole(args, 6) + row) * whole(args, 7) + column) * step;
+  const down = step * <usize>(width * downStep);
+  const right = step * <usize>rightStep;
+  let c = first;
+  for (; c + 16 <= end; c += 16) {
+    let best = f32x4.splat(-Infinity);
+    let where = i32x4.splat(-1);
+    let place = 0;
+    for (let r = 0; r < rows; r++) {
+      let at = x + c + <usize>r * down;
+      for (let q = 0; q < columns; q++) {
+        const value = v128.load(at);
+        const more = f32x4.gt(value, best);
+        best = v128.bitselect(value, best, more);
+        where = v128.bitselect(i32x4.splat(place), where, more);
+        place++;
+        at += right;
+      }
+    }
+    const gradient = v128.load(dy + c);
+    place = 0;
+    for (let r = 0; r < rows; r++) {
+      let at = dx + c + <usize>r * down;
+      for (let q = 0; q < columns; q++) {
+        const here = i32x4.eq(where, i32x4.splat(place));
+        v128.store(at, f32x4.add(v128.load(at), v128.and(gradient, here)));
+        place++;
+        at += right;
       }
     }
   }
-  if (where) store<f32>(where, load<f32>(where) + load<f32>(address(args, 1) + at + c));
+  for (; c < end; c += 4) {
+    let best: f32 = -Infinity;
+    let where: usize = 0;
+    for (let r = 0; r < rows; r++)
+      for (let q = 0; q < columns; q++) {
+        const at = c + <usize>r * down + <usize>q * right;
+        const value = load<f32>(x + at);
+        if (value > best) {
+          best = value;
+          where = dx + at;
+        }
+      }
+    if (where) store<f32>(where, load<f32>(where) + load<f32>(dy + c));
+  }
 }
 
 /** Means over an image's pixels. Chunks are shares of the images. Numbers: x, y, images, pixels, channels. */
