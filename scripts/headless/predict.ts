@@ -1,5 +1,6 @@
 /** `predict`: a model that was taken away, brought back, says what it thinks of posters. */
 import type { Page } from 'playwright';
+import { outputCount, type Head } from '../../src/core/run/heads';
 import { unlabelledPredictionsCsv } from '../../src/core/run/predictions-csv';
 import type { LoosePrediction } from '../../src/engine/protocol';
 import type { PredictCommand } from './arguments';
@@ -8,24 +9,19 @@ import { ProgressLine } from './print';
 import { callStudio, offerFiles, openStudioPage } from './studio-page';
 import { WrongInput } from './wrong-input';
 
-function asCsv(classNames: string[], predictions: LoosePrediction[]): string {
-  const probabilities = new Float32Array(predictions.length * classNames.length);
+function asCsv(heads: readonly Head[], predictions: LoosePrediction[]): string {
+  const width = outputCount(heads);
+  const probabilities = new Float32Array(predictions.length * width);
   for (const [row, prediction] of predictions.entries())
-    probabilities.set(prediction.probabilities, row * classNames.length);
-  return unlabelledPredictionsCsv({ classNames, files: predictions.map(({ file }) => file), probabilities });
+    probabilities.set(prediction.probabilities, row * width);
+  return unlabelledPredictionsCsv({ heads, files: predictions.map(({ file }) => file), probabilities });
 }
 
 async function predictInPage(page: Page, { model, posters, backend }: PredictCommand): Promise<string> {
   const line = new ProgressLine();
   const onEvent = line.show.bind(line);
   await offerFiles(page, [model]);
-  const { classNames } = await callStudio(
-    page,
-    'engine',
-    'openModel',
-    { backend },
-    { onEvent, offered: 'file' },
-  );
+  const { heads } = await callStudio(page, 'engine', 'openModel', { backend }, { onEvent, offered: 'file' });
   await offerFiles(page, [posters]);
   const opened = await callStudio(page, 'data', 'openLoose', {}, { onEvent, offered: 'input' });
   if (opened.posters.length === 0)
@@ -37,7 +33,7 @@ async function predictInPage(page: Page, { model, posters, backend }: PredictCom
   console.log(
     `${result.predictions.length} posters predicted; ${result.device.backend}: ${result.device.device}`,
   );
-  return asCsv(classNames, result.predictions);
+  return asCsv(heads, result.predictions);
 }
 
 /** @throws WrongInput, StudioFailure */

@@ -94,7 +94,7 @@ describe('predictions of several heads', () => {
 
   it('of posters that nobody has labelled have no actual column', () => {
     const probabilities = Float32Array.of(0.75, 0.25, 8);
-    const unlabelled = { classNames: GENRES.names, heads: [GENRES, SCORE], files: ['x.jpg'], probabilities };
+    const unlabelled = { heads: [GENRES, SCORE], files: ['x.jpg'], probabilities };
     expect(parse(unlabelledPredictionsCsv(unlabelled))).toEqual([
       ['file', 'split', 'Genres predicted', 'Score predicted', 'Genres: a', 'Genres: b'],
       ['x.jpg', '', 'a', '8', '0.75', '0.25'],
@@ -104,7 +104,11 @@ describe('predictions of several heads', () => {
 
 describe('unlabelledPredictionsCsv', () => {
   it('has the columns of a run less the actual class', () => {
-    const text = unlabelledPredictionsCsv({ classNames, files: ['a.jpg', 'b.jpg', 'c.jpg'], probabilities });
+    const text = unlabelledPredictionsCsv({
+      heads: [genreHead(classNames)],
+      files: ['a.jpg', 'b.jpg', 'c.jpg'],
+      probabilities,
+    });
     const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
     expect(data[0]).toEqual(['file', 'split', 'predicted', ...classNames]);
     expect(data[2].slice(0, 3)).toEqual(['b.jpg', '', classNames[1]]);

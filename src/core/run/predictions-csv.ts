@@ -5,23 +5,13 @@
  */
 import { toCsv, type CsvCell } from '../csv';
 import { argmaxRows } from '../metrics';
-import {
-  columnCount,
-  genreHead,
-  outputCount,
-  outputNames,
-  placeHeads,
-  type Head,
-  type PlacedHead,
-} from './heads';
+import { columnCount, outputCount, outputNames, placeHeads, type Head, type PlacedHead } from './heads';
 import { LABEL_THRESHOLD } from './results';
 import type { Run } from './run';
 
 /** What is written of posters that nobody has labelled. `probabilities` is `[files, outputs]`, row-major. */
 export interface UnlabelledPredictions {
-  classNames: readonly string[];
-  /** One of classes where it is left out. */
-  heads?: readonly Head[];
+  heads: readonly Head[];
   files: readonly string[];
   probabilities: Float32Array;
 }
@@ -96,12 +86,7 @@ export function runPredictionsCsv({ heads, predictions }: Pick<Run, 'heads' | 'p
 }
 
 /** Columns `file, split`, then `predicted` of each head, then one an output. The split is empty: these posters are on no side. */
-export function unlabelledPredictionsCsv({
-  classNames,
-  heads = [genreHead(classNames)],
-  files,
-  probabilities,
-}: UnlabelledPredictions): string {
+export function unlabelledPredictionsCsv({ heads, files, probabilities }: UnlabelledPredictions): string {
   const placed = placeHeads(heads);
   const width = outputCount(heads);
   const shown = outputColumns(heads);

@@ -1,4 +1,5 @@
 /** What can be done in the Predict workspace. */
+import { outputCount } from '../../core/run/heads';
 import { unlabelledPredictionsCsv } from '../../core/run/predictions-csv';
 import type { Action } from '../../state/actions';
 import { prediction } from '../../state/prediction';
@@ -12,11 +13,11 @@ const some = () => prediction.getState().predictions.length > 0;
 /** Every prediction as CSV, in the order in which the posters were given. */
 export function predictionsCsv(): string {
   const { model, predictions } = prediction.getState();
-  const classNames = model?.classNames ?? [];
-  const probabilities = new Float32Array(predictions.length * classNames.length);
-  for (const [row, one] of predictions.entries())
-    probabilities.set(one.probabilities, row * classNames.length);
-  return unlabelledPredictionsCsv({ classNames, files: predictions.map((one) => one.file), probabilities });
+  const heads = model?.heads ?? [];
+  const width = outputCount(heads);
+  const probabilities = new Float32Array(predictions.length * width);
+  for (const [row, one] of predictions.entries()) probabilities.set(one.probabilities, row * width);
+  return unlabelledPredictionsCsv({ heads, files: predictions.map((one) => one.file), probabilities });
 }
 
 function pick(id: string): void {
