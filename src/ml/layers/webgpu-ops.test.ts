@@ -48,14 +48,14 @@ function descend(parameter: tf.Tensor, gradient: tf.Tensor): void {
 }
 
 /** What a person's training loop would hold. */
-function setUp(ops = webgpuOps) {
+function setUp(ops = webgpuOps, frozenNorms = false) {
   const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), ops);
   const masks = new DropoutMasks(1);
   const images = tf.tensor4d(fillImages(SHAPE[0], SHAPE[1], SHAPE[2]), SHAPE);
   const answers = tf.tensor2d([1, 0, 0, 0, 1, 0, 0, 0, 1], [3, 3]);
   const gradients = () =>
     differentiate(network.trainableVariables(), () => {
-      const logits = network.forward(images, { training: true, dropout: masks });
+      const logits = network.forward(images, { training: true, frozenNorms, dropout: masks });
       return tf.neg(tf.mean(tf.sum(tf.mul(answers, tf.logSoftmax(logits)), 1)));
     });
   const step = () =>
@@ -83,9 +83,12 @@ async function readAll(tensors: ReadonlyMap<string, tf.Tensor>): Promise<Map<str
 }
 
 describe('webgpuOps', { timeout: 180_000 }, () => {
-  it('gives the gradients and the moving averages of plain operations on the cpu', async () => {
+  it.each([
+    ['its own', false],
+    ['given', true],
+  ])('gives the gradients of plain operations on the cpu, with %s statistics', async (_, frozenNorms) => {
     const measure = async (ops: typeof webgpuOps) => {
-      const { network, gradients, dispose } = setUp(ops);
+      const { network, gradients, dispose } = setUp(ops, frozenNorms);
       const { value, byName } = gradients();
       const found = await readAll(network.variables);
       for (const [name, values] of await readAll(byName)) found.set(`${name} gradient`, values);
