@@ -17,8 +17,9 @@ interface Props {
 
 export function HubActions({ hub, kept, size, listed }: Props) {
   const busy = useStore(weights, (state) => state.busy);
+  const subject = useStore(weights, (state) => state.subject);
   const progress = useStore(weights, (state) => state.progress);
-  if (busy === 'downloading' || busy === 'asking')
+  if (busy && subject === hubKey(hub))
     return (
       <div className={styles.work}>
         <ProgressLine
@@ -39,21 +40,34 @@ export function HubActions({ hub, kept, size, listed }: Props) {
       </div>
     );
   if (kept?.complete) return <Here kept={kept} />;
+  const waitsFor = busy ? 'wait for what is being fetched' : null;
   const bytes = size?.neededBytes ?? listed?.neededBytes ?? listed?.bytes ?? null;
   return (
     <div className={styles.row}>
       {kept ? (
         <>
-          <Button variant="primary" icon="download" onClick={() => void fetchAndChoose(hub)}>
+          <Button
+            variant="primary"
+            icon="download"
+            waitsFor={waitsFor}
+            onClick={() => void fetchAndChoose(hub)}
+          >
             Go on from {format.bytes(kept.bytes)}
           </Button>
           <Remove kept={kept} />
         </>
       ) : (
         <>
-          <Button onClick={() => void askAndChoose(hub)}>{size ? 'Ask again' : 'Show size'}</Button>
+          <Button waitsFor={waitsFor} onClick={() => void askAndChoose(hub)}>
+            {size ? 'Ask again' : 'Show size'}
+          </Button>
           {bytes !== null && (
-            <Button variant="primary" icon="download" onClick={() => void fetchAndChoose(hub)}>
+            <Button
+              variant="primary"
+              icon="download"
+              waitsFor={waitsFor}
+              onClick={() => void fetchAndChoose(hub)}
+            >
               Download {format.bytes(bytes)}
             </Button>
           )}

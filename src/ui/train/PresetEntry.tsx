@@ -37,11 +37,7 @@ export function PresetEntry({ preset, stored }: { preset: Preset; stored: readon
         {preset.fetches && <PresetWeights preset={preset} />}
       </div>
       <div className={styles.buttons}>
-        <ActionButton
-          action={`experiment.run-${preset.id}`}
-          icon="play"
-          variant={preset.fetches ? 'secondary' : 'primary'}
-        >
+        <ActionButton action={`experiment.run-${preset.id}`} icon="play">
           {many ? `Run all ${preset.runs.length}` : 'Run'}
         </ActionButton>
         {preset.fetches && preset.counterpart && (

@@ -41,7 +41,7 @@ export function QueueList() {
   return (
     <Section
       title="Queue"
-      hint={`${over} of ${format.counted(all, 'run')} over; ${state}. What runs alike has the same split and seed.`}
+      hint={`${over} of ${format.counted(all, 'run')} over; ${state}. Runs of one experiment share split and seed.`}
       actions={
         <>
           <ActionButton action="queue.pause" size="small" icon={status === 'going' ? 'pause' : 'play'}>

@@ -1,0 +1,130 @@
+/** An experiment of several runs: one click, one after the other, past a reload, and then a table like the write-up's. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { Experiments } from './pages/experiments';
+import type { Studio } from './pages/studio';
+import { expect, test } from './story';
+
+const FOUR = 'Comedy or horror, four preprocessings, bundled network';
+
+async function openSample(studio: Studio): Promise<void> {
+  const data = await studio.data();
+  await data.area.getByRole('button', { name: 'Open the generated sample' }).click();
+  await expect(data.figure('posters')).toHaveText(/^\d{3}$/, { timeout: 180_000 });
+}
+
+async function experiments(studio: Studio): Promise<Experiments> {
+  const { page, area } = await studio.train();
+  const opened = new Experiments(page, area);
+  await opened.open();
+  return opened;
+}
+
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+test('two runs of an experiment, then the table beside the published figures', async ({ studio, page }) => {
+  test.slow();
+  const presets = await experiments(studio);
+  await expect(presets.preset(FOUR)).toContainText('4 runs');
+  await expect(presets.preset('Did it pay, six networks')).toContainText('needs timm/resnet18.tv_in1k');
+  expect.soft(await objections(page), 'experiments without data').toEqual([]);
+
+  await openSample(studio);
+  await experiments(studio);
+  await expect(presets.preset(FOUR)).toContainText(/\d+\sposters here \(write-up: 2,000\)/);
+  await presets.runAlone(FOUR, 'Plain resize');
+  await presets.runAlone(FOUR, 'Padded');
+  await expect(presets.queue.getByRole('listitem')).toHaveCount(2);
+  expect.soft(await objections(page), 'the queue').toEqual([]);
+  await expect.poll(() => presets.statuses(), { timeout: 240_000 }).toEqual(['finished', 'finished']);
+  await studio.idle();
+
+  const compare = await studio.goTo('Compare');
+  const table = compare.getByRole('table', { name: /its runs beside the published figures/ });
+  await expect(table.getByRole('row')).toHaveCount(5);
+  const padded = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Padded/ }) });
+  // accuracy, its difference to the first row with its interval, McNemar's test, and what was published
+  await expect(padded).toContainText(/\d+\.\d\s%/, { timeout: 60_000 });
+  await expect(padded).toContainText(/[+−±]\d+\.\d\[[+−±]\d+\.\d, [+−±]\d+\.\d\]p /);
+  await expect(padded).toContainText('published about 85 %');
+  await expect(table.getByRole('row').filter({ hasText: 'Centre crop' })).toContainText(
+    'published about 80 %',
+  );
+  await expect(
+    compare.getByText(/^Padded, accuracy: published \+5\.0\spoints, here .*(appears|appear:|round)/),
+  ).toBeVisible();
+  await expect(compare.getByRole('figure', { name: 'Loss' })).toBeVisible();
+  await expect(compare.getByRole('figure', { name: /^Settings that differ/ })).toBeVisible();
+  expect.soft(await objections(page), 'compare').toEqual([]);
+
+  const saved = page.waitForEvent('download');
+  await compare.getByRole('button', { name: 'Markdown' }).first().click();
+  const text = readFileSync(await (await saved).path(), 'utf8');
+  expect(text).toContain('| Plain resize |');
+  expect(text).toContain('| Centre crop | not run |');
+
+  await table.getByRole('button', { name: 'Padded' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Evaluate' })).toBeVisible();
+});
+
+test('the queue is reordered, held, cut off by a reload and asked about', async ({ studio, page }) => {
+  test.slow();
+  await openSample(studio);
+  const presets = await experiments(studio);
+  await presets.preset(FOUR).getByRole('button', { name: 'Run all 4' }).click();
+  await expect(presets.queue.getByRole('listitem')).toHaveCount(4);
+  await presets.button(`Move ${FOUR}: Random crop of 280 up`).click();
+  await expect(presets.queue.getByRole('listitem').nth(2)).toContainText('Random crop');
+  await presets.button(`Take ${FOUR}: Centre crop out`).click();
+  await expect(presets.queue.getByRole('listitem')).toHaveCount(3);
+  await presets.button('Pause the queue').click();
+  await expect(presets.button(/^Go on$/)).toBeVisible();
+
+  await page.reload();
+  await experiments(studio);
+  await expect(presets.area.getByText(/was running when the page was left/)).toBeVisible();
+  expect(await presets.statuses()).toEqual(['interrupted', 'waiting', 'waiting']);
+  await presets.button('Leave it out').click();
+  await presets.button('Cancel all').click();
+  await expect(presets.queue).toBeHidden();
+});
+
+test('a recipe in a link is offered, and taken only when the person says so', async ({
+  studio,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const presets = await experiments(studio);
+  const preset = presets.preset(FOUR);
+  await preset.getByRole('button', { name: 'Figures and settings' }).click();
+  await preset.getByRole('button', { name: `Settings of ${FOUR}: Random crop of 280` }).click();
+  await presets.command('Copy a link with the recipe');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#recipe=[\w-]+$/);
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  const dialog = page.getByRole('dialog', { name: 'Use the recipe of this link?' });
+  await expect(dialog).toContainText('random crop');
+  expect.soft(await objections(page), 'the offer').toEqual([]);
+  expect(page.url()).not.toContain('recipe=');
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await studio.goTo('Prepare');
+  await expect(page.getByLabel('Preset')).not.toHaveValue(/four-fits/);
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  await dialog.getByRole('button', { name: 'Use this recipe' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Prepare' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Random crop/ })).toBeChecked();
+
+  await page.goto('about:blank');
+  await page.goto(`${link.slice(0, -30)}`);
+  await expect(page.getByRole('dialog', { name: 'No recipe' })).toContainText('damaged');
+});
