@@ -18,6 +18,8 @@ export interface WeightsState {
   /** False where they end with the page. */
   lasting: boolean;
   busy: 'adding' | 'asking' | 'downloading' | null;
+  /** {@link hubKey} of the file that the hub is asked about. */
+  subject: string | null;
   progress: Progress | null;
   /** By {@link hubKey}: what the hub was asked for on this visit. */
   sizes: ReadonlyMap<string, HubSize>;
@@ -61,10 +63,11 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
     /** One piece of work at a time, shown in the run bar too; null where it failed or was stopped. */
     async function work<T>(
       busy: NonNullable<WeightsState['busy']>,
+      subject: string | null,
       carryOut: (context: { signal: AbortSignal; onEvent: (progress: Progress) => void }) => Promise<T>,
     ): Promise<T | null> {
       if (get().busy) return null;
-      set({ busy, progress: null, error: null });
+      set({ busy, subject, progress: null, error: null });
       const outcome: Outcome<T> = await runJob(
         { title: TITLES[busy], workspace: 'train', beside: true },
         ({ id, signal, report }) => {
@@ -79,6 +82,7 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
       await readList();
       set({
         busy: null,
+        subject: null,
         progress: null,
         error: outcome.ok || outcome.stopped ? null : outcome.error,
       });
@@ -97,22 +101,24 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
       list: null,
       lasting: true,
       busy: null,
+      subject: null,
       progress: null,
       sizes: new Map(),
       error: null,
 
       read: readList,
 
-      add: (input) => work('adding', (context) => engine().call('addWeights', { input }, context)),
+      add: (input) => work('adding', null, (context) => engine().call('addWeights', { input }, context)),
 
       askSize: (hub) =>
-        work('asking', async (context) => {
+        work('asking', hubKey(hub), async (context) => {
           const size = await engine().call('hubSize', { hub }, context);
           set(({ sizes }) => ({ sizes: new Map(sizes).set(hubKey(hub), size) }));
           return size;
         }),
 
-      fetch: (hub) => work('downloading', (context) => engine().call('fetchHub', { hub }, context)),
+      fetch: (hub) =>
+        work('downloading', hubKey(hub), (context) => engine().call('fetchHub', { hub }, context)),
 
       stop() {
         stopCurrent();

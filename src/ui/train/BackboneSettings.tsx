@@ -4,6 +4,7 @@ import { OPEN_IMAGES_MOBILENET_V2 as FACTS } from '../../core/backbones/bundled'
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { CheckField, format, Section } from '../shared';
+import { networkText } from './recipe-text';
 import styles from './train.module.css';
 
 type Tap = Recipe['backbone']['taps'][number];
@@ -17,6 +18,18 @@ const TAPS: readonly { tap: Tap; title: string }[] = [
 ];
 
 export function BackboneSettings() {
+  const architecture = useStore(recipeStore, (state) => state.recipe.backbone.architecture);
+  return architecture ? (
+    <Section title="Backbone" level={3}>
+      <p>{networkText(architecture)}</p>
+      <p className={styles.note}>A network of its own, chosen by its weights, in place of the bundled one.</p>
+    </Section>
+  ) : (
+    <BundledBackbone />
+  );
+}
+
+function BundledBackbone() {
   const taps = useStore(recipeStore, (state) => state.recipe.backbone.taps);
   const features = taps.reduce((sum, tap) => sum + FACTS.taps[tap], 0);
   const change = (tap: Tap, on: boolean) => {

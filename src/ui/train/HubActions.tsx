@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { HubNetwork } from '../../core/backbones/hub';
 import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
 import type { HubFile } from '../../core/recipe/weights-source';
+import { currentRecipe } from '../../state/recipe';
 import { hubKey, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';
 import { Button, format, Icon, IconButton, ProgressLine } from '../shared';
@@ -100,13 +101,19 @@ export function Remove({ kept }: { kept: KeptWeights }) {
   );
 }
 
+/** Somebody may have chosen other weights meanwhile. */
+function isChosen(hub: HubFile): boolean {
+  const source = currentRecipe().backbone.weights;
+  return source.kind === 'hub' && hubKey(source) === hubKey(hub);
+}
+
 /** The network that a file turns out to be of becomes the recipe's. */
 async function askAndChoose(hub: HubFile): Promise<void> {
   const size = await weights.getState().askSize(hub);
-  if (size && hubKey(size.hub) === hubKey(hub)) chooseHub(hub, size.architecture);
+  if (size && isChosen(hub)) chooseHub(hub, size.architecture);
 }
 
 async function fetchAndChoose(hub: HubFile): Promise<void> {
   const kept = await weights.getState().fetch(hub);
-  if (kept) chooseHub(hub, kept.architecture);
+  if (kept && isChosen(hub)) chooseHub(hub, kept.architecture);
 }

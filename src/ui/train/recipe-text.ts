@@ -64,7 +64,8 @@ const NETWORKS = {
   'eleven-layer': '11-layer network',
 } as const;
 
-function networkText(architecture: NonNullable<Recipe['backbone']['architecture']>): string {
+/** "ResNet18 C D, Mish". */
+export function networkText(architecture: NonNullable<Recipe['backbone']['architecture']>): string {
   switch (architecture.family) {
     case 'deep-and-wide':
       return 'Deep & Wide';
