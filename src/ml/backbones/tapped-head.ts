@@ -1,6 +1,6 @@
 /**
- * A network whose head reads several of its layers: their averages over the image, joined, as the features of a frozen
- * backbone are. So what a head has learned on features goes on where its backbone is trained too.
+ * A network whose head reads several of its layers: their averages over the image, joined and standardised, as the
+ * features of a frozen backbone are. So what a head has learned on features goes on where its backbone is trained too.
  */
 import type { Architecture, Stage } from '../layers/architecture';
 import { layersOf } from '../layers/architecture';
@@ -23,16 +23,32 @@ export function withTappedHead(architecture: Architecture, head: TappedHead): Ar
   for (const layer of layers.toReversed())
     if (needed.has(layer.name)) for (const input of inputsOf(layer)) needed.add(input);
   const stages = architecture.stages
-    .map((stage) => ({ ...stage, layers: stage.layers.filter(({ name }) => needed.has(name)) }))
+    .map((stage) => ({
+      ...stage,
+      layers: stage.layers
+        .filter(({ name }) => needed.has(name))
+        .flatMap((layer) => withAverage(layer, head)),
+    }))
     .filter((stage) => stage.layers.length > 0);
   return { ...architecture, stages: [...stages, headStage(layers, head)] };
 }
 
+/** A tap is averaged where it is, so that of a frozen one no more than that is kept. */
+function withAverage(layer: Layer, { taps }: TappedHead): Layer[] {
+  if (!taps.includes(layer.name)) return [layer];
+  return [layer, { op: 'global-average-pool', name: averageOf(layer.name), input: layer.name }];
+}
+
+function averageOf(tap: string): string {
+  return `average/${tap}`;
+}
+
 function headStage(layers: readonly Layer[], { taps, outputs, dropout, hidden }: TappedHead): Stage {
-  const builder = new StageBuilder(new Map(taps.map((tap) => [tap, channelsOf(layers, tap)])));
+  const builder = new StageBuilder(new Map(taps.map((tap) => [averageOf(tap), channelsOf(layers, tap)])));
   builder.stage('head');
-  const averages = taps.map((tap) => builder.globalAveragePool(`average/${tap}`, tap));
+  const averages = taps.map(averageOf);
   let last = averages.length > 1 ? builder.concat('features', averages) : averages[0];
+  last = builder.standardise('standardised', last);
   last = builder.dropout('dropout', last, dropout);
   if (hidden > 0) last = builder.dense('hidden', last, hidden, 'relu');
   builder.dense('predictions', last, outputs);
@@ -50,6 +66,7 @@ function channelsOf(layers: readonly Layer[], name: string): number {
     case 'depthwise':
     case 'norm':
     case 'squeeze-excite':
+    case 'standardise':
       return layer.channels;
     case 'concat':
       return layer.inputs.reduce((sum, input) => sum + channelsOf(layers, input), 0);

@@ -127,6 +127,8 @@ class TopologyWriter {
         );
         return this.activation(layer.activation, `${name}_activation`, dense);
       }
+      case 'standardise':
+        return this.standardise(layer, name, input());
       // dropout: it does nothing outside of training
       default:
         return input();
@@ -197,6 +199,17 @@ class TopologyWriter {
     if (layer.residual !== null)
       made = this.layers.add('Add', `${name}_add`, {}, [made, this.value(layer.residual)]);
     return this.activation(layer.activation, `${name}_activation`, made);
+  }
+
+  private standardise(layer: Extract<Layer, { op: 'standardise' }>, name: string, input: string): string {
+    for (const weight of ['moving_mean', 'moving_variance'])
+      this.tensors.push({
+        name: `${name}/${weight}`,
+        shape: [layer.channels],
+        source: { of: 'network', tensor: `${layer.name}/${weight}` },
+      });
+    const settings = { axis: [1], epsilon: 0, momentum: 1, center: false, scale: false };
+    return this.layers.add('BatchNormalization', name, settings, [input]);
   }
 
   private maxPool(layer: Extract<Layer, { op: 'max-pool' }>, name: string, input: string): string {

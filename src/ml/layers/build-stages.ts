@@ -128,6 +128,11 @@ export class StageBuilder {
     return this.push({ op: 'dense', name, input, in: from, out, activation, grid }, out);
   }
 
+  standardise(name: string, input: string): string {
+    const channels = this.channelsOf(input);
+    return this.push({ op: 'standardise', name, input, channels }, channels);
+  }
+
   /** Nothing at all where the rate is 0. */
   dropout(name: string, input: string, rate: number): string {
     if (rate === 0) return input;

@@ -142,6 +142,16 @@ export interface DropoutLayer extends Named {
   rate: number;
 }
 
+/**
+ * (x − `moving_mean`) / √`moving_variance`, `[channels]` each: features on one scale, of `[batch, channels]`. They are
+ * computed once, of the training side, and stay as they are.
+ */
+export interface StandardiseLayer extends Named {
+  op: 'standardise';
+  input: string;
+  channels: number;
+}
+
 export type Layer =
   | ConvolutionLayer
   | DepthwiseLayer
@@ -156,7 +166,8 @@ export type Layer =
   | SqueezeExciteLayer
   | FlattenLayer
   | DenseLayer
-  | DropoutLayer;
+  | DropoutLayer
+  | StandardiseLayer;
 
 /** Names of the values that a layer reads. */
 export function inputsOf(layer: Layer): readonly string[] {

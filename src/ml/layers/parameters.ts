@@ -98,6 +98,17 @@ function ofLayer(layer: Layer): Shaped[] {
         one('movingVariance', 'moving_variance'),
       ];
     }
+    case 'standardise':
+      return (['movingMean', 'movingVariance'] as const).map((kind) => ({
+        name: `${name}/${kind === 'movingMean' ? 'moving_mean' : 'moving_variance'}`,
+        kind,
+        shape: [layer.channels],
+        layer: name,
+        use: null,
+        fanIn: 0,
+        zero: false,
+        grid: null,
+      }));
     default:
       return [];
   }

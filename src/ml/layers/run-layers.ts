@@ -133,6 +133,10 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
         layer.activation,
       );
     }
+    case 'standardise': {
+      const scale = tf.rsqrt(context.variable(`${layer.name}/moving_variance`));
+      return tf.mul(tf.sub(value(layer.input), context.variable(`${layer.name}/moving_mean`)), scale);
+    }
     // dropout: another op would not fit its type here
     default:
       return dropOut(layer, readable(value(layer.input), context), context.dropoutFor(layer.name));

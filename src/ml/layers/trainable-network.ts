@@ -127,6 +127,19 @@ export class TrainableNetwork {
     return values.map((value) => (value === images ? tf.clone(value) : value));
   }
 
+  /** What the layers from the `cut`-th on need, from what those from the `from`-th on do; the caller's own. */
+  activationsBetween(
+    from: number,
+    cut: number,
+    activations: readonly tf.Tensor[],
+    options: ForwardOptions = {},
+  ): tf.Tensor[] {
+    const given = new Map(valuesAt(this.architecture, from).map((name, i) => [name, activations[i]]));
+    const layers = layersOf(this.architecture).slice(from, cut);
+    const values = this.run(layers, given, valuesAt(this.architecture, cut), options);
+    return values.map((value) => (activations.includes(value) ? tf.clone(value) : value));
+  }
+
   /** The logits from the activations that {@link activationsAt} gave for the same cut. */
   forwardAt(cut: number, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
     const names = valuesAt(this.architecture, cut);

@@ -6,10 +6,13 @@ import type { HeadWeights } from '../../core/run/head-weights';
 import { cutFor, layersOf, type Architecture } from '../layers/architecture';
 import type { DenseLayer } from '../layers/layer';
 import type { NamedTensor, Weights } from '../weights/weights';
+import { unfoldStandardiser, type Standardiser } from './standardise';
 
 export interface NetworkHead {
   /** Number of the layer that reads the features. */
   cut: number;
+  /** The layer that brings features to one scale; null for none. */
+  standardise: string | null;
   dropout: number;
   /** Width of the hidden layer; 0 for none. */
   hidden: number;
@@ -17,12 +20,17 @@ export interface NetworkHead {
   layers: readonly DenseLayer[];
 }
 
-/** Null where the last stage is something else than dropout, at most one hidden ReLU layer and a dense one. */
+/** Null where the last stage is something else than one scale, dropout, at most one hidden ReLU layer and a dense one. */
 export function headOf(architecture: Architecture): NetworkHead | null {
   const last = architecture.stages.at(-1);
   if (!last) return null;
   const cut = cutFor(architecture, last.name);
   const rest = layersOf(architecture).slice(cut);
+  let standardise: string | null = null;
+  if (rest[0].op === 'standardise') {
+    standardise = rest[0].name;
+    rest.shift();
+  }
   let dropout = 0;
   if (rest[0].op === 'dropout') {
     dropout = rest[0].rate;
@@ -32,20 +40,40 @@ export function headOf(architecture: Architecture): NetworkHead | null {
   const hidden = dense.length === 2 && dense[0].activation === 'relu' ? dense[0].out : 0;
   const known = dense.length === rest.length && (dense.length === 1 || hidden > 0);
   const chained = dense.every((layer, i) => i === 0 || layer.input === dense[i - 1].name);
-  return known && chained ? { cut, dropout, hidden, layers: dense } : null;
+  return known && chained ? { cut, standardise, dropout, hidden, layers: dense } : null;
 }
 
-/** A head's weights under the network's names. */
-export function asNetworkWeights({ layers }: NetworkHead, head: HeadWeights): Weights {
-  return new Map(
-    layers.flatMap(({ name }, i) => {
+/**
+ * A head's weights under the network's names.
+ * @param head takes features as they come
+ * @param scale of the features; what the network's own layer does, where it has one, is taken out of the head
+ */
+export function asNetworkWeights(
+  { layers, standardise }: NetworkHead,
+  plain: HeadWeights,
+  scale: Standardiser,
+): Weights {
+  const head = standardise === null ? plain : [unfoldStandardiser(plain[0], scale), ...plain.slice(1)];
+  return new Map([
+    ...scaleWeights(standardise, scale),
+    ...layers.flatMap(({ name }, i) => {
       const { kernel, bias, inputs, outputs } = head[i];
       return [
         [`${name}/kernel`, float32(kernel, [inputs, outputs])],
         [`${name}/bias`, float32(bias, [outputs])],
       ] as const;
     }),
-  );
+  ]);
+}
+
+/** What a layer that standardises holds. */
+export function scaleWeights(layer: string | null, { mean, deviation }: Standardiser): Weights {
+  if (layer === null) return new Map();
+  const variance = deviation.map((value) => value ** 2);
+  return new Map([
+    [`${layer}/moving_mean`, float32(Float32Array.from(mean), [mean.length])],
+    [`${layer}/moving_variance`, float32(Float32Array.from(variance), [mean.length])],
+  ]);
 }
 
 function float32(data: Float32Array, shape: number[]): NamedTensor {

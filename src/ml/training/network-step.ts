@@ -102,9 +102,9 @@ class StepWork {
   } {
     const { network, objective, masks, cut, start } = this.parts;
     const options = { training: true, dropout: masks };
-    // the frozen part of the way from images is no part of what is differentiated
+    // the frozen part of the way is no part of what is differentiated
     const frozen = start < cut;
-    const read = frozen ? network.activationsAt(cut, values[0] as tf.Tensor4D, options) : values;
+    const read = frozen ? network.activationsBetween(start, cut, values, options) : values;
     const { value, byName } = differentiate(this.variables, () =>
       attachGradient(network.forwardAt(cut, read, options), (logits) =>
         objective.gradient(logits, targets, weights),

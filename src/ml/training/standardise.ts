@@ -49,3 +49,11 @@ export function foldStandardiser(layer: DenseLayer, { mean, deviation }: Standar
     }
   return { inputs, outputs, kernel, bias: layer.bias.map((bias, j) => bias - shift[j]) };
 }
+
+/** The other way round: the layer that does to standardised features what `layer` does to plain ones. */
+export function unfoldStandardiser(layer: DenseLayer, { mean, deviation }: Standardiser): DenseLayer {
+  return foldStandardiser(layer, {
+    mean: mean.map((value, i) => -value / deviation[i]),
+    deviation: deviation.map((value) => 1 / value),
+  });
+}

@@ -23,13 +23,14 @@ import { groupsOf, type BatchSource } from './batch-source';
 import { EpochJudge, requireFigures } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
 import { mixBatch } from './mix-batch';
-import { asNetworkWeights, headOf, type NetworkHead } from './network-head';
+import { asNetworkWeights, headOf, scaleWeights, type NetworkHead } from './network-head';
 import { NetworkInputs, type InputBatch } from './network-inputs';
 import { createStep, type Step } from './network-step';
 import { Objective, type Answers } from './objective';
 import { predictionsOf } from './outputs';
 import { phasesOf, rateByStage, type Phase } from './phases';
 import { trainingSides } from './sides';
+import { standardiserOf, type Standardiser } from './standardise';
 import { trainHead, type BatchesEvent, type EpochEvent } from './train-head';
 import { foldScales, unfoldScales } from './value-scale';
 import { TURN_MS, WorkClock } from './work-clock';
@@ -70,6 +71,8 @@ export class NetworkSession {
   private kept: Weights | null = null;
   private step: Step | null = null;
   private readonly open: OpenActivations;
+  /** What the network's trained part reads; kept open for predictions. */
+  private inputs: NetworkInputs | null = null;
 
   /**
    * Puts the network on the current backend.
@@ -93,10 +96,19 @@ export class NetworkSession {
    */
   async *epochs(): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe } = this.training;
-    const { stages } = this.network;
-    for (const phase of phasesOf(recipe.depth, stages.length, recipe.training.epochs)) {
-      const head = phase.kind === 'head' ? headOf(this.network.architecture) : null;
-      yield* head ? this.headPhase(head, phase) : this.networkPhase(phase);
+    const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
+    const head = headOf(this.network.architecture);
+    // the frozen part is computed once for all phases
+    const widest = phases[phases.length - 1];
+    this.network.setTrainableLast(widest.stages);
+    this.inputs = await this.openInputs();
+    if (phases[0].kind === 'network' && head?.standardise) {
+      yield { kind: 'phase', phase: 'Computing features' };
+      await this.standardise(head);
+    }
+    for (const phase of phases) {
+      const alone = phase.kind === 'head' ? head : null;
+      yield* alone ? this.headPhase(alone, phase) : this.networkPhase(phase);
     }
   }
 
@@ -106,22 +118,20 @@ export class NetworkSession {
    */
   async predict(rows: readonly number[]): Promise<{ rows: number[]; predictions: Float32Array }> {
     if (this.kept) this.network.load(this.kept);
-    const inputs = await this.inputs();
-    try {
-      const { rows: read, logits } = await this.logits(inputs, rows);
-      return {
-        rows: read,
-        predictions: predictionsOf(this.objective.unscale(logits), this.training.answers.heads),
-      };
-    } finally {
-      inputs.close();
-    }
+    this.inputs ??= await this.openInputs();
+    const { rows: read, logits } = await this.logits(this.inputs, rows);
+    return {
+      rows: read,
+      predictions: predictionsOf(this.objective.unscale(logits), this.training.answers.heads),
+    };
   }
 
   /** Frees what is on the device. */
   dispose(): void {
     this.step?.dispose();
     this.step = null;
+    this.inputs?.close();
+    this.inputs = null;
     this.masks.dispose();
     this.network.dispose();
   }
@@ -130,8 +140,7 @@ export class NetworkSession {
   private async *headPhase(head: NetworkHead, phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe, answers } = this.training;
     yield { kind: 'phase', phase: 'Computing features' };
-    this.network.setTrainableLast(1);
-    const { rows, features } = await this.features();
+    const { rows, features, scale } = await this.features(head);
     const events = trainHead({
       features,
       dimension: features.length / rows.length,
@@ -151,41 +160,62 @@ export class NetworkSession {
       }
       this.epochNumber = event.record.epoch;
       this.figures.push(event.figure);
-      if (event.kept) await this.takeHead(head, event.kept);
+      if (event.kept) await this.takeHead(head, event.kept, scale);
       yield { ...event, kept: event.kept ? this.plainKept() : null };
     }
     if (this.kept) this.network.load(this.kept);
   }
 
-  /** Features of both sides, in one piece. */
-  private async features(): Promise<{ rows: number[]; features: Float32Array }> {
-    const inputs = await this.inputs({ augmentation: [], mixing: null });
-    try {
-      const rows: number[] = [];
-      const parts: Float32Array[] = [];
-      const wanted = [...this.sides.train, ...this.sides.validation];
-      for await (const batch of inputs.plain(groupsOf(wanted, this.size))) {
-        const [values] = batch.values;
-        rows.push(...batch.rows);
-        parts.push(values.subarray(0, (values.length / this.size) * batch.rows.length));
-        await nextTurn();
-      }
-      const features = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-      let at = 0;
-      for (const part of parts) {
-        features.set(part, at);
-        at += part.length;
-      }
-      return { rows, features };
-    } finally {
-      inputs.close();
+  /** Features of both sides, in one piece, and the training side's scale. */
+  private async features(
+    head: NetworkHead,
+  ): Promise<{ rows: number[]; features: Float32Array; scale: Standardiser }> {
+    const rows: number[] = [];
+    const parts: Float32Array[] = [];
+    const wanted = [...this.sides.train, ...this.sides.validation];
+    const inputs = this.requireInputs();
+    for await (const batch of inputs.plain(groupsOf(wanted, this.size))) {
+      const values = await this.featuresOf(head, inputs, batch);
+      rows.push(...batch.rows);
+      parts.push(values.subarray(0, (values.length / this.size) * batch.rows.length));
+      await nextTurn();
     }
+    const features = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      features.set(part, at);
+      at += part.length;
+    }
+    const train = [...rows.keys()].filter((place) => this.training.splits[rows[place]] === 'train');
+    return { rows, features, scale: standardiserOf(features, features.length / rows.length, train) };
   }
 
-  private async takeHead(head: NetworkHead, kept: HeadWeights): Promise<void> {
+  /** `[size, dimension]` of the batch */
+  private async featuresOf(
+    head: NetworkHead,
+    { start, shapes }: NetworkInputs,
+    { values }: InputBatch,
+  ): Promise<Float32Array> {
+    const result = tf.tidy(() => {
+      const given = values.map((one, k) => tf.tensor(one, [this.size, ...shapes[k]]));
+      return this.network.activationsBetween(start, head.cut, given)[0];
+    });
+    const features = await result.data<'float32'>();
+    result.dispose();
+    return features;
+  }
+
+  /** Gives the network the scale of its features as they are at first. */
+  private async standardise(head: NetworkHead): Promise<void> {
+    const { scale } = await this.features(head);
+    for (const [name, { data }] of scaleWeights(head.standardise, scale))
+      tf.tidy(() => this.network.variables.get(name)?.assign(tf.tensor1d(data.slice())));
+  }
+
+  private async takeHead(head: NetworkHead, kept: HeadWeights, scale: Standardiser): Promise<void> {
     const last = kept[kept.length - 1];
     const unfolded = unfoldScales(last.kernel, last.bias, this.training.answers.heads, this.objective.scales);
-    const own = asNetworkWeights(head, [...kept.slice(0, -1), { ...last, ...unfolded }]);
+    const own = asNetworkWeights(head, [...kept.slice(0, -1), { ...last, ...unfolded }], scale);
     this.kept = new Map([...(this.kept ?? (await this.network.weights())), ...own]);
   }
 
@@ -203,9 +233,8 @@ export class NetworkSession {
     const average = averaging ? new WeightAverage(averaging) : null;
     const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
     const order = new EpochOrder(this.sides.train, answers, recipe);
-    let inputs: NetworkInputs | null = null;
+    const inputs = this.requireInputs();
     try {
-      inputs = await this.inputs();
       const { start, shapes } = inputs;
       const { network, objective, masks, size } = this;
       const cut = this.cut();
@@ -264,7 +293,6 @@ export class NetworkSession {
         }
       }
     } finally {
-      inputs?.close();
       this.step?.dispose();
       this.step = null;
       optimizer.dispose();
@@ -281,16 +309,15 @@ export class NetworkSession {
     return cutFor(this.network.architecture, first);
   }
 
-  private inputs(changes: Partial<Pick<Recipe, 'augmentation' | 'mixing'>> = {}): Promise<NetworkInputs> {
+  private openInputs(): Promise<NetworkInputs> {
     const { source, recipe } = this.training;
-    return NetworkInputs.open({
-      network: this.network,
-      cut: this.cut(),
-      source,
-      size: this.size,
-      recipe: { ...recipe, ...changes },
-      open: this.open,
-    });
+    const { network, size, open } = this;
+    return NetworkInputs.open({ network, cut: this.cut(), source, size, recipe, open });
+  }
+
+  private requireInputs(): NetworkInputs {
+    if (!this.inputs) throw new Error('The training has not begun.');
+    return this.inputs;
   }
 
   private validate(inputs: NetworkInputs, average: WeightAverage | null) {
