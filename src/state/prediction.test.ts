@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
+import { genreHead } from '../core/run/heads';
 import type { DataApi, EngineApi, OpenInput } from '../engine/protocol';
 import type { Implementation } from '../engine/rpc';
 import { createPredictionStore } from './prediction';
@@ -13,6 +14,7 @@ afterEach(() => {
 
 const device = { backend: 'cpu', device: 'test', reason: 'asked for' } as const;
 const summary = {
+  heads: [genreHead(['Comedy', 'Horror'])],
   classNames: ['Comedy', 'Horror'],
   title: 'Comedy or horror',
   createdAt: '2026-01-01T00:00:00Z',

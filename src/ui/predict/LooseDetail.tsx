@@ -1,9 +1,9 @@
-/** One predicted poster in the inspector: large, with the probabilities of all classes. */
+/** One predicted poster in the inspector: large, with all that is said of it. */
 import { useStore } from 'zustand';
 import type { ModelSummary } from '../../engine/protocol';
 import { prediction } from '../../state/prediction';
-import { ProbabilityBars } from '../charts';
 import { IconButton, PosterImage, Section } from '../shared';
+import { HeadAnswers } from './HeadAnswers';
 import { baseName } from './Posters';
 import { predictView } from './view';
 
@@ -24,7 +24,7 @@ export function LooseDetail({ model, posterKey }: { model: ModelSummary; posterK
       }
     >
       <PosterImage posterKey={posterKey} alt={`Poster ${baseName(found.file)}`} contain />
-      <ProbabilityBars classNames={model.classNames} probabilities={found.probabilities} actual={null} />
+      <HeadAnswers heads={model.heads} outputs={found.probabilities} />
     </Section>
   );
 }

@@ -1,15 +1,18 @@
 /** What the model says of each poster, as a grid of posters or as a table, and as a CSV. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { ModelSummary } from '../../engine/protocol';
+import { placeHeads } from '../../core/run/heads';
+import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
 import { prediction } from '../../state/prediction';
 import { jobUnderWay, stopJob } from '../../state/jobs';
 import { deviceText } from '../../state/train';
 import { ui } from '../../state/ui';
 import { runAction } from '../../state/actions';
 import { PosterGrid } from '../evaluate/PosterGrid';
-import { PosterTile, TILE_BARS } from '../evaluate/PosterTile';
+import { PosterTile, TILE_BARS, TileFrame } from '../evaluate/PosterTile';
 import { Button, format, Section, SegmentedControl } from '../shared';
+import { answerText } from './answer-text';
+import { AnswerLines, HeadAnswers } from './HeadAnswers';
 import { PredictionTable } from './PredictionTable';
 import { useOrdered } from './useOrdered';
 import { predictView } from './view';
@@ -114,9 +117,27 @@ function Grid({ model }: { model: ModelSummary }) {
     <PosterGrid
       label={`Predicted posters, ${format.count(ordered.length)}`}
       keys={keys}
-      bars={Math.min(TILE_BARS, model.classNames.length)}
+      bars={model.heads.length > 1 ? model.heads.length : Math.min(TILE_BARS, model.classNames.length)}
       renderTile={(at) => {
         const one = ordered[at.place];
+        if (!ofOneClass(model))
+          return (
+            <TileFrame
+              {...at}
+              posterKey={one.key}
+              title={baseName(one.file)}
+              said={saidOf(model, one)}
+              right={null}
+              chosen={one.key === chosen}
+              onChoose={choose}
+            >
+              {model.heads.length > 1 ? (
+                <AnswerLines heads={model.heads} outputs={one.probabilities} />
+              ) : (
+                <HeadAnswers heads={model.heads} outputs={one.probabilities} most={TILE_BARS} />
+              )}
+            </TileFrame>
+          );
         return (
           <PosterTile
             {...at}
@@ -133,6 +154,15 @@ function Grid({ model }: { model: ModelSummary }) {
       }}
     />
   );
+}
+
+function ofOneClass({ heads }: ModelSummary): boolean {
+  return heads.length === 1 && heads[0].kind === 'class';
+}
+
+function saidOf({ heads }: ModelSummary, { file, probabilities }: LoosePrediction): string {
+  const answers = placeHeads(heads).map((head) => `${head.title} ${answerText(head, probabilities)}`);
+  return `${baseName(file)}: ${answers.join('; ')}`;
 }
 
 /** The last part of a path. */

@@ -1,9 +1,12 @@
-/** Predictions as a table of any length: the file, the predicted class, and the probability of each class. */
+/** Predictions as a table of any length: the file, what is predicted, and the probability of each class or label. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { argmaxRows } from '../../core/metrics';
+import { outputNames, placeHeads, type PlacedHead } from '../../core/run/heads';
 import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
 import { format } from '../shared';
 import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
+import { answerText, outputsOf } from './answer-text';
 import { useOrdered } from './useOrdered';
 import { predictView } from './view';
 import styles from './predict.module.css';
@@ -32,23 +35,36 @@ export function PredictionTable({ model }: { model: ModelSummary }) {
   );
 }
 
-function columnsFor({ classNames }: ModelSummary): GridColumn<LoosePrediction>[] {
+function columnsFor({ heads }: ModelSummary): GridColumn<LoosePrediction>[] {
+  const placed = placeHeads(heads);
+  const names = outputNames(heads);
   return [
     { id: 'file', title: 'File', width: 180, grow: 2, render: (row) => row.file },
-    {
-      id: 'predicted',
-      title: 'Predicted',
-      width: 110,
+    ...placed.map((head): GridColumn<LoosePrediction> => ({
+      id: `predicted ${head.task}`,
+      title: heads.length > 1 ? head.title : 'Predicted',
+      width: 130,
       grow: 1,
-      render: (row) => classNames[row.predicted],
-    },
-    ...classNames.map((name, index): GridColumn<LoosePrediction> => ({
-      id: `class ${name}`,
-      title: name,
-      width: 92,
-      grow: 1,
-      number: true,
-      render: (row) => format.percent(row.probabilities[index]),
+      render: (row) =>
+        head.kind === 'class' ? head.names[bestOf(head, row)] : answerText(head, row.probabilities),
     })),
+    ...placed.flatMap((head) =>
+      head.kind === 'value' ? [] : head.names.map((_, at) => outputColumn(names, head.output + at)),
+    ),
   ];
+}
+
+function bestOf(head: PlacedHead, { probabilities }: LoosePrediction): number {
+  return argmaxRows(outputsOf(head, probabilities), head.outputs)[0];
+}
+
+function outputColumn(names: readonly string[], output: number): GridColumn<LoosePrediction> {
+  return {
+    id: `output ${names[output]}`,
+    title: names[output],
+    width: 92,
+    grow: 1,
+    number: true,
+    render: (row) => format.percent(row.probabilities[output]),
+  };
 }

@@ -1,0 +1,57 @@
+/** All that a model says of one poster, head by head: bars of classes and labels, numbers as they are. */
+import { placeHeads, type Head } from '../../core/run/heads';
+import { LABEL_THRESHOLD } from '../../core/run/results';
+import { LabelBars, ProbabilityBars } from '../charts';
+import { answerText, outputsOf } from './answer-text';
+import styles from './predict.module.css';
+
+export interface HeadAnswersProps {
+  heads: readonly Head[];
+  /** All outputs of the poster. */
+  outputs: Float32Array;
+  /** How many classes or labels are shown. */
+  most?: number;
+}
+
+export function HeadAnswers({ heads, outputs, most }: HeadAnswersProps) {
+  return placeHeads(heads).map((head) => {
+    const own = outputsOf(head, outputs);
+    return (
+      <div key={head.task} className={styles.answer}>
+        {(heads.length > 1 || head.kind === 'value') && (
+          <span className={styles.answerHead}>
+            <span>{head.title}</span> {head.kind === 'value' && <b>{answerText(head, outputs)}</b>}
+          </span>
+        )}
+        {head.kind === 'class' && (
+          <ProbabilityBars classNames={head.names} probabilities={own} actual={null} most={most} />
+        )}
+        {head.kind === 'labels' && (
+          <LabelBars
+            names={head.names}
+            probabilities={own}
+            actual={NOBODY_KNOWS}
+            threshold={LABEL_THRESHOLD}
+            most={most}
+          />
+        )}
+      </div>
+    );
+  });
+}
+
+/** No label is actual. */
+const NOBODY_KNOWS: readonly number[] = [];
+
+/** The same in a line a head, where there is little room. */
+export function AnswerLines({ heads, outputs }: Pick<HeadAnswersProps, 'heads' | 'outputs'>) {
+  return (
+    <span className={styles.answerLines}>
+      {placeHeads(heads).map((head) => (
+        <span key={head.task}>
+          <span>{head.title}</span> <b>{answerText(head, outputs)}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
