@@ -22,7 +22,7 @@ export function BackboneSettings() {
   return architecture ? (
     <Section title="Backbone" level={3}>
       <p>{networkText(architecture)}</p>
-      <p className={styles.note}>A network of its own, chosen by its weights, in place of the bundled one.</p>
+      <p className={styles.note}>In place of the bundled network, whose taps do not count then.</p>
     </Section>
   ) : (
     <BundledBackbone />
