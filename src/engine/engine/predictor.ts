@@ -4,6 +4,7 @@ import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { nextTurn } from '../../core/next-turn';
 import { ProgressMeter, type Progress } from '../../core/progress';
+import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import { outputCount } from '../../core/run/heads';
 import type { BackendName } from '../../core/run/run';
 import { createBackbone } from '../../ml/backbones/backbone';
@@ -91,7 +92,8 @@ function networkPredictor(
 
   return {
     async predict(wanted, { data, signal, report }) {
-      const { images, augmentation, seed } = recipe;
+      const { images, seed } = recipe;
+      const augmentation = usedAugmentation(recipe);
       const keys = wanted.map(({ key }) => key);
       const feed = new BatchFeed({ data, keys, images, augmentation, seed, signal });
       const groups = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, group) =>

@@ -4,10 +4,10 @@
  * they are made, and one transform that is switched off does not move the draws of the others.
  */
 import { Random } from '../../core/random';
-import type { Augmentation, Transform, TransformKind, TransformOf } from '../../core/recipe/augmentation';
+import type { Augmentation, Transform, TransformKind } from '../../core/recipe/augmentation';
+import { enlarged, middleSize } from '../../core/recipe/crops';
 import type { Size } from '../fits';
 import { compose, warpBilinear } from './affine';
-import { enlarged } from './base';
 import { centreCrop, resizeCentreCrop } from './centre-crop';
 import { drawJitter, jitter } from './colour-jitter';
 import { cutOut, drawCutout } from './cutout';
@@ -77,10 +77,6 @@ class Streams {
     this.seen.set(kind, number + 1);
     return new Random(seed, `augment:${kind}:${number}:${epoch}:${copy}:${key}`);
   }
-}
-
-function middleSize({ width, height }: TransformOf<'centre-crop'>, input: Size): Size {
-  return { width: width ?? input.width, height: height ?? input.height };
 }
 
 function apply(transform: Transform, picture: Picture, input: Size, random: Random): Picture {

@@ -3,8 +3,8 @@
  * itself, as torchvision does, and so stands in the fit's place; every other list begins with the fitted poster, as
  * Keras's generators do.
  */
-import type { Augmentation, TransformOf } from '../../core/recipe/augmentation';
-import { firstCrop } from '../../core/recipe/first-crop';
+import type { Augmentation } from '../../core/recipe/augmentation';
+import { enlarged, firstCrop } from '../../core/recipe/crops';
 import type { Size } from '../fits';
 
 /** The fitted poster; or the poster with at most so many pixels: what is larger is resized to that first. */
@@ -32,12 +32,4 @@ export function keptSize({ width, height }: Size, mostPixels: number): Size {
   return scale === 1
     ? { width, height }
     : { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
-}
-
-/** A resized crop's size. */
-export function enlarged({ enlargement }: TransformOf<'random-resized-crop'>, input: Size): Size {
-  return {
-    width: Math.round(input.width * enlargement),
-    height: Math.round(input.height * enlargement),
-  };
 }

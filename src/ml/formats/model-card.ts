@@ -9,6 +9,8 @@ import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
 import type { Head } from '../../core/run/heads';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import type { ValueFigures } from '../../core/run/value-figures';
+import { firstCrop } from '../../core/recipe/crops';
+import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Run, SplitName } from '../../core/run/run';
 
@@ -218,10 +220,12 @@ function outputText(heads: readonly Head[]): string {
 
 function useSection({ recipe, heads }: Run): string {
   const { width, height, fit } = recipe.images;
+  const cropped = firstCrop(usedAugmentation(recipe)) !== null;
+  const prepared = cropped ? 'the crops of validation' : `the fit "${fit}"`;
   return (
     '## Use\n\n' +
     `\`model.json\` and \`weights.bin\` are one model in the tfjs layers format: input \`[batch, ${height}, ${width}, 3]\`, RGB from 0 to 255; output ${outputText(heads)}. ` +
-    `Posters are prepared with the fit "${fit}", as \`preprocessing.json\` says in full. ` +
+    `Posters are prepared with ${prepared}, as \`preprocessing.json\` says in full. ` +
     'The Predict workspace of Onesheet opens this ZIP as it is; in a program: `await tf.loadLayersModel(…/model.json)`.'
   );
 }

@@ -22,6 +22,7 @@ import { applyHead } from '../training/apply-head';
 import { glorotUniform } from '../training/initial-head';
 import type { Weights } from '../weights/weights';
 import type { PortableModel } from './portable-model';
+import { describePreprocessing } from './preprocessing';
 import { readModel } from './read-model';
 import { writeModel } from './write-model';
 
@@ -275,6 +276,13 @@ describe('the ZIP', () => {
       fit: { kind: 'centre-crop', width: 32, height: 64 },
     });
     expect(jsonOf(files, 'labels.json')).toEqual(classNames);
+  });
+
+  it('says so where crops stand in the place of the fit', () => {
+    const recipe = recipeSchema.parse({ depth: { kind: 'all' }, augmentation: [{ kind: 'random-crop' }] });
+    const { fit } = describePreprocessing(recipe, []) as { fit: { kind: string; steps: string } };
+    expect(fit.kind).toBe('random-crop');
+    expect(fit.steps).toMatch(/^Take the middle 280 × 280 pixels/);
   });
 });
 

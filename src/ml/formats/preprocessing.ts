@@ -3,6 +3,9 @@
  * written from the recipe, so that it cannot say anything else than what was done.
  */
 import type { Fit, Recipe } from '../../core/recipe/recipe';
+import { firstCrop } from '../../core/recipe/crops';
+import { usedAugmentation } from '../../core/recipe/used-augmentation';
+import { validationSteps } from '../../core/recipe/validation-steps';
 import { placeHeads, type Head } from '../../core/run/heads';
 
 const FIT_STEPS: Record<Fit, string> = {
@@ -16,9 +19,10 @@ const FIT_STEPS: Record<Fit, string> = {
 
 /** The content of `preprocessing.json`. */
 export function describePreprocessing(
-  { fit, width, height }: Recipe['images'],
+  recipe: Pick<Recipe, 'images' | 'augmentation' | 'model' | 'depth'>,
   heads: readonly Head[],
 ): object {
+  const { fit, width, height } = recipe.images;
   return {
     version: 1,
     input: { name: 'input', shape: [null, height, width, 3], dtype: 'float32', layout: 'NHWC' },
@@ -31,11 +35,11 @@ export function describePreprocessing(
     orientation: 'EXIF orientation is applied first.',
     transparency: 'Transparent parts are shown on white.',
     fit: {
-      kind: fit,
+      kind: firstCrop(usedAugmentation(recipe))?.kind ?? fit,
       width,
       height,
       background: [0, 0, 0],
-      steps: FIT_STEPS[fit],
+      steps: validationSteps(recipe, FIT_STEPS[fit]),
       resize:
         "Antialiased bilinear on 8-bit pixels, as Pillow's Image.resize with BILINEAR and torchvision's Resize on a Pillow image.",
     },

@@ -38,7 +38,7 @@ export async function writeModel(model: PortableModel): Promise<Blob> {
   const texts: [string, string][] = [
     [MODEL_FILES.card, model.card],
     [MODEL_FILES.labels, json(outputNames(model.heads))],
-    [MODEL_FILES.preprocessing, json(describePreprocessing(model.recipe.images, model.heads))],
+    [MODEL_FILES.preprocessing, json(describePreprocessing(model.recipe, model.heads))],
     [MODEL_FILES.recipe, json(model.recipe)],
     [MODEL_FILES.topology, JSON.stringify(topology)],
   ];

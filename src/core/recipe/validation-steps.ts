@@ -1,0 +1,31 @@
+/** How validation, and whoever uses the network, sees a poster, in words: by its fit, or by crops in its place. */
+import type { Transform } from './augmentation';
+import { enlarged, firstCrop, middleSize } from './crops';
+import type { Recipe } from './recipe';
+import { usedAugmentation } from './used-augmentation';
+
+/** @param fit what the recipe's fit does. */
+export function validationSteps(
+  recipe: Pick<Recipe, 'images' | 'augmentation' | 'model' | 'depth'>,
+  fit: string,
+): string {
+  const augmentation = usedAugmentation(recipe);
+  const { width, height } = recipe.images;
+  const steps = augmentation.flatMap((transform) => stepOf(transform, recipe.images));
+  if (steps.length === 0) return fit;
+  const first = firstCrop(augmentation) ? [] : [fit];
+  return [...first, ...steps, `Where the size is another, resize to ${width} × ${height}.`].join(' ');
+}
+
+function stepOf(transform: Transform, input: Recipe['images']): string[] {
+  if (transform.kind === 'random-resized-crop') {
+    const { width, height } = enlarged(transform, input);
+    const size = `${width} × ${height}`;
+    return [`Resize so that the poster covers ${size} with its aspect kept, then take the middle ${size}.`];
+  }
+  if (transform.kind === 'random-crop' || transform.kind === 'centre-crop') {
+    const { width, height } = transform.kind === 'centre-crop' ? middleSize(transform, input) : transform;
+    return [`Take the middle ${width} × ${height} pixels, with black where there are fewer.`];
+  }
+  return [];
+}
