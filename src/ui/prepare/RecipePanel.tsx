@@ -1,6 +1,7 @@
 /** The recipe in the inspector: where it starts from, its size, its split and seed, and the way out and in as JSON. */
 import { useStore } from 'zustand';
-import { PRESETS } from '../../core/recipe/presets';
+import { recipeDifferences } from '../../core/recipe/differences';
+import { findRun, PRESETS } from '../../core/recipe/presets';
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, recipeStore, replaceRecipe } from '../../state/recipe';
 import { ActionButton } from '../shared/ActionButton';
@@ -46,23 +47,25 @@ export function RecipePanel() {
   );
 }
 
+const RUNS = PRESETS.flatMap((preset) => preset.runs.map((run) => ({ preset, run })));
+
 function Preset({ recipe }: { recipe: Recipe }) {
-  const preset = PRESETS.find((one) => one.id === recipe.id);
-  const changed = preset && JSON.stringify(preset.recipe) !== JSON.stringify(recipe);
+  const found = findRun(recipe.id);
+  const changed = found !== null && recipeDifferences(found.run.recipe, recipe).length > 0;
   return (
     <Section title="Experiment" level={3} actions={changed && <Badge kind="accent">changed</Badge>}>
       <SelectField
         label="Preset"
         id="preset"
-        value={preset?.id ?? ''}
+        value={found?.run.recipe.id ?? ''}
         options={[
-          { value: '', label: 'Own recipe', disabled: preset !== undefined },
-          ...PRESETS.map(({ id, title }) => ({ value: id, label: title })),
+          { value: '', label: 'Own recipe', disabled: found !== null },
+          ...RUNS.map(({ run }) => ({ value: run.recipe.id, label: run.recipe.title })),
         ]}
-        hint={preset?.description}
+        hint={found?.preset.description}
         onChange={(id) => {
-          const chosen = PRESETS.find((one) => one.id === id);
-          if (chosen) replaceRecipe(chosen.recipe);
+          const chosen = findRun(id);
+          if (chosen) replaceRecipe(chosen.run.recipe);
         }}
       />
     </Section>
