@@ -1,7 +1,8 @@
 /** The numbers of a training: schedule, optimizer, head. */
 import { useStore } from 'zustand';
+import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
-import { NumberField, Section, SegmentedControl, SliderField } from '../shared';
+import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
 import styles from './train.module.css';
 
 const KEEP = [
@@ -9,9 +10,25 @@ const KEEP = [
   { value: 'last', label: 'Last' },
 ] as const;
 
+const SCHEDULES = [
+  { value: 'constant', label: 'Constant' },
+  { value: 'step', label: 'In steps' },
+  { value: 'cosine', label: 'Cosine' },
+  { value: 'plateau', label: 'Lower on a plateau' },
+  { value: 'one-cycle', label: 'One cycle' },
+] as const;
+
+const OPTIMIZERS = [
+  { value: 'adam', label: 'Adam' },
+  { value: 'adamw', label: 'AdamW' },
+  { value: 'sgd', label: 'SGD' },
+  { value: 'rmsprop', label: 'RMSProp' },
+] as const;
+
 export function ScheduleSettings() {
   const training = useStore(recipeStore, (state) => state.recipe.training);
   const seed = useStore(recipeStore, (state) => state.recipe.seed);
+  const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
   return (
     <Section title="Schedule" level={3}>
       <NumberField
@@ -42,6 +59,15 @@ export function ScheduleSettings() {
         whole
         hint="Of split, shuffling, first weights, dropout and crops."
       />
+      <SelectField
+        label="Learning rate over time"
+        id="schedule"
+        value={schedule.kind}
+        options={SCHEDULES}
+        onChange={(kind) =>
+          setRecipeField('schedule', scheduleSchema.parse({ kind, warmUp: schedule.warmUp }))
+        }
+      />
       <div className={styles.line}>
         <span className={styles.lineLabel}>Keep the epoch</span>
         <SegmentedControl
@@ -64,6 +90,15 @@ export function OptimizerSettings() {
   const optimizer = useStore(recipeStore, (state) => state.recipe.optimizer);
   return (
     <Section title="Optimizer" level={3}>
+      <SelectField
+        label="Method"
+        id="optimizer"
+        value={optimizer.kind}
+        options={OPTIMIZERS}
+        onChange={(kind) =>
+          setRecipeField('optimizer', optimizerSchema.parse({ kind, learningRate: optimizer.learningRate }))
+        }
+      />
       <NumberField
         label="Learning rate"
         id="learning-rate"

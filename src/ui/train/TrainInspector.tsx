@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { isTraining, training } from '../../state/training';
 import { BackboneSettings } from './BackboneSettings';
 import { BackendSettings } from './BackendSettings';
+import { DepthSettings } from './DepthSettings';
 import { ExperimentSettings } from './ExperimentSettings';
 import { HeadSettings, OptimizerSettings, ScheduleSettings } from './HeadSettings';
 import styles from './train.module.css';
@@ -16,6 +17,7 @@ export function TrainInspector() {
         {going ? 'Changes take effect in the next training.' : 'Settings of the next training.'}
       </p>
       <ExperimentSettings />
+      <DepthSettings />
       <ScheduleSettings />
       <OptimizerSettings />
       <HeadSettings />

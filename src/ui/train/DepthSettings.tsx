@@ -1,0 +1,106 @@
+/** What is trained: which network, and how much of it. */
+import { useStore } from 'zustand';
+import { depthSchema, type DepthSettings as Depth } from '../../core/recipe/backbone';
+import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
+import { format, NumberField, Section, SelectField, SliderField } from '../shared';
+import { choiceOf, chosen, NETWORK_CHOICES } from './network-choices';
+import styles from './train.module.css';
+
+const DEPTHS: readonly { value: Depth['kind']; label: string; hint: string }[] = [
+  {
+    value: 'head',
+    label: 'The head alone',
+    hint: 'The rest stays as it is: features are computed once a poster. The fastest way.',
+  },
+  {
+    value: 'last',
+    label: 'The last stages',
+    hint: 'What comes before them is frozen, and computed once a poster where posters look the same each time.',
+  },
+  { value: 'staged', label: 'In stages', hint: 'The head first; then earlier stages too, each more slowly.' },
+  { value: 'all', label: 'Everything', hint: 'All layers, from the first epoch on. The slowest way.' },
+];
+
+export function DepthSettings() {
+  const recipe = useStore(recipeStore, (state) => state.recipe);
+  const { backbone, depth, augmentation, mixing } = recipe;
+  const how = DEPTHS.find(({ value }) => value === depth.kind);
+  const changed = augmentation.length + Number(mixing !== null);
+  return (
+    <Section title="What is trained" level={3}>
+      <SelectField
+        label="Network"
+        id="network"
+        value={choiceOf(backbone.architecture)}
+        options={NETWORK_CHOICES}
+        onChange={(choice) => changeRecipe('backbone', chosen(choice, backbone.weights))}
+      />
+      <SelectField
+        label="Trained"
+        id="depth"
+        value={depth.kind}
+        options={DEPTHS}
+        onChange={(kind) => setRecipeField('depth', depthSchema.parse({ kind }))}
+        hint={how?.hint}
+      />
+      <DepthDetails depth={depth} />
+      {depth.kind !== 'head' && (
+        <p className={styles.note}>
+          {changed === 0
+            ? 'Posters look the same in every epoch; Prepare has augmentation.'
+            : `Posters look different in every epoch: ${format.counted(changed, 'change')}, set in Prepare.`}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function DepthDetails({ depth }: { depth: Depth }) {
+  if (depth.kind === 'last')
+    return (
+      <NumberField
+        label="Stages before the head"
+        id="stages"
+        value={depth.stages}
+        onChange={(stages) => setRecipeField('depth', { ...depth, stages })}
+        min={1}
+        max={20}
+        whole
+      />
+    );
+  if (depth.kind !== 'staged') return null;
+  return (
+    <>
+      <NumberField
+        label="Epochs of the head alone"
+        id="head-epochs"
+        value={depth.headEpochs}
+        onChange={(headEpochs) => setRecipeField('depth', { ...depth, headEpochs })}
+        min={1}
+        max={1000}
+        whole
+        hint="Of all epochs, the first ones."
+      />
+      <NumberField
+        label="Stages before the head"
+        id="stages"
+        value={depth.stages ?? 20}
+        onChange={(stages) => setRecipeField('depth', { ...depth, stages })}
+        min={1}
+        max={20}
+        whole
+        hint="20 for all that there are."
+      />
+      <SliderField
+        label="Learning rate of the stage before"
+        id="rate-per-stage"
+        value={depth.ratePerStage}
+        onChange={(ratePerStage) => setRecipeField('depth', { ...depth, ratePerStage })}
+        min={0.01}
+        max={1}
+        step={0.01}
+        show={(value) => `× ${value.toFixed(2)}`}
+      />
+    </>
+  );
+}
