@@ -131,6 +131,6 @@ test('a recipe in a link is offered, and taken only when the person says so', as
   await expect(page.getByLabel('Preset')).toHaveValue('four-fits-bundled/random-crop');
 
   await page.goto('about:blank');
-  await page.goto(`${link.slice(0, -30)}`);
+  await page.goto(link.slice(0, -30));
   await expect(page.getByRole('dialog', { name: 'No recipe' })).toContainText('damaged');
 });

@@ -91,6 +91,31 @@ test('train, then predict with what was taken away: the same probabilities', asy
   expect(same).toHaveLength(24);
 });
 
+test('a preset of four runs: a folder for each, and their comparison', async () => {
+  test.slow();
+  const out = test.info().outputPath('four');
+  const where = ['--csv', made.csv, '--posters', made.posters, '--out', out];
+  const set = ['--set', 'training.epochs=2', '--seed', '3'];
+  const { code, stdout, stderr } = await headless('train', '--recipe', 'four-fits-bundled', ...where, ...set);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const fits = ['centre-crop', 'pad', 'random-crop', 'stretch'];
+  expect(readdirSync(out).sort()).toEqual([...fits, 'comparison.csv', 'comparison.md'].sort());
+  for (const fit of fits) {
+    expect(readdirSync(path.join(out, fit)).sort()).toEqual(['model.zip', 'predictions.csv', 'run.json']);
+    const run = JSON.parse(readFileSync(path.join(out, fit, 'run.json'), 'utf8'));
+    expect(run.recipe).toMatchObject({ seed: 3, images: { fit }, training: { epochs: 2 } });
+    expect(run.experiment).toMatchObject({ id: 'four-fits-bundled', run: fit });
+  }
+  const [header, ...rows] = cells(readFileSync(path.join(out, 'comparison.csv'), 'utf8'));
+  expect(rows.map((row) => row[0])).toEqual(
+    ['stretch', 'centre-crop', 'pad', 'random-crop'].map((fit) => `four-fits-bundled/${fit}`),
+  );
+  expect(rows[2][header.indexOf('Accuracy published')]).toBe('0.85');
+  expect(rows[2][header.indexOf('same films as the first')]).toBe('yes');
+  expect(stdout).toMatch(/^Padded, accuracy: published \+5\.0\spoints, here /m);
+});
+
 test('mistakes are one line, exit code 2, and nothing on the disk', async () => {
   test.slow();
   const folder = test.info().outputPath('mistakes');

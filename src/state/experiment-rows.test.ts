@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { OnesheetError } from '../core/errors';
+import { presetById } from '../core/recipe/presets';
+import type { Run } from '../core/run/run';
+import type { EngineApi } from '../engine/protocol';
+import { createExperimentRowsStore, rowsOfPreset } from './experiment-rows';
+import { summaryOf } from './runs';
+import { serveInProcess } from './testing/in-process';
+import { smallRun } from './testing/runs';
+
+const preset = presetById('four-fits-bundled');
+const part = (id: string, run: string, createdAt: string): Run =>
+  smallRun(id, createdAt, { experiment: { id: preset.id, run, name: run } });
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+function storeOver(stored: readonly Run[]) {
+  const reads: string[] = [];
+  const served = serveInProcess<EngineApi>({
+    run: ({ id }) => {
+      reads.push(id);
+      const run = stored.find((one) => one.id === id);
+      if (!run || id === 'gone')
+        throw new OnesheetError('run-missing', 'There is no such run.', 'Choose another.');
+      return run;
+    },
+  });
+  close = served.close;
+  return { store: createExperimentRowsStore(() => served.remote), reads, list: stored.map(summaryOf) };
+}
+
+describe('the rows of an experiment', () => {
+  it('are computed once, of the newest run of each, against the first in the preset’s order', async () => {
+    const { store, reads, list } = storeOver([
+      part('new-pad', 'pad', '2026-02-02'),
+      part('old-pad', 'pad', '2026-02-01'),
+      part('stretch', 'stretch', '2026-01-01'),
+      smallRun('other', '2026-03-01'),
+    ]);
+    await store.getState().need(preset, list);
+    await store.getState().need(preset, list);
+    expect(reads.toSorted()).toEqual(['new-pad', 'stretch']);
+    const rows = rowsOfPreset(preset, list, store.getState().byKey);
+    expect([...rows.keys()].sort()).toEqual(['pad', 'stretch']);
+    expect(rows.get('stretch')?.sameFilms).toBeNull();
+    expect(rows.get('pad')).toMatchObject({ runId: 'new-pad', sameFilms: true });
+    // validation: film c is right, film d is not, in both
+    expect(rows.get('pad')?.measured[0]).toMatchObject({
+      metric: 'accuracy',
+      value: 0.5,
+      difference: { value: 0 },
+    });
+    expect(rows.get('pad')?.published[0]).toMatchObject({ value: 0.5, published: { value: 0.85 } });
+  });
+
+  it('say which run cannot be read, and go on with the others', async () => {
+    const { store, list } = storeOver([
+      part('stretch', 'stretch', '2026-01-01'),
+      part('gone', 'centre-crop', '2026-01-01'),
+      part('pad', 'pad', '2026-01-01'),
+    ]);
+    await store.getState().need(preset, list);
+    expect([...store.getState().failed.values()]).toEqual([expect.objectContaining({ code: 'run-missing' })]);
+    expect([...rowsOfPreset(preset, list, store.getState().byKey).keys()].sort()).toEqual(['pad', 'stretch']);
+  });
+});
