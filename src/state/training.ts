@@ -167,7 +167,8 @@ export function createTrainingStore(
     },
 
     async pause() {
-      if (get().status === 'running') await engine().call('pause', null);
+      // also before its first event: the engine has it by then
+      if (['starting', 'running'].includes(get().status)) await engine().call('pause', null);
     },
 
     async resume() {
