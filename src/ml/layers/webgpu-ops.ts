@@ -5,10 +5,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels/webgpu/activation';
 import { batchNormTraining, type NormActivation } from '../kernels/webgpu/batch-norm';
+import { biasedConvolution } from '../kernels/webgpu/biased-convolution';
 import { frozenNorm } from '../kernels/webgpu/frozen-norm';
 import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/pooling';
 import type { Activation } from './layer';
-import type { NetworkOps } from './ops';
+import type { ConvolutionSettings, NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 
 /** What a norm does itself, and what comes after it. */
@@ -20,22 +21,29 @@ function fusable(activation: Activation): { fused: NormActivation; rest: Activat
 /** At rest tfjs's fused kernels do it all in one. */
 const isTraining = () => tf.engine().state.gradientDepth > 0;
 
+function convolve(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  { bias, activation, stride, padding }: ConvolutionSettings,
+  depthwise: boolean,
+): tf.Tensor4D {
+  const { fused, rest } = fusable(activation);
+  if (bias && rest === 'linear') {
+    const own = fused === 'none' ? 'linear' : fused;
+    return biasedConvolution(x, kernel, bias, { stride, padding, activation: own, depthwise });
+  }
+  const y = (depthwise ? tf.depthwiseConv2d : tf.conv2d)(x, kernel, stride, padding);
+  return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
+}
+
 export const webgpuOps: NetworkOps = {
   ...plainOps,
 
-  convolution(x, kernel, settings) {
-    const { bias, activation } = settings;
-    if (!isTraining()) return plainOps.convolution(x, kernel, settings);
-    const y = plainOps.convolution(x, kernel, { ...settings, bias: null, activation: 'linear' });
-    return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
-  },
+  convolution: (x, kernel, settings) =>
+    isTraining() ? convolve(x, kernel, settings, false) : plainOps.convolution(x, kernel, settings),
 
-  depthwise(x, kernel, settings) {
-    const { bias, activation } = settings;
-    if (!isTraining()) return plainOps.depthwise(x, kernel, settings);
-    const y = plainOps.depthwise(x, kernel, { ...settings, bias: null, activation: 'linear' });
-    return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
-  },
+  depthwise: (x, kernel, settings) =>
+    isTraining() ? convolve(x, kernel, settings, true) : plainOps.depthwise(x, kernel, settings),
 
   normTraining(x, gamma, beta, residual, { epsilon, momentum, moving, activation }) {
     const { fused, rest } = fusable(activation);

@@ -138,6 +138,27 @@ export function biasActivationOnGPU<T extends tf.Tensor>(x: T, bias: tf.Tensor, 
   return operation(x, bias) as T;
 }
 
+/**
+ * The value itself, in which the bias and the activation already are: its gradient passes where the activation let the
+ * value through, and is summed up for the bias.
+ */
+export function gateWithBias<T extends tf.Tensor>(
+  y: T,
+  bias: tf.Tensor,
+  activation: 'linear' | 'relu' | 'relu6',
+): T {
+  const gpu = internals();
+  const operation = tf.customGrad((...args) => {
+    const [ty, , save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    save([ty]);
+    return {
+      value: tf.clone(ty),
+      gradFunc: (dy: tf.Tensor, [at]: tf.Tensor[]) => biasGradients(gpu, dy, at, undefined, activation),
+    };
+  });
+  return operation(y, bias) as T;
+}
+
 /** @param at the result, or the input without its bias where the bias is given. */
 function biasGradients(
   gpu: WebGPUInternals,
