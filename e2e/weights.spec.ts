@@ -78,6 +78,15 @@ test('size first, then the download, on after a reload, and away again', async (
   await reload(page);
   weights = await weightsOf(studio);
   await chooseResNet(weights);
+  fake.hub.script = [{ kind: 'right' }, { kind: 'right' }, { kind: 'slow', bytes: 1_000_000, everyMs: 300 }];
+  const sent = fake.hub.sent;
+  await weights.getByRole('button', { name: /^Go on from/ }).click();
+  await expect.poll(() => fake.hub.sent).toBeGreaterThan(sent + 3_000_000);
+
+  // in the middle of it: whatever had come is there
+  await reload(page);
+  weights = await weightsOf(studio);
+  await chooseResNet(weights);
   await weights.getByRole('button', { name: /^Go on from/ }).click();
   await expect(weights.getByText('44.8 MB on this machine')).toBeVisible();
   await expect(weights.getByText(/^[0-9a-f]{12}…, checked$/)).toBeVisible();

@@ -7,6 +7,8 @@ save_attributes_to_hdf5_group), for src/ml/weights/keras-h5.test.ts, made with h
   nested         a network inside a Sequential: one group for all of it
   chunked        names cut into several attributes; float64, gzip and shuffle; names without ':0'
   keras3         model.save_weights('x.weights.h5') of Keras 3: numbered variables
+  keras3-legacy  model.save('x.h5') of Keras 3 (legacy_h5_format.py): as Keras 2, but for names without ':0' and kernels
+                 of depthwise convolutions that are called as any other's
   missing        a tensor is listed that is not there
   wrong-type     a tensor of text
   huge           a tensor that claims 2^40 values and holds none
@@ -94,6 +96,11 @@ def keras3(file):
     file.create_group('vars')
 
 
+def keras3_legacy(file):
+    save_layers(file.create_group('model_weights'),
+                {'conv1': CONV, 'conv_dw_1': [('kernel', values((3, 3, 2, 1), 0))]}, suffix='')
+
+
 def missing(file):
     save_layers(file, LAYERS)
     del file['conv1_bn/conv1_bn/beta:0']
@@ -130,6 +137,6 @@ def encoded(write):
 
 
 if __name__ == '__main__':
-    makers = {'weights': weights, 'model': model, 'nested': nested, 'chunked': chunked, 'keras3': keras3,
+    makers = {'weights': weights, 'model': model, 'nested': nested, 'chunked': chunked, 'keras3': keras3, 'keras3-legacy': keras3_legacy,
               'missing': missing, 'wrong-type': wrong_type, 'huge': huge, 'nan': nan, 'elsewhere': elsewhere}
     print(json.dumps({name: encoded(write) for name, write in makers.items()}, indent=2))

@@ -53,6 +53,13 @@ describe('openKerasH5', () => {
     });
   });
 
+  it('knows the depthwise kernels of Keras 3 by their layers', async () => {
+    expect(await readAll('keras3-legacy')).toEqual({
+      'conv1/kernel': BACKBONE['conv1/kernel'],
+      'conv_dw_1/depthwise_kernel': values([3, 3, 2, 1], 0),
+    });
+  });
+
   it.each<[Name, string, string]>([
     ['keras3', 'weights-header', 'Keras 3'],
     ['missing', 'weights-missing-tensor', '"conv1_bn/beta"'],

@@ -156,8 +156,8 @@ function tensorsOf(h5: Library, weights: Group): Map<string, Dataset> {
     if (!isGroup(h5, group))
       throw broken('weights-missing-tensor', `The file lists a layer "${layer}" that it does not hold.`);
     for (const listed of namesIn(group, 'weight_names') ?? []) {
-      const name = nameOf(listed);
       const dataset = group.get(listed);
+      const name = nameOf(listed, dataset instanceof h5.Dataset ? dataset.shape : null);
       if (!(dataset instanceof h5.Dataset))
         throw broken('weights-missing-tensor', `The file lists a tensor "${name}" that it does not hold.`);
       if (found.has(name)) throw broken('weights-header', `The file lists the tensor "${name}" twice.`);
@@ -168,9 +168,11 @@ function tensorsOf(h5: Library, weights: Group): Map<string, Dataset> {
   return found;
 }
 
-/** `model/conv1/kernel:0` → `conv1/kernel`. */
-function nameOf(listed: string): string {
-  return listed.replace(/:\d+$/, '').split('/').slice(-2).join('/');
+/** `model/conv1/kernel:0` → `conv1/kernel`; Keras 3 has no name of their own for the kernels of depthwise layers. */
+function nameOf(listed: string, shape: readonly number[] | null): string {
+  const name = listed.replace(/:\d+$/, '').split('/').slice(-2).join('/');
+  const isDepthwise = /(^|_)(dw|depthwise)(_\d+)?\/kernel$/.test(name) && shape?.[3] === 1;
+  return isDepthwise ? name.replace(/kernel$/, 'depthwise_kernel') : name;
 }
 
 function shapeOf(name: string, dataset: Dataset): number[] {
