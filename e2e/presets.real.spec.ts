@@ -1,0 +1,85 @@
+/**
+ * Every run of every preset, end to end in the page, on a cut of the real films: tens of posters, small pictures, an
+ * epoch, fresh weights in place of fetched ones. It has to end, and to have every figure that was published for it.
+ */
+import path from 'node:path';
+import { openFiles } from '../scripts/headless/open-files';
+import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
+import { sharedTmdb } from '../scripts/lib/paths.mjs';
+import { rowWork, type ExperimentRow } from '../src/core/experiments/row';
+import { PRESETS, type PresetRun } from '../src/core/recipe/presets';
+import { parseRecipe, type Recipe } from '../src/core/recipe/recipe';
+import { headlineMetrics } from '../src/core/run/metric-values';
+import { headFiguresOf } from '../src/core/run/head-figures';
+import type { Run } from '../src/core/run/run';
+import { expect, test } from './real';
+
+test.use({ trace: 'off', screenshot: 'off' });
+
+const FILMS = 48;
+const SIDE = 64;
+
+let studio: StudioPage;
+test.beforeAll(async () => {
+  const folder = sharedTmdb();
+  test.skip(!folder, '../shared/data/tmdb is missing');
+  if (!folder) return;
+  studio = await openStudioPage({ cache: null });
+  await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
+});
+test.afterAll(() => studio?.close());
+
+/** Fewer and smaller of everything; what is asked and how it is answered stay. */
+function cut(recipe: Recipe): Recipe {
+  const { task, model, backbone, depth } = recipe;
+  return parseRecipe({
+    ...recipe,
+    images: { ...recipe.images, width: SIDE, height: SIDE },
+    task: task.kind === 'genre' ? { ...task, perClass: 10 } : task,
+    split: { ...recipe.split, films: task.kind === 'genre' ? null : FILMS },
+    model: model.kind === 'neighbours' ? { ...model, k: Math.min(model.k, 5), sweep: [1, 5] } : model,
+    backbone: backbone.weights.kind === 'hub' ? { ...backbone, weights: { kind: 'random' } } : backbone,
+    depth: depth.kind === 'staged' ? { ...depth, headEpochs: 1 } : depth,
+    training: { ...recipe.training, epochs: depth.kind === 'staged' ? 2 : 1, batchSize: 8 },
+  });
+}
+
+function finished(work: Generator<void, ExperimentRow, undefined>): ExperimentRow {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+function check(run: Run, { published }: PresetRun, base: Run | null): void {
+  expect(run.status).toBe('finished');
+  expect(run.predictions.probabilities.every(Number.isFinite)).toBe(true);
+  for (const [at, head] of run.heads.entries()) {
+    const figures = headFiguresOf(run, 'validation', at);
+    expect(figures.samples, head.title).toBeGreaterThan(0);
+    expect(headlineMetrics(head).length, head.title).toBeGreaterThan(0);
+  }
+  const row = finished(rowWork(run, base, published));
+  expect(row.measured.length).toBeGreaterThan(0);
+  expect(row.published).toHaveLength(published.length);
+  for (const { metric, label, value } of row.published)
+    expect(Number.isFinite(value), `${metric} ${label ?? ''}`).toBe(true);
+  const trains = run.recipe.model.kind === 'network';
+  expect(run.history.length > 0).toBe(trains);
+}
+
+for (const preset of PRESETS)
+  test(`${preset.id}: each of its runs ends with all of its figures`, async () => {
+    let base: Run | null = null;
+    for (const one of preset.runs) {
+      const started = performance.now();
+      const run: Run = await callStudio(studio.page, 'engine', 'train', {
+        recipe: cut(one.recipe),
+        backend: 'auto',
+      });
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`${preset.id}, ${one.name}: ${run.predictions.keys.length} films, ${seconds} s`);
+      check(run, one, base);
+      base ??= run;
+    }
+  });
