@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
+import { defaultRecipe } from '../core/recipe/recipe';
 import type { Run } from '../core/run/run';
 import type { EngineApi } from '../engine/protocol';
-import { createRunsStore, summaryOf } from './runs';
+import { createRunsStore, isUsable, summaryOf } from './runs';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
 
@@ -29,6 +30,17 @@ function storeWith(stored: Run[]) {
   close = served.close;
   return { store: createRunsStore(() => served.remote), reads };
 }
+
+describe('isUsable', () => {
+  it('is what has predictions: a network after an epoch, neighbours and chance at their end', () => {
+    const none = { history: [], keptEpoch: 0 };
+    const chance = { ...defaultRecipe(), model: { kind: 'random', draw: 'one-uniform' } as const };
+    expect(isUsable(smallRun('a', ''))).toBe(true);
+    expect(isUsable(smallRun('a', '', none))).toBe(false);
+    expect(isUsable(smallRun('a', '', { ...none, recipe: chance }))).toBe(true);
+    expect(isUsable(smallRun('a', '', { ...none, recipe: chance, status: 'failed' }))).toBe(false);
+  });
+});
 
 const older = smallRun('a', '2026-01-01T00:00:00Z');
 const newer = smallRun('b', '2026-02-01T00:00:00Z');

@@ -42,9 +42,11 @@ export interface RunsActions {
 
 export type RunsStore = StoreApi<RunsState & RunsActions>;
 
-/** Whether a run has weights and predictions to look at: it finished, or was stopped after its first epoch. */
+/** Whether a run has predictions to look at: it finished, or was stopped after its first epoch. */
 export function isUsable(run: RunSummary): boolean {
-  return (run.status === 'finished' || run.status === 'stopped') && run.keptEpoch > 0;
+  const ended = run.status === 'finished' || run.status === 'stopped';
+  // neighbours and chance have no epochs: their predictions are there at once
+  return ended && (run.keptEpoch > 0 || run.recipe.model.kind !== 'network');
 }
 
 /** A run without its predictions. */

@@ -2,6 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { figuresOf } from '../../core/run/figures';
+import { isUsable } from '../../state/runs';
 import { training } from '../../state/training';
 import { ConfusionHeatmap, type HeatmapBy } from '../charts';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
@@ -20,9 +21,7 @@ export function TrainConfusion() {
   const run = useStore(training, (state) => state.run);
   const kept = useMemo(
     () =>
-      run && run.keptEpoch > 0 && run.heads[0].kind === 'class'
-        ? figuresOf(run, 'validation').confusion
-        : null,
+      run && isUsable(run) && run.heads[0].kind === 'class' ? figuresOf(run, 'validation').confusion : null,
     [run],
   );
   const confusion = kept ?? live;

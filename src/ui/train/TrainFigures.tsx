@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
 import type { EpochRecord } from '../../core/run/run';
+import { isUsable } from '../../state/runs';
 import { training } from '../../state/training';
 import { format, Stats, type StatsItem } from '../shared';
 import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
@@ -16,7 +17,7 @@ export function TrainFigures() {
   const run = useStore(training, (state) => state.run);
   const history = useStore(training, (state) => state.history);
   const plan = usePlan();
-  const figures = useMemo(() => (run && run.keptEpoch > 0 ? headFiguresOf(run, 'validation') : null), [run]);
+  const figures = useMemo(() => (run && isUsable(run) ? headFiguresOf(run, 'validation') : null), [run]);
   const best = bestEpoch(history);
   const sizes = run?.sizes ?? plan?.sizes;
   const seconds = secondsAnEpoch(history);
