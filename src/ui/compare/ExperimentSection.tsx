@@ -2,7 +2,8 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { effectsOf, type Effect } from '../../core/experiments/effects';
-import { columnKey, columnTitle, type ColumnId } from '../../core/experiments/row';
+import { columnKey, columnTitle, judgedSide, type ColumnId } from '../../core/experiments/row';
+import { sweepLines } from '../../core/experiments/sweep-lines';
 import {
   experimentTable,
   measuredIn,
@@ -12,7 +13,7 @@ import {
 } from '../../core/experiments/table';
 import { figureText, figureTitle, publishedText, sourceText, type Preset } from '../../core/recipe/presets';
 import { canRun, RUN_WAITS, runPreset } from '../../state/experiments';
-import { experimentRows, rowsOfPreset } from '../../state/experiment-rows';
+import { chosenRuns, experimentRows, rowsOfPreset } from '../../state/experiment-rows';
 import { runs, type RunSummary } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import {
@@ -27,6 +28,7 @@ import {
   type Column,
 } from '../shared';
 import { Difference } from './Difference';
+import { SweepChart } from './SweepChart';
 import { presetsRun, shownPreset } from './shown-table';
 import { compareView } from './view';
 import styles from './compare.module.css';
@@ -76,6 +78,10 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
   const table = useMemo(() => experimentTable(preset, rows), [preset, rows]);
   const effects = useMemo(() => effectsOf(preset, rows), [preset, rows]);
   const [any] = rows.values();
+  const sweep = useMemo(() => {
+    const first = chosenRuns(preset, list).base;
+    return sweepLines(preset, rows, first, first ? judgedSide(first) : 'validation');
+  }, [preset, list, rows]);
   return (
     <>
       {[...failed.values()].map((error) => (
@@ -95,6 +101,7 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
         McNemar’s test.
       </p>
       <Effects effects={effects} />
+      {sweep && <SweepChart lines={sweep} />}
       <Further table={table} />
       {preset.differs.length > 0 && (
         <details className={styles.details}>

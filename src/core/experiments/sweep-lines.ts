@@ -1,0 +1,94 @@
+/**
+ * The sweep over k as lines: of runs that differ in k alone, or of one run that measured other k on the way. Beside them
+ * what was published for each k.
+ */
+import { varyingFields } from '../recipe/differences';
+import { METRICS, type MetricId, type Preset } from '../recipe/presets';
+import type { Run, SplitName } from '../run/run';
+import type { ExperimentRow } from './row';
+
+export interface SweepLine {
+  metric: MetricId;
+  /** By rising k. */
+  points: { k: number; value: number }[];
+  published: { k: number; value: number }[];
+}
+
+/** A sweep's own words for what it measured. */
+const NAMES: Partial<Record<MetricId, string>> = {
+  'any-match': 'atLeastOneMatch',
+  'all-match': 'allMatch',
+  'binary-accuracy': 'binaryAccuracy',
+  'hamming-loss': 'hammingLoss',
+  accuracy: 'accuracy',
+  top3: 'top3',
+};
+
+/** Null where there is no sweep. @param rows by the run's id within the preset. @param one the preset's first run, if stored. */
+export function sweepLines(
+  preset: Preset,
+  rows: ReadonlyMap<string, ExperimentRow>,
+  one: Pick<Run, 'sweep'> | null,
+  side: SplitName,
+): SweepLine[] | null {
+  const swept = isSweep(preset)
+    ? ofRuns(preset, rows)
+    : one?.sweep
+      ? ofSweep(one.sweep.filter(({ split }) => split === side))
+      : [];
+  const lines = swept
+    .filter(({ points }) => points.length > 1)
+    .map((line) => ({
+      metric: line.metric,
+      points: line.points.toSorted((a, b) => a.k - b.k),
+      published: publishedOf(preset, line.metric),
+    }));
+  return lines.length > 0 ? lines : null;
+}
+
+function isSweep(preset: Preset): boolean {
+  return varyingFields(preset.runs.map(({ recipe }) => recipe)).join() === 'model.k';
+}
+
+function kOf({ recipe: { model } }: Preset['runs'][number]): number {
+  return model.kind === 'neighbours' ? model.k : NaN;
+}
+
+function metricIds(): MetricId[] {
+  return Object.keys(NAMES) as MetricId[];
+}
+
+function ofRuns(preset: Preset, rows: ReadonlyMap<string, ExperimentRow>): Omit<SweepLine, 'published'>[] {
+  return metricIds().map((metric) => ({
+    metric,
+    points: preset.runs.flatMap((run) => {
+      const value = rows.get(run.id)?.measured.find((one) => one.metric === metric)?.value;
+      return value === undefined || Number.isNaN(value) ? [] : [{ k: kOf(run), value }];
+    }),
+  }));
+}
+
+function ofSweep(points: NonNullable<Run['sweep']>): Omit<SweepLine, 'published'>[] {
+  return metricIds().map((metric) => ({
+    metric,
+    points: points.flatMap(({ k, figures }) => {
+      const value = figures[NAMES[metric] ?? ''];
+      return value === undefined || Number.isNaN(value) ? [] : [{ k, value }];
+    }),
+  }));
+}
+
+function publishedOf(preset: Preset, metric: MetricId): SweepLine['published'] {
+  return preset.runs
+    .flatMap((run) =>
+      run.published
+        .filter((one) => one.metric === metric && one.label === undefined)
+        .map(({ value }) => ({ k: kOf(run), value })),
+    )
+    .toSorted((a, b) => a.k - b.k);
+}
+
+/** "At least one match". */
+export function sweepTitle({ metric }: SweepLine): string {
+  return METRICS[metric].title;
+}
