@@ -120,11 +120,20 @@ describe('iterativeStratification', () => {
     const items = randomFilms(1000, 9);
     const sides = multiLabelSplit(items, { validation: 0.1, test: 0.1 }, 1);
     for (const side of ['validation', 'test']) {
-      expect(Math.abs(sides.filter((found) => found === side).length - 100)).toBeLessThanOrEqual(5);
+      expect(sides.filter((found) => found === side)).toHaveLength(100);
       const rarest = items.filter(({ labels }, at) => labels.includes(19) && sides[at] === side).length;
       const all = items.filter(({ labels }) => labels.includes(19)).length;
       expect(Math.abs(rarest - all * 0.1)).toBeLessThanOrEqual(1);
     }
+    const count = GENRES.length;
+    const labels = toMatrix(items, count);
+    const shares = [0.8, 0.1, 0.1];
+    const order = ['train', 'validation', 'test'];
+    const found = Int32Array.from(sides, (side) => order.indexOf(side));
+    const dealt = iterativeStratification(items, shares, 1);
+    const distance = (subsets: Int32Array) => splitQuality(labels, count, subsets, shares).labelDistribution;
+    // sizes are bought with hardly anything of the labels
+    expect(distance(found)).toBeLessThan(1.1 * distance(dealt));
     expect(multiLabelSplit(items, { validation: 0.1, test: 0 }, 1)).not.toContain('test');
   });
 

@@ -7,6 +7,7 @@
  */
 import { Random } from '../random';
 import { SPLITS, type SplitName } from '../run/run';
+import { withExactSizes } from './exact-sizes';
 import { groupByIdentity, type GroupedItem } from './groups';
 import { refuseTooFew } from './k-fold';
 import type { SplitShares } from './stratified';
@@ -50,7 +51,10 @@ export function iterativeStratification(
   return subsets;
 }
 
-/** Training, validation and test by {@link iterativeStratification}. */
+/**
+ * Training, validation and test by {@link iterativeStratification}. Validation and test then are `round(share · n)`
+ * items each, as `stratifiedSplit` has them: a film or two change sides, those that the labels miss least.
+ */
 export function multiLabelSplit(
   items: readonly LabelledItem[],
   shares: SplitShares,
@@ -63,7 +67,17 @@ export function multiLabelSplit(
     sides.map((side) => all[side]),
     seed,
   );
-  return Array.from(subsets, (subset) => sides[subset]);
+  const held = {
+    validation: Math.round(items.length * shares.validation),
+    test: Math.round(items.length * shares.test),
+  };
+  const sizes: Record<SplitName, number> = { ...held, train: items.length - held.validation - held.test };
+  const exact = withExactSizes(
+    items,
+    subsets,
+    sides.map((side) => sizes[side]),
+  );
+  return Array.from(exact, (subset) => sides[subset]);
 }
 
 /**
