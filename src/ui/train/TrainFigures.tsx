@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
-import type { EpochRecord } from '../../core/run/run';
+import type { EpochRecord, Run } from '../../core/run/run';
 import { isUsable } from '../../state/runs';
 import { training } from '../../state/training';
 import { format, Stats, type StatsItem } from '../shared';
@@ -21,7 +21,7 @@ export function TrainFigures() {
   const best = bestEpoch(history);
   const sizes = run?.sizes ?? plan?.sizes;
   const seconds = secondsAnEpoch(history);
-  const main = useMainItems(figures, history);
+  const main = useMainItems(figures, keptLoss(run, figures), history);
   return (
     <section aria-label="Figures" className={styles.figures}>
       <Stats
@@ -56,11 +56,14 @@ export function TrainFigures() {
 }
 
 /** The first head's main figure, its baseline, and the loss. */
-function useMainItems(figures: HeadFigures | null, history: readonly EpochRecord[]): StatsItem[] {
+function useMainItems(
+  figures: HeadFigures | null,
+  loss: number | null,
+  history: readonly EpochRecord[],
+): StatsItem[] {
   const plan = usePlan();
   const last = history.at(-1);
   const best = bestEpoch(history);
-  const loss = figures && lossOf(figures);
   const lossItem: StatsItem = {
     label: 'Validation loss',
     value: fixed(loss ?? last?.validationLoss ?? null),
@@ -101,10 +104,11 @@ function useMainItems(figures: HeadFigures | null, history: readonly EpochRecord
   ];
 }
 
-/** As training minimises it, where the predictions alone give it. */
-function lossOf(figures: HeadFigures): number | null {
-  if (figures.kind === 'class') return figures.logLoss;
-  return figures.kind === 'labels' ? figures.crossEntropy : null;
+/** The kept epoch's: from the predictions where they give what training minimises, else as training saw it. */
+function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
+  if (!run || !figures) return null;
+  if (run.heads.length === 1 && figures.kind === 'class') return figures.logLoss;
+  return run.history.find(({ epoch }) => epoch === run.keptEpoch)?.validationLoss ?? null;
 }
 
 function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {
