@@ -7,6 +7,7 @@ import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels
 import { batchNormTraining, type NormActivation } from '../kernels/webgpu/batch-norm';
 import { biasedConvolution } from '../kernels/webgpu/biased-convolution';
 import { frozenNorm } from '../kernels/webgpu/frozen-norm';
+import { maxPoolOnGPU } from '../kernels/webgpu/max-pool';
 import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/pooling';
 import type { Activation } from './layer';
 import type { ConvolutionSettings, NetworkOps } from './ops';
@@ -62,6 +63,9 @@ export const webgpuOps: NetworkOps = {
   activate: activateOnGPU,
 
   addActivate: addActivateOnGPU,
+
+  maxPool: (x, size, window) =>
+    isTraining() ? maxPoolOnGPU(x, size, window.stride, window.padding) : plainOps.maxPool(x, size, window),
 
   globalAveragePool: globalAverageOnGPU,
 
