@@ -116,8 +116,11 @@ export async function clearDataset(): Promise<void> {
 export async function refreshSummary(): Promise<void> {
   try {
     const summary = await getStudio().data.call('summary', null);
-    if (isOther(summary, datasetStore.getState().summary)) take(summary);
+    const before = datasetStore.getState().summary;
+    if (isOther(summary, before)) take(summary);
     else datasetStore.setState({ summary });
+    // posters that have been looked at, in whatever work, are judged by the rules on them
+    if (summary.measured !== before?.measured) await cleanNow();
   } catch (error) {
     datasetStore.setState({ error: toReport(error) });
   }
@@ -181,7 +184,6 @@ export async function measurePosters(): Promise<void> {
   if (!outcome.ok && !outcome.stopped) datasetStore.setState({ error: outcome.error });
   // what was seen until it was stopped counts too
   await refreshSummary();
-  await cleanNow();
 }
 
 /** Fetches the posters that the table names and that are not there yet. `rate` is in posters a second. */
