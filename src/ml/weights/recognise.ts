@@ -95,6 +95,38 @@ function candidates(): Candidate[] {
   ];
 }
 
+/** What a candidate's files hold: the same whatever the classes are. */
+interface Table extends Candidate {
+  title: string;
+  /** All but the head's. */
+  needed: ReadonlyMap<string, readonly number[]>;
+  known: ReadonlySet<string>;
+  /** The last layer's kernel with one class; null where the family has none. */
+  last: { name: string; shape: readonly number[]; axis: number } | null;
+}
+
+let tables: readonly Table[] | null = null;
+
+function tableOf(candidate: Candidate): Table {
+  const { config, names } = candidate;
+  const architecture = architectureOf(config(1));
+  const parameters = parametersOf(architecture);
+  const shapes = fileShapes(architecture, names);
+  const head = parameters.filter(({ stage }) => stage === HEAD);
+  const inHead = new Set(head.map((parameter) => names.nameOf(parameter)));
+  const kernel = head.find(({ use, kind }) => use === 'dense' && kind === 'kernel');
+  const name = kernel && names.nameOf(kernel);
+  const shape = name && shapes.get(name);
+  return {
+    ...candidate,
+    title: architecture.title,
+    needed: new Map([...shapes].filter(([one]) => !inHead.has(one))),
+    known: new Set(shapes.keys()),
+    // with one class, the axis of the outputs is the one of size 1 beside the features'
+    last: shape ? { name, shape, axis: names.framework === 'torch' ? 0 : shape.length - 1 } : null,
+  };
+}
+
 /**
  * @param shapes The file's tensors, as the file names and lays them out.
  * @param classes Of the head that is wanted; the file's own where missing.
@@ -102,13 +134,16 @@ function candidates(): Candidate[] {
  *   the closest one lacks or has otherwise.
  */
 export function recognise(shapes: Shapes, classes?: number): Recognised {
+  tables ??= candidates().map(tableOf);
   let closest: { fits: number; title: string; wrong: string } | null = null;
-  for (const { config, names } of candidates()) {
-    const own = classesOf(shapes, config(1), names);
-    const wanted = config(classes ?? own ?? 1);
-    const { fits, wrong } = compare(shapes, wanted, names);
-    if (wrong === null) return { config: wanted, names, hasHead: own !== null && own === (classes ?? own) };
-    if (!closest || fits > closest.fits) closest = { fits, title: architectureOf(wanted).title, wrong };
+  for (const table of tables) {
+    const { fits, wrong } = compare(shapes, table);
+    if (wrong === null) {
+      const own = classesOf(shapes, table);
+      const config = table.config(classes ?? own ?? 1);
+      return { config, names: table.names, hasHead: own !== null && own === (classes ?? own) };
+    }
+    if (!closest || fits > closest.fits) closest = { fits, title: table.title, wrong };
   }
   throw new OnesheetError(
     'weights-extra-tensor',
@@ -120,37 +155,17 @@ export function recognise(shapes: Shapes, classes?: number): Recognised {
 }
 
 /** How many tensors fit outside the head, and the first that does not. */
-function compare(
-  shapes: Shapes,
-  config: ArchitectureConfig,
-  names: TensorNames,
-): { fits: number; wrong: string | null } {
-  const architecture = architectureOf(config);
-  const expected = fileShapes(architecture, names);
-  const inHead = new Set(
-    parametersOf(architecture)
-      .filter(({ stage }) => stage === HEAD)
-      .map((parameter) => names.nameOf(parameter)),
-  );
-  const needed = [...expected].filter(([name]) => !inHead.has(name));
-  const unfit = needed.filter(([name, shape]) => !sameShape(shapes.get(name), shape));
-  const unknown = [...shapes.keys()].find((name) => !expected.has(name) && !names.ignored.test(name));
-  return { fits: needed.length - unfit.length, wrong: unfit[0]?.[0] ?? unknown ?? null };
+function compare(shapes: Shapes, { needed, known, names }: Table): { fits: number; wrong: string | null } {
+  const unfit = [...needed].filter(([name, shape]) => !sameShape(shapes.get(name), shape));
+  const unknown = [...shapes.keys()].find((name) => !known.has(name) && !names.ignored.test(name));
+  return { fits: needed.size - unfit.length, wrong: unfit[0]?.[0] ?? unknown ?? null };
 }
 
 /** Outputs of the file's last layer, where it is named as ours and reads as many features; else null. */
-function classesOf(shapes: Shapes, config: ArchitectureConfig, names: TensorNames): number | null {
-  const architecture = architectureOf(config);
-  const kernel = parametersOf(architecture).find(
-    ({ stage, use, kind }) => stage === HEAD && use === 'dense' && kind === 'kernel',
-  );
-  if (!kernel) return null;
-  const name = names.nameOf(kernel);
-  const [found, one] = [shapes.get(name), fileShapes(architecture, names).get(name)];
-  if (!found || found.length !== one?.length) return null;
-  // with one class, the axis of the outputs is the one of size 1 beside the features'
-  const axis = names.framework === 'torch' ? 0 : one.length - 1;
-  return found.every((size, i) => i === axis || size === one[i]) ? found[axis] : null;
+function classesOf(shapes: Shapes, { last }: Table): number | null {
+  const found = last && shapes.get(last.name);
+  if (!found || found.length !== last.shape.length) return null;
+  return found.every((size, i) => i === last.axis || size === last.shape[i]) ? found[last.axis] : null;
 }
 
 function sameShape(a: readonly number[] | undefined, b: readonly number[]): boolean {

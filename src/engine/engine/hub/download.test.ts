@@ -26,8 +26,10 @@ const PATIENCE: Patience = {
   backOff: { firstMs: 2, longestMs: 8 },
   attempts: 3,
   longestWaitMs: 2000,
-  stallMs: 300,
+  stallMs: 5000,
 };
+/** For servers that say nothing. */
+const IMPATIENCE: Patience = { ...PATIENCE, stallMs: 300 };
 
 /** A file as timm would write one, its values following from their number. */
 function fill(shapes: Iterable<[string, readonly number[]]>): Weights {
@@ -160,7 +162,7 @@ describe('download', () => {
       { kind: 'drop', after: 5 },
     ];
     // a cut connection may have lost some of what was sent
-    const kept = await download(HUB, options({ patience: { ...PATIENCE, attempts: 4 } }));
+    const kept = await download(HUB, options({ patience: { ...IMPATIENCE, attempts: 4 } }));
     expect(same(await store.read(kept.id), FILE)).toBe(true);
     expect(server.sent).toBeLessThan(FILE.length + 400_000);
     const begins = server.ranges.slice(2).map((range) => Number(/\d+/.exec(range)?.[0]));
@@ -214,6 +216,12 @@ describe('download', () => {
     expect(same(await store.read(kept.id), FILE)).toBe(true);
   });
 
+  it('stops listening to a server that never ends', { timeout: 10_000 }, async () => {
+    server.script = [{ kind: 'endless' }, { kind: 'endless' }, { kind: 'endless' }];
+    const kept = await download(HUB, options());
+    expect(same(await store.read(kept.id), FILE)).toBe(true);
+  });
+
   it('refuses a file whose hash is another, and keeps nothing of it', async () => {
     server.put(REPO, FILE, { claimed: 'ab'.repeat(32) });
     await expect(download(HUB, options())).rejects.toMatchObject({ code: 'weights-hash' });
@@ -248,7 +256,10 @@ describe('download', () => {
     ['another part', {}, [{ kind: 'right' }, { kind: 'elsewhere' }], 'hub-changed'],
   ])('says what to do about %s', async (_, change, script, code) => {
     server.script = [...script];
-    const error = await download({ ...HUB, ...change }, options()).catch((thrown: unknown) => thrown);
+    const patience = script.some(({ kind }) => kind === 'hang') ? IMPATIENCE : PATIENCE;
+    const error = await download({ ...HUB, ...change }, options({ patience })).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toMatchObject({ code, advice: expect.stringMatching(/\w/) });
     expect(await store.list()).toEqual([]);
   });

@@ -150,7 +150,7 @@ async function fetchRest(file: ByteFile, inspection: Inspection, options: Downlo
         transport,
         signal,
         stallMs: patience.stallMs,
-        takeWhole: true,
+        wholeTo: selection.pieces.at(-1)?.to,
         answered: ({ total, sha256: found }) => {
           const other = (total !== null && total !== fileBytes) || (found && hash && found !== hash);
           if (other) throw changed(hub.repo);

@@ -18,8 +18,8 @@ export interface RangedGet {
   signal?: AbortSignal;
   /** So long without a byte, and the connection counts as lost. */
   stallMs: number;
-  /** Goes on to the end of a file that is sent whole; by default it stops at `to` there too. */
-  takeWhole?: boolean;
+  /** How far to read where the file is sent whole; `to` by default. */
+  wholeTo?: number;
   /** Called before the first chunk. */
   answered?: (answer: Answer) => void;
   take: (chunk: Uint8Array, at: number) => void;
@@ -124,7 +124,7 @@ async function readAnswer(response: TransportResponse, get: RangedGet, watch: St
   const whole = status === 200;
   get.answered?.({ total: part?.total ?? (whole ? contentLength(headers) : null), sha256: hashOf(headers) });
 
-  const end = whole && get.takeWhole ? Infinity : get.to;
+  const end = whole ? (get.wholeTo ?? get.to) : get.to;
   let at = whole ? 0 : get.from;
   const reader = body?.getReader();
   while (at < end) {

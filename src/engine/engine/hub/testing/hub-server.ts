@@ -16,6 +16,8 @@ export type HubAnswer =
   | { kind: 'short'; after: number }
   /** The whole file whatever was asked for; cut after so many bytes. */
   | { kind: 'whole'; after?: number }
+  /** The whole file, and then more, without an end. */
+  | { kind: 'endless' }
   | { kind: 'cut' }
   | { kind: 'hang' }
   | { kind: 'page' }
@@ -143,6 +145,15 @@ export class HubServer {
         give(bytes.subarray(0, answer.after ?? bytes.length));
         if (answer.after === undefined) response.end();
         else setTimeout(() => response.destroy(), 20);
+        break;
+      }
+      case 'endless': {
+        response.writeHead(200, { ...CORS, etag: headers.etag, 'content-type': headers['content-type'] });
+        give(bytes);
+        const timer = setInterval(() => {
+          if (response.destroyed) clearInterval(timer);
+          else give(new Uint8Array(10_000));
+        }, 5);
         break;
       }
       case 'cut':
