@@ -12,6 +12,7 @@ import type { ValueFigures } from '../../core/run/value-figures';
 import { firstCrop } from '../../core/recipe/crops';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import type { Recipe } from '../../core/recipe/recipe';
+import { weightsSourceText } from '../../core/recipe/weights-source';
 import type { Run, SplitName } from '../../core/run/run';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -198,7 +199,13 @@ function classTables({ names, task }: Head, figures: Figures): string[] {
 }
 
 function backboneSection(run: Run, { title, about, licence, source, taps }: BackboneFacts): string {
-  const taken = run.recipe.backbone.taps;
+  const { architecture, weights, taps: taken } = run.recipe.backbone;
+  if (architecture !== null)
+    return (
+      `## Backbone\n\nA network of the family \`${architecture.family}\`, as \`recipe.json\` has it. ` +
+      `It began with ${plain(weightsSourceText(weights))}` +
+      (weights.kind === 'random' ? '.' : ', whose licence is that of their source.')
+    );
   const features = taken.reduce((sum, tap) => sum + taps[tap], 0);
   return (
     `## Backbone\n\n${title}. ${about}\n\n` +
