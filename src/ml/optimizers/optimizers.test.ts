@@ -15,6 +15,7 @@ import reference from '../../../scripts/reference/optimizers.json';
 import { chooseBackend } from '../backends/backends';
 import { probeWebGPU } from '../backends/graphics';
 import { internals } from '../kernels/webgpu/internals';
+import { groupsOf } from '../kernels/webgpu/optimizer';
 import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
 import { installDawn } from '../testing/dawn';
 import headReference from '../training/reference.json';
@@ -175,6 +176,16 @@ async function withoutCount(state: Promise<Map<string, Float32Array>>, counted: 
   for (const [key, value] of counted) if (key.endsWith('|step')) now.set(key, value);
   return now;
 }
+
+it('puts as many variables together as a dispatch and a buffer can take', () => {
+  const together = (sizes: number[]) => groupsOf(sizes, (size) => size, 3, 10);
+  expect(together([1, 2, 3, 4, 5])).toEqual([
+    [1, 2, 3],
+    [4, 5],
+  ]);
+  expect(together([9, 1, 1, 50, 2, 9, 1])).toEqual([[9, 1], [1], [50], [2], [9, 1]]);
+  expect(together([])).toEqual([]);
+});
 
 describe.runIf(available)('a recorded step', () => {
   beforeAll(() => chooseBackend('webgpu'));

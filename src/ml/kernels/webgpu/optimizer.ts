@@ -27,6 +27,25 @@ interface Arena {
   elements: number;
 }
 
+/** Neighbours together: at most `count` of them, and of `size` altogether unless one alone has more. */
+export function groupsOf<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number,
+  count: number,
+  size: number,
+): T[][] {
+  const groups: T[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const last = groups.at(-1);
+    const fits = last && last.length < count && sizeOf(item) <= left;
+    if (fits) last.push(item);
+    else groups.push([item]);
+    left = (fits ? left : size) - sizeOf(item);
+  }
+  return groups;
+}
+
 interface Place {
   arena: Arena;
   /** First element within a slot. */
@@ -77,8 +96,8 @@ export class WebGPUOptimizer implements RecordableOptimizer {
   prepare(variables: NamedVariables): void {
     const fresh = [...variables].filter(([name]) => !this.places.has(name));
     const together = membersADispatch(this.gpu, this.rule.slots.length > 0 ? 2 : 1, 2);
-    for (let from = 0; from < fresh.length; from += together)
-      this.makeArena(fresh.slice(from, from + together));
+    const most = this.gpu.device.limits.maxStorageBufferBindingSize / 4 / Math.max(1, this.rule.slots.length);
+    for (const group of groupsOf(fresh, ([, { size }]) => size, together, most)) this.makeArena(group);
     const length = (this.places.size + 1) * ROW;
     if (this.rows.length === length && this.numbers) return;
     const rows = new Float32Array(length);
