@@ -5,6 +5,7 @@
 import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/run';
 import { chooseBackend, findBackends } from '../../ml/backends/backends';
 import { decideBackend } from '../../ml/backends/decide';
+import { watchDevice } from '../../ml/backends/webgpu-device';
 import { InTurn } from '../in-turn';
 
 export class DeviceRoom {
@@ -44,7 +45,9 @@ export class DeviceRoom {
   }
 
   private async start(choice: BackendChoice): Promise<DeviceInfo> {
-    if (this.current && (this.holders > 0 || this.current.choice === choice)) return this.current.device;
+    const failed = this.current?.device.backend === 'webgpu' && watchDevice()?.failure;
+    const stays = this.holders > 0 || this.current?.choice === choice;
+    if (this.current && stays && !failed) return this.current.device;
     const device = await chooseBackend(choice);
     this.current = { choice, device };
     return device;

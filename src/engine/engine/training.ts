@@ -11,6 +11,7 @@ import { SOFTWARE } from '../../core/version';
 import { noPredictions, type RunStore } from '../../storage/runs';
 import type { TrainEvent } from '../protocol';
 import type { CallContext } from '../rpc';
+import { explainFailure } from '../../ml/backends/webgpu-device';
 import { strategyOf } from './train/strategies';
 import type { TrainingRooms, Work } from './train/strategy';
 
@@ -73,7 +74,8 @@ export class Training {
       this.run.status = this.context.signal.aborted ? 'stopped' : 'finished';
       await this.store();
       return this.run;
-    } catch (error) {
+    } catch (caught) {
+      const error = isStop(caught) ? caught : await explainFailure(caught);
       if (isStop(error)) await runs.delete(id);
       else {
         this.run.status = 'failed';

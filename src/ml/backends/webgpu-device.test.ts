@@ -16,7 +16,14 @@ import { fillImages } from '../testing/fill-state-dict';
 import { installDawn } from '../testing/dawn';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import { chooseBackend } from './backends';
-import { deviceFeatures, letGo, requestDevice, watchDevice } from './webgpu-device';
+import {
+  checkDevice,
+  deviceFeatures,
+  explainFailure,
+  letGo,
+  requestDevice,
+  watchDevice,
+} from './webgpu-device';
 
 beforeAll(async () => {
   installDawn();
@@ -148,7 +155,12 @@ describe('failures', { timeout: 180_000 }, () => {
     expect(() => watch?.check()).toThrow(OnesheetError);
     // what the loop meets is some error of the platform's: the watch says what it was
     const met = await training.loss().catch((error: unknown) => error);
-    expect(await watch?.explain(met)).toBe(failure);
+    expect(await explainFailure(met)).toBe(failure);
+    expect(checkDevice).toThrow(failure?.message);
+    // and no business of another backend's
+    await chooseBackend('cpu');
+    expect(await explainFailure(met)).toBe(met);
+    expect(checkDevice).not.toThrow();
     training.dispose();
 
     await chooseBackend('webgpu');

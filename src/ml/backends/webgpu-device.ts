@@ -2,7 +2,7 @@
  * A WebGPU device of our own under tfjs's `webgpu` backend: with all that the adapter allows, where tfjs asks for
  * little and for no 16-bit floats, and with an eye on it. A device that has failed is replaced at the next start.
  */
-import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { findBackendFactory, getBackend, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { observeDevice, type DeviceWatch } from './device-watch';
 
 /** Asked for where the adapter has them; what needs one looks into `device.features`. */
@@ -95,6 +95,16 @@ export function letGo(): void {
  */
 export function watchDevice(): DeviceWatch | null {
   return current?.watch ?? null;
+}
+
+/** @throws OnesheetError where the device that computes now is WebGPU's, and has failed. */
+export function checkDevice(): void {
+  if (getBackend() === 'webgpu') current?.watch.check();
+}
+
+/** What to say of an error that ended work on the device of now: {@link DeviceWatch.explain}. */
+export async function explainFailure(cause: unknown): Promise<unknown> {
+  return getBackend() === 'webgpu' && current ? current.watch.explain(cause) : cause;
 }
 
 /** What the started device can do beyond the plain. All false where WebGPU was not started. */

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepSettings } from '../../core/recipe/optimisation';
 import { internals } from '../kernels/webgpu/internals';
-import { recordStep, writeTensor, type StepGraph } from '../kernels/webgpu/step-graph';
+import { promptly, recordStep, writeTensor, type StepGraph } from '../kernels/webgpu/step-graph';
 import { differentiate } from '../layers/differentiate';
 import type { DropoutMasks } from '../layers/dropout-masks';
 import type { TrainableNetwork } from '../layers/trainable-network';
@@ -164,7 +164,7 @@ class RecordedStep implements Step {
     const recording: Recording = this.recordings.get(moves) ?? { runs: 0, recorded: null };
     this.recordings.set(moves, recording);
     // the first step of its kind compiles the shaders and makes the optimizer's state, the second is recorded
-    if (recording.runs++ === 0) return this.work.do(this.given, moves);
+    if (recording.runs++ === 0) return promptly(() => this.work.do(this.given, moves));
     if (recording.recorded) this.play(recording.recorded.graph, moves);
     else {
       const { graph, results } = recordStep(this.gpu, () => ({ logits: this.work.do(this.given, moves) }));

@@ -2,6 +2,7 @@
 import { stopped } from '../../../core/errors';
 import { ProgressMeter } from '../../../core/progress';
 import type { Trained } from '../../../core/run/trained';
+import { checkDevice } from '../../../ml/backends/webgpu-device';
 import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
 import type { Work } from './strategy';
 
@@ -11,7 +12,8 @@ type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | { kind: 'phase'; p
  * Pulls until the end, or until it is stopped.
  * @param batches of the whole training
  * @param trainedOf what is stored of an epoch's kept weights
- * @returns the kept weights. @throws OnesheetError `stopped` where none were kept before it was stopped.
+ * @returns the kept weights.
+ * @throws OnesheetError `stopped` where none were kept before it was stopped; `device-lost`, `out-of-memory`.
  */
 export async function follow<Weights>(
   events: AsyncIterable<Followed<Weights>>,
@@ -24,6 +26,8 @@ export async function follow<Weights>(
   );
   let trained: Trained | null = null;
   for await (const event of events) {
+    // a device that has failed goes on giving zeros
+    checkDevice();
     if (event.kind === 'phase') work.announce(event.phase);
     else if (event.kind === 'batches') {
       work.emit(event);
