@@ -7,9 +7,12 @@ import { objection } from './layers/order';
 import { ROOT } from './lib/paths.mjs';
 
 const SRC = path.join(ROOT, 'src');
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+/** AssemblyScript: another language with the same ending, compiled into one module by itself. */
+const ASSEMBLY = 'ml/kernels/wasm/assembly/';
+const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|(^|\/)testing\/|\.d\.ts$/.test(file));
+const files = sources.filter((file) => !file.startsWith(ASSEMBLY));
 
 test('no import in src breaks the layer order', () => {
   const objections = files.flatMap((file) => {
@@ -17,6 +20,18 @@ test('no import in src breaks the layer order', () => {
     return importsOf(file, source).map((found) => objection(file, found));
   });
   expect(objections.filter(Boolean)).toEqual([]);
+});
+
+test('AssemblyScript imports nothing from outside its folder', () => {
+  const assembly = sources.filter((file) => file.startsWith(ASSEMBLY));
+  expect(assembly.length).toBeGreaterThan(0);
+  const requests = assembly.flatMap((file) =>
+    Array.from(
+      readFileSync(path.join(SRC, file), 'utf8').matchAll(/\bfrom\s+['"]([^'"]+)['"]/g),
+      ([, request]) => request,
+    ),
+  );
+  expect(requests.filter((request) => !/^\.\/[\w-]+$/.test(request))).toEqual([]);
 });
 
 describe('what the check sees', () => {

@@ -1,5 +1,4 @@
 /** An open model on a device: posters that the data worker has taken in go in, predictions come out. */
-import * as tf from '@tensorflow/tfjs-core';
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { nextTurn } from '../../core/next-turn';
@@ -12,10 +11,10 @@ import { BUNDLED } from '../../ml/backbones/bundled';
 import { recipeNetwork } from '../../ml/backbones/recipe-network';
 import type { PortableModel } from '../../ml/formats/portable-model';
 import { foldNorms } from '../../ml/layers/fold-norms';
-import { normalise } from '../../ml/layers/normalise';
 import { opsFor } from '../../ml/layers/ops-for';
 import { TrainableNetwork } from '../../ml/layers/trainable-network';
 import { applyHead } from '../../ml/training/apply-head';
+import { logitsOfPixels } from '../../ml/training/logits-of-pixels';
 import { predictionsOf } from '../../ml/training/outputs';
 import type { Weights } from '../../ml/weights/weights';
 import type { DataApi } from '../protocol';
@@ -79,17 +78,6 @@ function networkPredictor(
   const folded = foldNorms(recipeNetwork(recipe, outputs).architecture, weights);
   const network = new TrainableNetwork(folded.architecture, folded.weights, opsFor(backend));
 
-  async function logitsOf(pixels: Uint8Array, rows: number): Promise<Float32Array> {
-    const { width, height } = recipe.images;
-    const result = tf.tidy(() => {
-      const images = tf.tensor4d(Int32Array.from(pixels), [rows, height, width, 3], 'int32');
-      return network.forward(normalise(images, folded.architecture.normalisation));
-    });
-    const logits = await result.data<'float32'>();
-    result.dispose();
-    return logits;
-  }
-
   return {
     async predict(wanted, { data, signal, report }) {
       const { images, seed } = recipe;
@@ -103,7 +91,8 @@ function networkPredictor(
       const found: number[] = [];
       const logits = new Float32Array(keys.length * outputs);
       for await (const { rows, pixels } of feed.batches(groups, null)) {
-        if (rows.length > 0) logits.set(await logitsOf(pixels, rows.length), found.length * outputs);
+        if (rows.length > 0)
+          logits.set(await logitsOfPixels(network, pixels, images), found.length * outputs);
         found.push(...rows);
         meter.add(rows.length);
         await nextTurn();
