@@ -1,17 +1,25 @@
 /** An experiment of several runs: one click, one after the other, past a reload, and then a table like the write-up's. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { makeCollection, type Collection } from './data/films';
 import { Experiments } from './pages/experiments';
 import type { Studio } from './pages/studio';
 import { expect, test } from './story';
 
 const FOUR = 'Comedy or horror, four preprocessings, bundled network';
 
-async function openSample(studio: Studio): Promise<void> {
+let made: Collection;
+test.beforeAll(() => {
+  made = makeCollection(24);
+});
+test.afterAll(() => rmSync(made.folder, { recursive: true }));
+
+async function openFilms(studio: Studio): Promise<void> {
   const data = await studio.data();
-  await data.area.getByRole('button', { name: 'Open the generated sample' }).click();
-  await expect(data.figure('posters')).toHaveText(/^\d{3}$/, { timeout: 180_000 });
+  await data.openFiles(made.csv);
+  await data.addFolder(made.posters);
+  await expect(data.joined('Matched')).toHaveText('48');
 }
 
 async function experiments(studio: Studio): Promise<Experiments> {
@@ -40,7 +48,7 @@ test('two runs of an experiment, then the table beside the published figures', a
   await expect(presets.preset('Did it pay, six networks')).toContainText('needs timm/resnet18.tv_in1k');
   expect.soft(await objections(page), 'experiments without data').toEqual([]);
 
-  await openSample(studio);
+  await openFilms(studio);
   await experiments(studio);
   await expect(presets.preset(FOUR)).toContainText(/\d+\sposters here \(write-up: 2,000\)/);
   await presets.runAlone(FOUR, 'Plain resize');
@@ -80,7 +88,7 @@ test('two runs of an experiment, then the table beside the published figures', a
 
 test('the queue is reordered, held, cut off by a reload and asked about', async ({ studio, page }) => {
   test.slow();
-  await openSample(studio);
+  await openFilms(studio);
   const presets = await experiments(studio);
   await presets.preset(FOUR).getByRole('button', { name: 'Run all 4' }).click();
   await expect(presets.queue.getByRole('listitem')).toHaveCount(4);
