@@ -9,6 +9,7 @@ import head from './head';
 import neighbours from './neighbours';
 import posters from './posters';
 import table from './table';
+import trainWasm from './train-wasm';
 
 const BENCHES: Record<string, () => Promise<unknown>> = {
   table,
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   features,
   head,
   neighbours: () => neighbours(),
+  'train-wasm': trainWasm,
   'first-load': firstLoad,
 };
 

@@ -115,6 +115,7 @@ function print(rows: TrainWasmRow[]): void {
         'step / forward': ratio(seconds.step, seconds.forward),
         'step / training forward': ratio(seconds.step, seconds.trainingForward),
         'stock forward': 'stockForward' in seconds ? inMs(seconds.stockForward) : '',
+        'differs from it by': 'difference' in seconds ? seconds.difference.toExponential(1) : '',
       });
       const ours = of(`ours, ${wasm.device}`, wasm);
       return torch ? [ours, of(`PyTorch ${torch.version}, ${torch.threads} threads`, torch)] : [ours];

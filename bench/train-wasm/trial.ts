@@ -28,6 +28,8 @@ export interface TrialResult {
   trainingForward: number[];
   /** Forward, backward and Adam. */
   step: number[];
+  /** Largest difference between the logits of ours and of tfjs's own, as a share of the largest. */
+  difference: number;
   /** What the backend says that it runs on. */
   device: string;
   /** Milliseconds of one step by kernel, the rest of the step last. */

@@ -47,6 +47,11 @@ function profile(work: () => void): [string, number][] {
   return [...spent].map(([name, seconds]) => [name, seconds * 1000]);
 }
 
+function differenceBetween(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  const scale = Array.from(other).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Array.from(one).reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0) / scale;
+}
+
 async function measure({ network: name, batch, size, heats }: Trial): Promise<TrialResult> {
   device ??= start();
   const runsOn = await device;
@@ -79,6 +84,7 @@ async function measure({ network: name, batch, size, heats }: Trial): Promise<Tr
     stockForward: [],
     trainingForward: [],
     step: [],
+    difference: differenceBetween(forward(), stockForward()),
     device: runsOn,
     kernels: [],
   };

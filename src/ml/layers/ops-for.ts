@@ -2,6 +2,7 @@
 import type { BackendName } from '../../core/run/run';
 import { installKernels } from '../kernels/webgpu/install';
 import { installWasmKernels } from '../kernels/wasm/install';
+import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
 import type { NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 import { wasmOps } from './wasm-ops';
@@ -17,7 +18,7 @@ export function opsFor(backend: BackendName): NetworkOps {
     if (first) installKernels();
     return webgpuOps;
   }
-  if (backend === 'wasm') {
+  if (backend === 'wasm' && hasWasmKernels()) {
     if (first) installWasmKernels();
     return wasmOps;
   }

@@ -13,6 +13,7 @@ import {
   type Tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
 import type { NamedTensors, NamedVariables, Optimizer, OptimizerOptions, OptimizerState } from './optimizer';
 import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
 import { StepCounts } from './step-counts';
@@ -123,7 +124,7 @@ function moveOnWasm(
     ...state,
   ]);
   const times = scale ? factor[0] : 1;
-  if (times !== 0 && rule.onWasm)
+  if (times !== 0 && rule.onWasm && hasWasmKernels())
     rule.onWasm({ from: variable, to: next, gradient, state, scale: times }, numbers);
   else {
     value.set(old);

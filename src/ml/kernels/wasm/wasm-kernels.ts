@@ -134,6 +134,14 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
+let runnable: boolean | null = null;
+
+/** Whether this engine has what our kernels are made of: SIMD, which all have had since 2023. */
+export function hasWasmKernels(): boolean {
+  runnable ??= WebAssembly.validate(decode(BINARIES.single));
+  return runnable;
+}
+
 const started = new WeakMap<object, WasmKernels>();
 
 /** The kernels of a started WASM backend; of the current one by default. */
