@@ -72,13 +72,14 @@ function DepthDetails({ depth }: { depth: Depth }) {
   return (
     <>
       <NumberField
-        label="Epochs of the head alone"
+        label="Head alone for"
         id="head-epochs"
         value={depth.headEpochs}
         onChange={(headEpochs) => setRecipeField('depth', { ...depth, headEpochs })}
         min={1}
         max={1000}
         whole
+        unit="epochs"
         hint="Of all epochs, the first ones."
       />
       <NumberField
@@ -92,7 +93,7 @@ function DepthDetails({ depth }: { depth: Depth }) {
         hint="20 for all that there are."
       />
       <SliderField
-        label="Learning rate of the stage before"
+        label="Rate of each stage before"
         id="rate-per-stage"
         value={depth.ratePerStage}
         onChange={(ratePerStage) => setRecipeField('depth', { ...depth, ratePerStage })}

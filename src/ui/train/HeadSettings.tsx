@@ -60,7 +60,7 @@ export function ScheduleSettings() {
         hint="Of split, shuffling, first weights, dropout and crops."
       />
       <SelectField
-        label="Learning rate over time"
+        label="Rate schedule"
         id="schedule"
         value={schedule.kind}
         options={SCHEDULES}
