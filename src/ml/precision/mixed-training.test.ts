@@ -128,7 +128,7 @@ async function train(ops: NetworkOps, steps: number, scaling?: LossScaleSettings
   return { losses, state, weights };
 }
 
-describe('mixed precision', { timeout: 300_000 }, () => {
+describe('mixed precision', { timeout: 900_000 }, () => {
   it('learns the same', async () => {
     const steps = 40;
     const float = await train(webgpuOps, steps);
