@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
-import { headCharts, type HeadChart } from '../core/plan/head-charts';
+import type { HeadChart } from '../core/plan/head-charts';
 import { needsFacts } from '../core/plan/make-plan';
 import type { Plan, Sample } from '../core/run/run';
 import { getStudio } from '../engine/client';
@@ -85,6 +85,8 @@ export async function planNow(): Promise<void> {
     const { samples, answers, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
     if (mine !== latest) return;
     const examples = examplesOf(samples, plan.classNames.length);
+    const { headCharts } = await import('../core/plan/head-charts');
+    if (mine !== latest) return;
     const charts = headCharts({ heads: plan.heads, samples, answers });
     preparation.setState({ plan, charts, examples, planError: null });
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import { makePlan, needsFacts, type PosterFile } from '../../core/plan/make-plan';
+import type { PosterFile } from '../../core/plan/make-plan';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
@@ -154,6 +154,8 @@ async function measure(
 }
 
 async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
+  // loaded when the first plan is made, not with the page
+  const { makePlan, needsFacts } = await import('../../core/plan/make-plan');
   const { library } = state;
   const asksPosters = needsFacts(recipe);
   if (asksPosters) await measure(state, context);

@@ -4,16 +4,11 @@
  */
 import type { Problem } from '../../core/films/film';
 import type { ErrorReport } from '../../core/errors';
-import { MEASURED_SIDE, posterFacts, type PosterFacts } from '../../core/pixels/poster-facts';
-import { Random } from '../../core/random';
-import { fitBitmap } from '../../images/draw';
+import type { PosterFacts } from '../../core/pixels/poster-facts';
 import type { PosterSource } from '../../images/poster';
-import { decodePosters, type TakePixels } from '../../images/prepare';
 import { FactsCache } from '../../storage/facts-cache';
 import { InTurn } from '../in-turn';
 import { Turns } from './turns';
-
-const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } as const;
 
 export interface MeasureOptions {
   signal?: AbortSignal;
@@ -60,7 +55,9 @@ export class MeasuredPosters {
       const undecodable: Problem[] = [];
       const jobs = unseen.map((poster) => ({ key: poster.path, poster }));
       const turns = new Turns();
-      for await (const { job, pixels, problem } of decodePosters(jobs, takeFacts, { signal })) {
+      // most never ask about posters: what looks at them is loaded when it is needed
+      const { lookAtPosters } = await import('./look-at-posters');
+      for await (const { job, pixels, problem } of lookAtPosters(jobs, signal)) {
         if (pixels === null) undecodable.push(problem);
         else {
           this.known.set(job.poster.identity, pixels);
@@ -100,11 +97,3 @@ export class MeasuredPosters {
     });
   }
 }
-
-// a stretched poster needs no chance
-const NO_CHANCE = new Random(0);
-
-const takeFacts: TakePixels<PosterFacts> = (bitmap, alpha) => {
-  const data = fitBitmap(bitmap, alpha, SQUARE, NO_CHANCE);
-  return posterFacts(bitmap, { data, width: SQUARE.width, height: SQUARE.height });
-};

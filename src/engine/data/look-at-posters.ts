@@ -1,0 +1,22 @@
+/** Posters → what is measured of them: each decoded once and stretched to a small square. */
+import { MEASURED_SIDE, posterFacts, type PosterFacts } from '../../core/pixels/poster-facts';
+import { Random } from '../../core/random';
+import { fitBitmap } from '../../images/draw';
+import { decodePosters, type Decoded, type PrepareJob, type TakePixels } from '../../images/prepare';
+
+const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } as const;
+// a stretched poster needs no chance
+const NO_CHANCE = new Random(0);
+
+/** In the order of the jobs. @throws OnesheetError `stopped`. */
+export function lookAtPosters(
+  jobs: Iterable<PrepareJob>,
+  signal?: AbortSignal,
+): AsyncGenerator<Decoded<PosterFacts>, void, undefined> {
+  return decodePosters(jobs, takeFacts, { signal });
+}
+
+const takeFacts: TakePixels<PosterFacts> = (bitmap, alpha) => {
+  const data = fitBitmap(bitmap, alpha, SQUARE, NO_CHANCE);
+  return posterFacts(bitmap, { data, width: SQUARE.width, height: SQUARE.height });
+};
