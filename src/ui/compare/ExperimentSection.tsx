@@ -41,7 +41,7 @@ export function ExperimentSection() {
   if (!preset) return null;
   return (
     <Section
-      title="Experiment"
+      title="Beside what was published"
       id="experiment"
       hint={`${preset.description} ${sourceText(preset.writeUp)}.`}
       actions={
