@@ -12,6 +12,7 @@ import { plainOps } from '../layers/plain-ops';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import { MemoryActivations } from './activation-store';
 import type { BatchSource } from './batch-source';
+import type { FinderPoint } from '../schedules/learning-rate-finder';
 import { NetworkSession, type NetworkEvent, type NetworkTraining } from './train-network';
 
 const [WIDTH, HEIGHT] = [12, 8];
@@ -254,6 +255,23 @@ describe('training a network', () => {
       // the mean of all would be wrong by 0.67
       expect(errors.reduce((sum, error) => sum + error) / COUNT).toBeLessThan(0.5);
     });
+  });
+
+  it('finds learning rates, and puts the weights back', async () => {
+    const before = memory().numTensors;
+    const given = training({ depth: { kind: 'last', stages: 1 } });
+    const session = new NetworkSession(given);
+    const points: FinderPoint[] = [];
+    for await (const point of session.findRates({ steps: 30, from: 1e-5, smoothing: 0.5 }))
+      points.push(point);
+    expect(points.length).toBeGreaterThan(10);
+    expect(points[0].learningRate).toBeCloseTo(1e-5, 10);
+    // it falls at first; whether it diverges depends on the network
+    expect(Math.min(...points.map(({ smoothed }) => smoothed))).toBeLessThan(points[0].smoothed);
+    for (const [name, { data }] of given.weights)
+      expect([name, session.network.variables.get(name)?.dataSync()]).toEqual([name, data]);
+    session.dispose();
+    expect(memory().numTensors).toBe(before);
   });
 
   it('says so when the loss is no longer finite', async () => {

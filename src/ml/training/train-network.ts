@@ -15,6 +15,8 @@ import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { WeightAverage } from '../optimizers/weight-average';
+import type { Optimizer } from '../optimizers/optimizer';
+import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
 import { scheduleFactor } from '../schedules/schedule';
 import type { NamedTensor, Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
@@ -59,7 +61,8 @@ export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | { kind: 'phase';
 const LOOK_MS = 200;
 
 export class NetworkSession {
-  private readonly network: TrainableNetwork;
+  /** The network as it is. */
+  readonly network: TrainableNetwork;
   private readonly objective: Objective;
   private readonly sides: { train: number[]; validation: number[] };
   private readonly masks: DropoutMasks;
@@ -99,8 +102,7 @@ export class NetworkSession {
     const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
     const head = headOf(this.network.architecture);
     // the frozen part is computed once for all phases
-    const widest = phases[phases.length - 1];
-    this.network.setTrainableLast(widest.stages);
+    this.network.setTrainableLast(phases[phases.length - 1].stages);
     this.inputs = await this.openInputs();
     if (phases[0].kind === 'network' && head?.standardise) {
       yield { kind: 'phase', phase: 'Computing features' };
@@ -109,6 +111,33 @@ export class NetworkSession {
     for (const phase of phases) {
       const alone = phase.kind === 'head' ? head : null;
       yield* alone ? this.headPhase(alone, phase) : this.networkPhase(phase);
+    }
+  }
+
+  /**
+   * The learning-rate range test: steps with rising learning rates, of what the recipe trains at last, until the loss
+   * diverges. Before or in place of {@link epochs}; the weights are put back. Stopping is `return()`.
+   */
+  async *findRates(options: Partial<FinderOptions> = {}): AsyncGenerator<FinderPoint, void, void> {
+    const { recipe, answers } = this.training;
+    const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
+    this.network.setTrainableLast(phases[phases.length - 1].stages);
+    this.inputs ??= await this.openInputs();
+    const head = headOf(this.network.architecture);
+    if (head?.standardise) await this.standardise(head);
+    const before = await this.network.weights();
+    const { optimizer, average } = this.openStep(this.inputs);
+    const batches = endless(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
+    try {
+      yield* findLearningRate(async (rate) => {
+        const batch = await batches.next();
+        optimizer.learningRate = rate;
+        return batch.done ? NaN : this.lossOfStep(batch.value);
+      }, options);
+    } finally {
+      await batches.return();
+      this.closeStep(optimizer, average);
+      this.network.load(before);
     }
   }
 
@@ -221,36 +250,13 @@ export class NetworkSession {
 
   private async *networkPhase(phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe, answers } = this.training;
+    const { objective, size } = this;
     this.network.setTrainableLast(phase.stages);
-    const { stages } = this.network;
-    const rateOf = rateByStage(recipe.depth, stages);
-    const stageOf = new Map(this.network.parameters.map(({ name, stage }) => [name, stage]));
-    const optimizer = createOptimizer(recipe.optimizer, {
-      // every parameter is of a stage
-      rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
-    });
-    const averaging = recipe.step.averaging;
-    const average = averaging ? new WeightAverage(averaging) : null;
     const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
     const order = new EpochOrder(this.sides.train, answers, recipe);
     const inputs = this.requireInputs();
+    const { optimizer, average, step } = this.openStep(inputs);
     try {
-      const { start, shapes } = inputs;
-      const { network, objective, masks, size } = this;
-      const cut = this.cut();
-      const parts = {
-        network,
-        objective,
-        optimizer,
-        masks,
-        average,
-        cut,
-        start,
-        shapes,
-        size,
-        settings: recipe.step,
-      };
-      this.step = createStep(parts, tf.getBackend() === 'webgpu');
       const loop = new PhaseLoop(phase, order.length, size, recipe, judge);
       if (tf.getBackend() === 'webgpu') yield { kind: 'phase', phase: 'Compiling shaders' };
       for (let epoch = 1; epoch <= phase.epochs; epoch++) {
@@ -265,7 +271,7 @@ export class NetworkSession {
             optimizer.learningRate = loop.rate();
             const encoded = objective.encode(batch.rows, false);
             const mixed = mixBatch(batch, encoded, inputs, recipe, this.batchNumber);
-            trace.add(this.step.run(mixed.batch, mixed.encoded), mixed.encoded, batch.rows);
+            trace.add(step.run(mixed.batch, mixed.encoded), mixed.encoded, batch.rows);
             this.batchNumber++;
             if (tf.getBackend() === 'webgpu' && performance.now() - looked < LOOK_MS) continue;
             yield* clock.away(await this.batchesEvent(trace, first));
@@ -293,11 +299,56 @@ export class NetworkSession {
         }
       }
     } finally {
-      this.step?.dispose();
-      this.step = null;
-      optimizer.dispose();
-      average?.dispose();
+      this.closeStep(optimizer, average);
     }
+  }
+
+  /** A step of what is unfrozen now, and what it moves the weights with. */
+  private openStep(inputs: NetworkInputs) {
+    const { recipe } = this.training;
+    const { network, objective, masks, size } = this;
+    const { stages } = network;
+    const rateOf = rateByStage(recipe.depth, stages);
+    const stageOf = new Map(network.parameters.map(({ name, stage }) => [name, stage]));
+    const optimizer = createOptimizer(recipe.optimizer, {
+      // every parameter is of a stage
+      rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
+    });
+    const { averaging } = recipe.step;
+    const average = averaging ? new WeightAverage(averaging) : null;
+    const { start, shapes } = inputs;
+    const parts = {
+      network,
+      objective,
+      optimizer,
+      masks,
+      average,
+      start,
+      shapes,
+      size,
+      settings: recipe.step,
+    };
+    const step = createStep({ ...parts, cut: this.cut() }, tf.getBackend() === 'webgpu');
+    this.step = step;
+    return { optimizer, average, step };
+  }
+
+  private closeStep(optimizer: Optimizer, average: WeightAverage | null): void {
+    this.step?.dispose();
+    this.step = null;
+    optimizer.dispose();
+    average?.dispose();
+  }
+
+  /** One step; NaN where its loss is no finite number. */
+  private async lossOfStep(batch: InputBatch): Promise<number> {
+    const encoded = this.objective.encode(batch.rows, false);
+    const logits = this.step?.run(batch, encoded);
+    if (!logits) return NaN;
+    const values = await logits.data<'float32'>();
+    logits.dispose();
+    const known = values.slice(0, batch.rows.length * this.objective.outputs);
+    return this.objective.tally(known, encoded, this.objective.newTally());
   }
 
   private async batchesEvent(trace: BatchTrace, first: number): Promise<BatchesEvent> {
@@ -381,6 +432,23 @@ export class NetworkSession {
       [`${last}/kernel`, with_(kernel, folded.kernel)],
       [`${last}/bias`, with_(bias, folded.bias)],
     ]);
+  }
+}
+
+/** Training batches, epoch after epoch. */
+async function* endless(
+  inputs: NetworkInputs,
+  order: EpochOrder,
+  size: number,
+): AsyncGenerator<InputBatch, void, undefined> {
+  for (let epoch = 1; ; epoch++) {
+    let came = false;
+    for await (const batch of inputs.training(groupsOf(order.next(), size), epoch)) {
+      if (batch.rows.length === 0) continue;
+      came = true;
+      yield batch;
+    }
+    if (!came) return;
   }
 }
 
