@@ -23,14 +23,16 @@ const ACCURACY = {
 const showLoss = (value: number) => format.fixed(value, 2);
 const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
 
-export function CompareCurves({ runs }: { runs: readonly ComparedRun[] }) {
+/** Neighbours and chance have no epochs, and so no curves. */
+export function CompareCurves({ runs: all }: { runs: readonly ComparedRun[] }) {
+  const runs = useMemo(() => all.filter((run) => run.history.length > 0), [all]);
   const [side, setSide] = useState<Side>('validation');
   const labels = useMemo(() => runLabels(runs), [runs]);
   const curves = (value: (record: EpochRecord) => number): Series[] =>
-    runs.map((run, place) => ({
+    runs.map((run) => ({
       id: run.id,
       label: labels.get(run.id) ?? run.title,
-      colour: seriesColour(place),
+      colour: seriesColour(all.indexOf(run)),
       points: run.history.map((record) => ({ x: record.epoch, y: value(record) })),
     }));
   const domain = useMemo(() => [0, Math.max(1, ...runs.map((run) => run.history.length))] as const, [runs]);

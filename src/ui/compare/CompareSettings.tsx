@@ -13,7 +13,7 @@ const METRICS_AT_MOST = 2;
 
 export function CompareSettings({ runs }: { runs: readonly ComparedRun[] }) {
   const { axes, lines } = useMemo(() => layOut(runs), [runs]);
-  if (runs.length < 2) return null;
+  if (runs.length < 2 || axes.length < 2) return null;
   return (
     <Section title="Settings and figures">
       <ParallelCoordinates title="Settings that differ, and what came out" axes={axes} lines={lines} />
@@ -49,5 +49,7 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
     }
     return { id: run.id, label: labels.get(run.id) ?? run.title, colour: seriesColour(place), values };
   });
-  return { axes, lines };
+  // what at most one of them has joins nothing
+  const shared = axes.filter(({ id }) => lines.filter(({ values }) => values.has(id)).length > 1);
+  return { axes: shared, lines };
 }

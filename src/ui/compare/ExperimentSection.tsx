@@ -94,9 +94,7 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
         rowKey={({ run }) => run.id}
       />
       <p className={styles.note}>
-        {any
-          ? `Measured on the ${any.split} side, ${format.counted(any.samples, 'film')}, with the weights of the kept epoch. `
-          : ''}
+        {any ? `Measured on the ${any.split} side, ${format.counted(any.samples, 'film')}. ` : ''}
         Differences are to the first row, with 95&nbsp;% intervals (paired bootstrap over the films) and
         McNemar’s test.
       </p>

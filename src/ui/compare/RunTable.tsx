@@ -38,7 +38,13 @@ export function RunTable({ usable, ticked, compared, computed }: UsedComparison)
       isBase: base?.id === run.id && compared.length > 1,
     };
   });
-  const columns = useMemo(() => columnsFor(usable, computed, setAsk), [usable, computed]);
+  const columns = useMemo(() => {
+    // of runs that are not compared a column more says nothing
+    const asked = usable.filter(({ id }) => ticked.includes(id));
+    const shown = asked.length > 1 ? asked : usable;
+    const figures = shown.flatMap(({ id }) => computed.get(id) ?? []);
+    return columnsFor(shown, figures, setAsk);
+  }, [usable, ticked, computed]);
   return (
     <>
       <Table
@@ -60,11 +66,11 @@ export function seriesColour(place: number): string {
 
 function columnsFor(
   usable: readonly RunSummary[],
-  computed: UsedComparison['computed'],
+  computed: readonly ComparedRun[],
   ask: (what: Ask) => void,
 ): Column<Row>[] {
-  const withTest = [...computed.values()].some((run) => run.test !== null);
-  const metrics = comparedMetrics([...computed.values()]);
+  const withTest = computed.some((run) => run.test !== null);
+  const metrics = comparedMetrics(computed);
   const settings = varyingFields(usable.map((run) => run.recipe));
   return [
     { id: 'ticked', title: 'Compare', render: (row) => <Tick row={row} /> },
