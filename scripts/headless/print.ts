@@ -4,16 +4,29 @@ import type { EpochRecord } from '../../src/core/run/run';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** `epoch 3/20  loss 0.412  accuracy 84.1 %  validation loss 0.401  accuracy 85.0 %  0.21 s` */
+/** `accuracy 84.1 %`; nothing of a value, which has none. */
+const accuracy = (share: number) => (Number.isNaN(share) ? [] : [`accuracy ${percent(share)}`]);
+
+/**
+ * `epoch 3/20  loss 0.412  accuracy 84.1 %  validation loss 0.401  accuracy 85.0 %  0.21 s`; of labels (mAP) and values
+ * (mean absolute error) their figure of the validation side too.
+ */
 export function epochLine(record: EpochRecord, epochs: number): string {
   return [
     `epoch ${String(record.epoch).padStart(String(epochs).length)}/${epochs}`,
     `loss ${record.trainLoss.toFixed(4)}`,
-    `accuracy ${percent(record.trainAccuracy)}`,
+    ...accuracy(record.trainAccuracy),
     `validation loss ${record.validationLoss.toFixed(4)}`,
-    `accuracy ${percent(record.validationAccuracy)}`,
+    ...accuracy(record.validationAccuracy),
+    ...figure(record),
     `${record.seconds.toFixed(2)} s`,
   ].join('  ');
+}
+
+/** The accuracy is missing of a value alone: that tells it from labels. */
+function figure({ validationFigure, validationAccuracy }: EpochRecord): string[] {
+  if (validationFigure === undefined) return [];
+  return [`${Number.isNaN(validationAccuracy) ? 'MAE' : 'mAP'} ${validationFigure.toFixed(3)}`];
 }
 
 /** `Reading features 412/800 posters, 98/s, 4 s left` */
