@@ -1,7 +1,7 @@
 /**
  * How many forward passes a training step costs on WASM: forward with norms' moving averages, forward with the batch's
  * statistics, and a whole step with Adam, in turn, two threads in a Chromium worker; PyTorch on the same CPU after
- * each. `tsx bench/train-wasm.ts [--profile]`.
+ * each (on a busy machine it is PyTorch that suffers most). `tsx bench/train-wasm.ts [--profile]`.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -54,6 +54,7 @@ export default async function trainWasm(): Promise<TrainWasmRow[]> {
       for (const network of NETWORKS)
         for (const size of SIZES) {
           const trial: Trial = { network, size, batch: BATCH, heats: HEATS };
+          console.error(`${network}, ${size} px …`);
           const wasm = await page.evaluate((one) => window.measure(one), trial);
           rows.push({ ...trial, wasm, pytorch: await pytorch(trial) });
         }
