@@ -1,0 +1,24 @@
+/** Has a worker of its own run the checks of one backend. */
+import type { KernelBackendName, Report } from './check';
+
+declare global {
+  interface Window {
+    checkKernels(backend: KernelBackendName): Promise<Report>;
+  }
+}
+
+window.checkKernels = (backend) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./kernels.worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<{ result: Report; error?: string }>) => {
+        worker.terminate();
+        if (data.error === undefined) resolve(data.result);
+        else reject(new Error(data.error));
+      },
+      { once: true },
+    );
+    worker.postMessage(backend, []);
+  });

@@ -1,0 +1,121 @@
+/** Max-pools, averages over the image, and channels weighed, against float64 loops. */
+import * as tf from '@tensorflow/tfjs-core';
+import { maxPool } from '../../src/ml/kernels/wasm/pooling';
+import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
+import type { NetworkOps } from '../../src/ml/layers/ops';
+import { draw, readInfo } from '../../src/ml/testing/draw-case';
+import { relativeError } from '../../src/ml/testing/reference-conv';
+import { referenceMaxPool } from '../../src/ml/testing/reference-pool';
+import { valueAndGradients, type Check, type KernelBackendName } from './check';
+
+type Shape = [number, number, number, number];
+
+const WINDOWS: { shape: Shape; size: number; stride: number; padding: 'same' | number }[] = [
+  { shape: [2, 7, 5, 3], size: 3, stride: 2, padding: 1 },
+  { shape: [1, 8, 9, 65], size: 2, stride: 2, padding: 0 },
+  { shape: [3, 9, 12, 4], size: 3, stride: 1, padding: 'same' },
+];
+const IMAGES: Shape[] = [
+  [2, 7, 5, 3],
+  [3, 3, 3, 65],
+];
+
+function maxPoolCheck(backend: KernelBackendName, ops: NetworkOps, window: (typeof WINDOWS)[number]): Check {
+  const { shape, size, stride, padding } = window;
+  return {
+    title: `max-pool [${shape.join(',')}] ${size} × ${size} by ${stride}, padding ${padding}`,
+    async errors() {
+      const info = tf.backend_util.computePool2DInfo(shape, size, stride, 1, padding);
+      // all below zero, in coarse steps: what surrounds the image must not win, and there are ties
+      const x = draw(shape, 'x').map((v) => Math.round(v) - 5);
+      const dy = draw(info.outShape, 'dy');
+      const expected = referenceMaxPool(
+        {
+          batch: shape[0],
+          height: shape[1],
+          width: shape[2],
+          channels: shape[3],
+          size: [size, size],
+          stride: [stride, stride],
+          padding: [info.padInfo.top, info.padInfo.left],
+          outHeight: info.outHeight,
+          outWidth: info.outWidth,
+        },
+        x,
+        dy,
+      );
+      const [y, dx] = await valueAndGradients(
+        (image) => ops.maxPool(image as tf.Tensor4D, size, { stride, padding }),
+        [tf.tensor(x, shape)],
+        tf.tensor(dy, info.outShape),
+      );
+      const errors = { y: relativeError(y, expected.y), dx: relativeError(dx, expected.dx) };
+      if (backend === 'webgpu') return errors;
+      // forward, networks take tfjs's
+      const image = tf.tensor(x, shape);
+      const own = await readInfo(maxPool(wasmKernels(), info, image));
+      image.dispose();
+      return { ...errors, 'our y': relativeError(own, expected.y) };
+    },
+  };
+}
+
+/** Index into `[batch, channels]` of each element of an image. */
+function placesIn([batch, height, width, channels]: Shape): number[] {
+  const pixels = height * width * channels;
+  return Array.from({ length: batch * pixels }, (_, i) => Math.floor(i / pixels) * channels + (i % channels));
+}
+
+function averageCheck(ops: NetworkOps, shape: Shape): Check {
+  return {
+    title: `global average [${shape.join(',')}]`,
+    async errors() {
+      const [batch, height, width, channels] = shape;
+      const places = placesIn(shape);
+      const x = draw(shape, 'x');
+      const dy = draw([batch, channels], 'dy');
+      const means = new Float64Array(batch * channels);
+      for (const [i, place] of places.entries()) means[place] += x[i] / (height * width);
+      const [y, dx] = await valueAndGradients(
+        (image) => ops.globalAveragePool(image as tf.Tensor4D),
+        [tf.tensor(x, shape)],
+        tf.tensor2d(dy, [batch, channels]),
+      );
+      const spread = Float64Array.from(places, (place) => dy[place] / (height * width));
+      return { y: relativeError(y, means), dx: relativeError(dx, spread) };
+    },
+  };
+}
+
+function scaleCheck(ops: NetworkOps, shape: Shape): Check {
+  return {
+    title: `channels weighed [${shape.join(',')}]`,
+    async errors() {
+      const [batch, , , channels] = shape;
+      const places = placesIn(shape);
+      const [x, dy] = [draw(shape, 'x'), draw(shape, 'dy')];
+      const weights = draw([batch, channels], 'weights');
+      const sums = new Float64Array(batch * channels);
+      for (const [i, place] of places.entries()) sums[place] += x[i] * dy[i];
+      const [y, dx, dweights] = await valueAndGradients(
+        (image, scale) => ops.scaleChannels(image as tf.Tensor4D, scale as tf.Tensor2D),
+        [tf.tensor(x, shape), tf.tensor2d(weights, [batch, channels])],
+        tf.tensor(dy, shape),
+      );
+      const weighed = (values: Float32Array) =>
+        Float64Array.from(places, (place, i) => values[i] * weights[place]);
+      return {
+        y: relativeError(y, weighed(x)),
+        dx: relativeError(dx, weighed(dy)),
+        dweights: relativeError(dweights, sums),
+      };
+    },
+  };
+}
+
+export function poolChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
+  return [
+    ...WINDOWS.map((window) => maxPoolCheck(backend, ops, window)),
+    ...IMAGES.flatMap((shape) => [averageCheck(ops, shape), scaleCheck(ops, shape)]),
+  ];
+}
