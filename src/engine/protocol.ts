@@ -23,6 +23,7 @@ import type {
   SplitName,
 } from '../core/run/run';
 import type { Head } from '../core/run/heads';
+import type { FinderPoint, RateCurve } from '../core/run/rate-curve';
 import type { HubFile } from '../core/recipe/weights-source';
 import type { Method } from './rpc';
 
@@ -227,6 +228,12 @@ export type TrainEvent =
   | { kind: 'paused' }
   | { kind: 'resumed' };
 
+/** What a search for a learning rate tells. */
+export type FinderEvent =
+  | { kind: 'device'; device: DeviceInfo }
+  | { kind: 'progress'; progress: Progress }
+  | { kind: 'point'; point: FinderPoint };
+
 export interface ModelSummary {
   /** What the outputs are. */
   heads: Head[];
@@ -259,6 +266,11 @@ export interface EngineApi {
   train: Method<{ recipe: Recipe; backend: BackendChoice; experiment?: RunExperiment }, Run, TrainEvent>;
   pause: Method<null, null>;
   resume: Method<null, null>;
+  /**
+   * The learning-rate range test of what the recipe trains; not while anything is trained. It may be stopped; nothing
+   * of it is stored.
+   */
+  findLearningRate: Method<{ recipe: Recipe; backend: BackendChoice }, RateCurve, FinderEvent>;
   runs: Method<null, Omit<Run, 'predictions'>[]>;
   run: Method<{ id: string }, Run>;
   deleteRun: Method<{ id: string }, null>;

@@ -14,7 +14,7 @@ import { Random } from '../../core/random';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/run/heads';
 import type { Plan, Run, Sample, SplitName } from '../../core/run/run';
-import type { DataApi, EngineApi, TrainEvent } from '../protocol';
+import type { DataApi, EngineApi, FinderEvent, TrainEvent } from '../protocol';
 import { connect, serve, Transferred, type CallOptions, type Implementation, type Remote } from '../rpc';
 import { Engine } from './engine';
 
@@ -369,6 +369,81 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
     await expect(train()).rejects.toMatchObject({ code: 'training-busy' });
     controller.abort();
     await expect(first).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it.each<RecipeInput>([
+    {},
+    { depth: { kind: 'last', stages: 1 } },
+    {
+      depth: { kind: 'all' },
+      backbone: { architecture: { family: 'plain-cnn' }, weights: { kind: 'random' } },
+    },
+  ])(
+    'finds a learning rate, stores nothing and leaves no tensor: %j',
+    { timeout: 120_000 },
+    async (given) => {
+      // what a page keeps on the device, whatever it does
+      await train();
+      const before = { tensors: memory().numTensors, runs: (await engine.call('runs', null)).length };
+      const events: FinderEvent[] = [];
+      const { points, suggestions } = await engine.call(
+        'findLearningRate',
+        { recipe: recipeWith(given), backend: 'wasm' },
+        { onEvent: (event) => events.push(event) },
+      );
+      expect({ tensors: memory().numTensors, runs: (await engine.call('runs', null)).length }).toEqual(
+        before,
+      );
+      expect(points.length).toBeGreaterThan(50);
+      for (const [i, { learningRate, loss }] of points.entries()) {
+        expect(learningRate).toBeCloseTo(1e-7 * 10 ** ((8 * i) / 99), 8);
+        expect(loss).toBeGreaterThanOrEqual(0);
+      }
+      // two classes that are told apart by their colours: there is a fall, and the two places are in it
+      const { valley, steepest } = suggestions;
+      for (const rate of [valley, steepest]) {
+        expect(rate).toBeGreaterThan(1e-6);
+        expect(rate).toBeLessThan(points[points.length - 1].learningRate);
+      }
+      expect(events.flatMap((event) => (event.kind === 'point' ? event.point : []))).toEqual(points);
+      expect(events[0]).toMatchObject({ kind: 'device', device: { backend: 'wasm' } });
+      expect(events.some((event) => event.kind === 'progress' && event.progress.unit === 'steps')).toBe(true);
+    },
+  );
+
+  it('finds the same learning rate twice', async () => {
+    const find = () => engine.call('findLearningRate', { recipe: recipeWith(), backend: 'wasm' });
+    expect(await find()).toEqual(await find());
+  });
+
+  it('looks for a learning rate alone, until it is stopped', { timeout: 60_000 }, async () => {
+    const before = memory().numTensors;
+    const controller = new AbortController();
+    const recipe = recipeWith({ depth: { kind: 'all' } });
+    const first = engine.call(
+      'findLearningRate',
+      { recipe, backend: 'wasm' },
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.kind === 'point') controller.abort();
+        },
+      },
+    );
+    const busy = { code: 'training-busy', message: 'A learning rate is being looked for.' };
+    await expect(train()).rejects.toMatchObject(busy);
+    await expect(engine.call('findLearningRate', { recipe, backend: 'wasm' })).rejects.toMatchObject(busy);
+    await expect(first).rejects.toMatchObject({ code: 'stopped' });
+    // the next one finds the way free
+    expect(await train()).toMatchObject({ status: 'finished' });
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('has no learning rate for neighbours', async () => {
+    const recipe = recipeWith({ model: { kind: 'random' } });
+    await expect(engine.call('findLearningRate', { recipe, backend: 'wasm' })).rejects.toMatchObject({
+      code: 'recipe-invalid',
+    });
   });
 
   it('stores a run that failed with its error', async () => {

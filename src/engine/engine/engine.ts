@@ -6,13 +6,16 @@ import { OnesheetError } from '../../core/errors';
 import type { Run } from '../../core/run/run';
 import { listModel } from '../../ml/formats/list-model';
 import { RunStore } from '../../storage/runs';
-import type { BackendChoice, DataApi, EngineApi, TrainEvent } from '../protocol';
+import type { RateCurve } from '../../core/run/rate-curve';
+import type { BackendChoice, DataApi, EngineApi, FinderEvent, TrainEvent } from '../protocol';
 import { connect, type CallContext, type Implementation, type Remote } from '../rpc';
 import { BackboneRoom } from './backbone-room';
 import { DeviceRoom } from './device-room';
+import { findLearningRate } from './find-learning-rate';
 import { exportRun, ModelRoom } from './model-room';
 import { PauseGate } from './pause-gate';
 import { holdRunLock, markInterrupted } from './run-lock';
+import type { TrainingRooms } from './train/strategy';
 import { Training } from './training';
 import { WeightsRoom } from './weights-room';
 
@@ -22,9 +25,14 @@ interface Attached {
   backbones: BackboneRoom;
 }
 
+/** What weights are being moved for: a training, or the search for a learning rate. */
 interface CurrentTraining {
-  id: string;
-  gate: PauseGate;
+  /** Why nothing else can begin. */
+  busy: string;
+  /** The run's; null for none. */
+  id: string | null;
+  /** Null where it cannot be paused. */
+  gate: PauseGate | null;
 }
 
 function newRunId(): string {
@@ -56,33 +64,54 @@ export class Engine {
     { recipe, backend, experiment }: EngineApi['train']['args'],
     context: CallContext<TrainEvent>,
   ): Promise<Run> {
-    if (this.current) throw busy('A training is going on already.');
     const gate = new PauseGate(context.signal, (paused) =>
       context.emit({ kind: paused ? 'paused' : 'resumed' }),
     );
     const id = newRunId();
-    this.current = { id, gate };
-    const unlock = holdRunLock(id);
+    return this.alone({ busy: 'A training is going on already.', id, gate }, async () => {
+      const unlock = holdRunLock(id);
+      try {
+        return await this.onDevice(backend, async (rooms) =>
+          new Training(
+            recipe,
+            { ...rooms, runs: await this.store(), id, gate, experiment },
+            context,
+          ).carryOut(),
+        );
+      } finally {
+        unlock();
+      }
+    });
+  }
+
+  findLearningRate(
+    { recipe, backend }: EngineApi['findLearningRate']['args'],
+    context: CallContext<FinderEvent>,
+  ): Promise<RateCurve> {
+    return this.alone({ busy: 'A learning rate is being looked for.', id: null, gate: null }, () =>
+      this.onDevice(backend, (rooms) => findLearningRate(recipe, rooms, context)),
+    );
+  }
+
+  /** One at a time. */
+  private async alone<T>(current: CurrentTraining, work: () => Promise<T>): Promise<T> {
+    if (this.current) throw busy(this.current.busy);
+    this.current = current;
     try {
-      return await this.trainOn(backend, (device) =>
-        new Training(recipe, { ...device, id, gate, experiment }, context).carryOut(),
-      );
+      return await work();
     } finally {
-      unlock();
       this.current = null;
     }
   }
 
-  private async trainOn(
+  private async onDevice<T>(
     choice: BackendChoice,
-    work: (
-      tools: Omit<ConstructorParameters<typeof Training>[1], 'id' | 'gate' | 'experiment'>,
-    ) => Promise<Run>,
-  ): Promise<Run> {
+    work: (rooms: Omit<TrainingRooms, 'gate'>) => Promise<T>,
+  ): Promise<T> {
     const attached = this.room();
     const { device, release } = await this.devices.hold(choice);
     try {
-      return await work({ ...attached, weights: this.weights, device, runs: await this.store() });
+      return await work({ ...attached, weights: this.weights, device });
     } finally {
       release();
     }
@@ -97,12 +126,13 @@ export class Engine {
       },
       backends: () => this.devices.report(),
       train: (args, context) => this.train(args, context),
+      findLearningRate: (args, context) => this.findLearningRate(args, context),
       pause: () => {
-        this.current?.gate.shut();
+        this.current?.gate?.shut();
         return null;
       },
       resume: () => {
-        this.current?.gate.open();
+        this.current?.gate?.open();
         return null;
       },
       runs: async () => markInterrupted(await (await this.store()).list(), this.current?.id ?? null),

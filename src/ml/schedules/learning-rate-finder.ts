@@ -3,6 +3,9 @@
  * the loss diverges; where the loss fell is where to train. Losses are smoothed, and learning rates suggested, as in
  * fastai's `lr_find`.
  */
+import type { FinderPoint, Suggestions } from '../../core/run/rate-curve';
+
+export type { FinderPoint, Suggestions };
 
 export interface FinderOptions {
   /** First learning rate. */
@@ -23,21 +26,6 @@ export const FINDER_DEFAULTS: FinderOptions = {
   smoothing: 0.98,
   divergence: 4,
 };
-
-export interface FinderPoint {
-  learningRate: number;
-  /** As the step gave it. */
-  loss: number;
-  /** The exponential moving average, without the bias of its start. */
-  smoothed: number;
-}
-
-export interface Suggestions {
-  /** Where the smoothed loss falls fastest; null where it never falls. */
-  steepest: number | null;
-  /** The middle of the longest fall: fastai's default, and the one to use. Null where it never falls. */
-  valley: number | null;
-}
 
 /** The learning rate of each step: a geometric row from first to last. */
 export function learningRates({ from, to, steps }: FinderOptions): number[] {

@@ -8,9 +8,10 @@ import { Random } from '../../core/random';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { genreHead, type Head } from '../../core/run/heads';
 import type { SplitName } from '../../core/run/run';
+import { suggestLearningRates, type FinderPoint } from '../schedules/learning-rate-finder';
 import { applyHead } from './apply-head';
 import { dropOut } from './head-batches';
-import { trainHead, type HeadEvent, type HeadTraining } from './train-head';
+import { findHeadRates, trainHead, type HeadEvent, type HeadTraining } from './train-head';
 
 const DIMENSION = 12;
 const CLASSES = 3;
@@ -71,6 +72,25 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
       expect(memory().numTensors).toBe(before);
     },
   );
+
+  it('finds learning rates: a fall between standing still and divergence; and leaves no tensor', async () => {
+    const before = memory().numTensors;
+    // 17 batches an epoch: the test goes on into further epochs
+    const training = clusters(700, { optimizer: { kind: 'sgd', learningRate: 1, momentum: 0 } }, 1);
+    const points: FinderPoint[] = [];
+    for await (const point of findHeadRates(training, { from: 1e-5, to: 1e4, smoothing: 0.5 }))
+      points.push(point);
+    // zero weights say that each of three classes is as probable
+    expect(points[0].loss).toBeCloseTo(Math.log(3), 5);
+    expect(Math.min(...points.map(({ smoothed }) => smoothed))).toBeLessThan(0.5);
+    expect(points.length).toBeLessThan(100);
+    const { valley } = suggestLearningRates(points);
+    expect(valley).toBeGreaterThan(1e-4);
+    expect(valley).toBeLessThan(10);
+    expect(memory().numTensors).toBe(before);
+    for await (const _ of findHeadRates(training)) break;
+    expect(memory().numTensors).toBe(before);
+  });
 
   it('keeps weights that give, on plain features, what the epoch said', async () => {
     const training = clusters(200, { training: { epochs: 3, keep: 'last' } }, 1.5);

@@ -10,6 +10,7 @@ import type { HeadWeights } from '../../core/run/head-weights';
 import type { EpochRecord, SplitName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';
+import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
 import { scheduleFactor } from '../schedules/schedule';
 import { BatchTrace } from './batch-trace';
 import { EpochJudge } from './epoch-judge';
@@ -73,6 +74,23 @@ export async function* trainHead(training: HeadTraining): AsyncGenerator<HeadEve
   }
 }
 
+/**
+ * The learning-rate range test of the same training, on a head of its own: steps with rising learning rates until the
+ * loss diverges. Stopping is `return()`.
+ * @throws OnesheetError as {@link trainHead}, but for `training-diverged`: that is where the curve ends.
+ */
+export async function* findHeadRates(
+  training: HeadTraining,
+  options: Partial<FinderOptions> = {},
+): AsyncGenerator<FinderPoint, void, void> {
+  const session = new HeadSession(training);
+  try {
+    yield* findLearningRate((rate) => session.lossAt(rate), options);
+  } finally {
+    session.dispose();
+  }
+}
+
 /** All that one training holds, on both sides of the device. */
 class HeadSession {
   /** No better epoch for too long. */
@@ -89,6 +107,8 @@ class HeadSession {
   private readonly validation: Tensor2D[];
   private trace: BatchTrace;
   private batchNumber = 0;
+  /** What is left of an epoch that {@link lossAt} goes through. */
+  private ahead: number[] = [];
 
   constructor(private readonly training: HeadTraining) {
     const { splits, recipe, dimension, answers } = training;
@@ -132,6 +152,16 @@ class HeadSession {
     yield await this.endOfEpoch(epoch, clock);
   }
 
+  /** One step with this learning rate; the batch's loss from before it, NaN where that is no finite number. */
+  async lossAt(learningRate: number): Promise<number> {
+    if (this.ahead.length === 0) this.ahead = [...this.order.next()];
+    const { logits, encoded, rows } = this.learn(this.ahead.splice(0, this.batchSize), 0, learningRate);
+    const values = await logits.data<'float32'>();
+    logits.dispose();
+    const known = values.slice(0, rows.length * this.objective.outputs);
+    return this.objective.tally(known, encoded, this.objective.newTally());
+  }
+
   dispose(): void {
     this.trace.dispose();
     this.model.dispose();
@@ -141,7 +171,7 @@ class HeadSession {
 
   private step(order: readonly number[], from: number): void {
     const { recipe } = this.training;
-    this.optimizer.learningRate =
+    const learningRate =
       recipe.optimizer.learningRate *
       scheduleFactor(recipe.schedule, {
         step: this.batchNumber,
@@ -149,12 +179,19 @@ class HeadSession {
         epochs: recipe.training.epochs,
         history: this.judge.history,
       });
+    const { logits, encoded, rows } = this.learn(order, from, learningRate);
+    this.trace.add(logits, encoded, rows);
+    this.batchNumber++;
+  }
+
+  /** The logits are from before the weights moved. */
+  private learn(order: readonly number[], from: number, learningRate: number) {
+    this.optimizer.learningRate = learningRate;
     const batch = this.batches.at(order, from);
     const { logits, byName } = this.model.gradients(batch, this.objective);
     this.optimizer.apply(this.model.variables, byName);
     dispose([batch.features, batch.targets, batch.weights, ...byName.values()]);
-    this.trace.add(logits, batch.encoded, batch.rows);
-    this.batchNumber++;
+    return { logits, encoded: batch.encoded, rows: batch.rows };
   }
 
   private async endOfEpoch(epoch: number, clock: WorkClock): Promise<HeadEvent> {

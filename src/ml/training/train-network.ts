@@ -130,14 +130,21 @@ export class NetworkSession {
     const batches = endless(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
     try {
       yield* findLearningRate(async (rate) => {
-        const batch = await batches.next();
         optimizer.learningRate = rate;
-        return batch.done ? NaN : this.lossOfStep(batch.value);
+        const { accumulate } = recipe.step;
+        let loss = 0;
+        // so many batches until the weights move
+        for (let i = 0; i < accumulate; i++) {
+          const batch = await batches.next();
+          loss += batch.done ? NaN : (await this.lossOfStep(batch.value)) / accumulate;
+        }
+        return loss;
       }, options);
     } finally {
       await batches.return();
       this.closeStep(optimizer, average);
       this.network.load(before);
+      this.batchNumber = 0;
     }
   }
 
@@ -342,13 +349,15 @@ export class NetworkSession {
 
   /** One step; NaN where its loss is no finite number. */
   private async lossOfStep(batch: InputBatch): Promise<number> {
-    const encoded = this.objective.encode(batch.rows, false);
-    const logits = this.step?.run(batch, encoded);
+    const plain = this.objective.encode(batch.rows, false);
+    const { recipe } = this.training;
+    const mixed = mixBatch(batch, plain, this.requireInputs(), recipe, this.batchNumber++);
+    const logits = this.step?.run(mixed.batch, mixed.encoded);
     if (!logits) return NaN;
     const values = await logits.data<'float32'>();
     logits.dispose();
     const known = values.slice(0, batch.rows.length * this.objective.outputs);
-    return this.objective.tally(known, encoded, this.objective.newTally());
+    return this.objective.tally(known, mixed.encoded, this.objective.newTally());
   }
 
   private async batchesEvent(trace: BatchTrace, first: number): Promise<BatchesEvent> {

@@ -3,13 +3,13 @@ import type { Sample } from '../../../core/run/run';
 import { BUNDLED } from '../../../ml/backbones/bundled';
 import { FeatureCache } from '../../../storage/feature-cache';
 import { gatherFeatures, type Gathered } from '../gather-features';
-import type { Work } from './strategy';
+import type { Setting } from './strategy';
 
 /** A sample and its row in the plan. */
 export type Row = Sample & { row: number };
 
 /** @throws OnesheetError `stopped`; whatever the data worker throws. */
-export async function features(work: Work): Promise<Gathered<Row>> {
+export async function features(work: Setting): Promise<Gathered<Row>> {
   const { data, backbones, device, gate, signal, plan } = work;
   const { backbone: choice, images, seed } = work.recipe;
   work.announce('Loading the backbone');

@@ -3,25 +3,21 @@ import { throwIfStopped } from '../../../core/errors';
 import { takeRows } from '../../../core/metrics';
 import { columnCount } from '../../../core/run/heads';
 import { applyHead } from '../../../ml/training/apply-head';
-import { trainHead } from '../../../ml/training/train-head';
-import { features } from './features';
+import { trainHead, type HeadTraining } from '../../../ml/training/train-head';
+import type { Gathered } from '../gather-features';
+import { features, type Row } from './features';
 import { follow } from './follow';
 import { bySide, storedPredictions } from './predictions';
-import type { Outcome, Work } from './strategy';
+import type { Outcome, Setting, Work } from './strategy';
 
 export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
   const { plan, recipe, signal } = work;
   const gathered = await work.timed('features', () => features(work));
   throwIfStopped(signal);
   const rows = gathered.samples.map(({ row }) => row);
-  const dimension = gathered.features.length / rows.length;
-  const events = trainHead({
-    features: gathered.features,
-    dimension,
-    answers: { heads: plan.heads, values: takeRows(plan.answers, columnCount(plan.heads), rows) },
-    splits: gathered.samples.map((sample) => sample.split),
-    recipe,
-  });
+  const training = headTraining(work, gathered);
+  const { dimension } = training;
+  const events = trainHead(training);
   const trainRows = gathered.samples.filter(({ split }) => split === 'train').length;
   const batches = Math.ceil(trainRows / recipe.training.batchSize) * recipe.training.epochs;
   const trained = await work.timed('training', () =>
@@ -37,4 +33,19 @@ export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
     return storedPredictions(plan, order, await applyHead(head, sorted, plan.heads));
   });
   return { trained, predictions, undecodable: gathered.undecodable };
+}
+
+/** The head's training on features of a plan's posters. */
+export function headTraining(
+  { plan, recipe }: Pick<Setting, 'plan' | 'recipe'>,
+  { samples, features }: Pick<Gathered<Row>, 'samples' | 'features'>,
+): HeadTraining {
+  const rows = samples.map(({ row }) => row);
+  return {
+    features,
+    dimension: features.length / rows.length,
+    answers: { heads: plan.heads, values: takeRows(plan.answers, columnCount(plan.heads), rows) },
+    splits: samples.map(({ split }) => split),
+    recipe,
+  };
 }

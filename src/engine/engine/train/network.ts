@@ -10,9 +10,33 @@ import { BatchFeed } from '../batch-feed';
 import { openActivations } from './activations';
 import { follow } from './follow';
 import { bySide, storedPredictions } from './predictions';
-import type { Outcome, Work } from './strategy';
+import type { Outcome, Setting, Work } from './strategy';
 
 export async function trainNetwork(work: Work): Promise<Outcome> {
+  const { plan, recipe } = work;
+  const { samples } = plan;
+  const { session, source } = await openNetwork(work);
+  try {
+    work.announce('Starting the network');
+    const batches = Math.ceil(plan.sizes.train / recipe.training.batchSize) * recipe.training.epochs;
+    const trained = await work.timed('training', () => follow(session.epochs(), work, batches, trainedOf));
+    work.timings.waited = source.waitedSeconds;
+    work.announce('Predicting');
+    const { rows, predictions } = await work.timed('predictions', () =>
+      session.predict(bySide(plan, [...samples.keys()])),
+    );
+    return {
+      trained,
+      predictions: storedPredictions(plan, rows, predictions),
+      undecodable: source.undecodable,
+    };
+  } finally {
+    session.dispose();
+  }
+}
+
+/** The recipe's network on the device with its weights, and where its posters come from. The caller disposes it. */
+export async function openNetwork(work: Setting): Promise<{ session: NetworkSession; source: BatchFeed }> {
   const { plan, recipe, signal, data, device } = work;
   const { heads, samples, answers } = plan;
   const network = recipeNetwork(recipe, outputCount(heads));
@@ -42,23 +66,7 @@ export async function trainNetwork(work: Work): Promise<Outcome> {
     recipe,
     open: openActivations,
   });
-  try {
-    work.announce('Starting the network');
-    const batches = Math.ceil(plan.sizes.train / recipe.training.batchSize) * recipe.training.epochs;
-    const trained = await work.timed('training', () => follow(session.epochs(), work, batches, trainedOf));
-    work.timings.waited = source.waitedSeconds;
-    work.announce('Predicting');
-    const { rows, predictions } = await work.timed('predictions', () =>
-      session.predict(bySide(plan, [...samples.keys()])),
-    );
-    return {
-      trained,
-      predictions: storedPredictions(plan, rows, predictions),
-      undecodable: source.undecodable,
-    };
-  } finally {
-    session.dispose();
-  }
+  return { session, source };
 }
 
 function trainedOf(weights: Weights): Trained {

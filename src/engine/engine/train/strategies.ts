@@ -16,11 +16,15 @@ const STRATEGIES: Record<StrategyName, Strategy> = {
 };
 
 /** The bundled backbone's features have a cache of their own; any other network goes through the network's loop. */
-export function strategyOf({
+export function strategyName({
   model,
   depth,
   backbone,
-}: Pick<Recipe, 'model' | 'depth' | 'backbone'>): Strategy {
-  if (model.kind !== 'network') return STRATEGIES[model.kind];
-  return STRATEGIES[depth.kind === 'head' && backbone.architecture === null ? 'head' : 'network'];
+}: Pick<Recipe, 'model' | 'depth' | 'backbone'>): StrategyName {
+  if (model.kind !== 'network') return model.kind;
+  return depth.kind === 'head' && backbone.architecture === null ? 'head' : 'network';
+}
+
+export function strategyOf(recipe: Pick<Recipe, 'model' | 'depth' | 'backbone'>): Strategy {
+  return STRATEGIES[strategyName(recipe)];
 }

@@ -21,18 +21,23 @@ export interface TrainingRooms {
   gate: PauseGate;
 }
 
-/** One training, as its strategy sees it. */
-export interface Work extends TrainingRooms {
+/** What it takes to put a recipe's network and posters on the device, whatever is done with them then. */
+export interface Setting extends TrainingRooms {
   recipe: Recipe;
   plan: Plan;
-  /** What the run has taken: seconds by phase are the strategy's to add to. */
+  /** What it has taken: seconds by phase, to be added to. */
   timings: Run['timings'];
-  emit: CallContext<TrainEvent>['emit'];
+  emit: (event: Extract<TrainEvent, { kind: 'progress' }>) => void;
   signal: AbortSignal;
   /** Tells what is being done where there is nothing to count. */
   announce(phase: string): void;
   /** Takes seconds by phase. */
   timed<T>(phase: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** One training, as its strategy sees it. */
+export interface Work extends Setting {
+  emit: CallContext<TrainEvent>['emit'];
   /** Stores an epoch; `trained` where its weights are the ones to keep. */
   epochEnded(record: EpochRecord, trained: Trained | null): Promise<void>;
 }

@@ -1,0 +1,116 @@
+/**
+ * The learning-rate range test of a recipe: its posters and its network as a training would have them, a hundred steps
+ * with rising learning rates, and what follows from their losses. Nothing is stored; the weights that moved are let go.
+ */
+import { OnesheetError, throwIfStopped } from '../../core/errors';
+import { nextTurn } from '../../core/next-turn';
+import { ProgressMeter } from '../../core/progress';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { FinderPoint, RateCurve } from '../../core/run/rate-curve';
+import { checkDevice, explainFailure } from '../../ml/backends/webgpu-device';
+import { FINDER_DEFAULTS, suggestLearningRates } from '../../ml/schedules/learning-rate-finder';
+import { findHeadRates } from '../../ml/training/train-head';
+import { TURN_MS, WorkClock } from '../../ml/training/work-clock';
+import type { FinderEvent } from '../protocol';
+import type { CallContext } from '../rpc';
+import { PauseGate } from './pause-gate';
+import { features } from './train/features';
+import { headTraining } from './train/head';
+import { openNetwork } from './train/network';
+import { strategyName } from './train/strategies';
+import type { Setting, TrainingRooms } from './train/strategy';
+
+type Points = AsyncIterable<FinderPoint>;
+
+/**
+ * @throws OnesheetError `recipe-invalid` where nothing is trained, `stopped`, and whatever a training throws before its
+ *   first step.
+ */
+export async function findLearningRate(
+  recipe: Recipe,
+  rooms: Omit<TrainingRooms, 'gate'>,
+  { emit, signal }: CallContext<FinderEvent>,
+): Promise<RateCurve> {
+  const name = strategyName(recipe);
+  if (name !== 'head' && name !== 'network') throw nothingToTrain();
+  emit({ kind: 'device', device: rooms.device });
+  const announce = (phase: string) =>
+    emit({
+      kind: 'progress',
+      progress: { phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null },
+    });
+  announce('Planning');
+  const plan = await rooms.data.call(
+    'plan',
+    { recipe },
+    { signal, onEvent: (progress) => emit({ kind: 'progress', progress }) },
+  );
+  const gate = new PauseGate(signal, () => undefined);
+  const setting: Setting = {
+    ...rooms,
+    recipe,
+    plan,
+    gate,
+    signal,
+    emit,
+    announce,
+    timings: {},
+    timed: (_, work) => work(),
+  };
+  try {
+    return await (name === 'head' ? ofHead(setting, emit) : ofNetwork(setting, emit));
+  } catch (error) {
+    throwIfStopped(signal);
+    throw await explainFailure(error);
+  }
+}
+
+type Emit = CallContext<FinderEvent>['emit'];
+
+async function ofHead(setting: Setting, emit: Emit): Promise<RateCurve> {
+  const gathered = await features(setting);
+  throwIfStopped(setting.signal);
+  return follow(findHeadRates(headTraining(setting, gathered)), setting, emit);
+}
+
+async function ofNetwork(setting: Setting, emit: Emit): Promise<RateCurve> {
+  const { session } = await openNetwork(setting);
+  try {
+    setting.announce('Starting the network');
+    return await follow(session.findRates(), setting, emit);
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Pulls until the loss has diverged, and tells of each point. */
+async function follow(points: Points, { signal }: Setting, emit: Emit): Promise<RateCurve> {
+  let meter: ProgressMeter | null = null;
+  const found: FinderPoint[] = [];
+  const clock = new WorkClock();
+  for await (const point of points) {
+    // a device that has failed goes on giving zeros
+    checkDevice();
+    found.push(point);
+    emit({ kind: 'point', point });
+    // before the first step comes what has a phase of its own
+    meter ??= new ProgressMeter('Trying learning rates', 'steps', FINDER_DEFAULTS.steps, (progress) =>
+      emit({ kind: 'progress', progress }),
+    );
+    meter.add();
+    if (clock.sinceTurn() < TURN_MS) continue;
+    await nextTurn();
+    clock.turn();
+    throwIfStopped(signal);
+  }
+  return { points: found, suggestions: suggestLearningRates(found) };
+}
+
+function nothingToTrain(): OnesheetError {
+  return new OnesheetError(
+    'recipe-invalid',
+    'Neighbours and chance have no learning rate.',
+    'Choose a network as the model.',
+    { where: { workspace: 'train', control: 'model' } },
+  );
+}
