@@ -58,7 +58,7 @@ function take(summary: DatasetSummary): void {
 }
 
 /** Whether rows or posters are others than before, so that what was made from them is old. */
-function isOther(now: DatasetSummary, before: DatasetSummary | null): boolean {
+export function isOther(now: DatasetSummary, before: DatasetSummary | null): boolean {
   return (
     now.name !== before?.name ||
     now.posters !== before.posters ||

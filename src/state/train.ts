@@ -10,6 +10,7 @@ import type { BackendName, DeviceInfo, Run, RunExperiment } from '../core/run/ru
 import { jobs, jobUnderWay, pauseJob, resumeJob, runJob, stopJob, type Outcome } from './jobs';
 import type { QueueTrainer } from './queue-trainer';
 import { currentRecipe } from './recipe';
+import { isLooking, rateFinder } from './learning-rate';
 import { runs } from './runs';
 import { settings } from './settings';
 import { announce } from './ui';
@@ -45,7 +46,7 @@ export interface TrainingOrder {
 export async function startTraining(
   order: TrainingOrder = { recipe: currentRecipe() },
 ): Promise<Outcome<Run> | null> {
-  if (isTraining(training.getState().status)) return null;
+  if (isTraining(training.getState().status) || isLooking(rateFinder.getState())) return null;
   const { recipe, experiment = experimentOf(recipe), place } = order;
   const outcome = await runJob<Run>(
     {
@@ -97,14 +98,17 @@ export const pageTrainer: QueueTrainer = {
   },
   free: () =>
     new Promise((resolve) => {
-      const done = () => !isTraining(training.getState().status) && jobUnderWay('train') === null;
+      const done = () =>
+        !isTraining(training.getState().status) &&
+        !isLooking(rateFinder.getState()) &&
+        jobUnderWay('train') === null;
       if (done()) return resolve();
       const look = () => {
         if (!done()) return;
         leave.forEach((stop) => stop());
         resolve();
       };
-      const leave = [training.subscribe(look), jobs.subscribe(look)];
+      const leave = [training.subscribe(look), rateFinder.subscribe(look), jobs.subscribe(look)];
     }),
   pause: pauseTraining,
   resume: resumeTraining,

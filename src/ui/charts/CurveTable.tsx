@@ -9,16 +9,17 @@ export interface CurveTableProps {
   series: readonly Series[];
   xs: readonly number[];
   show: (value: number) => string;
+  showX: (x: number) => string;
 }
 
 /** Rows that a page can hold without being slow; a run's file has all of them. */
 const ROWS_AT_MOST = 500;
 
-export function CurveTable({ title, xTitle, series, xs, show }: CurveTableProps) {
+export function CurveTable({ title, xTitle, series, xs, show, showX }: CurveTableProps) {
   // a long table may lag behind while epochs come fast
   const all = useDeferredValue(xs);
   const rows = all.slice(-ROWS_AT_MOST);
-  const lines = useDeferredValue(series).filter((one) => !one.fine);
+  const lines = useDeferredValue(series).filter((one) => !one.fine || one.dots);
   return (
     // focusable, so that a keyboard can scroll it
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -41,7 +42,7 @@ export function CurveTable({ title, xTitle, series, xs, show }: CurveTableProps)
         <tbody>
           {rows.map((x) => (
             <tr key={x}>
-              <th scope="row">{x}</th>
+              <th scope="row">{showX(x)}</th>
               {lines.map((one) => {
                 const value = valueAt(one, x);
                 return <td key={one.id}>{value === null ? '–' : show(value)}</td>;

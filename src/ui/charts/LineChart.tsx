@@ -12,6 +12,7 @@ import {
   linePath,
   nearest,
   stops,
+  thinned,
   valueAt,
   valueDomain,
   Y_TICKS,
@@ -32,6 +33,8 @@ export interface LineChartProps {
   /** From the least value instead of 0: for lines that lie close together. */
   tight?: boolean;
   show: (value: number) => string;
+  /** How x reads: on a logarithmic axis x is the exponent. As a plain number where it is left out. */
+  showX?: (x: number) => string;
   /** Upright marks: the best epoch. */
   marks?: readonly { x: number; label: string }[];
   /** Level marks: the majority class. */
@@ -40,11 +43,14 @@ export interface LineChartProps {
   height?: number;
   /** Room for names at the line ends, CSS pixels. */
   gutter?: number;
+  /** Where there is no room for names, values stand in the head. */
+  unnamed?: boolean;
   actions?: ReactNode;
 }
 
 export function LineChart(props: LineChartProps) {
-  const { title, xTitle, series, xDomain, show, height = 216, gutter = 128, actions } = props;
+  const { title, xTitle, series, xDomain, show, showX = String, height = 216, actions } = props;
+  const { unnamed = false, gutter = unnamed ? 14 : 128 } = props;
   const [wrap, width] = useWidth<HTMLDivElement>();
   const [asTable, setAsTable] = useState(false);
   const [read, setRead] = useState<number | null>(null);
@@ -65,7 +71,9 @@ export function LineChart(props: LineChartProps) {
     <figure className={styles.chart} aria-labelledby={id}>
       <figcaption className={styles.head}>
         <h3 id={id}>{title}</h3>
-        <span className={styles.read}>{readout(read !== null, at, series, xTitle)}</span>
+        <span className={styles.read}>
+          {unnamed ? values(at, series, show, showX) : readout(read !== null, at, series, xTitle, showX)}
+        </span>
         {actions}
         <IconButton
           icon={asTable ? 'train' : 'rows'}
@@ -76,7 +84,7 @@ export function LineChart(props: LineChartProps) {
       </figcaption>
       <div ref={wrap} className={styles.body} style={{ height }}>
         {asTable ? (
-          <CurveTable title={title} xTitle={xTitle} series={series} xs={xs} show={show} />
+          <CurveTable title={title} xTitle={xTitle} series={series} xs={xs} show={show} showX={showX} />
         ) : (
           layout && (
             <>
@@ -88,19 +96,22 @@ export function LineChart(props: LineChartProps) {
                 at={at}
                 reading={read !== null}
               />
-              <Names
-                layout={layout}
-                series={series}
-                at={read === null ? null : at}
-                show={show}
-                gutter={gutter}
-              />
+              {!unnamed && (
+                <Names
+                  layout={layout}
+                  series={series}
+                  at={read === null ? null : at}
+                  show={show}
+                  gutter={gutter}
+                />
+              )}
               {xs.length > 0 && (
                 <Reader
                   title={title}
                   xTitle={xTitle}
                   series={series}
                   show={show}
+                  showX={showX}
                   layout={layout}
                   xDomain={xDomain}
                   xs={xs}
@@ -117,9 +128,27 @@ export function LineChart(props: LineChartProps) {
 }
 
 /** Which x the values beside the names are of; nothing where each line's last is at another. */
-function readout(reading: boolean, at: number | null, series: readonly Series[], xTitle: string): string {
+function readout(
+  reading: boolean,
+  at: number | null,
+  series: readonly Series[],
+  xTitle: string,
+  showX: (x: number) => string,
+): string {
   const ends = new Set(series.filter((one) => !one.fine).map((one) => one.points.at(-1)?.x));
-  return at !== null && (reading || ends.size === 1) ? `${xTitle} ${at}` : '';
+  return at !== null && (reading || ends.size === 1) ? `${xTitle} ${showX(at)}` : '';
+}
+
+/** x and the values there: "1e-3: 0.52". */
+function values(
+  at: number | null,
+  series: readonly Series[],
+  show: (value: number) => string,
+  showX: (x: number) => string,
+): string {
+  if (at === null) return '';
+  const there = series.filter((one) => !one.fine).map((one) => valueAt(one, at));
+  return `${showX(at)}: ${there.map((value) => (value === null ? '–' : show(value))).join(', ')}`;
 }
 
 interface PlotProps extends LineChartProps {
@@ -137,6 +166,8 @@ function Plot({
   series,
   xDomain,
   show,
+  showX = String,
+  unnamed,
   marks = [],
   levels = [],
   at,
@@ -149,7 +180,7 @@ function Plot({
       <clipPath id={clip}>
         <rect x={left} y={top - 2} width={right - left + 2} height={bottom - top + 3} />
       </clipPath>
-      <Axes layout={layout} xDomain={xDomain} show={show} />
+      <Axes layout={layout} xDomain={xDomain} show={show} showX={showX} />
       {levels.map((level) => (
         <g key={level.label} className={styles.level}>
           <line x1={left} x2={right} y1={y(level.y)} y2={y(level.y)} />
@@ -158,15 +189,19 @@ function Plot({
           </text>
         </g>
       ))}
-      {marks.map((mark) => (
-        <Mark key={mark.label} label={mark.label} at={x(mark.x)} layout={layout} />
+      {marks.map((mark, row) => (
+        <Mark key={mark.label} label={mark.label} at={x(mark.x)} row={row} layout={layout} />
       ))}
       <g clipPath={`url(#${clip})`}>
-        {series.map((one) => (
-          <Line key={one.id} series={one} layout={layout} />
-        ))}
+        {series.map((one) =>
+          one.dots ? (
+            <Dots key={one.id} series={one} layout={layout} />
+          ) : (
+            <Line key={one.id} series={one} layout={layout} />
+          ),
+        )}
       </g>
-      <Leaders series={series} layout={layout} />
+      {!unnamed && <Leaders series={series} layout={layout} />}
       {at !== null && (
         <g>
           {reading && <line className={styles.cursor} x1={x(at)} x2={x(at)} y1={top} y2={bottom} />}
@@ -194,10 +229,12 @@ const Axes = memo(function Axes({
   layout,
   xDomain,
   show,
+  showX,
 }: {
   layout: Layout;
   xDomain: Domain;
   show: (value: number) => string;
+  showX: (x: number) => string;
 }) {
   const { left, right, bottom, x, y, yDomain } = layout;
   const across = ticks(xDomain, Math.min(8, (right - left) / 48), true);
@@ -213,7 +250,7 @@ const Axes = memo(function Axes({
       ))}
       {across.map((value) => (
         <text key={value} x={x(value)} y={bottom + 15} textAnchor="middle">
-          {value}
+          {showX(value)}
         </text>
       ))}
     </g>
@@ -227,6 +264,18 @@ const Line = memo(function Line({ series, layout }: { series: Series; layout: La
       stroke={series.colour}
       className={classes(styles.line, series.fine && styles.fine, series.dashed && styles.dashed)}
     />
+  );
+});
+
+const Dots = memo(function Dots({ series, layout }: { series: Series; layout: Layout }) {
+  return (
+    <g fill={series.colour} className={styles.dots}>
+      {thinned(series.points)
+        .filter(({ y }) => Number.isFinite(y))
+        .map(({ x, y }) => (
+          <circle key={x} cx={layout.x(x)} cy={layout.y(y)} r={1.5} />
+        ))}
+    </g>
   );
 });
 
@@ -247,12 +296,13 @@ function Leaders({ series, layout }: { series: readonly Series[]; layout: Layout
   });
 }
 
-function Mark({ label, at, layout }: { label: string; at: number; layout: Layout }) {
+/** @param row so that the labels of marks close to each other stand one below the other */
+function Mark({ label, at, row, layout }: { label: string; at: number; row: number; layout: Layout }) {
   const near = at > layout.right - 56;
   return (
     <g className={styles.mark}>
       <line x1={at} x2={at} y1={layout.top} y2={layout.bottom} />
-      <text x={near ? at - 5 : at + 5} y={layout.top + 8} textAnchor={near ? 'end' : 'start'}>
+      <text x={near ? at - 5 : at + 5} y={layout.top + 8 + 14 * row} textAnchor={near ? 'end' : 'start'}>
         {label}
       </text>
     </g>
@@ -285,6 +335,7 @@ function Names({
 }
 
 interface ReaderProps extends Pick<LineChartProps, 'title' | 'xTitle' | 'series' | 'show' | 'xDomain'> {
+  showX: (x: number) => string;
   layout: Layout;
   xs: readonly number[];
   at: number;
@@ -292,7 +343,7 @@ interface ReaderProps extends Pick<LineChartProps, 'title' | 'xTitle' | 'series'
 }
 
 /** Reads values off the curves, by pointer or by arrow keys: an unseen slider over the epochs. */
-function Reader({ title, xTitle, series, show, layout, xDomain, xs, at, onRead }: ReaderProps) {
+function Reader({ title, xTitle, series, show, showX, layout, xDomain, xs, at, onRead }: ReaderProps) {
   const onPointerMove = (event: PointerEvent<HTMLInputElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
@@ -320,7 +371,7 @@ function Reader({ title, xTitle, series, show, layout, xDomain, xs, at, onRead }
         step={1}
         value={xs.indexOf(at)}
         aria-label={`${title}: values by ${xTitle}`}
-        aria-valuetext={`${xTitle} ${at}: ${said.join(', ')}`}
+        aria-valuetext={`${xTitle} ${showX(at)}: ${said.join(', ')}`}
         onChange={(event) => onRead(xs[Number(event.target.value)])}
         onKeyDown={(event) => event.key === 'Escape' && onRead(null)}
         onPointerMove={onPointerMove}

@@ -16,6 +16,8 @@ export interface Series {
   /** A thin line behind the others, without a label; it may be cut where it lies far above them. */
   fine?: boolean;
   dashed?: boolean;
+  /** Single points in place of a line. */
+  dots?: boolean;
 }
 
 export interface Size {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, counted, dollars, duration, fixed, percent, rate, remaining } from './format';
+import {
+  bytes,
+  count,
+  counted,
+  dollars,
+  duration,
+  fixed,
+  percent,
+  rate,
+  remaining,
+  scientific,
+} from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -17,6 +28,15 @@ describe('numbers as a person reads them', () => {
     expect(percent(Number.NaN)).toBe('–');
     expect(fixed(0.24864)).toBe('0.249');
     expect(fixed(Infinity)).toBe('–');
+  });
+
+  it('numbers of any size', () => {
+    expect(scientific(0.00123)).toBe('1.2e-3');
+    expect(scientific(1e-7)).toBe('1e-7');
+    expect(scientific(0.1)).toBe('0.1');
+    expect(scientific(30)).toBe('30');
+    expect(scientific(1e4)).toBe('1e4');
+    expect(scientific(1.049e-10, 3)).toBe('1.05e-10');
   });
 
   it('times', () => {

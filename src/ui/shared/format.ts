@@ -27,6 +27,16 @@ export function fixed(value: number | null, digits = 3): string {
   return value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits);
 }
 
+/** A number of any size: 0.00123 → "1.2e-3", 0.1 → "0.1", 30 → "30". */
+export function scientific(value: number, digits = 2): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 0.0999 && size < 1000)) return String(Number(value.toPrecision(digits)));
+  return value
+    .toExponential(digits - 1)
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e');
+}
+
 /** Seconds as "0:07", "2:10" or "1:02:03". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

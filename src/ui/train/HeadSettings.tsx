@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
+import { LearningRateFinder } from './LearningRateFinder';
 import styles from './train.module.css';
 
 const KEEP = [
@@ -107,6 +108,7 @@ export function OptimizerSettings() {
         min={1e-7}
         max={10}
       />
+      <LearningRateFinder />
       {(optimizer.kind === 'adam' || optimizer.kind === 'adamw') && (
         <details className={styles.details}>
           <summary>Adam’s constants</summary>

@@ -40,7 +40,7 @@ export function TrainHead() {
 
 function Buttons() {
   const job = useStore(jobs, ({ list }) =>
-    list.findLast((one) => one.workspace === 'train' && isUnderWay(one)),
+    list.findLast((one) => one.workspace === 'train' && !one.beside && isUnderWay(one)),
   );
   const finished = useStore(training, (state) => state.run !== null);
   if (job)

@@ -1,13 +1,49 @@
 /** What can be done with a training: its buttons, keys and lines in the palette. */
 import type { Action } from '../../state/actions';
 import { datasetStore, hasPosters } from '../../state/dataset';
+import type { Suggestions } from '../../core/run/rate-curve';
 import { jobUnderWay } from '../../state/jobs';
+import {
+  findLearningRate,
+  isLooking,
+  rateFinder,
+  suggested,
+  takeSuggestion,
+} from '../../state/learning-rate';
+import { currentRecipe } from '../../state/recipe';
 import { startTraining, stopTraining, toggleTraining } from '../../state/train';
 import { isTraining, training } from '../../state/training';
 import { goTo } from '../../state/ui';
 
 function going(): boolean {
   return isTraining(training.getState().status);
+}
+
+function looking(): boolean {
+  return isLooking(rateFinder.getState());
+}
+
+/** Why nothing can begin to move weights now; null where it can. */
+function waitsFor(): string | null {
+  if (going()) return 'a training is going on';
+  if (looking()) return 'a learning rate is being looked for';
+  return hasPosters(datasetStore.getState().summary) ? null : 'open films with posters first';
+}
+
+function useSuggestion(which: keyof Suggestions, title: string): Action {
+  return {
+    id: `train.use-${which}`,
+    title,
+    group: 'Train',
+    keywords: 'learning rate finder suggestion',
+    enabled: () => {
+      const rate = suggested(which);
+      return rate !== null && rate !== currentRecipe().optimizer.learningRate;
+    },
+    waitsFor: () =>
+      suggested(which) === null ? 'find a learning rate first' : 'it is the learning rate already',
+    run: () => takeSuggestion(which),
+  };
 }
 
 export const TRAIN_ACTIONS: Action[] = [
@@ -17,8 +53,8 @@ export const TRAIN_ACTIONS: Action[] = [
     group: 'Train',
     shortcut: 'Mod+Enter',
     keywords: 'run fit start learn',
-    enabled: () => !going() && hasPosters(datasetStore.getState().summary),
-    waitsFor: () => (going() ? 'a training is going on' : 'open films with posters first'),
+    enabled: () => waitsFor() === null,
+    waitsFor: () => waitsFor() ?? '',
     run: () => {
       goTo('train');
       void startTraining();
@@ -42,4 +78,27 @@ export const TRAIN_ACTIONS: Action[] = [
     waitsFor: () => (going() ? 'it is stopping' : 'nothing is training'),
     run: stopTraining,
   },
+  {
+    id: 'train.find-learning-rate',
+    title: 'Find a learning rate',
+    group: 'Train',
+    shortcut: 'T L',
+    keywords: 'learning rate finder range test lr optimizer',
+    enabled: () => waitsFor() === null && currentRecipe().model.kind === 'network',
+    waitsFor: () => waitsFor() ?? 'neighbours and chance have none',
+    run: () => {
+      goTo('train', 'learning-rate');
+      void findLearningRate();
+    },
+  },
+  {
+    id: 'train.stop-finding',
+    title: 'Stop looking for a learning rate',
+    group: 'Train',
+    enabled: looking,
+    waitsFor: () => 'none is being looked for',
+    run: () => rateFinder.getState().stop(),
+  },
+  useSuggestion('valley', 'Use the learning rate of the valley'),
+  useSuggestion('steepest', 'Use the learning rate of the steepest fall'),
 ];

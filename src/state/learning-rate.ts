@@ -1,0 +1,176 @@
+/**
+ * The search for a learning rate: the curve as it comes, what it suggests, and for which settings it was found. It is
+ * a job beside the workspace's main one, and not while anything is trained.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { stopped, type ErrorReport } from '../core/errors';
+import type { Progress } from '../core/progress';
+import { recipeDifferences } from '../core/recipe/differences';
+import type { Recipe } from '../core/recipe/recipe';
+import type { FinderPoint, Suggestions } from '../core/run/rate-curve';
+import type { DeviceInfo } from '../core/run/run';
+import { getStudio } from '../engine/client';
+import type { BackendChoice, DatasetSummary, EngineApi, FinderEvent } from '../engine/protocol';
+import type { Remote } from '../engine/rpc';
+import { Batched, tenTimesASecond, type Schedule } from './batched';
+import { datasetStore } from './dataset';
+import { runJob, stopJob } from './jobs';
+import { changeRecipe, currentRecipe } from './recipe';
+import { settings } from './settings';
+import { isTraining, training } from './training';
+
+export interface RateFinderState {
+  status: 'idle' | 'looking' | 'stopping' | 'found' | 'stopped' | 'failed';
+  /** What the curve is of. */
+  recipe: Recipe | null;
+  data: DatasetSummary | null;
+  points: readonly FinderPoint[];
+  /** Null until the curve is whole. */
+  suggestions: Suggestions | null;
+  device: DeviceInfo | null;
+  progress: Progress | null;
+  error: ErrorReport | null;
+}
+
+export interface RateFinderActions {
+  /** Resolves when it has ended, however it ended. */
+  find(recipe: Recipe, backend: BackendChoice): Promise<void>;
+  stop(): void;
+  dismissError(): void;
+}
+
+export type RateFinderStore = StoreApi<RateFinderState & RateFinderActions>;
+
+/** True from the press of the button until the engine has let go. */
+export function isLooking({ status }: Pick<RateFinderState, 'status'>): boolean {
+  return status === 'looking' || status === 'stopping';
+}
+
+/** Fields on which no step of the range test depends. */
+const INDIFFERENT = [
+  'optimizer.learningRate',
+  'schedule',
+  'stopping',
+  'training.epochs',
+  'training.keep',
+  'depth.headEpochs',
+];
+
+/** Paths of fields that have changed since the curve was found, of those that it depends on. */
+export function changedSince(before: Recipe, now: Recipe): string[] {
+  return recipeDifferences(before, now)
+    .map(({ path }) => path)
+    .filter((path) => !INDIFFERENT.some((field) => path === field || path.startsWith(`${field}.`)));
+}
+
+/** A suggestion as it is shown and taken: to two digits. */
+export function rounded(rate: number): number {
+  return Number(rate.toPrecision(2));
+}
+
+export function createRateFinderStore(
+  engine: () => Pick<Remote<EngineApi>, 'call'>,
+  schedule: Schedule = tenTimesASecond,
+): RateFinderStore {
+  let stopCurrent: () => void = () => undefined;
+
+  return createStore<RateFinderState & RateFinderActions>((set, get) => ({
+    status: 'idle',
+    recipe: null,
+    data: null,
+    points: [],
+    suggestions: null,
+    device: null,
+    progress: null,
+    error: null,
+
+    async find(recipe, backend) {
+      if (isLooking(get())) return;
+      set({
+        status: 'looking',
+        recipe,
+        data: datasetStore.getState().summary,
+        points: [],
+        suggestions: null,
+        device: null,
+        progress: null,
+        error: null,
+      });
+      const events = new Batched<FinderEvent>((list) => set((state) => after(state, list)), schedule);
+      const outcome = await runJob(
+        { title: 'Finding a learning rate', workspace: 'train', beside: true },
+        async ({ id, signal, report }) => {
+          stopCurrent = () => stopJob(id);
+          signal.addEventListener('abort', () => set({ status: 'stopping' }), { once: true });
+          try {
+            const { points, suggestions } = await engine().call(
+              'findLearningRate',
+              { recipe, backend },
+              {
+                signal,
+                onEvent: (event) => {
+                  events.add(event);
+                  if (event.kind === 'progress') report(event.progress);
+                },
+              },
+            );
+            // it may have been through before the stop got there
+            if (signal.aborted) throw stopped();
+            events.flush();
+            set({ status: 'found', points, suggestions, progress: null });
+          } finally {
+            events.flush();
+          }
+        },
+      );
+      if (outcome.ok) return;
+      set({
+        status: outcome.stopped ? 'stopped' : 'failed',
+        error: outcome.stopped ? null : outcome.error,
+        progress: null,
+      });
+    },
+
+    stop() {
+      if (get().status === 'looking') stopCurrent();
+    },
+
+    dismissError() {
+      set({ error: null });
+    },
+  }));
+}
+
+/** The state after a frame's worth of events. */
+function after(state: RateFinderState, events: readonly FinderEvent[]): Partial<RateFinderState> {
+  const change: Partial<RateFinderState> = {};
+  const points: FinderPoint[] = [];
+  for (const event of events) {
+    if (event.kind === 'device') change.device = event.device;
+    else if (event.kind === 'progress') change.progress = event.progress;
+    else points.push(event.point);
+  }
+  if (points.length > 0) change.points = [...state.points, ...points];
+  return change;
+}
+
+/** The page's one search. */
+export const rateFinder = createRateFinderStore(() => getStudio().engine);
+
+/** Looks for a learning rate of the current recipe, on the chosen backend. */
+export async function findLearningRate(): Promise<void> {
+  if (isTraining(training.getState().status)) return;
+  await rateFinder.getState().find(currentRecipe(), settings.getState().backend);
+}
+
+/** The suggestion to two digits; null while there is none. */
+export function suggested(which: keyof Suggestions): number | null {
+  const rate = rateFinder.getState().suggestions?.[which] ?? null;
+  return rate === null ? null : rounded(rate);
+}
+
+/** Takes a suggestion as the recipe's learning rate. */
+export function takeSuggestion(which: keyof Suggestions): void {
+  const learningRate = suggested(which);
+  if (learningRate !== null) changeRecipe('optimizer', { learningRate });
+}
