@@ -5,7 +5,7 @@ import type { NetworkOps } from '../../src/ml/layers/ops';
 import { draw } from '../../src/ml/testing/draw-case';
 import { ACTIVATIONS, referenceActivation, referenceSlope } from '../../src/ml/testing/reference-activation';
 import { relativeError } from '../../src/ml/testing/reference-conv';
-import { valueAndGradients, type Check } from './check';
+import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 type Shape = [number, number, number, number];
 
@@ -105,12 +105,18 @@ function dense(ops: NetworkOps, [rows, inputs, outputs]: [number, number, number
   };
 }
 
-export function activationChecks(ops: NetworkOps): Check[] {
+/** Enough work for WASM to share out among its threads. */
+const LARGE: Shape = [4, 24, 23, 20];
+
+export function activationChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
   return [
     ...ACTIVATIONS.filter((name) => name !== 'linear').map((name) => alone(ops, name, [2, 7, 5, 3])),
     afterSum(ops, 'linear', [1, 3, 5, 7]),
     afterSum(ops, 'relu', [4, 4, 4, 65]),
     afterSum(ops, 'relu6', [1, 9, 9, 130]),
     dense(ops, [5, 33, 7]),
+    ...(backend === 'wasm'
+      ? [alone(ops, 'relu', LARGE), afterSum(ops, 'relu6', LARGE), dense(ops, [33, 300, 130])]
+      : []),
   ];
 }

@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as webgpu from '../../src/ml/kernels/webgpu/conv2d';
 import type { ConvGeometry } from '../../src/ml/kernels/webgpu/conv-geometry';
 import * as webgpuDepthwise from '../../src/ml/kernels/webgpu/depthwise';
-import { isHalf, narrowTensor, widenTensor } from '../../src/ml/kernels/webgpu/half';
+import { asFloat, isHalf, narrowTensor, widenTensor } from '../../src/ml/kernels/webgpu/half';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
+import { mixedConvolution, mixedDepthwise } from '../../src/ml/kernels/webgpu/mixed-convolution';
 import * as wasm from '../../src/ml/kernels/wasm/convolution';
 import * as wasmDepthwise from '../../src/ml/kernels/wasm/depthwise';
 import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
@@ -33,6 +34,13 @@ const DEPTHWISE_CASES = [
   depthwiseCase([2, 5, 6, 3], [3, 3]),
   depthwiseCase([2, 9, 8, 8], [3, 3], 2, 1),
   depthwiseCase([1, 9, 9, 4], [5, 5], 2),
+];
+
+/** Enough work for WASM to share out among its threads. */
+const LARGE_CASES = [convCase([4, 24, 23, 20], [3, 3], 36), convCase([3, 25, 24, 17], [3, 3], 30, 2, 1)];
+const LARGE_DEPTHWISE_CASES = [
+  depthwiseCase([4, 24, 23, 24], [3, 3]),
+  depthwiseCase([3, 25, 24, 33], [3, 3], 2, 1),
 ];
 
 interface Products {
@@ -125,12 +133,16 @@ function biased(ops: NetworkOps, depthwise: boolean): Check {
   };
 }
 
+const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
+
+/** What is left of an error when the result's own rounding to 16 bits is taken off: half of binary16's last place. */
+const beyondRounding = (error: number) => Math.max(0, error - 2 ** -11);
+
 /** Operands of 16 bits, sums of 32; compared with loops over rounded operands. */
 function mixed(): Check {
   const g = convCase([2, 6, 5, 8], [3, 3], 12, 2, 1);
-  const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
   return {
-    title: `convolution of 16 bits ${caseTitle(g)}`,
+    title: `convolution of stored 16 bits ${caseTitle(g)}`,
     async errors() {
       const gpu = internals();
       const precision = { mixed: true, tiles: 'f32' } as const;
@@ -144,10 +156,8 @@ function mixed(): Check {
       for (const { dataId } of [half, forward]) gpu.disposeData(dataId);
       dispose();
       const [x, w, dy] = [values.x, values.w, values.dy].map(rounded);
-      // the result itself is rounded too: at most by half of binary16's last place
-      const beyondRounding = relativeError(y, referenceForward(g, x, w)) - 2 ** -11;
       return {
-        'y, beyond its rounding': Math.max(0, beyondRounding),
+        'y, beyond its rounding': beyondRounding(relativeError(y, referenceForward(g, x, w))),
         dw: relativeError(dw, referenceFilterGradient(g, x, dy)),
         dx: relativeError(dx, referenceInputGradient(g, dy, w)),
       };
@@ -155,13 +165,58 @@ function mixed(): Check {
   };
 }
 
+/** The same as an operation of a network, with its bias and ReLU; a depthwise one rounds its result alone. */
+function mixedOperation(depthwise: boolean): Check {
+  const input: [number, number, number, number] = [2, 6, 5, 8];
+  const g = depthwise ? depthwiseCase(input, [3, 3], 2, 1) : convCase(input, [3, 3], 12, 2, 1);
+  const settings = { stride: 2, padding: 1, activation: 'relu', tiles: 'f32' } as const;
+  return {
+    title: `${depthwise ? 'depthwise' : 'convolution with bias and ReLU'} of 16 bits ${caseTitle(g)}`,
+    async errors() {
+      const { values, tensors } = drawConvCase(g, depthwise);
+      const operand = (one: Float32Array) => (depthwise ? one : rounded(one));
+      const [x, w] = [values.x, values.w].map(operand);
+      const bias = draw([g.outChannels], 'bias').map((v) => (depthwise ? 0 : v));
+      const sums = referenceForward(g, x, w, depthwise).map((sum, i) => sum + bias[i % g.outChannels]);
+      const y = depthwise ? sums : sums.map((v) => Math.max(0, v));
+      const dz = values.dy.map((slope, i) => (depthwise || sums[i] > 0 ? slope : 0));
+      const dbias = new Float64Array(g.outChannels);
+      for (const [i, slope] of dz.entries()) dbias[i % g.outChannels] += slope;
+      const shift = tf.tensor1d(bias);
+      const found = await valueAndGradients(
+        (image, kernel, offset) =>
+          asFloat(
+            depthwise
+              ? mixedDepthwise(image as tf.Tensor4D, kernel as tf.Tensor4D, settings)
+              : mixedConvolution(
+                  image as tf.Tensor4D,
+                  kernel as tf.Tensor4D,
+                  offset as tf.Tensor1D,
+                  settings,
+                ),
+          ),
+        depthwise ? [tensors.x, tensors.w] : [tensors.x, tensors.w, shift],
+        tensors.dy,
+      );
+      tf.dispose(shift);
+      return {
+        'y, beyond its rounding': beyondRounding(relativeError(found[0], y)),
+        dx: relativeError(found[1], referenceInputGradient(g, operand(dz), w, depthwise)),
+        dw: relativeError(found[2], referenceFilterGradient(g, x, operand(dz), depthwise)),
+        db: depthwise ? 0 : relativeError(found[3], dbias),
+      };
+    },
+  };
+}
+
 export function convolutionChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
   const { full, depthwise } = PRODUCTS[backend];
+  const large = backend === 'wasm';
   return [
-    ...CASES.map((g) => product(g, false, full)),
-    ...DEPTHWISE_CASES.map((g) => product(g, true, depthwise)),
+    ...[...CASES, ...(large ? LARGE_CASES : [])].map((g) => product(g, false, full)),
+    ...[...DEPTHWISE_CASES, ...(large ? LARGE_DEPTHWISE_CASES : [])].map((g) => product(g, true, depthwise)),
     biased(ops, false),
     biased(ops, true),
-    ...(backend === 'webgpu' ? [mixed()] : []),
+    ...(backend === 'webgpu' ? [mixed(), mixedOperation(false), mixedOperation(true)] : []),
   ];
 }

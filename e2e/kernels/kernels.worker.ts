@@ -4,6 +4,7 @@ import { WASM_FILES } from '../../src/engine/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
 import { checkDevice } from '../../src/ml/backends/webgpu-device';
+import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
 import { opsFor } from '../../src/ml/layers/ops-for';
 import { activationChecks } from './activations';
 import type { Check, CheckResult, KernelBackendName, Report } from './check';
@@ -18,8 +19,8 @@ function checksOf(backend: KernelBackendName): Check[] {
   const ops = opsFor(backend);
   return [
     ...convolutionChecks(backend, ops),
-    ...normChecks(ops),
-    ...activationChecks(ops),
+    ...normChecks(backend, ops),
+    ...activationChecks(backend, ops),
     ...poolChecks(backend, ops),
     ...(backend === 'webgpu' ? lossChecks() : []),
     ...optimizerChecks(backend),
@@ -44,13 +45,27 @@ async function runCheck(check: Check): Promise<CheckResult> {
   return result;
 }
 
+/** Counts, from now on, into how many chunks each WASM kernel is cut at most. */
+function watchChunks(): Record<string, number> {
+  const most: Record<string, number> = {};
+  const kernels = wasmKernels();
+  const run = kernels.run.bind(kernels);
+  kernels.run = (...call) => {
+    const [kernel, , chunks] = call;
+    most[kernel] = Math.max(most[kernel] ?? 0, chunks ?? 1);
+    run(...call);
+  };
+  return most;
+}
+
 async function report(backend: KernelBackendName): Promise<Report> {
   configureWasm(WASM_FILES);
   const { device } = await chooseBackend(backend);
+  const chunks = backend === 'wasm' ? watchChunks() : {};
   const results: CheckResult[] = [];
   // one after the other: they share the device
   for (const check of checksOf(backend)) results.push(await runCheck(check));
-  return { device, isolated: globalThis.crossOriginIsolated, results };
+  return { device, isolated: globalThis.crossOriginIsolated, chunks, results };
 }
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<KernelBackendName>) => {

@@ -12,7 +12,7 @@ import {
   referenceFrozenNorm,
   referenceFrozenNormGradients,
 } from '../../src/ml/testing/reference-frozen-norm';
-import { valueAndGradients, type Check } from './check';
+import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 interface NormCase {
   shape: [number, number, number, number];
@@ -24,6 +24,11 @@ const CASES: NormCase[] = [
   { shape: [2, 7, 5, 3], activation: 'linear', residual: false },
   { shape: [3, 5, 3, 65], activation: 'relu', residual: true },
   { shape: [2, 14, 14, 24], activation: 'relu6', residual: false },
+];
+/** Enough work for WASM to share out among its threads. */
+const LARGE_CASES: NormCase[] = [
+  { shape: [4, 28, 27, 17], activation: 'relu', residual: true },
+  { shape: [4, 28, 27, 17], activation: 'relu6', residual: false },
 ];
 const EPSILON = 1e-3;
 const MOMENTUM = 0.1;
@@ -139,6 +144,7 @@ function frozen(ops: NetworkOps, one: NormCase): Check {
   };
 }
 
-export function normChecks(ops: NetworkOps): Check[] {
-  return CASES.flatMap((one) => [training(ops, one), frozen(ops, one)]);
+export function normChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
+  const cases = backend === 'wasm' ? [...CASES, ...LARGE_CASES] : CASES;
+  return cases.flatMap((one) => [training(ops, one), frozen(ops, one)]);
 }

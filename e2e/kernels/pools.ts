@@ -9,8 +9,14 @@ import { referenceMaxPool } from '../../src/ml/testing/reference-pool';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 type Shape = [number, number, number, number];
+interface PoolWindow {
+  shape: Shape;
+  size: number;
+  stride: number;
+  padding: 'same' | number;
+}
 
-const WINDOWS: { shape: Shape; size: number; stride: number; padding: 'same' | number }[] = [
+const WINDOWS: PoolWindow[] = [
   { shape: [2, 7, 5, 3], size: 3, stride: 2, padding: 1 },
   { shape: [1, 8, 9, 65], size: 2, stride: 2, padding: 0 },
   { shape: [3, 9, 12, 4], size: 3, stride: 1, padding: 'same' },
@@ -19,8 +25,11 @@ const IMAGES: Shape[] = [
   [2, 7, 5, 3],
   [3, 3, 3, 65],
 ];
+/** Enough work for WASM to share out among its threads. */
+const LARGE_WINDOW: PoolWindow = { shape: [4, 25, 24, 33], size: 3, stride: 2, padding: 1 };
+const LARGE_IMAGE: Shape = [4, 24, 23, 20];
 
-function maxPoolCheck(backend: KernelBackendName, ops: NetworkOps, window: (typeof WINDOWS)[number]): Check {
+function maxPoolCheck(backend: KernelBackendName, ops: NetworkOps, window: PoolWindow): Check {
   const { shape, size, stride, padding } = window;
   return {
     title: `max-pool [${shape.join(',')}] ${size} × ${size} by ${stride}, padding ${padding}`,
@@ -114,8 +123,11 @@ function scaleCheck(ops: NetworkOps, shape: Shape): Check {
 }
 
 export function poolChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
+  const large = backend === 'wasm';
+  const windows = large ? [...WINDOWS, LARGE_WINDOW] : WINDOWS;
+  const images = large ? [...IMAGES, LARGE_IMAGE] : IMAGES;
   return [
-    ...WINDOWS.map((window) => maxPoolCheck(backend, ops, window)),
-    ...IMAGES.flatMap((shape) => [averageCheck(ops, shape), scaleCheck(ops, shape)]),
+    ...windows.map((window) => maxPoolCheck(backend, ops, window)),
+    ...images.flatMap((shape) => [averageCheck(ops, shape), scaleCheck(ops, shape)]),
   ];
 }

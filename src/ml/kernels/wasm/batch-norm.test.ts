@@ -8,6 +8,7 @@ import {
   type NormCase,
 } from '../../testing/reference-batch-norm';
 import { relativeError } from '../../testing/reference-conv';
+import { referenceFrozenNorm, referenceFrozenNormGradients } from '../../testing/reference-frozen-norm';
 import { startWasm } from '../../testing/start-wasm';
 import { installWasmKernels } from './install';
 import { batchNormInference, batchNormTraining, biasGradient } from './batch-norm';
@@ -129,8 +130,8 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('agrees with plain operations where the statistics are given', async () => {
-    const { values, dy } = makeCase(one);
+  it('agrees with float64 loops where the statistics are given', async () => {
+    const { sizes, values, dy } = makeCase(one);
     const channels = one.shape[3];
     const inputs = tensorsOf(one, values);
     const slopes = tf.tensor(dy, one.shape);
@@ -152,44 +153,21 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
       inputs,
       slopes,
     );
-    const expected = given(values, channels, await statistics.mean.data(), await statistics.variance.data(), {
-      dy,
-      activation: one.activation,
-    });
-    expect(relativeError(y, expected.y)).toBeLessThan(TOLERANCE);
+    const all = {
+      ...values,
+      mean: await statistics.mean.data<'float32'>(),
+      variance: await statistics.variance.data<'float32'>(),
+    };
+    const expectedY = referenceFrozenNorm(all, sizes);
+    const expected = referenceFrozenNormGradients(all, sizes, dy);
+    expect(relativeError(y, expectedY)).toBeLessThan(TOLERANCE);
     expect(relativeError(gradients[0], expected.dx)).toBeLessThan(TOLERANCE);
     expect(relativeError(gradients[1], expected.dgamma)).toBeLessThan(TOLERANCE);
     expect(relativeError(gradients[2], expected.dbeta)).toBeLessThan(TOLERANCE);
-    expect(relativeError(gradients[3] ?? expected.dz, expected.dz)).toBeLessThan(TOLERANCE);
-    const after = tf.tensor(Float32Array.from(expected.y), one.shape);
+    expect(relativeError(gradients[3] ?? expected.dresidual, expected.dresidual)).toBeLessThan(TOLERANCE);
+    const after = tf.tensor(Float32Array.from(expectedY), one.shape);
     const bias = tf.tidy(() => biasGradient(wasm, slopes, after, one.activation).dataSync());
     expect(relativeError(bias, expected.dbeta)).toBeLessThan(TOLERANCE);
     tf.dispose([...inputs, slopes, after, statistics.mean, statistics.variance]);
   });
 });
-
-/** The same in float64 with given statistics. */
-function given(
-  { x, gamma, beta, residual }: ReturnType<typeof makeCase>['values'],
-  channels: number,
-  mean: ArrayLike<number>,
-  variance: ArrayLike<number>,
-  { dy, activation }: { dy: ArrayLike<number>; activation: FusedActivation },
-) {
-  const scale = Float64Array.from({ length: channels }, (_, c) => 1 / Math.sqrt(variance[c] + EPSILON));
-  const [dgamma, dbeta] = [new Float64Array(channels), new Float64Array(channels)];
-  const [y, dx, dz] = Array.from({ length: 3 }, () => new Float64Array(x.length));
-  for (let i = 0; i < x.length; i++) {
-    const c = i % channels;
-    const normal = (x[i] - mean[c]) * scale[c];
-    const before = normal * gamma[c] + beta[c] + (residual?.[i] ?? 0);
-    const within = activation === 'linear' || (before > 0 && (activation === 'relu' || before < 6));
-    y[i] =
-      activation === 'linear' ? before : Math.max(0, activation === 'relu6' ? Math.min(6, before) : before);
-    dz[i] = within ? dy[i] : 0;
-    dx[i] = dz[i] * gamma[c] * scale[c];
-    dgamma[c] += dz[i] * normal;
-    dbeta[c] += dz[i];
-  }
-  return { y, dx, dz, dgamma, dbeta };
-}

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
 import { relativeError } from '../../testing/reference-conv';
+import { referenceFrozenNorm, referenceFrozenNormGradients } from '../../testing/reference-frozen-norm';
 import { startWebGPU } from '../../testing/start-webgpu';
 import type { NormActivation } from './batch-norm';
 import { frozenNorm } from './frozen-norm';
@@ -34,7 +35,6 @@ it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual
 function makeCase({ shape, residual }: Case) {
   const channels = shape[shape.length - 1];
   return {
-    channels,
     x: Float64Array.from(draw(shape, 'x'), (v, i) => v * 2 + 20 * Math.sin(i % channels)),
     gamma: Float64Array.from(draw([channels], 'gamma'), (v) => 1 + 0.3 * v),
     beta: Float64Array.from(draw([channels], 'beta'), (v) => 1.5 * v),
@@ -46,42 +46,13 @@ function makeCase({ shape, residual }: Case) {
 }
 type Values = ReturnType<typeof makeCase>;
 
-function reference(
-  { channels, x, gamma, beta, mean, variance, residual }: Values,
-  activation: NormActivation,
-) {
-  return x.map((v, i) => {
-    const c = i % channels;
-    const normal = (v - mean[c]) / Math.sqrt(variance[c] + EPSILON);
-    const value = normal * gamma[c] + beta[c] + (residual?.[i] ?? 0);
-    if (activation === 'none') return value;
-    return Math.max(0, activation === 'relu6' ? Math.min(6, value) : value);
-  });
-}
-
-function referenceGradients(values: Values, activation: NormActivation) {
-  const { channels, x, gamma, mean, variance, dy } = values;
-  const y = reference(values, activation);
-  const scale = variance.map((v) => 1 / Math.sqrt(v + EPSILON));
-  const passed = Float64Array.from(dy, (g, i) =>
-    activation === 'none' || (y[i] > 0 && (activation === 'relu' || y[i] < 6)) ? g : 0,
-  );
-  const dgamma = new Float64Array(channels);
-  const dbeta = new Float64Array(channels);
-  for (const [i, g] of passed.entries()) {
-    const c = i % channels;
-    dbeta[c] += g;
-    dgamma[c] += g * (x[i] - mean[c]) * scale[c];
-  }
-  const dx = passed.map((g, i) => g * gamma[i % channels] * scale[i % channels]);
-  return [dx, dgamma, dbeta, passed];
-}
-
 it('is compared with gradients that agree with finite differences', () => {
   const values = makeCase({ shape: [3, 2, 2, 3], activation: 'relu6', residual: true });
-  const expected = referenceGradients(values, 'relu6');
+  const settings = { epsilon: EPSILON, activation: 'relu6' } as const;
+  const { dx, dgamma, dbeta, dresidual } = referenceFrozenNormGradients(values, settings, values.dy);
+  const expected = [dx, dgamma, dbeta, dresidual];
   const total = (changed: Partial<Values>) =>
-    reference({ ...values, ...changed }, 'relu6').reduce((sum, y, i) => sum + y * values.dy[i], 0);
+    referenceFrozenNorm({ ...values, ...changed }, settings).reduce((sum, y, i) => sum + y * values.dy[i], 0);
   for (const [which, name] of (['x', 'gamma', 'beta', 'residual'] as const).entries()) {
     const original = values[name] ?? new Float64Array();
     for (const i of original.keys()) {
@@ -104,8 +75,18 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
     const y = tf.tidy(() => norm(...inputs));
     const dy = image(values.dy);
     const found = tf.grads(norm)(inputs, dy);
-    expect(relativeError(await y.data(), reference(values, one.activation))).toBeLessThan(TOLERANCE);
-    const expected = referenceGradients(values, one.activation);
+    expect(
+      relativeError(
+        await y.data(),
+        referenceFrozenNorm(values, { epsilon: EPSILON, activation: one.activation }),
+      ),
+    ).toBeLessThan(TOLERANCE);
+    const { dx, dgamma, dbeta, dresidual } = referenceFrozenNormGradients(
+      values,
+      { epsilon: EPSILON, activation: one.activation },
+      values.dy,
+    );
+    const expected = [dx, dgamma, dbeta, dresidual];
     for (const [i, gradient] of found.entries())
       expect(relativeError(await gradient.data(), expected[i])).toBeLessThan(5 * TOLERANCE);
     tf.dispose([...inputs, mean, variance, y, dy, ...found]);
