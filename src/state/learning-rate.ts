@@ -18,6 +18,7 @@ import { runJob, stopJob } from './jobs';
 import { changeRecipe, currentRecipe } from './recipe';
 import { settings } from './settings';
 import { isTraining, training } from './training';
+import { announce } from './ui';
 
 export interface RateFinderState {
   status: 'idle' | 'looking' | 'stopping' | 'found' | 'stopped' | 'failed';
@@ -161,6 +162,8 @@ export const rateFinder = createRateFinderStore(() => getStudio().engine);
 export async function findLearningRate(): Promise<void> {
   if (isTraining(training.getState().status)) return;
   await rateFinder.getState().find(currentRecipe(), settings.getState().backend);
+  const rate = suggested('valley');
+  if (rate !== null) announce(`Finding a learning rate: done. ${rate} is suggested.`);
 }
 
 /** The suggestion to two digits; null while there is none. */

@@ -7,8 +7,10 @@ import { datasetStore, isOther } from '../../state/dataset';
 import { changedSince, isLooking, rateFinder, rounded } from '../../state/learning-rate';
 import { recipeStore } from '../../state/recipe';
 import { LineChart, type Series } from '../charts';
-import { valueDomain } from '../charts/line-chart-layout';
+import { niceDomain, type Domain } from '../charts/scale';
+import { Y_TICKS } from '../charts/line-chart-layout';
 import { ActionButton, ErrorNotice, format, Icon, ProgressLine } from '../shared';
+import { progressCount } from '../shared/ProgressLine';
 import styles from './learning-rate.module.css';
 import shared from './train.module.css';
 
@@ -20,6 +22,14 @@ const WHAT: readonly { which: keyof Suggestions; is: string }[] = [
   { which: 'steepest', is: 'Steepest: where the loss falls fastest.' },
 ];
 
+/** The fall in full: of the divergence, which is many times as high, only as much again. */
+function fallDomain(points: readonly FinderPoint[]): Domain {
+  const least = Math.min(...points.map(({ loss }) => loss));
+  const most = Math.max(...points.map(({ smoothed }) => smoothed));
+  const first = points[0].smoothed;
+  return niceDomain([least, Math.min(most, first + (first - least))], Y_TICKS);
+}
+
 const showLoss = (value: number) => format.fixed(value, value >= 10 ? 1 : 2);
 const showRate = (exponent: number) => format.scientific(10 ** exponent);
 
@@ -28,12 +38,12 @@ export function LearningRateFinder() {
   const error = useStore(rateFinder, (state) => state.error);
   const points = useStore(rateFinder, (state) => state.points);
   return (
-    <div className={styles.finder}>
+    <section className={styles.finder} aria-label="Learning-rate finder" id="learning-rate-finder">
       {looking ? <Looking /> : <ActionButton action="train.find-learning-rate" icon="search" />}
       {error && <ErrorNotice error={error} onDismiss={() => rateFinder.getState().dismissError()} />}
       {points.length > 0 && <Curve points={points} />}
       <Found />
-    </div>
+    </section>
   );
 }
 
@@ -43,9 +53,12 @@ function Looking() {
   return (
     <div className={styles.looking}>
       <ProgressLine narrow label={stopping ? 'Stopping' : 'Starting'} progress={stopping ? null : progress} />
-      <ActionButton action="train.stop-finding" size="small" icon="stop">
-        Stop
-      </ActionButton>
+      <div className={styles.row}>
+        <span className={styles.note}>{!stopping && progress?.unit && progressCount(progress)}</span>
+        <ActionButton action="train.stop-finding" size="small" icon="stop">
+          Stop
+        </ActionButton>
+      </div>
     </div>
   );
 }
@@ -61,8 +74,7 @@ function Curve({ points }: { points: readonly FinderPoint[] }) {
       { id: 'smoothed', label: 'Smoothed', colour, points: at(({ smoothed }) => smoothed) },
     ];
   }, [points]);
-  // single losses near the end lie far above
-  const yDomain = useMemo(() => valueDomain(series.slice(1), true), [series]);
+  const yDomain = useMemo(() => fallDomain(points), [points]);
   const marks = useMemo(
     () =>
       WHAT.flatMap(({ which }) => {

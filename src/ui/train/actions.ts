@@ -87,7 +87,7 @@ export const TRAIN_ACTIONS: Action[] = [
     enabled: () => waitsFor() === null && currentRecipe().model.kind === 'network',
     waitsFor: () => waitsFor() ?? 'neighbours and chance have none',
     run: () => {
-      goTo('train', 'learning-rate');
+      goTo('train', 'learning-rate-finder');
       void findLearningRate();
     },
   },
