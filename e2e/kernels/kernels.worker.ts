@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { WASM_FILES } from '../../src/engine/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
-import { checkDevice } from '../../src/ml/backends/webgpu-device';
+import { checkDevice, watchDevice } from '../../src/ml/backends/webgpu-device';
 import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
 import { opsFor } from '../../src/ml/layers/ops-for';
 import { activationChecks } from './activations';
@@ -64,7 +64,11 @@ async function report(backend: KernelBackendName): Promise<Report> {
   const chunks = backend === 'wasm' ? watchChunks() : {};
   const results: CheckResult[] = [];
   // one after the other: they share the device
-  for (const check of checksOf(backend)) results.push(await runCheck(check));
+  for (const check of checksOf(backend)) {
+    results.push(await runCheck(check));
+    // what refused one command does no more work
+    if (watchDevice()?.failure) break;
+  }
   return { device, isolated: globalThis.crossOriginIsolated, chunks, results };
 }
 
