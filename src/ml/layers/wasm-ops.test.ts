@@ -9,6 +9,7 @@ import { mobileNetV3 } from '../backbones/mobilenet-v3';
 import { resNet } from '../backbones/resnet';
 import { fillImages } from '../testing/fill-state-dict';
 import { CLASSES, expectGradients } from '../testing/gradients-case';
+import { relativeError } from '../testing/reference-conv';
 import { startWasm } from '../testing/start-wasm';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import { MOBILENET_V2_TORCHVISION } from '../weights/names/mobilenet-v2';
@@ -19,7 +20,9 @@ import { DropoutMasks } from './dropout-masks';
 import { initialWeights } from './initialise';
 import type { NetworkOps } from './ops';
 import { opsFor } from './ops-for';
+import { plainOps } from './plain-ops';
 import { TrainableNetwork } from './trainable-network';
+import { wasmOps, wasmOpsWithout } from './wasm-ops';
 
 let ops: NetworkOps;
 beforeAll(async () => {
@@ -58,6 +61,36 @@ describe('the gradients of every parameter, and the moving averages after the st
 });
 
 it('may be asked for again', () => expect(opsFor('wasm')).toBe(ops));
+
+describe('without one of them', () => {
+  /** Loss and gradients of a step without dropout. */
+  async function stepBy(table: NetworkOps) {
+    const architecture = tinyArchitecture({ dropout: 0 });
+    const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), table);
+    const images = tf.tensor4d(fillImages(3, 9, 7), [3, 9, 7, 3]);
+    const { value, byName } = differentiate(network.trainableVariables(), () =>
+      tf.mean(tf.square(network.forward(images, { training: true }))),
+    );
+    const found = await Promise.all(
+      [...byName].map(async ([name, gradient]) => ({ name, values: await gradient.data<'float32'>() })),
+    );
+    tf.dispose([images, value, ...byName.values()]);
+    network.dispose();
+    return found;
+  }
+
+  const names = Object.keys(wasmOps).filter(
+    (name): name is keyof NetworkOps =>
+      name in plainOps && wasmOps[name as keyof NetworkOps] !== plainOps[name as keyof NetworkOps],
+  );
+  it.each(names)('tfjs does our %s, and gradients stay the same', async (name) => {
+    const without = wasmOpsWithout([name]);
+    expect(without[name]).toBe(plainOps[name]);
+    const expected = await stepBy(wasmOps);
+    for (const [i, { values }] of (await stepBy(without)).entries())
+      expect(relativeError(values, expected[i].values)).toBeLessThan(1e-4);
+  });
+});
 
 it('leaves nothing behind in twenty steps', () => {
   const network = new TrainableNetwork(tinyArchitecture(), initialWeights(tinyArchitecture(), 1), ops);

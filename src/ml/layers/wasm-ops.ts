@@ -61,3 +61,8 @@ export const wasmOps: NetworkOps = {
 
   maxPool: (x, size, { stride, padding }) => tf.maxPool(x, size, stride, padding),
 };
+
+/** The same with tfjs's own operations in the place of some: the switch of each kernel. */
+export function wasmOpsWithout(names: readonly (keyof NetworkOps)[]): NetworkOps {
+  return { ...wasmOps, ...Object.fromEntries(names.map((name) => [name, plainOps[name]])) };
+}

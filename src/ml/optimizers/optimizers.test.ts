@@ -18,6 +18,7 @@ import { internals } from '../kernels/webgpu/internals';
 import { groupsOf } from '../kernels/webgpu/optimizer';
 import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
 import { installDawn } from '../testing/dawn';
+import { relativeError } from '../testing/reference-conv';
 import headReference from '../training/reference.json';
 import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
 
@@ -34,6 +35,14 @@ const trajectories = reference.trajectories as unknown as { settings: OptimizerS
 const start: Values = reference.start;
 const steps: Values[] = reference.gradients;
 const names = Object.keys(shapes);
+/** Around the widths of vectors, threads and workgroups, and more than WASM gives to one thread. */
+const SIZES = [
+  ...Array.from({ length: 20 }, (_, i) => i + 1),
+  ...[31, 33, 63, 65, 127].flatMap((size) => [size, 4 * size]),
+  ...[1, 2, 4].flatMap((blocks) => [-1, 0, 1].map((more) => 256 * blocks + more)),
+  4099,
+  20_001,
+];
 
 const tensors = (values: Values) =>
   new Map(names.map((name): [string, Tensor] => [name, tensor(values[name], shapes[name])]));
@@ -85,6 +94,35 @@ describe.each(backends)('on %s', (backend) => {
       if (step === 1) await expectValues(moved, values[0]);
     }
     await expectValues(moved, values[1]);
+    optimizer.dispose();
+    dispose([...moved.values()]);
+  });
+
+  // its numbers over and over: what one element does does not depend on where it lies
+  it.each(trajectories)("takes PyTorch's steps at forty sizes at once: $settings", async (one) => {
+    const { settings, values } = one;
+    const optimizer = createOptimizer(settings, options);
+    const tile = (given: number[], size: number) =>
+      Float32Array.from({ length: size }, (_, i) => given[i % given.length]);
+    const named = SIZES.map((size) => ({ name: `two/${size}/kernel`, size }));
+    const moved = new Map(
+      named.map(({ name, size }): [string, Variable] => [
+        name,
+        tidy(() => variable(tensor(tile(start['two/kernel'], size)))),
+      ]),
+    );
+    for (const gradients of steps.slice(0, 2)) {
+      const given = new Map(
+        named.map(({ name, size }): [string, Tensor] => [name, tensor(tile(gradients['two/kernel'], size))]),
+      );
+      optimizer.apply(moved, given);
+      dispose([...given.values()]);
+    }
+    for (const { name, size } of named) {
+      const expected = tile(values[0]['two/kernel'], size);
+      const found = await moved.get(name)?.data<'float32'>();
+      expect({ name, error: relativeError(found ?? [], expected) < 1e-5 }).toEqual({ name, error: true });
+    }
     optimizer.dispose();
     dispose([...moved.values()]);
   });
