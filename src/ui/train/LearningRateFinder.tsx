@@ -50,11 +50,13 @@ export function LearningRateFinder() {
 function Looking() {
   const progress = useStore(rateFinder, (state) => state.progress);
   const stopping = useStore(rateFinder, (state) => state.status === 'stopping');
+  // the run bar tells the rate: here is no room for it
+  const shown = stopping || !progress ? null : { ...progress, rate: null };
   return (
     <div className={styles.looking}>
-      <ProgressLine narrow label={stopping ? 'Stopping' : 'Starting'} progress={stopping ? null : progress} />
+      <ProgressLine narrow label={stopping ? 'Stopping' : 'Starting'} progress={shown} />
       <div className={styles.row}>
-        <span className={styles.note}>{!stopping && progress?.unit && progressCount(progress)}</span>
+        <span className={styles.note}>{shown?.unit && progressCount(shown)}</span>
         <ActionButton action="train.stop-finding" size="small" icon="stop">
           Stop
         </ActionButton>
