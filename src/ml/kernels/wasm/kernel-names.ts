@@ -15,7 +15,6 @@ export const KERNEL_NAMES = [
   'scaleGradient',
   'addActivate',
   'activationGradient',
-  'maxPool',
   'maxPoolGradient',
   'globalAverage',
   'globalAverageGradient',

@@ -1,4 +1,4 @@
-/** Max-pooling and means over the whole image, with their gradients. */
+/** The gradient of max-pooling (forward, tfjs's is as fast), and means over the whole image with theirs. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmKernels } from './wasm-kernels';
 
@@ -19,36 +19,9 @@ export interface PoolGeometry {
   padInfo: { top: number; left: number };
 }
 
-function numbersOf(wasm: WasmKernels, g: PoolGeometry, x: TensorInfo, y: TensorInfo): number[] {
-  return [
-    wasm.address(x),
-    wasm.address(y),
-    g.batchSize,
-    g.inHeight,
-    g.inWidth,
-    g.inChannels,
-    g.outHeight,
-    g.outWidth,
-    g.filterHeight,
-    g.filterWidth,
-    g.strideHeight,
-    g.strideWidth,
-    g.padInfo.top,
-    g.padInfo.left,
-    g.dilationHeight,
-    g.dilationWidth,
-  ];
-}
-
 /** In values read one after the other. */
 function workOf(g: PoolGeometry): number {
   return (g.batchSize * g.outHeight * g.outWidth * g.inChannels * g.filterHeight * g.filterWidth) / 4;
-}
-
-export function maxPool(wasm: WasmKernels, g: PoolGeometry, x: TensorInfo): TensorInfo {
-  const y = wasm.output([g.batchSize, g.outHeight, g.outWidth, g.inChannels]);
-  wasm.run('maxPool', numbersOf(wasm, g, x, y), wasm.chunks(workOf(g)));
-  return y;
 }
 
 /** dx: dy of each window goes to the first of its largest values, whatever their sign. */
@@ -62,7 +35,29 @@ export function maxPoolGradient(
   const wanted = wasm.chunks(workOf(g));
   // images or channels are what the kernel can share out
   const chunks = g.batchSize >= wanted ? wanted : Math.min(Math.ceil(g.inChannels / 4), wanted);
-  wasm.run('maxPoolGradient', [...numbersOf(wasm, g, x, dy), wasm.address(dx)], chunks);
+  wasm.run(
+    'maxPoolGradient',
+    [
+      wasm.address(x),
+      wasm.address(dy),
+      g.batchSize,
+      g.inHeight,
+      g.inWidth,
+      g.inChannels,
+      g.outHeight,
+      g.outWidth,
+      g.filterHeight,
+      g.filterWidth,
+      g.strideHeight,
+      g.strideWidth,
+      g.padInfo.top,
+      g.padInfo.left,
+      g.dilationHeight,
+      g.dilationWidth,
+      wasm.address(dx),
+    ],
+    chunks,
+  );
   return dx;
 }
 

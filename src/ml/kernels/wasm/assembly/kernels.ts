@@ -41,16 +41,14 @@ export function runKernel(kernel: i32, args: usize, chunk: i32, chunks: i32): vo
     case 14:
       return elementwise.activationGradient(args, chunk, chunks);
     case 15:
-      return pooling.maxPool(args, chunk, chunks);
-    case 16:
       return pooling.maxPoolGradient(args, chunk, chunks);
-    case 17:
+    case 16:
       return pooling.globalAverage(args, chunk, chunks);
-    case 18:
+    case 17:
       return pooling.globalAverageGradient(args, chunk, chunks);
-    case 19:
+    case 18:
       return adam(args, chunk, chunks);
-    case 20:
+    case 19:
       return sgd(args, chunk, chunks);
     default:
       unreachable();

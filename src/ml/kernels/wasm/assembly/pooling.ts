@@ -1,56 +1,11 @@
-/** Max-pooling, its gradient, and means over the whole image. */
+/** The gradient of max-pooling, and means over the whole image. */
 import { address, shareBegin, whole } from './simd';
-
-/**
- * Chunks are shares of the rows of all images.
- * Numbers: x, y, images, height, width and channels of x, height and width of y, window height and width, strides y and
- * x, padding top and left, dilations y and x.
- */
-export function maxPool(args: usize, chunk: i32, chunks: i32): void {
-  const height = whole(args, 3);
-  const width = whole(args, 4);
-  const channels = whole(args, 5);
-  const outHeight = whole(args, 6);
-  const outWidth = whole(args, 7);
-  const rows = whole(args, 2) * outHeight;
-  const end = shareBegin(rows, chunk + 1, chunks);
-  const bytes = <usize>channels << 2;
-  for (let row = shareBegin(rows, chunk, chunks); row < end; row++) {
-    const image = (row / outHeight) * height;
-    const top = (row % outHeight) * whole(args, 10) - whole(args, 12);
-    for (let column = 0; column < outWidth; column++) {
-      const left = column * whole(args, 11) - whole(args, 13);
-      const to = address(args, 1) + <usize>(row * outWidth + column) * bytes;
-      for (let c: usize = 0; c < bytes; c += 4) store<f32>(to + c, -Infinity);
-      for (let r = 0; r < whole(args, 8); r++) {
-        const y = top + r * whole(args, 14);
-        if (<u32>y >= <u32>height) continue;
-        for (let q = 0; q < whole(args, 9); q++) {
-          const x = left + q * whole(args, 15);
-          if (<u32>x < <u32>width) larger(address(args, 0) + <usize>((image + y) * width + x) * bytes, to, bytes);
-        }
-      }
-    }
-  }
-}
-
-function larger(from: usize, to: usize, bytes: usize): void {
-  let c: usize = 0;
-  for (; c + 16 <= bytes; c += 16) {
-    const value = v128.load(from + c);
-    const best = v128.load(to + c);
-    v128.store(to + c, v128.bitselect(value, best, f32x4.gt(value, best)));
-  }
-  for (; c < bytes; c += 4) {
-    const value = load<f32>(from + c);
-    if (value > load<f32>(to + c)) store<f32>(to + c, value);
-  }
-}
 
 /**
  * dy goes to the first largest value of its window. Chunks are shares of the images, or of the channels, four at a
  * time, where there are too few images.
- * Numbers: those of `maxPool` with dy for y; then dx.
+ * Numbers: x, dy, images, height, width and channels of x, height and width of dy, window height and width, strides y
+ * and x, padding top and left, dilations y and x, dx.
  */
 export function maxPoolGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 2);
