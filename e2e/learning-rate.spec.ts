@@ -28,6 +28,8 @@ async function objections(page: Page): Promise<string[]> {
 }
 
 test('a learning rate is found, seen and taken', async ({ studio, page }) => {
+  // features of 600 posters, two checks by axe and a training: minutes on a busy machine
+  test.slow();
   const train = await open(studio);
   const { inspector } = train;
   await inspector.getByRole('button', { name: 'Find a learning rate' }).click();
