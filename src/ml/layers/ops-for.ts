@@ -1,8 +1,11 @@
 /** The fastest operations that there are on each backend, with our kernels put in their places. */
+import type { StepSettings } from '../../core/recipe/optimisation';
 import type { BackendName } from '../../core/run/run';
+import { deviceFeatures } from '../backends/webgpu-device';
 import { installKernels } from '../kernels/webgpu/install';
 import { installWasmKernels } from '../kernels/wasm/install';
 import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
+import { mixedOps } from '../precision/mixed-ops';
 import type { NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 import { wasmOps } from './wasm-ops';
@@ -10,13 +13,16 @@ import { webgpuOps } from './webgpu-ops';
 
 const installed = new Set<BackendName>();
 
-/** May be asked as often as one likes, once the backend has been started. */
-export function opsFor(backend: BackendName): NetworkOps {
+/**
+ * May be asked as often as one likes, once the backend has been started.
+ * @param precision of training; mixed on WebGPU alone.
+ */
+export function opsFor(backend: BackendName, precision: StepSettings['precision'] = 'f32'): NetworkOps {
   const first = !installed.has(backend);
   installed.add(backend);
   if (backend === 'webgpu') {
     if (first) installKernels();
-    return webgpuOps;
+    return precision === 'mixed' ? mixedOps(deviceFeatures().f16 ? 'f16' : 'f32') : webgpuOps;
   }
   if (backend === 'wasm' && hasWasmKernels()) {
     if (first) installWasmKernels();

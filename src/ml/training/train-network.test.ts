@@ -114,7 +114,7 @@ describe('training a network', () => {
   });
 
   it('gives the same figures for the same seed, others for another', async () => {
-    const settings = { depth: { kind: 'all' }, augmentation: [{ kind: 'rotation' }] } as const;
+    const settings: RecipeInput = { depth: { kind: 'all' }, augmentation: [{ kind: 'rotation' }] };
     const one = lossesOf(await run(training({ ...settings, seed: 1 })));
     const again = lossesOf(await run(training({ ...settings, seed: 1 })));
     const two = lossesOf(await run(training({ ...settings, seed: 2 })));
@@ -129,10 +129,8 @@ describe('training a network', () => {
     await run(training({ depth: { kind: 'last', stages: 1 } }, { source: still }));
     expect(still.asked).toBe(trained);
     const turned = new Noise();
-    const rotation = [{ kind: 'rotation' }] as const;
-    await run(
-      training({ depth: { kind: 'last', stages: 1 }, augmentation: [...rotation] }, { source: turned }),
-    );
+    const rotated: RecipeInput = { depth: { kind: 'last', stages: 1 }, augmentation: [{ kind: 'rotation' }] };
+    await run(training(rotated, { source: turned }));
     expect(turned.asked).toBe(3 * trained);
     const mirrored = new Noise();
     const settings: RecipeInput = {

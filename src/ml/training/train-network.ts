@@ -22,16 +22,18 @@ import type { NamedTensor, Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
 import { groupsOf, type BatchSource } from './batch-source';
+import { compileStep } from './compile-step';
 import { EpochJudge, requireFigures } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
 import { mixBatch } from './mix-batch';
 import { asNetworkWeights, headOf, scaleWeights, type NetworkHead } from './network-head';
 import { NetworkInputs, type InputBatch } from './network-inputs';
-import { createStep, type Step } from './network-step';
+import { createStep } from './network-step';
 import { Objective, type Answers } from './objective';
 import { predictionsOf } from './outputs';
 import { phasesOf, rateByStage, type Phase } from './phases';
 import { trainingSides } from './sides';
+import type { Step, StepParts } from './step-work';
 import { standardiserOf, type Standardiser } from './standardise';
 import { trainHead, type BatchesEvent, type EpochEvent } from './train-head';
 import { foldScales, unfoldScales } from './value-scale';
@@ -51,11 +53,15 @@ export interface NetworkTraining {
   open?: OpenActivations;
 }
 
-/**
- * `kept` weights give values as they are: standardisation is folded in. `phase` says what is done before the next
- * batches can come.
- */
-export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | { kind: 'phase'; phase: string };
+/** What is done before the next batches can come; with a count where there is something to count. */
+export interface PhaseEvent {
+  kind: 'phase';
+  phase: string;
+  count?: { done: number; total: number; unit: string };
+}
+
+/** `kept` weights give values as they are: standardisation is folded in. */
+export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
 
 /** On WebGPU steps are only queued: so often their results are waited for. */
 const LOOK_MS = 200;
@@ -101,6 +107,8 @@ export class NetworkSession {
     const { recipe } = this.training;
     const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
     const head = headOf(this.network.architecture);
+    if (recipe.step.precision === 'mixed' && tf.getBackend() !== 'webgpu')
+      yield { kind: 'phase', phase: 'Mixed precision needs WebGPU: training in float32' };
     // the frozen part is computed once for all phases
     this.network.setTrainableLast(phases[phases.length - 1].stages);
     this.inputs = await this.openInputs();
@@ -264,8 +272,8 @@ export class NetworkSession {
     const inputs = this.requireInputs();
     const { optimizer, average, step } = this.openStep(inputs);
     try {
+      if (tf.getBackend() === 'webgpu') yield* this.compile(inputs);
       const loop = new PhaseLoop(phase, order.length, size, recipe, judge);
-      if (tf.getBackend() === 'webgpu') yield { kind: 'phase', phase: 'Compiling shaders' };
       for (let epoch = 1; epoch <= phase.epochs; epoch++) {
         this.epochNumber++;
         const clock = new WorkClock();
@@ -312,8 +320,16 @@ export class NetworkSession {
 
   /** A step of what is unfrozen now, and what it moves the weights with. */
   private openStep(inputs: NetworkInputs) {
+    const parts = this.stepParts(inputs, this.masks);
+    const step = createStep(parts, tf.getBackend() === 'webgpu');
+    this.step = step;
+    return { optimizer: parts.optimizer, average: parts.average, step };
+  }
+
+  /** With an optimizer and an average of its own. */
+  private stepParts({ start, shapes }: NetworkInputs, masks: DropoutMasks): StepParts {
     const { recipe } = this.training;
-    const { network, objective, masks, size } = this;
+    const { network, objective, size } = this;
     const { stages } = network;
     const rateOf = rateByStage(recipe.depth, stages);
     const stageOf = new Map(network.parameters.map(({ name, stage }) => [name, stage]));
@@ -321,23 +337,18 @@ export class NetworkSession {
       // every parameter is of a stage
       rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
     });
-    const { averaging } = recipe.step;
-    const average = averaging ? new WeightAverage(averaging) : null;
-    const { start, shapes } = inputs;
-    const parts = {
-      network,
-      objective,
-      optimizer,
-      masks,
-      average,
-      start,
-      shapes,
-      size,
-      settings: recipe.step,
-    };
-    const step = createStep({ ...parts, cut: this.cut() }, tf.getBackend() === 'webgpu');
-    this.step = step;
-    return { optimizer, average, step };
+    const settings = recipe.step;
+    const average = settings.averaging ? new WeightAverage(settings.averaging) : null;
+    const cut = this.cut();
+    return { network, objective, optimizer, masks, average, start, shapes, size, settings, cut };
+  }
+
+  /** Tells how many shaders of the step are ready. */
+  private async *compile(inputs: NetworkInputs): AsyncGenerator<PhaseEvent, void, void> {
+    const own = this.stepParts(inputs, new DropoutMasks(this.training.recipe.seed));
+    for await (const { done, total } of compileStep(own))
+      yield { kind: 'phase', phase: 'Compiling shaders', count: { done, total, unit: 'shaders' } };
+    yield { kind: 'phase', phase: 'Taking the first steps' };
   }
 
   private closeStep(optimizer: Optimizer, average: WeightAverage | null): void {

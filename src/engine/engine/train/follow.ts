@@ -4,9 +4,10 @@ import { ProgressMeter } from '../../../core/progress';
 import type { Trained } from '../../../core/run/trained';
 import { checkDevice } from '../../../ml/backends/webgpu-device';
 import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
+import type { PhaseEvent } from '../../../ml/training/train-network';
 import type { Work } from './strategy';
 
-type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | { kind: 'phase'; phase: string };
+type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
 
 /**
  * Pulls until the end, or until it is stopped.
@@ -28,7 +29,7 @@ export async function follow<Weights>(
   for await (const event of events) {
     // a device that has failed goes on giving zeros
     checkDevice();
-    if (event.kind === 'phase') work.announce(event.phase);
+    if (event.kind === 'phase') tellPhase(event, work);
     else if (event.kind === 'batches') {
       work.emit(event);
       meter.add(event.losses.length);
@@ -44,4 +45,9 @@ export async function follow<Weights>(
   }
   if (!trained) throw stopped();
   return trained;
+}
+
+function tellPhase({ phase, count }: PhaseEvent, work: Work): void {
+  if (!count) work.announce(phase);
+  else work.emit({ kind: 'progress', progress: { phase, ...count, rate: null, remainingSeconds: null } });
 }

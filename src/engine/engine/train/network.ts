@@ -59,7 +59,7 @@ export async function openNetwork(work: Setting): Promise<{ session: NetworkSess
   const session = new NetworkSession({
     architecture: network.architecture,
     weights,
-    ops: opsFor(device.backend),
+    ops: opsFor(device.backend, recipe.step.precision),
     answers: { heads, values: answers },
     splits: samples.map(({ split }) => split),
     source,

@@ -82,10 +82,15 @@ export class StepGraph {
     flush(this.gpu);
     for (const result of this.results) result.dispose();
     for (const buffer of this.held) this.gpu.bufferManager.releaseBuffer(buffer, !this.constants.has(buffer));
-    for (const buffer of this.uniforms) {
-      this.gpu.bufferManager.numBytesAllocated -= buffer.size;
-      buffer.destroy();
-    }
+    freeUniforms(this.gpu, this.uniforms);
+  }
+}
+
+/** What was submitted with them is done first. */
+function freeUniforms(gpu: WebGPUInternals, uniforms: readonly GPUBuffer[]): void {
+  for (const buffer of uniforms) {
+    gpu.bufferManager.numBytesAllocated -= buffer.size;
+    buffer.destroy();
   }
 }
 
@@ -129,6 +134,7 @@ export function promptly<T>(work: () => T): T {
  * Run it once before, by {@link promptly}, so that shaders are compiled and variables are on the GPU.
  * @param step Does the work and returns the tensors to be read after each play (loss, counts …); it must not dispose
  *   of them. Intermediate tensors should be tidied away, so that their buffers serve again within the step.
+ * @throws whatever the step throws; what it did before that is done, and nothing of the recording is left.
  */
 export function recordStep<T extends Record<string, tf.Tensor>>(
   gpu: WebGPUInternals,
@@ -140,6 +146,7 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   const recording = watch(gpu, commands, uniforms);
   const written = new Set<object>();
   const stopWatching = watchWrites(({ dataId }) => written.add(dataId));
+  const saved = watchSaved();
   // tfjs computes small tensors on the CPU; what is computed there would be frozen into the graph
   const forwarding = tf.env().getBool('WEBGPU_CPU_FORWARD');
   tf.env().set('WEBGPU_CPU_FORWARD', false);
@@ -147,7 +154,13 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   try {
     results = step();
     flush(gpu);
+  } catch (error) {
+    saved.dispose();
+    flush(gpu);
+    freeUniforms(gpu, uniforms);
+    throw error;
   } finally {
+    saved.stop();
     recording.stop();
     stopWatching();
     tf.env().set('WEBGPU_CPU_FORWARD', forwarding);
@@ -158,6 +171,21 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   return {
     graph: new StepGraph(gpu, commands, recording.hold(), recording.constants, uniforms, kept, alive),
     results,
+  };
+}
+
+/** Watches what tfjs keeps for a backward pass, which it forgets where that does not come. */
+function watchSaved() {
+  const engine = tf.engine();
+  const keep = engine.keep.bind(engine);
+  const kept: tf.Tensor[] = [];
+  engine.keep = (tensor) => {
+    kept.push(tensor);
+    return keep(tensor);
+  };
+  return {
+    stop: () => void (engine.keep = keep),
+    dispose: () => tf.dispose(kept),
   };
 }
 

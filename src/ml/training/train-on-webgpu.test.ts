@@ -1,0 +1,114 @@
+/** Whole trainings on WebGPU, a software adapter's: what they tell before the first step, and mixed precision. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../../core/random';
+import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { genreHead } from '../../core/run/heads';
+import type { SplitName } from '../../core/run/run';
+import { initialWeights } from '../layers/initialise';
+import { opsFor } from '../layers/ops-for';
+import { startWebGPU } from '../testing/start-webgpu';
+import { tinyArchitecture } from '../testing/tiny-architecture';
+import type { BatchSource } from './batch-source';
+import { NetworkSession, type NetworkEvent } from './train-network';
+
+beforeAll(() => startWebGPU());
+
+const [WIDTH, HEIGHT, COUNT] = [12, 8, 20];
+const SPLITS = Array.from({ length: COUNT }, (_, i): SplitName => (i % 5 === 4 ? 'validation' : 'train'));
+const TARGETS = Float32Array.from({ length: COUNT }, (_, i) => i % 3);
+
+/** Reddish, greenish or bluish noise by class. */
+const noise: BatchSource = {
+  width: WIDTH,
+  height: HEIGHT,
+  async *batches(groups: readonly (readonly number[])[]) {
+    for (const rows of groups) {
+      await Promise.resolve();
+      const values = rows.flatMap((row) => {
+        const random = new Random(row, 'noise');
+        return Array.from(
+          { length: WIDTH * HEIGHT * 3 },
+          (_, p) => random.below(120) + (p % 3 === TARGETS[row] ? 100 : 0),
+        );
+      });
+      yield { rows: [...rows], pixels: Uint8Array.from(values) };
+    }
+  },
+};
+
+function open(settings: RecipeInput): NetworkSession {
+  const architecture = tinyArchitecture({ dropout: 0.1 });
+  const recipe = recipeSchema.parse({
+    depth: { kind: 'all' },
+    optimizer: { learningRate: 0.02 },
+    training: { epochs: 8, batchSize: 8 },
+    ...settings,
+  });
+  return new NetworkSession({
+    architecture,
+    weights: initialWeights(architecture, 1),
+    ops: opsFor('webgpu', recipe.step.precision),
+    answers: { heads: [genreHead(['red', 'green', 'blue'])], values: TARGETS },
+    splits: SPLITS,
+    source: noise,
+    recipe,
+  });
+}
+
+async function train(settings: RecipeInput): Promise<NetworkEvent[]> {
+  const session = open(settings);
+  const events: NetworkEvent[] = [];
+  for await (const event of session.epochs()) events.push(event);
+  session.dispose();
+  return events;
+}
+
+const lossesOf = (events: NetworkEvent[]) =>
+  events.flatMap((event) => (event.kind === 'epoch' ? event.record.trainLoss : []));
+const countsOf = (events: NetworkEvent[]) =>
+  events.flatMap((event) => (event.kind === 'phase' && event.count ? event.count : []));
+
+describe('a training on WebGPU', { timeout: 300_000 }, () => {
+  let float: NetworkEvent[] = [];
+
+  it('tells of each shader before the first step, and compiles none that is there', async () => {
+    const before = tf.memory().numTensors;
+    float = await train({});
+    const counts = countsOf(float);
+    expect(counts[0].total).toBeGreaterThan(10);
+    expect(counts.at(-1)).toEqual({ done: counts[0].total, total: counts[0].total, unit: 'shaders' });
+    expect(float.findIndex(({ kind }) => kind === 'batches')).toBeGreaterThan(
+      float.findLastIndex(({ kind }) => kind === 'phase'),
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    const again = await train({});
+    expect(countsOf(again).at(-1)?.total ?? 0).toBe(0);
+    expect(lossesOf(again)).toEqual(lossesOf(float));
+  });
+
+  it('learns the same in mixed precision', async () => {
+    const before = tf.memory().numTensors;
+    const mixed = lossesOf(await train({ step: { precision: 'mixed' } }));
+    const plain = lossesOf(float);
+    expect(plain[7]).toBeLessThan(0.8 * plain[0]);
+    for (const [i, loss] of mixed.entries()) expect(Math.abs(loss - plain[i])).toBeLessThan(0.05);
+    // or nothing was rounded
+    expect(mixed).not.toEqual(plain);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('may be ended while shaders are compiled', async () => {
+    const before = tf.memory().numTensors;
+    const session = open({ optimizer: { kind: 'rmsprop' } });
+    const events = session.epochs();
+    const { value } = await events.next();
+    expect(value).toMatchObject({ phase: 'Compiling shaders', count: { done: 0 } });
+    await events.return();
+    session.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(lossesOf(await train({ optimizer: { kind: 'rmsprop' }, training: { epochs: 1 } }))).toHaveLength(
+      1,
+    );
+  });
+});
