@@ -1,6 +1,7 @@
 /** What a run is: its recipe, data, device and times. */
 import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import type { Run } from '../../core/run/run';
+import { usedPrecision } from '../../core/run/used-precision';
 import { replaceRecipe } from '../../state/recipe';
 import { deviceText } from '../../state/train';
 import { goTo } from '../../state/ui';
@@ -13,6 +14,13 @@ function sizesText({ train, validation, test }: Run['sizes']): string {
   return `${format.count(train)} train, ${format.count(validation)} validation${tested}`;
 }
 
+/** Where a recipe asks for mixed precision: what came of it. */
+function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): [string, string][] {
+  if (recipe.step.precision === 'f32') return [];
+  const used = usedPrecision(recipe, device.backend);
+  return [['Precision', used === 'mixed' ? 'Mixed' : 'float32: mixed precision is for networks on WebGPU']];
+}
+
 export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
   const facts: [string, string][] = [
     ...recipeLines(run.recipe, OPEN_IMAGES_MOBILENET_V2.title).map(({ name, text }): [string, string] => [
@@ -22,6 +30,7 @@ export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
     ['Films', sizesText(run.sizes)],
     ['Epochs', `${format.count(run.history.length)} carried out, epoch ${format.count(run.keptEpoch)} kept`],
     ['Device', deviceText(run.device)],
+    ...precisionFacts(run),
     ...Object.entries(run.timings).map(([phase, seconds]): [string, string] => [
       phase[0].toUpperCase() + phase.slice(1),
       `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,

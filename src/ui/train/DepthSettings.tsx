@@ -4,6 +4,7 @@ import { depthSchema, type DepthSettings as Depth } from '../../core/recipe/back
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { format, NumberField, Section, SelectField, SliderField } from '../shared';
 import { choiceOf, chosen, NETWORK_CHOICES } from './network-choices';
+import { PrecisionSetting } from './PrecisionSetting';
 import styles from './train.module.css';
 
 const DEPTHS: readonly { value: Depth['kind']; label: string; hint: string }[] = [
@@ -44,6 +45,7 @@ export function DepthSettings() {
         hint={how?.hint}
       />
       <DepthDetails depth={depth} />
+      {depth.kind !== 'head' && <PrecisionSetting />}
       {depth.kind !== 'head' && (
         <p className={styles.note}>
           {changed === 0

@@ -116,10 +116,11 @@ function modelText({ model }: Recipe): string | null {
 
 /** What is beside the plain training; null where nothing is. */
 function extrasText(recipe: Recipe): string | null {
-  const { augmentation, balance, loss, mixing, schedule, stopping } = recipe;
+  const { augmentation, balance, loss, mixing, schedule, step, stopping } = recipe;
   const extras = [
     augmentation.length > 0 && format.counted(augmentation.length, 'augmentation'),
     mixing?.kind,
+    step.precision === 'mixed' && 'mixed precision',
     balance.sampling !== 'none' && `${balance.sampling}sampled`,
     loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' && 'positive weights',
     loss.kind === 'softmax-cross-entropy' &&

@@ -1,0 +1,27 @@
+/** Mixed precision: a wish of the recipe, which the backend of this machine can fulfil or not. */
+import { useStore } from 'zustand';
+import { backends } from '../../state/backends';
+import { recipeStore, setRecipeField } from '../../state/recipe';
+import { settings } from '../../state/settings';
+import { backendTitle } from '../../state/train';
+import { SwitchField } from '../shared';
+
+export function PrecisionSetting() {
+  const step = useStore(recipeStore, (state) => state.recipe.step);
+  const wanted = useStore(settings, (state) => state.backend);
+  const automatic = useStore(backends, (state) => state.chosen?.backend ?? null);
+  const backend = wanted === 'auto' ? automatic : wanted;
+  return (
+    <SwitchField
+      label="Mixed precision"
+      id="mixed-precision"
+      checked={step.precision === 'mixed'}
+      onChange={(mixed) => setRecipeField('step', { ...step, precision: mixed ? 'mixed' : 'f32' })}
+      hint={
+        backend === null || backend === 'webgpu'
+          ? 'Half the memory between forward and backward. Has an effect on WebGPU only.'
+          : `Has an effect on WebGPU only: on ${backendTitle(backend)}, as it is now, training stays in float32.`
+      }
+    />
+  );
+}
