@@ -13,7 +13,8 @@ import { tinyArchitecture } from '../testing/tiny-architecture';
 import { MemoryActivations } from './activation-store';
 import type { BatchSource } from './batch-source';
 import type { FinderPoint } from '../schedules/learning-rate-finder';
-import { NetworkSession, type NetworkEvent, type NetworkTraining } from './train-network';
+import type { NetworkEvent } from './network-events';
+import { NetworkSession, type NetworkTraining } from './train-network';
 
 const [WIDTH, HEIGHT] = [12, 8];
 const COUNT = 60;

@@ -9,7 +9,7 @@ import { takeRows } from '../../core/metrics';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { SplitName } from '../../core/run/run';
-import { cutFor, outputOf, type Architecture } from '../layers/architecture';
+import { cutFor, type Architecture } from '../layers/architecture';
 import { DropoutMasks } from '../layers/dropout-masks';
 import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
@@ -17,26 +17,30 @@ import { createOptimizer } from '../optimizers/create-optimizer';
 import { WeightAverage } from '../optimizers/weight-average';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
-import { scheduleFactor } from '../schedules/schedule';
-import type { NamedTensor, Weights } from '../weights/weights';
+import type { Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
 import { groupsOf, type BatchSource } from './batch-source';
 import { compileStep } from './compile-step';
+import { endlessBatches } from './endless-batches';
 import { EpochJudge, requireFigures } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
+import { foldedWeights } from './folded-weights';
 import { mixBatch } from './mix-batch';
 import { asNetworkWeights, headOf, scaleWeights, type NetworkHead } from './network-head';
+import type { NetworkEvent, PhaseEvent } from './network-events';
 import { NetworkInputs, type InputBatch } from './network-inputs';
+import { NetworkReader } from './network-reader';
 import { createStep } from './network-step';
 import { Objective, type Answers } from './objective';
 import { predictionsOf } from './outputs';
+import { PhaseRate } from './phase-rate';
 import { phasesOf, rateByStage, type Phase } from './phases';
 import { trainingSides } from './sides';
 import type { Step, StepParts } from './step-work';
 import { standardiserOf, type Standardiser } from './standardise';
-import { trainHead, type BatchesEvent, type EpochEvent } from './train-head';
-import { foldScales, unfoldScales } from './value-scale';
+import { trainHead, type BatchesEvent } from './train-head';
+import { unfoldScales } from './value-scale';
 import { TURN_MS, WorkClock } from './work-clock';
 
 export interface NetworkTraining {
@@ -53,23 +57,19 @@ export interface NetworkTraining {
   open?: OpenActivations;
 }
 
-/** What is done before the next batches can come; with a count where there is something to count. */
-export interface PhaseEvent {
-  kind: 'phase';
-  phase: string;
-  count?: { done: number; total: number; unit: string };
-}
-
-/** `kept` weights give values as they are: standardisation is folded in. */
-export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
-
 /** On WebGPU steps are only queued: so often their results are waited for. */
 const LOOK_MS = 200;
+
+/** Though the recipe asks for mixed precision. */
+function staysInFloat32({ step, depth }: Recipe): boolean {
+  return step.precision === 'mixed' && depth.kind !== 'head' && tf.getBackend() !== 'webgpu';
+}
 
 export class NetworkSession {
   /** The network as it is. */
   readonly network: TrainableNetwork;
   private readonly objective: Objective;
+  private readonly reader: NetworkReader;
   private readonly sides: { train: number[]; validation: number[] };
   private readonly masks: DropoutMasks;
   private readonly figures: number[] = [];
@@ -97,6 +97,7 @@ export class NetworkSession {
     this.size = Math.min(recipe.training.batchSize, this.sides.train.length);
     this.open = training.open ?? (() => Promise.resolve(new MemoryActivations()));
     this.network = new TrainableNetwork(architecture, weights, ops);
+    this.reader = new NetworkReader(this.network, this.size, this.objective.outputs);
   }
 
   /**
@@ -107,7 +108,7 @@ export class NetworkSession {
     const { recipe } = this.training;
     const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
     const head = headOf(this.network.architecture);
-    if (recipe.step.precision === 'mixed' && tf.getBackend() !== 'webgpu')
+    if (staysInFloat32(recipe))
       yield { kind: 'phase', phase: 'Mixed precision needs WebGPU: training in float32' };
     // the frozen part is computed once for all phases
     this.network.setTrainableLast(phases[phases.length - 1].stages);
@@ -135,7 +136,7 @@ export class NetworkSession {
     if (head?.standardise) await this.standardise(head);
     const before = await this.network.weights();
     const { optimizer, average } = this.openStep(this.inputs);
-    const batches = endless(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
+    const batches = endlessBatches(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
     try {
       yield* findLearningRate(async (rate) => {
         optimizer.learningRate = rate;
@@ -163,7 +164,7 @@ export class NetworkSession {
   async predict(rows: readonly number[]): Promise<{ rows: number[]; predictions: Float32Array }> {
     if (this.kept) this.network.load(this.kept);
     this.inputs ??= await this.openInputs();
-    const { rows: read, logits } = await this.logits(this.inputs, rows);
+    const { rows: read, logits } = await this.reader.logits(this.inputs, rows);
     return {
       rows: read,
       predictions: predictionsOf(this.objective.unscale(logits), this.training.answers.heads),
@@ -210,43 +211,14 @@ export class NetworkSession {
     if (this.kept) this.network.load(this.kept);
   }
 
-  /** Features of both sides, in one piece, and the training side's scale. */
+  /** Features of both sides, and the training side's scale. */
   private async features(
     head: NetworkHead,
   ): Promise<{ rows: number[]; features: Float32Array; scale: Standardiser }> {
-    const rows: number[] = [];
-    const parts: Float32Array[] = [];
     const wanted = [...this.sides.train, ...this.sides.validation];
-    const inputs = this.requireInputs();
-    for await (const batch of inputs.plain(groupsOf(wanted, this.size))) {
-      const values = await this.featuresOf(head, inputs, batch);
-      rows.push(...batch.rows);
-      parts.push(values.subarray(0, (values.length / this.size) * batch.rows.length));
-      await nextTurn();
-    }
-    const features = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      features.set(part, at);
-      at += part.length;
-    }
+    const { rows, features } = await this.reader.features(this.requireInputs(), head, wanted);
     const train = [...rows.keys()].filter((place) => this.training.splits[rows[place]] === 'train');
     return { rows, features, scale: standardiserOf(features, features.length / rows.length, train) };
-  }
-
-  /** `[size, dimension]` of the batch */
-  private async featuresOf(
-    head: NetworkHead,
-    { start, shapes }: NetworkInputs,
-    { values }: InputBatch,
-  ): Promise<Float32Array> {
-    const result = tf.tidy(() => {
-      const given = values.map((one, k) => tf.tensor(one, [this.size, ...shapes[k]]));
-      return this.network.activationsBetween(start, head.cut, given)[0];
-    });
-    const features = await result.data<'float32'>();
-    result.dispose();
-    return features;
   }
 
   /** Gives the network the scale of its features as they are at first. */
@@ -273,7 +245,7 @@ export class NetworkSession {
     const { optimizer, average, step } = this.openStep(inputs);
     try {
       if (tf.getBackend() === 'webgpu') yield* this.compile(inputs);
-      const loop = new PhaseLoop(phase, order.length, size, recipe, judge);
+      const rates = new PhaseRate(phase, order.length, size, recipe, judge);
       for (let epoch = 1; epoch <= phase.epochs; epoch++) {
         this.epochNumber++;
         const clock = new WorkClock();
@@ -283,7 +255,7 @@ export class NetworkSession {
           let looked = performance.now();
           for await (const batch of inputs.training(groupsOf(order.next(), size), this.epochNumber)) {
             if (batch.rows.length === 0) continue;
-            optimizer.learningRate = loop.rate();
+            optimizer.learningRate = rates.next();
             const encoded = objective.encode(batch.rows, false);
             const mixed = mixBatch(batch, encoded, inputs, recipe, this.batchNumber);
             trace.add(step.run(mixed.batch, mixed.encoded), mixed.encoded, batch.rows);
@@ -392,42 +364,8 @@ export class NetworkSession {
   }
 
   private validate(inputs: NetworkInputs, average: WeightAverage | null) {
-    const work = () => this.logits(inputs, this.sides.validation);
+    const work = () => this.reader.logits(inputs, this.sides.validation);
     return average ? average.during(this.network.trainableVariables(), work) : work();
-  }
-
-  /** Logits of the network as it is. */
-  private async logits(
-    inputs: NetworkInputs,
-    rows: readonly number[],
-  ): Promise<{ rows: number[]; logits: Float32Array }> {
-    const read: number[] = [];
-    const logits = new Float32Array(rows.length * this.objective.outputs);
-    const clock = new WorkClock();
-    for await (const batch of inputs.plain(groupsOf(rows, this.size))) {
-      const values = await this.forward(inputs, batch);
-      logits.set(values, read.length * this.objective.outputs);
-      read.push(...batch.rows);
-      if (clock.sinceTurn() < TURN_MS) continue;
-      await nextTurn();
-      clock.turn();
-    }
-    return { rows: read, logits: logits.slice(0, read.length * this.objective.outputs) };
-  }
-
-  private async forward(
-    { start, shapes }: NetworkInputs,
-    { rows, values }: InputBatch,
-  ): Promise<Float32Array> {
-    const result = tf.tidy(() =>
-      this.network.forwardAt(
-        start,
-        values.map((one, k) => tf.tensor(one, [this.size, ...shapes[k]])),
-      ),
-    );
-    const logits = await result.data<'float32'>();
-    result.dispose();
-    return logits.subarray(0, rows.length * this.objective.outputs);
   }
 
   private async keep(average: WeightAverage | null): Promise<void> {
@@ -437,62 +375,9 @@ export class NetworkSession {
 
   /** The kept weights, with values as they are. */
   private plainKept(): Weights | null {
-    if (!this.kept) return null;
-    const last = outputOf(this.network.architecture);
-    const [kernel, bias] = [this.kept.get(`${last}/kernel`), this.kept.get(`${last}/bias`)];
-    if (!kernel || !bias) return this.kept;
-    const { heads } = this.training.answers;
-    const folded = foldScales(kernel.data, bias.data, heads, this.objective.scales);
-    const with_ = (tensor: NamedTensor, data: Float32Array<ArrayBuffer>): NamedTensor => ({
-      ...tensor,
-      data,
-    });
-    return new Map([
-      ...this.kept,
-      [`${last}/kernel`, with_(kernel, folded.kernel)],
-      [`${last}/bias`, with_(bias, folded.bias)],
-    ]);
-  }
-}
-
-/** Training batches, epoch after epoch. */
-async function* endless(
-  inputs: NetworkInputs,
-  order: EpochOrder,
-  size: number,
-): AsyncGenerator<InputBatch, void, undefined> {
-  for (let epoch = 1; ; epoch++) {
-    let came = false;
-    for await (const batch of inputs.training(groupsOf(order.next(), size), epoch)) {
-      if (batch.rows.length === 0) continue;
-      came = true;
-      yield batch;
-    }
-    if (!came) return;
-  }
-}
-
-/** Where in its phase a training is: what the learning rate depends on. */
-class PhaseLoop {
-  private batches = 0;
-
-  constructor(
-    private readonly phase: Phase,
-    private readonly rows: number,
-    private readonly size: number,
-    private readonly recipe: Pick<Recipe, 'optimizer' | 'schedule' | 'step'>,
-    private readonly judge: EpochJudge,
-  ) {}
-
-  /** The learning rate of the next batch. */
-  rate(): number {
-    const { optimizer, schedule, step } = this.recipe;
-    const moment = {
-      step: Math.floor(this.batches++ / step.accumulate),
-      stepsPerEpoch: Math.max(1, Math.ceil(this.rows / this.size / step.accumulate)),
-      epochs: this.phase.epochs,
-      history: this.judge.history,
-    };
-    return optimizer.learningRate * scheduleFactor(schedule, moment);
+    const { answers } = this.training;
+    return (
+      this.kept && foldedWeights(this.network.architecture, this.kept, answers.heads, this.objective.scales)
+    );
   }
 }

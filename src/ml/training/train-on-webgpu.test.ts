@@ -10,7 +10,8 @@ import { opsFor } from '../layers/ops-for';
 import { startWebGPU } from '../testing/start-webgpu';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import type { BatchSource } from './batch-source';
-import { NetworkSession, type NetworkEvent } from './train-network';
+import type { NetworkEvent } from './network-events';
+import { NetworkSession } from './train-network';
 
 beforeAll(() => startWebGPU());
 

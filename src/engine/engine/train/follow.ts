@@ -4,7 +4,7 @@ import { ProgressMeter } from '../../../core/progress';
 import type { Trained } from '../../../core/run/trained';
 import { checkDevice } from '../../../ml/backends/webgpu-device';
 import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
-import type { PhaseEvent } from '../../../ml/training/train-network';
+import type { PhaseEvent } from '../../../ml/training/network-events';
 import type { Work } from './strategy';
 
 type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
