@@ -273,6 +273,16 @@ describe('training a network', () => {
     expect(memory().numTensors).toBe(before);
   });
 
+  it('says once that mixed precision stays float32 here, and trains the same', async () => {
+    const phases = (events: NetworkEvent[]) =>
+      events.flatMap((event) => (event.kind === 'phase' && /float32/.test(event.phase) ? event.phase : []));
+    const mixed = await run(training({ step: { precision: 'mixed' } }));
+    const plain = await run(training());
+    expect(phases(mixed)).toHaveLength(1);
+    expect(phases(plain)).toEqual([]);
+    expect(lossesOf(mixed)).toEqual(lossesOf(plain));
+  });
+
   it('says so when the loss is no longer finite', async () => {
     const wild = training({ optimizer: { kind: 'sgd', learningRate: 10 }, training: { epochs: 40 } });
     for (const { data } of wild.weights.values()) data.fill(1e30);

@@ -4,7 +4,6 @@
  * what lies before the cut is frozen, and where posters look the same in every epoch its activations are kept.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { nextTurn } from '../../core/next-turn';
 import { takeRows } from '../../core/metrics';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
@@ -20,9 +19,10 @@ import { findLearningRate, type FinderOptions, type FinderPoint } from '../sched
 import type { Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
-import { groupsOf, type BatchSource } from './batch-source';
+import type { BatchSource } from './batch-source';
 import { compileStep } from './compile-step';
 import { endlessBatches } from './endless-batches';
+import { epochBatches } from './epoch-batches';
 import { EpochJudge, requireFigures } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
 import { foldedWeights } from './folded-weights';
@@ -39,9 +39,9 @@ import { phasesOf, rateByStage, type Phase } from './phases';
 import { trainingSides } from './sides';
 import type { Step, StepParts } from './step-work';
 import { standardiserOf, type Standardiser } from './standardise';
-import { trainHead, type BatchesEvent } from './train-head';
+import { trainHead } from './train-head';
 import { unfoldScales } from './value-scale';
-import { TURN_MS, WorkClock } from './work-clock';
+import { WorkClock } from './work-clock';
 
 export interface NetworkTraining {
   architecture: Architecture;
@@ -56,9 +56,6 @@ export interface NetworkTraining {
   /** Where activations of the frozen part are kept; in memory by default. */
   open?: OpenActivations;
 }
-
-/** On WebGPU steps are only queued: so often their results are waited for. */
-const LOOK_MS = 200;
 
 /** Though the recipe asks for mixed precision. */
 function staysInFloat32({ step, depth }: Recipe): boolean {
@@ -251,24 +248,19 @@ export class NetworkSession {
         const clock = new WorkClock();
         const trace = new BatchTrace(objective);
         try {
-          let first = this.batchNumber + 1;
-          let looked = performance.now();
-          for await (const batch of inputs.training(groupsOf(order.next(), size), this.epochNumber)) {
-            if (batch.rows.length === 0) continue;
-            optimizer.learningRate = rates.next();
-            const encoded = objective.encode(batch.rows, false);
-            const mixed = mixBatch(batch, encoded, inputs, recipe, this.batchNumber);
-            trace.add(step.run(mixed.batch, mixed.encoded), mixed.encoded, batch.rows);
-            this.batchNumber++;
-            if (tf.getBackend() === 'webgpu' && performance.now() - looked < LOOK_MS) continue;
-            yield* clock.away(await this.batchesEvent(trace, first));
-            first = this.batchNumber + 1;
-            looked = performance.now();
-            if (clock.sinceTurn() < TURN_MS) continue;
-            await nextTurn();
-            clock.turn();
-          }
-          if (first <= this.batchNumber) yield* clock.away(await this.batchesEvent(trace, first));
+          this.batchNumber = yield* epochBatches({
+            epoch: this.epochNumber,
+            before: this.batchNumber,
+            rows: order.next(),
+            size,
+            inputs,
+            objective,
+            recipe,
+            step,
+            trace,
+            clock,
+            prepare: () => (optimizer.learningRate = rates.next()),
+          });
           const validation = await this.validate(inputs, average);
           const about = {
             epoch: this.epochNumber,
@@ -341,10 +333,6 @@ export class NetworkSession {
     logits.dispose();
     const known = values.slice(0, batch.rows.length * this.objective.outputs);
     return this.objective.tally(known, mixed.encoded, this.objective.newTally());
-  }
-
-  private async batchesEvent(trace: BatchTrace, first: number): Promise<BatchesEvent> {
-    return { kind: 'batches', epoch: this.epochNumber, first, losses: await trace.look() };
   }
 
   private cut(): number {
