@@ -19,7 +19,7 @@ export function PrecisionSetting() {
       onChange={(mixed) => setRecipeField('step', { ...step, precision: mixed ? 'mixed' : 'f32' })}
       hint={
         backend === null || backend === 'webgpu'
-          ? 'Half the memory between forward and backward. Has an effect on WebGPU only.'
+          ? 'Less memory between forward and backward. Has an effect on WebGPU only.'
           : `Has an effect on WebGPU only: on ${backendTitle(backend)}, as it is now, training stays in float32.`
       }
     />
