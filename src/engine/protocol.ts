@@ -177,9 +177,16 @@ export interface DataApi {
   pixels: Method<PixelRequest, PixelBatch>;
   /** Training batches: from prepared posters, which are decoded now where they are not there, augmented. */
   trainingPixels: Method<TrainingPixelRequest, TrainingPixels>;
-  /** One poster without augmentation, as validation sees it, and then as each of these epochs would. */
+  /**
+   * One poster without augmentation, as validation sees it, and then as each of these epochs would; mixed with another
+   * one where the recipe mixes.
+   */
   previewAugmentation: Method<
-    Omit<TrainingPixelRequest, 'keys' | 'copies' | 'epoch'> & { key: string; epochs: number[] },
+    Omit<TrainingPixelRequest, 'keys' | 'copies' | 'epoch'> & {
+      key: string;
+      epochs: number[];
+      mixing: { how: NonNullable<Recipe['mixing']>; other: string } | null;
+    },
     ImageBitmap[]
   >;
   /** The same poster in several fits, as images to show. */

@@ -18,13 +18,18 @@ export function previewFits(
   return getStudio().data.call('preview', { key, images, seed }, { signal });
 }
 
-/** One poster without augmentation, as validation sees it, and then as each of these epochs would see it. */
+/**
+ * One poster without augmentation, as validation sees it, and then as each of these epochs would see it.
+ * @param other the poster that it is mixed with, where the recipe mixes; null where there is none.
+ */
 export function previewAugmentation(
   key: string,
-  { images, augmentation, seed }: Pick<Recipe, 'images' | 'augmentation' | 'seed'>,
+  other: string | null,
+  { images, augmentation, mixing, seed }: Pick<Recipe, 'images' | 'augmentation' | 'mixing' | 'seed'>,
   epochs: number[],
   signal: AbortSignal,
 ): Promise<ImageBitmap[]> {
-  const request = { key, images, augmentation, seed, epochs };
+  const mixed = mixing && other !== null ? { how: mixing, other } : null;
+  const request = { key, images, augmentation, seed, epochs, mixing: mixed };
   return getStudio().data.call('previewAugmentation', request, { signal });
 }

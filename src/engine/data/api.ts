@@ -115,7 +115,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     },
     previewAugmentation: async ({ key, ...request }) => {
       const { previewAugmentation } = await import('./preview-augmentation');
-      const shown = await previewAugmentation(jobOf(state, key), request);
+      const other = request.mixing && jobOf(state, request.mixing.other);
+      const shown = await previewAugmentation(jobOf(state, key), other, request);
       return new Transferred(shown, shown);
     },
     preview: async ({ key, images, seed }) => {

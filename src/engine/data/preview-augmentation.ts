@@ -1,4 +1,6 @@
 /** One poster without chance and as several epochs would see it, to show beside each other. Never cached. */
+import { mixPictures } from '../../core/mixing/mix-pictures';
+import { Random } from '../../core/random';
 import { augment, withoutChance } from '../../images/augment/augment';
 import { baseOf } from '../../images/augment/base';
 import type { Picture } from '../../images/augment/picture';
@@ -10,13 +12,22 @@ import { decodeToShow } from './preview';
 
 type Shown = Omit<DataApi['previewAugmentation']['args'], 'key'>;
 
-/** @throws OnesheetError an image code where the poster cannot be decoded. */
-export async function previewAugmentation(job: PrepareJob, shown: Shown): Promise<ImageBitmap[]> {
-  const { images: input, augmentation, seed, epochs } = shown;
+/** @throws OnesheetError an image code where a poster cannot be decoded. */
+export async function previewAugmentation(
+  job: PrepareJob,
+  other: PrepareJob | null,
+  shown: Shown,
+): Promise<ImageBitmap[]> {
+  const { images: input, augmentation, seed, epochs, mixing } = shown;
   const picture = await pictureOf(job, shown);
-  const drawn = epochs.map((epoch) =>
-    augment(picture, augmentation, input, { seed, key: job.key, copy: 0, epoch }),
-  );
+  const partner = other && { key: other.key, picture: await pictureOf(other, shown) };
+  const drawn = epochs.map((epoch) => {
+    const one = augment(picture, augmentation, input, { seed, key: job.key, copy: 0, epoch });
+    if (!mixing || !partner) return one;
+    const draw = { seed, key: partner.key, copy: 0, epoch };
+    const second = augment(partner.picture, augmentation, input, draw);
+    return mixPictures(one, second, mixing.how, new Random(seed, `preview-mixing/${epoch}`));
+  });
   const all = [withoutChance(picture, augmentation, input), ...drawn];
   return Promise.all(all.map((one) => toBitmap(one.data, one)));
 }

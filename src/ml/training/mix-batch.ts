@@ -2,6 +2,7 @@
  * Mixing of a batch's samples in pairs, images and answers alike: mixup (Zhang et al. 2018) and CutMix (Yun et al.
  * 2019). One λ a batch, as in the papers' own code; a sample's partner is drawn from the batch.
  */
+import { drawBeta, drawBox, type Box } from '../../core/mixing/draw-mixing';
 import { Random } from '../../core/random';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { InputBatch, NetworkInputs } from './network-inputs';
@@ -24,14 +25,14 @@ export function mixBatch(
   const random = new Random(seed, `mixing/${step}`);
   const count = batch.rows.length;
   const partner = random.shuffle(Array.from({ length: count }, (_, i) => i));
-  const drawn = beta(mixing.alpha, random);
+  const drawn = drawBeta(mixing.alpha, random);
   // images are what is mixed: activations are never kept where samples are
   const [height, width] = shapes[0];
   if (mixing.kind === 'mixup') {
     const values = mixAll(batch.values[0], shapes[0], partner, drawn);
     return { batch: { ...batch, values: [values] }, encoded: mixAnswers(encoded, partner, drawn) };
   }
-  const box = boxOf(width, height, 1 - drawn, random);
+  const box = drawBox(width, height, 1 - drawn, random);
   const values = pasteAll(batch.values[0], shapes[0], partner, box);
   const share = 1 - ((box.right - box.left) * (box.bottom - box.top)) / (width * height);
   return { batch: { ...batch, values: [values] }, encoded: mixAnswers(encoded, partner, share) };
@@ -44,27 +45,6 @@ function mixAll(values: Float32Array, shape: readonly number[], partner: readonl
     for (let i = 0; i < size; i++)
       mixed[row * size + i] = share * values[row * size + i] + (1 - share) * values[other * size + i];
   return mixed;
-}
-
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** A box of that share of the area, centred anywhere, cut off at the edge. */
-function boxOf(width: number, height: number, share: number, random: Random): Box {
-  const side = Math.sqrt(share);
-  const half = { x: Math.floor(width * side) / 2, y: Math.floor(height * side) / 2 };
-  const centre = { x: random.below(width), y: random.below(height) };
-  const within = (value: number, most: number) => Math.max(0, Math.min(most, Math.floor(value)));
-  return {
-    left: within(centre.x - half.x, width),
-    right: within(centre.x + half.x, width),
-    top: within(centre.y - half.y, height),
-    bottom: within(centre.y + half.y, height),
-  };
 }
 
 function pasteAll(values: Float32Array, shape: readonly number[], partner: readonly number[], box: Box) {
@@ -95,23 +75,4 @@ function mixAnswers({ targets, weights }: Encoded, partner: readonly number[], s
       mixed.targets[i] = own + theirs === 0 ? 0 : (own * targets[i] + theirs * targets[j]) / (own + theirs);
     }
   return mixed;
-}
-
-/** Beta(α, α), from two gammas. */
-function beta(alpha: number, random: Random): number {
-  const [a, b] = [gamma(alpha, random), gamma(alpha, random)];
-  return a + b === 0 ? 0.5 : a / (a + b);
-}
-
-/** Marsaglia & Tsang 2000; below 1 through the one above it (their section 6). */
-function gamma(shape: number, random: Random): number {
-  if (shape < 1) return gamma(shape + 1, random) * Math.max(random.uniform(), 1e-12) ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(random.uniform() || 1e-300) < x ** 2 / 2 + d - d * v + d * Math.log(v))
-      return d * v;
-  }
 }

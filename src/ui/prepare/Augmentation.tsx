@@ -73,7 +73,7 @@ function Transforms() {
   );
 }
 
-/** Needs two posters of a batch, so it is no transform, and the preview has none of it. */
+/** Needs two posters of a batch, so it is no transform; the preview mixes with the next example. */
 function MixingSettings({ mixing }: { mixing: Mixing }) {
   return (
     <div className={styles.transform}>

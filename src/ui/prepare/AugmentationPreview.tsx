@@ -20,7 +20,9 @@ export function AugmentationPreview() {
   const [poster, setPoster] = useState(0);
   const [round, setRound] = useState(0);
   const sample = examples.at(poster % Math.max(1, examples.length));
-  const { shown, error } = useDraws(sample?.key ?? null, round);
+  // the next example is what this one is mixed with
+  const other = examples.length > 1 ? examples[(poster + 1) % examples.length].key : null;
+  const { shown, error } = useDraws(sample?.key ?? null, other, round);
   const epochs = epochsOf(round);
   return (
     <div className={styles.preview}>
@@ -52,9 +54,14 @@ function epochsOf(round: number): number[] {
 }
 
 /** The pictures; those before stay until the new have come. */
-function useDraws(key: string | null, round: number): { shown: ImageBitmap[]; error: ErrorReport | null } {
+function useDraws(
+  key: string | null,
+  other: string | null,
+  round: number,
+): { shown: ImageBitmap[]; error: ErrorReport | null } {
   const images = useStore(recipeStore, (state) => state.recipe.images);
   const augmentation = useStore(recipeStore, (state) => state.recipe.augmentation);
+  const mixing = useStore(recipeStore, (state) => state.recipe.mixing);
   const seed = useStore(recipeStore, (state) => state.recipe.seed);
   const [shown, setShown] = useState<ImageBitmap[]>([]);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -63,8 +70,8 @@ function useDraws(key: string | null, round: number): { shown: ImageBitmap[]; er
     const controller = new AbortController();
     const load = async () => {
       try {
-        const recipe = { images, augmentation, seed };
-        const drawn = await previewAugmentation(key, recipe, epochsOf(round), controller.signal);
+        const recipe = { images, augmentation, mixing, seed };
+        const drawn = await previewAugmentation(key, other, recipe, epochsOf(round), controller.signal);
         if (controller.signal.aborted) return;
         setShown(drawn);
         setError(null);
@@ -77,6 +84,6 @@ function useDraws(key: string | null, round: number): { shown: ImageBitmap[]; er
       clearTimeout(timer);
       controller.abort();
     };
-  }, [key, round, images, augmentation, seed]);
+  }, [key, other, round, images, augmentation, mixing, seed]);
   return { shown, error };
 }
