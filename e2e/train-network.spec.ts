@@ -54,7 +54,7 @@ test('the head first, then what comes before it', async ({ studio }) => {
 
 test('a small network of its own, from nothing', async ({ studio }) => {
   const train = await open(studio, SMALL);
-  await train.inspector.getByLabel('Network').selectOption('Three-block CNN');
+  await train.inspector.getByRole('combobox', { name: 'Network' }).selectOption('Three-block CNN');
   await train.inspector.getByLabel('Trained', { exact: true }).selectOption('Everything');
   await train.inspector.getByLabel('Rate schedule').selectOption('Cosine');
   await train.start();

@@ -1,28 +1,38 @@
 /** The settings of the next training. They are views of the recipe; a training that is going on keeps its own. */
 import { useStore } from 'zustand';
+import { recipeStore } from '../../state/recipe';
 import { isTraining, training } from '../../state/training';
 import { BackboneSettings } from './BackboneSettings';
 import { BackendSettings } from './BackendSettings';
 import { DepthSettings } from './DepthSettings';
 import { ExperimentSettings } from './ExperimentSettings';
 import { HeadSettings, OptimizerSettings, ScheduleSettings } from './HeadSettings';
+import { ModelSettings } from './ModelSettings';
 import styles from './train.module.css';
+import { TrickSettings } from './TrickSettings';
 import { WeightsSettings } from './WeightsSettings';
 
 export function TrainInspector() {
   const going = useStore(training, (state) => isTraining(state.status));
+  const network = useStore(recipeStore, (state) => state.recipe.model.kind === 'network');
   return (
     <>
       <p className={styles.note}>
         {going ? 'Changes take effect in the next training.' : 'Settings of the next training.'}
       </p>
       <ExperimentSettings />
-      <DepthSettings />
-      <ScheduleSettings />
-      <OptimizerSettings />
-      <HeadSettings />
+      <ModelSettings />
+      {network && (
+        <>
+          <DepthSettings />
+          <ScheduleSettings />
+          <OptimizerSettings />
+          <TrickSettings />
+          <HeadSettings />
+        </>
+      )}
       <BackboneSettings />
-      <WeightsSettings />
+      {network && <WeightsSettings />}
       <BackendSettings />
     </>
   );

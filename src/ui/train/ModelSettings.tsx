@@ -1,0 +1,76 @@
+/** What answers: a network that is trained, neighbours that are looked up, or chance. */
+import { useStore } from 'zustand';
+import { SWEPT_KS } from '../../core/neighbours/sweep';
+import { modelSchema, type ModelSettings as Model } from '../../core/recipe/model';
+import { recipeStore, setRecipeField } from '../../state/recipe';
+import { NumberField, Section, SegmentedControl, SelectField, SwitchField } from '../shared';
+
+const KINDS = [
+  { value: 'network', label: 'Network' },
+  { value: 'neighbours', label: 'Neighbours' },
+  { value: 'random', label: 'Chance' },
+] as const;
+
+const METHODS = [
+  { value: 'ml-knn', label: 'ML-kNN' },
+  { value: 'one-versus-rest', label: 'One-versus-rest kNN' },
+  { value: 'knn', label: 'kNN' },
+] as const;
+
+const ON = [
+  { value: 'pixels', label: 'Pixels' },
+  { value: 'features', label: 'Features' },
+] as const;
+
+export function ModelSettings() {
+  const model = useStore(recipeStore, (state) => state.recipe.model);
+  return (
+    <Section title="Model" level={3}>
+      <SegmentedControl
+        label="Model"
+        value={model.kind}
+        options={KINDS}
+        onChange={(kind) => setRecipeField('model', modelSchema.parse({ kind }))}
+        wide
+      />
+      {model.kind === 'neighbours' && <NeighbourSettings model={model} />}
+    </Section>
+  );
+}
+
+function NeighbourSettings({ model }: { model: Extract<Model, { kind: 'neighbours' }> }) {
+  const change = (part: Partial<typeof model>) => setRecipeField('model', { ...model, ...part });
+  return (
+    <>
+      <SelectField
+        label="Method"
+        id="neighbours-method"
+        value={model.method}
+        options={METHODS}
+        onChange={(method) => change({ method })}
+      />
+      <NumberField
+        label="Neighbours"
+        id="neighbours"
+        value={model.k}
+        onChange={(k) => change({ k })}
+        min={1}
+        max={1000}
+        whole
+      />
+      <SegmentedControl
+        label="Near by"
+        value={model.on}
+        options={ON}
+        onChange={(on) => change({ on })}
+        wide
+      />
+      <SwitchField
+        label="Sweep over k"
+        hint={`Figures at ${SWEPT_KS.join(', ')} too, as a chart in Compare.`}
+        checked={model.sweep.length > 0}
+        onChange={(on) => change({ sweep: on ? [...SWEPT_KS] : [] })}
+      />
+    </>
+  );
+}

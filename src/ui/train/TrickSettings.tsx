@@ -1,0 +1,193 @@
+/** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
+import { useStore } from 'zustand';
+import { lossSchema, stoppingSchema, type LossSettings } from '../../core/recipe/optimisation';
+import type { TaskKind } from '../../core/recipe/task';
+import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
+import { NumberField, Section, SelectField, SliderField, SwitchField } from '../shared';
+
+const RES_NET_TRICKS = [
+  { field: 'tweakB', label: 'B: stride in the 3 × 3', hint: 'As torchvision has it. Of ResNet50 and wider.' },
+  { field: 'tweakC', label: 'C: deep stem', hint: 'Three 3 × 3 convolutions in place of the 7 × 7 one.' },
+  { field: 'tweakD', label: 'D: average in shortcuts', hint: 'An average-pool before a shortcut’s 1 × 1.' },
+  { field: 'zeroGamma', label: 'Zero-γ', hint: 'Each block’s last norm begins at 0.' },
+] as const;
+
+/** Tasks that say one class of a film. */
+const CLASS_TASKS: readonly TaskKind[] = ['genre', 'box-office', 'score-bins'];
+
+const POSITIVE_WEIGHTS = [
+  { value: 'none', label: 'None' },
+  { value: 'balanced', label: 'Balanced' },
+  { value: 'capped', label: 'Balanced, capped at 10' },
+] as const;
+
+export function TrickSettings() {
+  const network = useStore(recipeStore, (state) => state.recipe.depth.kind !== 'head');
+  return (
+    <Section title="Tricks" level={3}>
+      {network && <ResNetTricks />}
+      <LossTricks />
+      <RateTricks />
+      {network && <StepTricks />}
+      <EarlyStopping />
+    </Section>
+  );
+}
+
+function ResNetTricks() {
+  const architecture = useStore(recipeStore, (state) => state.recipe.backbone.architecture);
+  if (architecture?.family !== 'resnet') return null;
+  const change = (part: Partial<typeof architecture>) =>
+    changeRecipe('backbone', { architecture: { ...architecture, ...part } });
+  return (
+    <>
+      {RES_NET_TRICKS.map(({ field, label, hint }) => (
+        <SwitchField
+          key={field}
+          label={label}
+          hint={hint}
+          checked={architecture[field]}
+          onChange={(on) => change({ [field]: on })}
+        />
+      ))}
+      <SwitchField
+        label="Mish"
+        hint="In place of ReLU."
+        checked={architecture.activation === 'mish'}
+        onChange={(on) => change({ activation: on ? 'mish' : 'relu' })}
+      />
+    </>
+  );
+}
+
+function LossTricks() {
+  const loss = useStore(recipeStore, (state) => state.recipe.loss);
+  const task = useStore(recipeStore, (state) => state.recipe.task.kind);
+  if (task === 'genres')
+    return (
+      <SelectField
+        label="Weights of positive labels"
+        id="positive-weights"
+        value={loss.kind === 'binary-cross-entropy' ? loss.positiveWeights : 'none'}
+        options={POSITIVE_WEIGHTS}
+        onChange={(positiveWeights) =>
+          setRecipeField('loss', lossSchema.parse({ kind: 'binary-cross-entropy', positiveWeights }))
+        }
+        hint="Films without a label for each one with it."
+      />
+    );
+  if (!CLASS_TASKS.includes(task)) return null;
+  return (
+    <SliderField
+      label="Label smoothing"
+      id="label-smoothing"
+      value={loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0}
+      onChange={(labelSmoothing) => setRecipeField('loss', smoothed(loss, labelSmoothing))}
+      min={0}
+      max={0.5}
+      step={0.05}
+      show={(value) => value.toFixed(2)}
+    />
+  );
+}
+
+function smoothed(loss: LossSettings, labelSmoothing: number): LossSettings {
+  const classWeights = loss.kind === 'softmax-cross-entropy' ? loss.classWeights : 'none';
+  return lossSchema.parse({ kind: 'softmax-cross-entropy', labelSmoothing, classWeights });
+}
+
+function RateTricks() {
+  const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
+  const optimizer = useStore(recipeStore, (state) => state.recipe.optimizer);
+  return (
+    <>
+      <NumberField
+        label="Warm-up"
+        id="warm-up"
+        value={schedule.warmUp}
+        onChange={(warmUp) => setRecipeField('schedule', { ...schedule, warmUp })}
+        min={0}
+        max={1000}
+        unit="epochs"
+      />
+      {(optimizer.kind === 'adamw' || optimizer.kind === 'sgd') && (
+        <NumberField
+          label="Weight decay"
+          id="weight-decay"
+          value={optimizer.weightDecay}
+          onChange={(weightDecay) => setRecipeField('optimizer', { ...optimizer, weightDecay })}
+          min={0}
+          max={1}
+          hint="Of kernels alone: biases and norms have none."
+        />
+      )}
+      {(optimizer.kind === 'sgd' || optimizer.kind === 'rmsprop') && (
+        <NumberField
+          label="Momentum"
+          id="momentum"
+          value={optimizer.momentum}
+          onChange={(momentum) => setRecipeField('optimizer', { ...optimizer, momentum })}
+          min={0}
+          max={0.9999}
+        />
+      )}
+    </>
+  );
+}
+
+function StepTricks() {
+  const step = useStore(recipeStore, (state) => state.recipe.step);
+  const change = (part: Partial<typeof step>) => setRecipeField('step', { ...step, ...part });
+  return (
+    <>
+      <SwitchField
+        label="Clip gradients"
+        hint="All together are scaled down to a norm of 1 where theirs is larger."
+        checked={step.clipNorm !== null}
+        onChange={(on) => change({ clipNorm: on ? 1 : null })}
+      />
+      <SwitchField
+        label="Average the weights"
+        hint="An exponential moving average is what is judged and kept."
+        checked={step.averaging !== null}
+        onChange={(on) => change({ averaging: on ? { decay: 0.99 } : null })}
+      />
+      <NumberField
+        label="Gather batches"
+        id="accumulate"
+        value={step.accumulate}
+        onChange={(accumulate) => change({ accumulate })}
+        min={1}
+        max={1024}
+        whole
+        hint="So many before the weights move: a larger batch in less memory."
+      />
+    </>
+  );
+}
+
+function EarlyStopping() {
+  const stopping = useStore(recipeStore, (state) => state.recipe.stopping);
+  return (
+    <>
+      <SwitchField
+        label="Stop early"
+        hint="When the validation loss no longer falls."
+        checked={stopping !== null}
+        onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
+      />
+      {stopping && (
+        <NumberField
+          label="Patience"
+          id="patience"
+          value={stopping.patience}
+          onChange={(patience) => setRecipeField('stopping', { ...stopping, patience })}
+          min={1}
+          max={10000}
+          whole
+          unit="epochs"
+        />
+      )}
+    </>
+  );
+}
