@@ -83,7 +83,7 @@ function batch(page: Page, { keys, augmentation, epoch, size = 224 }: Asked) {
         return [place, Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')] as const;
       });
       return {
-        pictures: Object.fromEntries(await Promise.all(digests)) as Record<number, string>,
+        pictures: Object.fromEntries(await Promise.all(digests)),
         problems: undecodable.map(({ file }) => file),
       };
     },
