@@ -1,12 +1,13 @@
 /** A run's figures by the names under which write-ups report them: from a head's figures, or from the run itself. */
+import { sampledRows } from '../balance/sampled-rows';
 import type { MetricId } from '../recipe/presets';
 import type { HeadFigures } from './head-figures';
 import type { Head } from './heads';
 import type { IntervalName } from './intervals';
 import type { Run } from './run';
 
-/** What of a run is not computed from predictions. */
-export type RunFacts = Pick<Run, 'history' | 'funnel' | 'sizes' | 'heads'>;
+/** What the figures of a run as a whole are taken from. */
+export type RunFacts = Pick<Run, 'history' | 'funnel' | 'sizes' | 'heads' | 'recipe' | 'predictions'>;
 
 /** Mean seconds of an epoch; NaN where there was none. */
 export function secondsAnEpoch({ history }: Pick<Run, 'history'>): number {
@@ -77,11 +78,21 @@ export function runValue(run: RunFacts, metric: MetricId): number {
       return run.funnel.at(-1)?.after ?? NaN;
     case 'posters':
       return run.sizes.train + run.sizes.validation + run.sizes.test;
+    case 'posters-after-balancing':
+      return postersAfterBalancing(run);
     case 'labels':
       return run.heads[0]?.names.length ?? NaN;
     default:
       return NaN;
   }
+}
+
+/** With what sampling repeats, and without what it leaves out, on the training side. */
+function postersAfterBalancing({ heads, predictions, recipe, sizes }: RunFacts): number {
+  if (predictions.splits.length === 0) return NaN;
+  const training = [...predictions.splits.keys()].filter((row) => predictions.splits[row] === 'train');
+  const sampled = sampledRows(training, { heads, values: predictions.answers }, recipe);
+  return sampled.length + sizes.validation + sizes.test;
 }
 
 /** The metrics that a comparison shows of a head, in the order of its columns. */

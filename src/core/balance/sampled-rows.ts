@@ -1,0 +1,47 @@
+/** A recipe's sampling applied to training rows: the same rows, answers and seed give the same. */
+import { Random } from '../random';
+import type { Recipe } from '../recipe/recipe';
+import { columnCount, type Head } from '../run/heads';
+import { withCopies } from './copies';
+import { evenClasses, undersample } from './even-classes';
+import { evenLabels, undersampleLabels } from './even-labels';
+
+export interface RowAnswers {
+  heads: readonly Head[];
+  /** `[rows, columns]`, row-major, as in a Plan; NaN where there is no answer. */
+  values: Float32Array;
+}
+
+/** Share of the films that is left out, of labels of unlike frequency. */
+const SHARE_LEFT_OUT = 0.25;
+
+/**
+ * The rows that an epoch sees: as they are, with repetitions, or without some. The first head is what is made even; rows
+ * without an answer to it stay.
+ */
+export function sampledRows(
+  rows: readonly number[],
+  answers: RowAnswers,
+  { seed, balance }: Pick<Recipe, 'seed' | 'balance'>,
+): number[] {
+  const head = answers.heads[0];
+  if (balance.sampling === 'none' || head.kind === 'value') return [...rows];
+  const random = new Random(seed, 'balance');
+  const columns = columnCount(answers.heads);
+  const width = head.kind === 'labels' ? head.names.length : 1;
+  const answerOf = (row: number) => answers.values.subarray(row * columns, row * columns + width);
+  const known = rows.filter((row) => !answerOf(row).some(Number.isNaN));
+  const unknown = rows.filter((row) => answerOf(row).some(Number.isNaN));
+  const flat = known.flatMap((row) => [...answerOf(row)]);
+  const count = head.names.length;
+  const take = (indices: Int32Array) => [...Array.from(indices, (index) => known[index]), ...unknown];
+  if (balance.sampling === 'over')
+    return take(
+      withCopies(head.kind === 'class' ? evenClasses(flat, count, random) : evenLabels(flat, count, random)),
+    );
+  return take(
+    head.kind === 'class'
+      ? undersample(flat, count, random)
+      : undersampleLabels(flat, count, random, SHARE_LEFT_OUT),
+  );
+}
