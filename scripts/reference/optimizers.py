@@ -26,8 +26,11 @@ GRADIENTS = [{name: torch.randn(shape) * 10.0 ** (step % 3 - 1) for name, shape 
              for step in range(STEPS)]
 
 
-def trajectory(settings, make):
-    """Values after every step; the learning rate is halved before the fifth."""
+def trajectory(settings, make, skipped=()):
+    """
+    Values after every step; the learning rate is halved before the fifth. Those of `skipped` are what `GradScaler.step`
+    makes of gradients that are not finite: `optimizer.step()` is not called.
+    """
     variables = {name: start.clone().requires_grad_() for name, start in START.items()}
     groups = [{"params": [variables[name]], "lr": settings["learningRate"] * RATE_OF[name.split("/")[0]],
                "weight_decay": settings.get("weightDecay", 0) if name.endswith("kernel") else 0}
@@ -40,22 +43,26 @@ def trajectory(settings, make):
                 group["lr"] /= 2
         for name, variable in variables.items():
             variable.grad = gradients[name].clone()
-        optimizer.step()
+        if step not in skipped:
+            optimizer.step()
         values.append({name: plain(variable) for name, variable in variables.items()})
+    if skipped:
+        return {"settings": settings, "skipped": skipped, "values": values[-1]}
     return {"settings": settings, "values": [values[1], values[-1]]}
 
 
-def adam(kind, rate, beta1, beta2, epsilon, decay=None):
+def adam(kind, rate, beta1, beta2, epsilon, decay=None, skipped=()):
     settings = {"kind": kind, "learningRate": rate, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
     if decay is not None:
         settings["weightDecay"] = decay
     make = torch.optim.AdamW if kind == "adamw" else torch.optim.Adam
-    return trajectory(settings, lambda groups: make(groups, lr=rate, betas=(beta1, beta2), eps=epsilon))
+    return trajectory(settings, lambda groups: make(groups, lr=rate, betas=(beta1, beta2), eps=epsilon), skipped)
 
 
-def sgd(rate, momentum, nesterov, decay):
+def sgd(rate, momentum, nesterov, decay, skipped=()):
     settings = {"kind": "sgd", "learningRate": rate, "momentum": momentum, "nesterov": nesterov, "weightDecay": decay}
-    return trajectory(settings, lambda groups: torch.optim.SGD(groups, lr=rate, momentum=momentum, nesterov=nesterov))
+    return trajectory(settings, lambda groups: torch.optim.SGD(groups, lr=rate, momentum=momentum, nesterov=nesterov),
+                      skipped)
 
 
 def rmsprop(rate, rho, momentum, epsilon):
@@ -103,6 +110,13 @@ print(json.dumps({
         sgd(0.05, 0.9, True, 0.02),
         rmsprop(0.01, 0.9, 0.0, 1e-7),
         rmsprop(0.01, 0.8, 0.7, 1e-3),
+    ],
+    "skipping": [
+        adam("adam", 0.001, 0.9, 0.999, 1e-7, skipped=[0, 1]),
+        adam("adam", 0.1, 0.5, 0.9, 1e-2, skipped=[1, 4]),
+        adam("adam", 0.1, 0.0, 0.9, 1e-2, skipped=[2]),
+        adam("adamw", 0.01, 0.9, 0.999, 1e-7, 0.1, skipped=[0, 3, 5]),
+        sgd(0.05, 0.9, True, 0.02, skipped=[2]),
     ],
     "clipped": [clipped(1.0), clipped(1e4)],
     "averaged": [averaged(0.9)],

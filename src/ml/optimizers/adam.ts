@@ -14,6 +14,9 @@ export interface AdamOptions {
   weightDecay?: number;
 }
 
+/** log β as the device wants it: no infinity for β = 0, whose powers are as good as 0 either way. */
+const logarithm = (beta: number) => Math.max(Math.log(beta), -100);
+
 /**
  * m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← (1 − ηλ)w − η · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ),
  * v̂ = v / (1 − β₂ᵗ). Both corrections are folded into the step size and ε, which saves two operations a step.
@@ -27,7 +30,7 @@ export function adamRule({ beta1, beta2, epsilon, weightDecay = 0 }: AdamOptions
       const correction = Math.sqrt(1 - beta2 ** step);
       const rate = (learningRate * correction) / (1 - beta1 ** step);
       const kept = decays ? 1 - learningRate * weightDecay : 1;
-      return [rate, epsilon * correction, 1 - beta1, 1 - beta2, kept];
+      return [rate, epsilon * correction, 1 - beta1, 1 - beta2, kept, logarithm(beta1), logarithm(beta2)];
     },
 
     withOps(value, gradient, [m, v], [rate, epsilon, share1, share2, kept]) {
@@ -54,5 +57,9 @@ export function adamRule({ beta1, beta2, epsilon, weightDecay = 0 }: AdamOptions
     wgsl: `s0 += (g - s0) * n(2u);
     s1 += (g * g - s1) * n(3u);
     w = w * n(4u) - n(0u) * s0 / (sqrt(s1) + n(1u));`,
+
+    recount: `let correction = sqrt(gap(taken * n(6u)) / gap(steps * n(6u)));
+    n(0u) *= correction * gap(steps * n(5u)) / gap(taken * n(5u));
+    n(1u) *= correction;`,
   };
 }

@@ -3,7 +3,6 @@ import {
   add,
   addN,
   div,
-  getBackend,
   less,
   minimum,
   sqrt,
@@ -17,6 +16,7 @@ import {
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
 import { clipScaleOnGPU } from '../kernels/webgpu/multi-tensor-ops';
+import { usesKernel } from '../kernels/webgpu/switches';
 import type { NamedTensors } from './optimizer';
 import { isWasm, wasmValues } from './wasm-values';
 
@@ -27,7 +27,7 @@ import { isWasm, wasmValues } from './wasm-values';
  */
 export function clipScale(gradients: NamedTensors, most: number): Tensor1D {
   const all = [...gradients.values()];
-  if (getBackend() === 'webgpu') return clipScaleOnGPU(all, most);
+  if (usesKernel('multi-tensor-ops')) return clipScaleOnGPU(all, most);
   if (isWasm()) return clipScaleOnCPU(wasmValues(all), most);
   return tidy(() => {
     const norm: Scalar = sqrt(addN(all.map((gradient) => sum(square(gradient)))));

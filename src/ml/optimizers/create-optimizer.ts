@@ -1,7 +1,7 @@
 /** The optimizer that a recipe asks for, on the backend of now. */
-import { getBackend } from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import { WebGPUOptimizer } from '../kernels/webgpu/optimizer';
+import { usesKernel } from '../kernels/webgpu/switches';
 import { adamRule } from './adam';
 import type { Optimizer, OptimizerOptions, RecordableOptimizer } from './optimizer';
 import { PerVariableOptimizer } from './per-variable';
@@ -22,11 +22,8 @@ export function ruleOf(settings: OptimizerSettings): UpdateRule {
 }
 
 /** On WebGPU one that moves several variables a dispatch, else one that takes them in turn. */
-export function createOptimizer(
-  settings: OptimizerSettings,
-  options: OptimizerOptions & { backend?: string } = {},
-): Optimizer {
-  return (options.backend ?? getBackend()) === 'webgpu'
+export function createOptimizer(settings: OptimizerSettings, options: OptimizerOptions = {}): Optimizer {
+  return usesKernel('optimizer')
     ? createRecordableOptimizer(settings, options)
     : new PerVariableOptimizer(ruleOf(settings), settings.learningRate, options);
 }

@@ -1,6 +1,7 @@
 /** Gradients gathered over several batches, so that a step sees more of them than fit on the device at once. */
 import { add, dispose, fill, getBackend, keep, mul, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { addShares, clear, type Pair } from '../kernels/webgpu/multi-tensor-ops';
+import { usesKernel } from '../kernels/webgpu/switches';
 import type { NamedTensors } from './optimizer';
 
 /**
@@ -25,7 +26,7 @@ export class GradientSum {
       const sum = this.sums.get(name);
       return sum ? [[sum, gradient]] : [];
     });
-    if (getBackend() === 'webgpu') {
+    if (usesKernel('multi-tensor-ops')) {
       addShares(pairs, share);
       return;
     }
@@ -47,7 +48,7 @@ export class GradientSum {
 
   /** Back to zero. */
   clear(): void {
-    if (getBackend() === 'webgpu') clear([...this.sums.values()]);
+    if (usesKernel('multi-tensor-ops')) clear([...this.sums.values()]);
     else this.dispose();
   }
 

@@ -19,7 +19,7 @@ export interface Optimizer {
    * One step, in place where the backend allows it: clones of a variable move with it. Variables without a gradient
    * stay as they are, and so does their state. The gradients are the caller's to dispose.
    * @param scale Its first number is what every gradient is multiplied by (clipping, loss scaling), on the device;
-   *   where it is 0 nothing moves and no moment changes, whatever the gradients are.
+   *   where it is 0 nothing moves, no moment changes and no step is counted, whatever the gradients are.
    * @throws Error where a gradient has no variable of its name.
    */
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void;

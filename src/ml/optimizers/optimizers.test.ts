@@ -32,6 +32,11 @@ const shapes: Record<string, number[]> = reference.shapes;
 const rates: Record<string, number> = reference.rateOf;
 const options = { rateOf: (name: string) => rates[name.split('/')[0]] };
 const trajectories = reference.trajectories as unknown as { settings: OptimizerSettings; values: Values[] }[];
+const skipping = reference.skipping as unknown as {
+  settings: OptimizerSettings;
+  skipped: number[];
+  values: Values;
+}[];
 const start: Values = reference.start;
 const steps: Values[] = reference.gradients;
 const names = Object.keys(shapes);
@@ -173,27 +178,70 @@ describe.each(backends)('on %s', (backend) => {
     optimizer.dispose();
   });
 
-  it('takes gradients times a scale, and does nothing where it is 0', async () => {
-    const { settings, values } = trajectories[2];
+  it.each(skipping)(
+    "takes gradients times a scale, and skips steps as PyTorch's GradScaler does: $settings, $skipped",
+    async ({ settings, skipped, values }) => {
+      let optimizer = createOptimizer(settings, options);
+      const moved = variables();
+      const half = tensor([0.5]);
+      const none = tensor([0]);
+      for (const [step, gradients] of steps.entries()) {
+        if (step === 4) optimizer.learningRate /= 2;
+        const skips = skipped.includes(step);
+        const given = times(tensors(gradients), skips ? Infinity : 2);
+        optimizer.apply(moved, given, skips ? none : half);
+        dispose([...given.values()]);
+        if (step !== 5) continue;
+        // what was skipped is no part of a saved state
+        const state = await optimizer.state();
+        expect(state.get('one/bias|step')?.[0]).toBe(step + 1 - skipped.length);
+        const { learningRate } = optimizer;
+        optimizer.dispose();
+        optimizer = createOptimizer({ ...settings, learningRate }, options);
+        optimizer.load(state);
+      }
+      await expectValues(moved, values);
+      optimizer.dispose();
+      dispose([...moved.values(), half, none]);
+    },
+  );
+
+  it('goes on without a scale after steps with one', async () => {
+    const { settings, skipped, values } = skipping[0];
     const optimizer = createOptimizer(settings, options);
     const moved = variables();
-    const half = tensor([0.5]);
     const none = tensor([0]);
-    for (const [step, gradients] of steps.slice(0, 2).entries()) {
-      const given = times(tensors(gradients), 2);
-      if (step === 1) {
-        const broken = times(tensors(gradients), Infinity);
-        const counted = await optimizer.state();
-        optimizer.apply(moved, broken, none);
-        dispose([...broken.values()]);
-        optimizer.load(await withoutCount(optimizer.state(), counted));
-      }
-      optimizer.apply(moved, given, half);
+    for (const [step, gradients] of steps.entries()) {
+      if (step === 4) optimizer.learningRate /= 2;
+      const given = tensors(gradients);
+      optimizer.apply(moved, given, skipped.includes(step) ? none : undefined);
       dispose([...given.values()]);
     }
-    await expectValues(moved, values[0]);
+    await expectValues(moved, values);
     optimizer.dispose();
-    dispose([...moved.values(), half, none]);
+    dispose([...moved.values(), none]);
+  });
+
+  it('counts the skipped steps of those variables alone that were to move', async () => {
+    const { settings, skipped, values } = skipping[1];
+    const optimizer = createOptimizer(settings, options);
+    const moved = variables();
+    const [none, one] = [tensor([0]), tensor([1])];
+    const first = new Map([...moved].filter(([name]) => name.startsWith('one')));
+    // one layer takes its steps, then the other
+    for (const begin of ['one', 'two']) {
+      optimizer.learningRate = settings.learningRate;
+      for (const [step, gradients] of steps.entries()) {
+        if (step === 4) optimizer.learningRate /= 2;
+        const given = tensors(gradients);
+        const own = new Map([...given].filter(([name]) => name.startsWith(begin)));
+        optimizer.apply(begin === 'one' ? first : moved, own, skipped.includes(step) ? none : one);
+        dispose([...given.values()]);
+      }
+    }
+    await expectValues(moved, values);
+    optimizer.dispose();
+    dispose([...moved.values(), none, one]);
   });
 
   it('refuses a gradient of no variable, and a state of another size', () => {
@@ -207,13 +255,6 @@ describe.each(backends)('on %s', (backend) => {
     optimizer.dispose();
   });
 });
-
-/** A skipped step is counted all the same; the reference has none. */
-async function withoutCount(state: Promise<Map<string, Float32Array>>, counted: Map<string, Float32Array>) {
-  const now = await state;
-  for (const [key, value] of counted) if (key.endsWith('|step')) now.set(key, value);
-  return now;
-}
 
 it('puts as many variables together as a dispatch and a buffer can take', () => {
   const together = (sizes: number[]) => groupsOf(sizes, (size) => size, 3, 10);
@@ -256,4 +297,41 @@ describe.runIf(available)('a recorded step', () => {
       dispose([...moved.values(), ...given.values()]);
     },
   );
+
+  it.each(skipping)('skips steps as it would run: $settings, $skipped', async (one) => {
+    const { settings, skipped, values } = one;
+    const optimizer = createRecordableOptimizer(settings, options);
+    const moved = variables();
+    const given = tensors(steps[0]);
+    const scale = tensor([1]);
+    const gpu = internals();
+    gpu.uploadToGPU(scale.dataId);
+    optimizer.prepare(moved);
+    const write = (step: number) => {
+      const skips = skipped.includes(step);
+      writeTensor(gpu, scale, Float32Array.of(skips ? 0 : 1));
+      for (const [name, one] of given)
+        writeTensor(
+          gpu,
+          one,
+          Float32Array.from(steps[step][name], (g) => (skips ? NaN : g)),
+        );
+    };
+    write(0);
+    const { graph } = recordStep(gpu, () => {
+      optimizer.apply(moved, given, scale);
+      return {};
+    });
+    for (let step = 1; step < steps.length; step++) {
+      if (step === 4) optimizer.learningRate /= 2;
+      write(step);
+      optimizer.advance();
+      graph.play();
+    }
+    await expectValues(moved, values);
+    expect((await optimizer.state()).get('two/bias|step')?.[0]).toBe(steps.length - skipped.length);
+    graph.dispose();
+    optimizer.dispose();
+    dispose([...moved.values(), ...given.values(), scale]);
+  });
 });

@@ -1,18 +1,8 @@
-/** An optimizer that moves one variable after the other, by tfjs operations on any backend or in one loop on WASM. */
-import {
-  dispose,
-  greater,
-  keep,
-  mul,
-  reshape,
-  slice,
-  tensor,
-  tidy,
-  where,
-  zeros,
-  type Tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+/**
+ * An optimizer that moves one variable after the other, by tfjs operations on any backend or in one loop on WASM. A scale
+ * is read back, which costs nothing on cpu and WASM, and on WebGL no more than the logits that are read after each step.
+ */
+import { dispose, keep, mul, tensor, tidy, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
 import type { NamedTensors, NamedVariables, Optimizer, OptimizerOptions, OptimizerState } from './optimizer';
 import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
@@ -35,13 +25,16 @@ export class PerVariableOptimizer implements Optimizer {
   }
 
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void {
+    const factor = scale ? scale.dataSync<'float32'>()[0] : 1;
+    // no step: it is not counted either, as under PyTorch's GradScaler
+    if (factor === 0) return;
     for (const [name, gradient] of gradients) {
       const variable = variables.get(name);
       if (!variable) throw new Error(`The gradient "${name}" has no variable.`);
       const state = this.stateOf(name, variable);
       const numbers = this.counts.next(name, this.learningRate);
-      if (isWasm()) moveOnWasm(this.rule, variable, gradient, state, numbers, scale);
-      else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, scale));
+      if (isWasm()) moveOnWasm(this.rule, variable, gradient, state, numbers, factor);
+      else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, factor));
     }
   }
 
@@ -88,17 +81,11 @@ function moveWithOps(
   gradient: Tensor,
   state: Tensor[],
   numbers: readonly number[],
-  scale: Tensor | undefined,
+  factor: number,
 ): Tensor[] {
   const next = tidy(() => {
-    if (!scale) return rule.withOps(variable, gradient, state, numbers);
-    const factor = reshape(slice(reshape(scale, [-1]), 0, 1), []);
-    const moved = rule.withOps(variable, mul(gradient, factor), state, numbers);
-    const goes = greater(factor, 0);
-    return {
-      value: where(goes, moved.value, variable),
-      state: moved.state.map((tensor, slot) => where(goes, tensor, state[slot])),
-    };
+    const scaled = factor === 1 ? gradient : mul(gradient, factor);
+    return rule.withOps(variable, scaled, state, numbers);
   });
   dispose(state);
   variable.assign(next.value);
@@ -113,22 +100,15 @@ function moveOnWasm(
   gradient: Tensor,
   state: readonly Tensor[],
   numbers: readonly number[],
-  scale: Tensor | undefined,
+  factor: number,
 ): void {
   const next = emptyOnWasm(variable.shape);
-  const [old, value, slope, factor, ...slots] = wasmValues([
-    variable,
-    next,
-    gradient,
-    scale ?? gradient,
-    ...state,
-  ]);
-  const times = scale ? factor[0] : 1;
-  if (times !== 0 && rule.onWasm && hasWasmKernels())
-    rule.onWasm({ from: variable, to: next, gradient, state, scale: times }, numbers);
+  const [old, value, slope, ...slots] = wasmValues([variable, next, gradient, ...state]);
+  if (rule.onWasm && hasWasmKernels())
+    rule.onWasm({ from: variable, to: next, gradient, state, scale: factor }, numbers);
   else {
     value.set(old);
-    if (times !== 0) rule.inPlace(value, slope, slots, numbers, times);
+    rule.inPlace(value, slope, slots, numbers, factor);
   }
   variable.assign(next);
   next.dispose();

@@ -5,7 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OptimizerMove } from '../kernels/wasm/optimizer-step';
 
-/** Numbers that a row may have. */
+/** Numbers of a row on the device: those of a rule, and last the count of steps that they are for. */
 export const ROW = 8;
 
 export interface StepOfVariable {
@@ -20,7 +20,7 @@ export interface UpdateRule {
   readonly key: string;
   /** Names of the state that each variable has, of its shape, zero at first. */
   readonly slots: readonly string[];
-  /** The numbers of one step of one variable, at most {@link ROW}; the functions below read them by their index. */
+  /** The numbers of one step of one variable, fewer than {@link ROW}; the functions below read them by their index. */
   numbers(step: StepOfVariable): number[];
   /** The moved value and the new state, as tfjs operations; to be called in a tidy. */
   withOps(
@@ -41,4 +41,9 @@ export interface UpdateRule {
   onWasm?(move: OptimizerMove, numbers: readonly number[]): void;
   /** WGSL that moves `w` and `s0`, `s1` (variables) by the gradient `g`; the numbers are `n(0u)`, `n(1u)` … */
   readonly wgsl: string;
+  /**
+   * WGSL that makes of a row for `steps` steps (`n(0u)` …, which it changes) one for `taken`, which are fewer: some were
+   * skipped, and only the device knows how many. `gap(x)` is 1 − eˣ. Where the numbers do not depend on it, none.
+   */
+  readonly recount?: string;
 }

@@ -20,6 +20,7 @@ import { OnesheetError } from '../../core/errors';
 import { internals } from '../kernels/webgpu/internals';
 import { blend, exchange, type Pair } from '../kernels/webgpu/multi-tensor-ops';
 import { writeTensor } from '../kernels/webgpu/step-graph';
+import { usesKernel } from '../kernels/webgpu/switches';
 import type { NamedVariables, OptimizerState } from './optimizer';
 
 export interface AveragingOptions {
@@ -54,7 +55,7 @@ export class WeightAverage {
     this.prepare(variables);
     this.advance();
     const { share } = this;
-    if (share && getBackend() === 'webgpu') {
+    if (share && usesKernel('multi-tensor-ops')) {
       blend(this.pairs(variables), share);
       return;
     }
@@ -122,7 +123,7 @@ export class WeightAverage {
   /** On WebGPU in place, so that a step recorded before still moves the same tensors. */
   private exchange(variables: NamedVariables): void {
     const pairs = this.pairs(variables);
-    if (getBackend() === 'webgpu') {
+    if (usesKernel('multi-tensor-ops')) {
       exchange(pairs);
       return;
     }

@@ -2,6 +2,9 @@
  * Optimizers in place on WebGPU, several variables a dispatch. The state of the variables of one dispatch lies in one
  * tensor (an arena), so that each variable takes but two bindings: itself and its gradient. What changes from step to
  * step (learning rate, bias corrections) is a small tensor written before the step, so that the step can be recorded.
+ *
+ * Whether a scaled step is taken at all only the device knows. It counts those that were not, and where there have been
+ * any it corrects the numbers, which the CPU computes as if every step had been taken.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { fill } from '@tensorflow/tfjs-core';
@@ -17,7 +20,7 @@ import { StepCounts } from '../../optimizers/step-counts';
 import { ROW, type UpdateRule } from '../../optimizers/update-rule';
 import { internals, type WebGPUInternals } from './internals';
 import { membersADispatch, runMultiTensor, type Member } from './multi-tensor';
-import { runKernel } from './run-kernel';
+import { packParams, runKernel } from './run-kernel';
 import { writeTensor } from './step-graph';
 
 /** The state of the variables of one dispatch: `[slots, elements]`, one after the other. */
@@ -26,6 +29,9 @@ interface Arena {
   /** Elements of all its variables. */
   elements: number;
 }
+
+/** Where in a row the count of its steps is; 0 for a variable that takes no part. */
+const STEPS = ROW - 1;
 
 /** Neighbours together: at most `count` of them, and of `size` altogether unless one alone has more. */
 export function groupsOf<T>(
@@ -62,6 +68,10 @@ export class WebGPUOptimizer implements RecordableOptimizer {
   /** Row 0 begins with the scale of the gradients; the others are the variables'. */
   private rows: Float32Array<ArrayBuffer> = new Float32Array(ROW);
   private numbers: tf.Tensor | null = null;
+  /** Steps of each row that a scale of 0 made none. */
+  private skipped: tf.Tensor | null = null;
+  /** Whether steps have been scaled: only then may any have been skipped. */
+  private scaled = false;
   private loaded = new Map<string, Float32Array>();
   private moved: string[] = [];
 
@@ -83,7 +93,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     this.prepare(moving);
     this.moved = [...moving.keys()];
     const numbers = this.advance();
-    if (scale) this.takeScale(scale, numbers);
+    if (scale || this.scaled) this.takeScale(scale, numbers);
     for (const [arena, names] of this.byArena(this.moved)) {
       const members = names.flatMap((name) => {
         const [variable, gradient] = [moving.get(name), gradients.get(name)];
@@ -98,30 +108,33 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     const together = membersADispatch(this.gpu, this.rule.slots.length > 0 ? 2 : 1, 2);
     const most = this.gpu.device.limits.maxStorageBufferBindingSize / 4 / Math.max(1, this.rule.slots.length);
     for (const group of groupsOf(fresh, ([, { size }]) => size, together, most)) this.makeArena(group);
-    const length = (this.places.size + 1) * ROW;
-    if (this.rows.length === length && this.numbers) return;
-    const rows = new Float32Array(length);
+    const count = this.places.size + 1;
+    if (this.rows.length === count * ROW && this.numbers) return;
+    const rows = new Float32Array(count * ROW);
     rows.set(this.rows);
     this.rows = rows;
     this.numbers?.dispose();
     this.numbers = tf.keep(tf.tensor1d(rows.slice()));
     // what is uploaded while a step is recorded belongs to the recording
     this.gpu.uploadToGPU(this.numbers.dataId);
+    this.skipped = grown(this.skipped, count);
   }
 
   advance(): tf.Tensor {
     if (!this.numbers) throw new Error('The optimizer has no variables yet.');
     this.rows[0] = 1;
+    for (let at = STEPS; at < this.rows.length; at += ROW) this.rows[at] = 0;
     for (const name of this.moved) {
-      const row = this.places.get(name)?.row ?? 0;
-      this.rows.set(this.counts.next(name, this.learningRate), row * ROW);
+      const at = (this.places.get(name)?.row ?? 0) * ROW;
+      this.rows.set(this.counts.next(name, this.learningRate), at);
+      this.rows[at + STEPS] = this.counts.get().get(name) ?? 0;
     }
     writeTensor(this.gpu, this.numbers, this.rows);
     return this.numbers;
   }
 
   async state(): Promise<OptimizerState> {
-    const saved = stepEntries(this.counts.get());
+    const saved = stepEntries(await this.taken());
     for (const [key, values] of this.loaded) saved.set(key, new Float32Array(values));
     for (const [arena, names] of this.byArena(this.places.keys())) {
       if (!arena.tensor) continue;
@@ -146,6 +159,9 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     for (const arena of this.byArena(this.places.keys()).keys()) arena.tensor?.dispose();
     this.numbers?.dispose();
     this.numbers = null;
+    this.skipped?.dispose();
+    this.skipped = null;
+    this.scaled = false;
     this.rows = new Float32Array(ROW);
     this.places.clear();
     this.loaded.clear();
@@ -215,17 +231,29 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     };
   }
 
-  /** Puts the scale in front of the numbers, on the device. */
-  private takeScale(scale: tf.Tensor, numbers: tf.Tensor): void {
+  /** Steps by name, without those that were skipped. */
+  private async taken(): Promise<ReadonlyMap<string, number>> {
+    const counts = this.counts.get();
+    if (!this.skipped || !this.scaled) return counts;
+    const skipped = await this.skipped.data<'float32'>();
+    return new Map(
+      [...counts].map(([name, count]) => [name, count - (skipped[this.places.get(name)?.row ?? 0] ?? 0)]),
+    );
+  }
+
+  /** Puts the scale in front of the numbers and makes these right for the steps that were taken, on the device. */
+  private takeScale(scale: tf.Tensor | undefined, numbers: tf.Tensor): void {
+    if (!this.skipped) throw new Error('The optimizer has no variables yet.');
+    this.scaled = true;
+    const rows = this.places.size + 1;
+    const { key, recount = '' } = this.rule;
     runKernel(this.gpu, {
-      key: 'optimizer-scale',
-      code: () => `
-@group(0) @binding(0) var<storage, read_write> numbers : array<f32>;
-@group(0) @binding(1) var<storage, read> scale : array<f32>;
-@compute @workgroup_size(1) fn main() { numbers[0] = scale[0]; }`,
-      writes: [numbers],
-      reads: [scale],
-      workgroups: [1, 1, 1],
+      key: `optimizer-${scale ? 'scale' : 'recount'} ${recount === '' ? '' : key}`,
+      code: () => scaleShader(recount, scale !== undefined),
+      writes: [numbers, this.skipped],
+      reads: scale ? [scale] : [],
+      params: packParams([['u', rows]]),
+      workgroups: [Math.ceil(rows / 64), 1, 1],
     });
   }
 
@@ -244,11 +272,59 @@ export class WebGPUOptimizer implements RecordableOptimizer {
       let g = ${gradient}[i] * numbers[0];
       var w = ${value}[i];
       ${slots.map((name, slot) => `var ${name} = ${at(slot)};`).join('\n      ')}
-      ${this.rule.wgsl.replace(/n\((\d)u\)/g, 'numbers[row + $1u]')}
+      ${withNumbers(this.rule.wgsl)}
       ${value}[i] = w;
       ${slots.map((name, slot) => `${at(slot)} = ${name};`).join('\n      ')}`,
       },
       members,
     );
   }
+}
+
+/** A rule's WGSL: `n(0u)` is the first number of the row. */
+function withNumbers(wgsl: string): string {
+  return wgsl.replace(/n\((\d)u\)/g, 'numbers[row + $1u]');
+}
+
+/** A counter a row on the device, going on from those there are, which are disposed of. */
+function grown(counters: tf.Tensor | null, rows: number): tf.Tensor {
+  const more = counters
+    ? tf.tidy(() => tf.keep(tf.concat([counters, fill([rows - counters.size], 0)])))
+    : tf.keep(fill([rows], 0));
+  counters?.dispose();
+  return more;
+}
+
+/** One thread a row; the first takes the scale. */
+function scaleShader(recount: string, scaled: boolean): string {
+  const [read, params] = scaled
+    ? ['@group(0) @binding(2) var<storage, read> scale : array<f32>;', 3]
+    : ['', 2];
+  return `
+struct Params { rows : u32 }
+@group(0) @binding(0) var<storage, read_write> numbers : array<f32>;
+@group(0) @binding(1) var<storage, read_write> skipped : array<f32>;
+${read}
+@group(0) @binding(${params}) var<uniform> params : Params;
+// 1 - exp(x) for x <= 0, without what a difference of nearly equal numbers loses
+fn gap(x : f32) -> f32 {
+  if (x < -0.5) { return 1.0 - exp(x); }
+  return -x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0))))));
+}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id : vec3<u32>) {
+  if (id.x >= params.rows) { return; }
+  let row = id.x * ${ROW}u;
+  let factor = ${scaled ? 'scale[0]' : '1.0'};
+  if (id.x == 0u) {
+    numbers[0] = factor;
+    return;
+  }
+  let steps = numbers[row + ${STEPS}u];
+  if (steps == 0.0) { return; }
+  if (factor == 0.0) { skipped[id.x] += 1.0; }
+  let taken = steps - skipped[id.x];
+  if (taken == steps || taken == 0.0) { return; }
+  ${withNumbers(recount)}
+}`;
 }
