@@ -2,8 +2,9 @@
  * The gradient of a network with one head or several: each has its columns of the logits and its loss, and their sum is
  * what training lowers. Shares of the heads and answers that are missing are in the weights.
  */
-import { concat, getBackend, slice, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, slice, type Tensor2D } from '@tensorflow/tfjs-core';
 import { lossGradient } from '../kernels/webgpu/loss-gradient';
+import { usesKernel } from '../kernels/webgpu/switches';
 import type { OutputLoss } from './output-loss';
 
 export interface HeadPart {
@@ -20,7 +21,7 @@ export function gradientOfHeads(
   targets: Tensor2D,
   weights: Tensor2D,
 ): Tensor2D {
-  if (getBackend() === 'webgpu') return lossGradient(heads, logits, targets, weights);
+  if (usesKernel('loss-gradient')) return lossGradient(heads, logits, targets, weights);
   if (heads.length === 1) return heads[0].loss.gradient(logits, targets, weights);
   return concat(
     heads.map(({ from, count, loss }) => {

@@ -1,7 +1,6 @@
 /** Gradient clipping by one norm over all of them (Pascanu et al. 2013; PyTorch's `clip_grad_norm_`), on the device. */
 import {
   add,
-  addN,
   div,
   less,
   minimum,
@@ -30,7 +29,9 @@ export function clipScale(gradients: NamedTensors, most: number): Tensor1D {
   if (usesKernel('multi-tensor-ops')) return clipScaleOnGPU(all, most);
   if (isWasm()) return clipScaleOnCPU(wasmValues(all), most);
   return tidy(() => {
-    const norm: Scalar = sqrt(addN(all.map((gradient) => sum(square(gradient)))));
+    // one by one: tfjs's addN binds more tensors on WebGPU than a shader may have
+    const squares = all.map((gradient): Scalar => sum(square(gradient)));
+    const norm: Scalar = sqrt(squares.reduce((total, one) => add(total, one)));
     const scale = minimum(div(most, add(norm, 1e-6)), 1);
     return stack([where(less(norm, 3e38), scale, 0), norm]) as Tensor1D;
   });

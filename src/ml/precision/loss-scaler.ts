@@ -5,8 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from '../kernels/webgpu/internals';
-import { clipScaleOnGPU } from '../kernels/webgpu/multi-tensor-ops';
 import { emptyTensor, packParams, runKernel } from '../kernels/webgpu/run-kernel';
+import { clipScale } from '../optimizers/clip-norm';
 import { GRAD_SCALER, initialLossScale, type LossScale, type LossScaleSettings } from './loss-scale';
 
 const KERNEL = `
@@ -66,7 +66,7 @@ export class LossScaler {
   update(gradients: ReadonlyMap<string, tf.Tensor>, mostNorm = UNCLIPPED): tf.Tensor1D {
     const { growthFactor, backoffFactor, growthInterval } = this.settings;
     const gpu = internals();
-    const found = clipScaleOnGPU([...gradients.values()], UNCLIPPED);
+    const found = clipScale(gradients, UNCLIPPED);
     const factor = emptyTensor(gpu, [1]);
     runKernel(gpu, {
       key: 'loss-scale',

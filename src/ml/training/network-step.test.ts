@@ -5,6 +5,7 @@ import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/run/heads';
 import { installKernels } from '../kernels/webgpu/install';
 import { internals } from '../kernels/webgpu/internals';
+import { switchOff } from '../kernels/webgpu/switches';
 import { DropoutMasks } from '../layers/dropout-masks';
 import { initialWeights } from '../layers/initialise';
 import { TrainableNetwork } from '../layers/trainable-network';
@@ -98,6 +99,22 @@ describe('a recorded step', { timeout: 240_000 }, () => {
     const bytes = gpu.memory();
     await train(settings, true);
     expect(gpu.memory()).toEqual(bytes);
+  });
+
+  it('is the step itself where tfjs does what our kernels were switched off for', async () => {
+    const settings: RecipeInput = {
+      step: { clipNorm: 0.1, accumulate: 2, averaging: { decay: 0.9 } },
+      optimizer: { kind: 'sgd' },
+    };
+    const expected = await train(settings, true);
+    const restore = switchOff(['loss-gradient', 'multi-tensor-ops']);
+    const tensors = tf.memory().numTensors;
+    const found = await train(settings, true);
+    restore();
+    expectClose(found.logits, expected.logits);
+    expectClose(found.evaluated, expected.evaluated);
+    expectClose(found.kept, expected.kept);
+    expect(tf.memory().numTensors).toBe(tensors);
   });
 
   it('goes on where the step turns out to be none that can be recorded, and leaves nothing', async () => {

@@ -3,6 +3,7 @@
  * it is done anew each time. What a step does is `step-work.ts`.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { usesKernel } from '../kernels/webgpu/switches';
 import type { Optimizer, RecordableOptimizer } from '../optimizers/optimizer';
 import type { InputBatch } from './network-inputs';
 import type { Encoded } from './objective';
@@ -13,7 +14,8 @@ import { disposeBatch, StepWork, type Given, type Step, type StepParts } from '.
 export function createStep(parts: StepParts, play: boolean): Step {
   const { optimizer } = parts;
   const work = new StepWork(parts);
-  return play && isRecordable(optimizer) ? new RecordedStep(work, optimizer) : new PlainStep(work);
+  const recorded = play && usesKernel('multi-tensor-ops') && isRecordable(optimizer);
+  return recorded ? new RecordedStep(work, optimizer) : new PlainStep(work);
 }
 
 function isRecordable(optimizer: Optimizer): optimizer is RecordableOptimizer {
