@@ -57,6 +57,20 @@ describe('the pixel cache', () => {
     expect(await fill(cache, SMALL, 3)).toBe(3);
   });
 
+  it('keeps all packs together under the budget, those of earlier visits too', async () => {
+    const folder = new MemoryFolder();
+    const budget = 20 * BYTES;
+    const earlier = new PixelCache(folder, budget);
+    await fill(earlier, { ...SMALL, fit: 'stretch' }, 6);
+    await earlier.flush();
+    (await earlier.pack({ ...SMALL, fit: 'stretch' }, 1)).close();
+    const cache = new PixelCache(folder, budget);
+    const kept = (await fill(cache, SMALL, 3)) + (await fill(cache, { ...SMALL, fit: 'centre-crop' }, 30));
+    expect(kept).toBeGreaterThan(10);
+    expect(kept).toBeLessThanOrEqual(14);
+    expect(cache.notice).toMatchObject({ code: 'storage-full' });
+  });
+
   it('makes room by removing the pack that was not used for longest', async () => {
     const folder = new MemoryFolder();
     const budget = 20 * BYTES;

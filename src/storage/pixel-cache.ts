@@ -29,6 +29,9 @@ export class PixelCache {
   /** Why posters are not kept, or kept in memory alone; null where all is well. */
   notice: ErrorReport | null = null;
   private readonly packs = new Map<string, Promise<RecordPack>>();
+  private readonly opened = new Set<RecordPack>();
+  /** Bytes of packs that earlier visits left and that are not open. */
+  private closedBytes = 0;
   private opening: Promise<unknown> = Promise.resolve();
   /** Where another tab holds the packs. */
   private inMemory: MemoryFolder | null = null;
@@ -79,7 +82,7 @@ export class PixelCache {
   keep(pack: RecordPack, identity: string, pixels: Uint8Array): boolean {
     if (this.notice?.code === 'storage-full') return false;
     try {
-      if (pack.bytes + pixels.length > this.budget) throw overBudget(this.budget);
+      if (this.bytesInPacks() + pixels.length > this.budget) throw overBudget(this.budget);
       pack.append(identity, pixels);
       return true;
     } catch (error) {
@@ -111,12 +114,26 @@ export class PixelCache {
   async clear(): Promise<void> {
     for (const pack of await Promise.all(this.packs.values())) pack.close();
     this.packs.clear();
+    this.opened.clear();
+    this.closedBytes = 0;
     this.inMemory = null;
     for (const { name } of await this.folder.list()) await this.folder.remove(name);
     if (this.notice?.code === 'storage-full') this.notice = null;
   }
 
+  private bytesInPacks(): number {
+    let bytes = this.closedBytes;
+    for (const pack of this.opened) bytes += pack.bytes;
+    return bytes;
+  }
+
   private async openPack(name: string, recordBytes: number): Promise<RecordPack> {
+    const pack = await this.openWhereItCan(name, recordBytes);
+    this.opened.add(pack);
+    return pack;
+  }
+
+  private async openWhereItCan(name: string, recordBytes: number): Promise<RecordPack> {
     try {
       await this.makeRoom(name);
       return await RecordPack.open(this.folder, name, recordBytes);
@@ -132,15 +149,18 @@ export class PixelCache {
   private async makeRoom(wanted: string): Promise<void> {
     const used = await this.readUsed();
     used.set(wanted, Date.now());
-    const sizes = new Map((await this.folder.list()).map(({ name, bytes }) => [name, bytes]));
-    let total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const filesOf = (name: string) => [recordsName(name), indexName(name)];
+    // the one that is wanted is among them already
+    const open = new Set([...this.packs.keys()].flatMap(filesOf));
+    const closed = (await this.folder.list()).filter(({ name }) => !open.has(name));
+    const sizes = new Map(closed.map(({ name, bytes }) => [name, bytes]));
+    this.closedBytes = closed.reduce((sum, { bytes }) => sum + bytes, 0);
     const others = [...used].filter(([name]) => !this.packs.has(name)).sort((a, b) => a[1] - b[1]);
     for (const [name] of others) {
-      if (total <= this.budget / 2) break;
-      if (name === wanted) continue;
-      for (const file of [recordsName(name), indexName(name)]) {
+      if (this.bytesInPacks() <= this.budget / 2) break;
+      for (const file of filesOf(name)) {
         await this.folder.remove(file);
-        total -= sizes.get(file) ?? 0;
+        this.closedBytes -= sizes.get(file) ?? 0;
       }
       used.delete(name);
     }

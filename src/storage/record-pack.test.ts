@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { indexName, RecordPack, recordsName } from './record-pack';
 
@@ -115,5 +116,32 @@ describe('a pack', () => {
     const out = new Uint8Array(16).subarray(5, 12);
     expect(pack.read('a', out)).toBe(true);
     expect([...out]).toEqual([...buffer.subarray(3, 10)]);
+  });
+
+  it('lets both files go where its index cannot be read', async () => {
+    const folder = await three();
+    const open: string[] = [];
+    const watched: ByteFolder = {
+      read: (name) => folder.read(name),
+      list: () => folder.list(),
+      remove: (name) => folder.remove(name),
+      open: async (name) => {
+        const file = await folder.open(name);
+        open.push(name);
+        return {
+          size: () => file.size(),
+          write: (bytes, at) => file.write(bytes, at),
+          truncate: (size) => file.truncate(size),
+          flush: () => file.flush(),
+          read: (into, at) => {
+            if (name === indexName('pad')) throw new Error('The disk does not answer.');
+            return file.read(into, at);
+          },
+          close: () => void open.splice(open.indexOf(name), 1),
+        };
+      },
+    };
+    await expect(RecordPack.open(watched, 'pad', BYTES)).rejects.toThrow('The disk does not answer.');
+    expect(open).toEqual([]);
   });
 });

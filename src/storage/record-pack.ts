@@ -33,13 +33,15 @@ export class RecordPack {
    * @throws OnesheetError `storage-unavailable` where another tab has it open.
    */
   static async open(folder: ByteFolder, name: string, recordBytes: number): Promise<RecordPack> {
-    const file = await folder.open(recordsName(name));
+    const open: ByteFile[] = [];
     try {
-      const pack = new RecordPack(file, await folder.open(indexName(name)), recordBytes);
+      for (const each of [recordsName(name), indexName(name)]) open.push(await folder.open(each));
+      const pack = new RecordPack(open[0], open[1], recordBytes);
       pack.readIndex();
       return pack;
     } catch (error) {
-      file.close();
+      // a file that stays open cannot be opened again until the page is closed
+      for (const file of open) file.close();
       throw error;
     }
   }

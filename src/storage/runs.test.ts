@@ -150,4 +150,15 @@ describe('records of every version', () => {
     expect(await store.list()).toEqual([]);
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-newer' });
   });
+
+  it('of which one cannot be read do not hide the others', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('good'), HEAD);
+    const newer = { ...summary, id: 'newer', recipe: { ...summary.recipe, version: 99 } };
+    const broken = { ...summary, id: 'broken', recipe: { training: { epochs: 'many' } } };
+    for (const record of [newer, broken]) await store.putSummary(record as unknown as RunSummary);
+    expect((await store.list()).map(({ id }) => id)).toEqual(['good']);
+    await expect(store.get('newer')).rejects.toMatchObject({ code: 'recipe-newer' });
+    await expect(store.get('broken')).rejects.toMatchObject({ code: 'recipe-invalid' });
+  });
 });

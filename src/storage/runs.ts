@@ -50,6 +50,16 @@ export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
   return { ...record, version: RUN_VERSION, heads, recipe: parseRecipe(record.recipe) };
 }
 
+/** {@link restoreRun}; null for a record that cannot be read. */
+function readable(record: RunSummary): RunSummary | null {
+  try {
+    return restoreRun(record);
+  } catch (error) {
+    if (error instanceof OnesheetError) return null;
+    throw error;
+  }
+}
+
 /** Version 1 had class indices alone. */
 function restorePredictions(predictions: Predictions | Omit<Predictions, 'answers'>): Predictions {
   if ('answers' in predictions) return predictions;
@@ -122,13 +132,15 @@ export class RunStore {
     this.memory.results.delete(run.id);
   }
 
-  /** Newest first. Runs of later versions are left out: they are still there for the version that made them. */
+  /**
+   * Newest first. Runs that this version cannot read are left out and stay where they are: those of later versions are
+   * there for the version that made them, and one damaged record must not hide all the others.
+   */
   async list(): Promise<RunSummary[]> {
     const stored = new Map((await this.database?.getAll('runs'))?.map((run) => [run.id, run]));
     for (const [id, run] of this.memory.runs) stored.set(id, run);
     return [...stored.values()]
-      .filter((run) => run.version <= RUN_VERSION)
-      .map(restoreRun)
+      .flatMap((run) => readable(run) ?? [])
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
