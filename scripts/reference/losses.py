@@ -45,10 +45,51 @@ POSITIVE = exactly(torch.tensor([3.0, 0.25, 1.0, 7.0]))
 SMOOTHING = 0.1
 
 
+def smooth(labels, smoothing):
+    """As Keras's `BinaryCrossentropy` does it: y * (1 - s) + s / 2."""
+    return labels * (1 - smoothing) + smoothing / 2
+
+
+SMOOTH = smooth(LABELS, SMOOTHING)
+
+
 def focal_softmax(logits, gamma):
     """Lin et al. 2017, equation 4, for classes: no library here has it."""
     log_p = functional.log_softmax(logits, 1)
     return -(ONE_HOT * (1 - log_p.exp()) ** gamma * log_p).sum(1)
+
+
+def recipe(task, loss, answers, values_of):
+    """The mean loss of a recipe over all rows, and its gradient."""
+    logits = LOGITS.clone().requires_grad_()
+    value = values_of(logits)
+    value.backward()
+    return {"task": task, "loss": loss, "answers": plain(answers), "logits": plain(logits), "value": value.item(),
+            "gradient": plain(logits.grad)}
+
+
+def balanced(cap):
+    """Films without the label : films with it."""
+    positives = LABELS.sum(0)
+    return ((ROWS - positives) / positives).clamp(1 / cap, cap)
+
+
+def recipes():
+    labels = functional.binary_cross_entropy_with_logits
+    weighed = {"kind": "binary-cross-entropy", "positiveWeights": "balanced"}
+    plainly = {"kind": "binary-cross-entropy"}
+    return [
+        recipe("labels", plainly, LABELS, lambda x: labels(x, LABELS)),
+        recipe("labels", weighed, LABELS, lambda x: labels(x, LABELS, pos_weight=balanced(100))),
+        recipe("labels", {**weighed, "positiveWeights": "capped", "cap": 1.5}, LABELS,
+               lambda x: labels(x, LABELS, pos_weight=balanced(1.5))),
+        recipe("labels", {**plainly, "labelSmoothing": 0.1}, LABELS, lambda x: labels(x, smooth(LABELS, 0.1))),
+        recipe("labels", {**weighed, "labelSmoothing": 0.3}, LABELS,
+               lambda x: labels(x, smooth(LABELS, 0.3), pos_weight=balanced(100))),
+        recipe("class", {**plainly, "labelSmoothing": 0.2}, CLASSES, lambda x: labels(x, smooth(ONE_HOT, 0.2))),
+        recipe("class", {"kind": "softmax-cross-entropy", "labelSmoothing": 0.2}, CLASSES,
+               lambda x: functional.cross_entropy(x, CLASSES, label_smoothing=0.2)),
+    ]
 
 
 print(json.dumps({
@@ -66,6 +107,11 @@ print(json.dumps({
         case("binary-cross-entropy", LOGITS, LABELS, SAMPLES * (1 + LABELS * (POSITIVE - 1)) / OUTPUTS,
              lambda x: SAMPLES[:, 0] * functional.binary_cross_entropy_with_logits(
                  x, LABELS, pos_weight=POSITIVE, reduction="none").mean(1)),
+        # a weight of the positives and a target between 0 and 1, as one weight and one target
+        case("binary-cross-entropy", LOGITS, POSITIVE * SMOOTH / (POSITIVE * SMOOTH + 1 - SMOOTH),
+             POSITIVE * SMOOTH + 1 - SMOOTH,
+             lambda x: functional.binary_cross_entropy_with_logits(
+                 x, SMOOTH, pos_weight=POSITIVE, reduction="none").sum(1), labelSmoothing=SMOOTHING),
         *[case("focal-labels", LOGITS, LABELS, SAMPLES,
                lambda x: SAMPLES[:, 0] * sigmoid_focal_loss(x, LABELS, alpha=-1 if alpha is None else alpha, gamma=gamma,
                                                             reduction="none").sum(1), gamma=gamma, alpha=alpha)
@@ -78,4 +124,5 @@ print(json.dumps({
         case("mean-squared-error", LOGITS, VALUES, SAMPLES,
              lambda x: SAMPLES[:, 0] * functional.mse_loss(x, VALUES, reduction="none").sum(1)),
     ],
+    "recipes": recipes(),
 }))

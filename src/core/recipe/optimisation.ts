@@ -108,6 +108,9 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 /** Weights that let every class count alike ('balanced'), or none. */
 const classWeights = z.enum(['none', 'balanced']).default('none');
 
+/** So much of an answer's share goes to all possible ones alike; of a label these are yes and no. */
+const labelSmoothing = z.number().min(0).lt(1).default(0);
+
 export const lossSchema = z.discriminatedUnion('kind', [
   /**
    * What the task needs: softmax cross entropy for a class, binary cross entropy for labels, mean squared error for a
@@ -120,7 +123,7 @@ export const lossSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('softmax-cross-entropy'),
-    labelSmoothing: z.number().min(0).lt(1).default(0),
+    labelSmoothing,
     classWeights,
   }),
   z.strictObject({
@@ -128,6 +131,7 @@ export const lossSchema = z.discriminatedUnion('kind', [
     /** Films without the label : films with it, at most `cap` where it is 'capped'. */
     positiveWeights: z.enum(['none', 'balanced', 'capped']).default('none'),
     cap: z.number().min(1).max(1000).default(10),
+    labelSmoothing,
   }),
   /** Of classes (softmax) or labels (sigmoid), as the task has them. */
   z.strictObject({

@@ -1,6 +1,5 @@
 /**
- * Softmax cross entropy: −Σ t · log softmax(x). Label smoothing is in the targets: (1 − s) of the answer and s / classes
- * of each. With weights of the classes it is PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed.
+ * Softmax cross entropy: −Σ t · log softmax(x). Label smoothing is in the targets (`label-smoothing.ts`). With weights of the classes it is PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed.
  */
 import { mul, softmax, sub, sum, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { OutputLoss } from './output-loss';
@@ -43,10 +42,4 @@ export function logSumExp(logits: ArrayLike<number>, from: number, count: number
   let sum = 0;
   for (let i = from; i < from + count; i++) sum += Math.exp(logits[i] - largest);
   return Math.log(sum) + largest;
-}
-
-/** In place: so much of the answer's share goes to all classes alike (Szegedy et al. 2016, section 7). */
-export function smoothLabels(targets: Float32Array, smoothing: number): void {
-  for (const [i, target] of targets.entries())
-    targets[i] = target * (1 - smoothing) + smoothing / targets.length;
 }

@@ -2,7 +2,9 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { dispose, engine, memory, mul, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OnesheetError } from '../../core/errors';
 import { lossSchema } from '../../core/recipe/optimisation';
+import { parseRecipe } from '../../core/recipe/recipe';
 import reference from '../../../scripts/reference/losses.json';
 import { chooseBackend } from '../backends/backends';
 import { probeWebGPU } from '../backends/graphics';
@@ -12,7 +14,7 @@ import headReference from '../training/reference.json';
 import { attachGradient } from './attach-gradient';
 import { binaryCrossEntropy } from './binary-cross-entropy';
 import { createLoss } from './create-loss';
-import { crossEntropy, smoothLabels } from './cross-entropy';
+import { crossEntropy } from './cross-entropy';
 import { focalClasses, focalLabels } from './focal';
 import { gradientOfHeads, type HeadPart } from './heads';
 import { huber } from './huber';
@@ -141,6 +143,16 @@ describe.each(backends)('on %s', (backend) => {
   });
 });
 
+const codeOf = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof OnesheetError) return error.code;
+    throw error;
+  }
+  return null;
+};
+
 describe('the loss of a recipe', () => {
   it('is what the task needs', () => {
     const settings = lossSchema.parse({});
@@ -155,10 +167,14 @@ describe('the loss of a recipe', () => {
     expect(() => createLoss(lossSchema.parse({ kind: 'huber' }), 'class')).toThrow(/huber/);
     expect(createLoss(lossSchema.parse({ kind: 'focal' }), 'class').wgsl.key).toMatch(/classes/);
   });
-});
 
-it('smooths the targets of one row', () => {
-  const targets = Float32Array.of(0, 1, 0, 0);
-  smoothLabels(targets, 0.1);
-  expect(far(targets, [0.025, 0.925, 0.025, 0.025], 1e-7)).toEqual([]);
+  it('smooths labels where it is a cross entropy of classes or labels, and says so where it is not', () => {
+    for (const kind of ['huber', 'mean-squared-error', 'focal', 'auto'])
+      expect(codeOf(() => parseRecipe({ loss: { kind, labelSmoothing: 0.1 } }))).toBe('recipe-invalid');
+    for (const kind of ['softmax-cross-entropy', 'binary-cross-entropy']) {
+      const smoothing = lossSchema.parse({ kind, labelSmoothing: 0.1 });
+      expect(codeOf(() => createLoss(smoothing, 'value'))).toBe('recipe-invalid');
+      expect(createLoss(smoothing, 'class').wgsl.key).toBe(kind.replace('softmax-', ''));
+    }
+  });
 });

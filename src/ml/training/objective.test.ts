@@ -1,7 +1,11 @@
-/** Gradients by finite differences of the values; values written out by hand. */
+/**
+ * Losses and gradients of recipes: PyTorch's, by `scripts/reference/losses.py`. Of several heads: gradients by finite
+ * differences of the values; values written out by hand.
+ */
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import reference from '../../../scripts/reference/losses.json';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import type { Head } from '../../core/run/heads';
 import { Objective } from './objective';
@@ -63,6 +67,24 @@ describe('an objective', () => {
     };
     for (let i = 0; i < known.length; i++)
       expect(gradient[i]).toBeCloseTo((at(i, 1e-3) - at(i, -1e-3)) / 2e-3, 3);
+  });
+
+  it.each(reference.recipes)("is PyTorch's of $task with $loss", ({ task, loss, answers, ...expected }) => {
+    const { outputs, rows } = reference;
+    const names = Array.from({ length: outputs }, (_, k) => String(k));
+    const kind = task as 'class' | 'labels';
+    const head: Head = { ...(kind === 'class' ? GENRE : GENRES), names };
+    const all = Array.from({ length: rows }, (_, row) => row);
+    const recipe = recipeSchema.parse({ loss });
+    const one = new Objective({ heads: [head], values: Float32Array.from(answers) }, all, recipe);
+    const encoded = one.encode(all, false);
+    const logits = Float32Array.from(expected.logits);
+    expect(one.tally(logits, encoded, one.newTally())).toBeCloseTo(expected.value, 5);
+    const gradient = tidy(() => {
+      const { targets, weights } = one.onDevice(encoded, rows);
+      return one.gradient(tensor2d(logits, [rows, outputs]), targets, weights).dataSync();
+    });
+    for (const [i, value] of expected.gradient.entries()) expect(gradient[i]).toBeCloseTo(value, 6);
   });
 
   it('is the sum of means over the rows that have an answer', () => {

@@ -9,6 +9,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import { placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
 import { createLoss } from '../losses/create-loss';
 import { gradientOfHeads, type HeadPart } from '../losses/heads';
+import { smoothed } from '../losses/label-smoothing';
 import type { OutputLoss } from '../losses/output-loss';
 
 export interface Answers {
@@ -215,6 +216,10 @@ function partOf(head: PlacedHead, known: Float32Array, recipe: Settings): Part {
   }
 }
 
+function smoothingOf(loss: Recipe['loss']): number {
+  return 'labelSmoothing' in loss ? loss.labelSmoothing : 0;
+}
+
 function encodeClass(
   { outputs }: PlacedHead,
   known: Float32Array,
@@ -223,14 +228,15 @@ function encodeClass(
   const balanced =
     balance.classWeights === 'balanced' || ('classWeights' in loss && loss.classWeights === 'balanced');
   const classWeights = balanced ? balancedClassWeights(known, outputs) : null;
-  const smoothing = loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0;
-  // binary cross entropy is a mean over the classes, softmax's is not
-  const count = loss.kind === 'binary-cross-entropy' ? outputs : 1;
+  const smoothing = smoothingOf(loss);
+  // binary cross entropy asks of each class whether it is the one, and is a mean over them; softmax's is neither
+  const binary = loss.kind === 'binary-cross-entropy';
+  const [answers, count] = binary ? [2, outputs] : [outputs, 1];
   return ([index], plain, targets, weights) => {
     if (Number.isNaN(index)) return;
-    const left = plain ? 0 : smoothing;
-    targets.fill(left / outputs);
-    targets[index] += 1 - left;
+    const given = plain ? 0 : smoothing;
+    targets.fill(smoothed(0, given, answers));
+    targets[index] = smoothed(1, given, answers);
     weights.fill((plain ? 1 : (classWeights?.[index] ?? 1)) / count);
   };
 }
@@ -240,12 +246,17 @@ function encodeLabels({ outputs }: PlacedHead, known: Float32Array, { loss }: Se
   const positive = weighed
     ? positiveWeights(known, outputs, weighed.positiveWeights === 'capped' ? weighed.cap : undefined)
     : null;
+  const smoothing = smoothingOf(loss);
   return (answer, plain, targets, weights) => {
     for (const [label, value] of answer.entries()) {
       if (Number.isNaN(value)) continue;
-      targets[label] = value;
+      const target = smoothed(value, plain ? 0 : smoothing, 2);
+      // the positives' weight is for the share of a target that is positive: −p · t · log σ − (1 − t) · log(1 − σ)
+      const pulls = target * (plain ? 1 : (positive?.[label] ?? 1));
+      const weight = pulls + 1 - target;
+      targets[label] = pulls / weight;
       // a mean over the labels
-      weights[label] = (value === 1 && !plain ? (positive?.[label] ?? 1) : 1) / outputs;
+      weights[label] = weight / outputs;
     }
   };
 }
