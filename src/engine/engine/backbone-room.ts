@@ -4,7 +4,7 @@
  */
 import { OnesheetError } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { BackendName } from '../../core/run/run';
+import type { DeviceInfo } from '../../core/run/run';
 import type { Backbone } from '../../ml/backbones/backbone';
 import { BUNDLED } from '../../ml/backbones/bundled';
 import { loadBundled } from '../../ml/backbones/load-bundled';
@@ -13,7 +13,7 @@ export type BackboneId = Recipe['backbone']['id'];
 
 export class BackboneRoom {
   private readonly files = new Map<BackboneId, ArrayBuffer>();
-  private loaded: { id: BackboneId; backend: BackendName; backbone: Promise<Backbone> } | null = null;
+  private loaded: { id: BackboneId; device: DeviceInfo; backbone: Promise<Backbone> } | null = null;
 
   /** @param base address under which the page's own files lie; ends with a slash. */
   constructor(private readonly base: string) {}
@@ -43,12 +43,15 @@ export class BackboneRoom {
     }
   }
 
-  /** The backbone on this backend, which must be tfjs's current one. It stays the room's. */
-  async get(id: BackboneId, backend: BackendName): Promise<Backbone> {
-    if (this.loaded?.id === id && this.loaded.backend === backend) return this.loaded.backbone;
+  /**
+   * The backbone on this device, which must be tfjs's current one. It stays the room's. A device that was started anew is
+   * another one, though its backend is the same: what lay on the former is lost.
+   */
+  async get(id: BackboneId, device: DeviceInfo): Promise<Backbone> {
+    if (this.loaded?.id === id && this.loaded.device === device) return this.loaded.backbone;
     const former = this.loaded;
     const backbone = this.file(id).then((file) => loadBundled(BUNDLED[id], file));
-    this.loaded = { id, backend, backbone };
+    this.loaded = { id, device, backbone };
     await former?.backbone.then(
       (old) => old.dispose(),
       () => undefined,

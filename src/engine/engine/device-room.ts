@@ -20,14 +20,10 @@ export class DeviceRoom {
   }
 
   /**
-   * The device for this choice, started.
+   * The device for this choice, started, and kept until `release` is called. It is the same object as long as nothing
+   * was started anew: what lies on it may go by that.
    * @throws OnesheetError `backend-unavailable`.
    */
-  use(choice: BackendChoice): Promise<DeviceInfo> {
-    return this.turns.do(() => this.start(choice));
-  }
-
-  /** Like `use`, and keeps it until `release` is called. */
   async hold(choice: BackendChoice): Promise<{ device: DeviceInfo; release: () => void }> {
     const device = await this.turns.do(async () => {
       const started = await this.start(choice);

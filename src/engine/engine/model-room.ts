@@ -6,7 +6,7 @@ import { argmaxRows } from '../../core/metrics';
 import type { Progress } from '../../core/progress';
 import { outputCount, placeHeads, type Head } from '../../core/run/heads';
 import type { Trained } from '../../core/run/trained';
-import type { BackendChoice, BackendName, DeviceInfo, Run } from '../../core/run/run';
+import type { BackendChoice, DeviceInfo, Run } from '../../core/run/run';
 import { BUNDLED } from '../../ml/backbones/bundled';
 import { modelCard } from '../../ml/formats/model-card';
 import type { ModelParts, PortableModel } from '../../ml/formats/portable-model';
@@ -26,7 +26,7 @@ type Prediction = EngineApi['predict']['result'];
 interface Opened {
   model: PortableModel;
   choice: BackendChoice;
-  placed: { backend: BackendName; predictor: Predictor } | null;
+  placed: { device: DeviceInfo; predictor: Predictor } | null;
 }
 
 /**
@@ -138,11 +138,12 @@ async function classify(
   return { predictions: predictionsOf(said, heads), undecodable: [...said.undecodable], device };
 }
 
-function placeOn({ backend }: DeviceInfo, opened: Opened): Predictor {
-  if (opened.placed?.backend === backend) return opened.placed.predictor;
+/** A device that was started anew is another one: what lay on the former is lost. */
+function placeOn(device: DeviceInfo, opened: Opened): Predictor {
+  if (opened.placed?.device === device) return opened.placed.predictor;
   opened.placed?.predictor.dispose();
-  const predictor = createPredictor(opened.model, backend);
-  opened.placed = { backend, predictor };
+  const predictor = createPredictor(opened.model, device.backend);
+  opened.placed = { device, predictor };
   return predictor;
 }
 

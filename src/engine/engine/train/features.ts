@@ -13,7 +13,7 @@ export async function features(work: Setting): Promise<Gathered<Row>> {
   const { data, backbones, device, gate, signal, plan } = work;
   const { backbone: choice, images, seed } = work.recipe;
   work.announce('Loading the backbone');
-  const backbone = await backbones.get(choice.id, device.backend);
+  const backbone = await backbones.get(choice.id, device);
   const cache = await FeatureCache.open({
     backbone: BUNDLED[choice.id].sha256,
     taps: choice.taps,
