@@ -1,16 +1,12 @@
 /** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/run/gallery';
 import { rowOf, type Results } from '../../core/run/results';
-import { ui } from '../../state/ui';
-import { Chip, format, Section, SegmentedControl } from '../shared';
-import { GALLERY_ID } from './gallery-place';
-import { NoPostersNotice } from './NoPostersNotice';
-import { PosterGrid } from './PosterGrid';
+import { Chip, format, SegmentedControl } from '../shared';
+import { GalleryFrame } from './GalleryFrame';
 import { PosterTile, TILE_BARS } from './PosterTile';
 import { changeFilter, evaluateView } from './view';
-import styles from './evaluate.module.css';
 
 const ORDERS = [
   { value: 'surest', label: 'Surest first' },
@@ -19,23 +15,16 @@ const ORDERS = [
 
 export function Gallery({ results }: { results: Results }) {
   const filter = useStore(evaluateView, (state) => state.filter);
-  const chosen = useStore(evaluateView, (state) => state.chosen);
   const rows = useMemo(() => galleryRows(results, filter), [results, filter]);
-  const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
-  const choose = useCallback(
-    (key: string) => {
-      evaluateView.setState({ chosen: results.keys.indexOf(key) });
-      ui.setState({ inspectorOpen: true });
-    },
-    [results],
-  );
+  const { classNames } = results;
   return (
-    <Section
-      id={GALLERY_ID}
-      title="Posters"
+    <GalleryFrame
+      results={results}
+      rows={rows}
+      bars={Math.min(TILE_BARS, classNames.length)}
       actions={
         <>
-          <CellChip filter={filter} classNames={results.classNames} />
+          <CellChip filter={filter} classNames={classNames} />
           <SegmentedControl
             label="Outcome"
             value={filter.outcome}
@@ -50,34 +39,16 @@ export function Gallery({ results }: { results: Results }) {
           />
         </>
       }
-    >
-      <NoPostersNotice />
-      {rows.length === 0 ? (
-        <p className={styles.quiet}>No poster is among these.</p>
-      ) : (
-        <PosterGrid
-          label={`Posters, ${format.count(rows.length)}`}
-          keys={keys}
-          bars={Math.min(TILE_BARS, results.classNames.length)}
-          renderTile={(at) => {
-            const row = rows[at.place];
-            return (
-              <PosterTile
-                {...at}
-                posterKey={results.keys[row]}
-                title={results.titles[row]}
-                classNames={results.classNames}
-                probabilities={rowOf(results, row)}
-                predicted={results.predicted[row]}
-                actual={results.actual[row]}
-                chosen={row === chosen}
-                onChoose={choose}
-              />
-            );
-          }}
+      renderTile={(row, tile) => (
+        <PosterTile
+          {...tile}
+          classNames={classNames}
+          probabilities={rowOf(results, row)}
+          predicted={results.predicted[row]}
+          actual={results.actual[row]}
         />
       )}
-    </Section>
+    />
   );
 }
 

@@ -1,17 +1,13 @@
 /** The posters of a split by how wrong their labels are: most wrong first. */
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { labelMisses, labelRows, type LabelOutcome } from '../../core/run/head-gallery';
 import { LABEL_THRESHOLD, rowOf, type LabelResults } from '../../core/run/results';
-import { ui } from '../../state/ui';
 import { LabelBars } from '../charts';
-import { format, Section, SegmentedControl, SelectField } from '../shared';
-import { GALLERY_ID } from './gallery-place';
-import { NoPostersNotice } from './NoPostersNotice';
-import { PosterGrid } from './PosterGrid';
+import { format, SegmentedControl, SelectField } from '../shared';
+import { GalleryFrame } from './GalleryFrame';
 import { TILE_BARS, TileFrame } from './PosterTile';
 import { changeWrongness, evaluateView } from './view';
-import styles from './evaluate.module.css';
 
 const ORDERS = [
   { value: 'most-wrong', label: 'Most wrong first' },
@@ -22,25 +18,17 @@ const ALL_LABELS = '';
 
 export function LabelGallery({ results }: { results: LabelResults }) {
   const { order, labelOutcome: outcome, label } = useStore(evaluateView, (state) => state.wrongness);
-  const chosen = useStore(evaluateView, (state) => state.chosen);
   const misses = useMemo(() => labelMisses(results), [results]);
   const rows = useMemo(
     () => labelRows(results, misses, { outcome, order, label }),
     [results, misses, outcome, order, label],
   );
-  const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
-  const choose = useCallback(
-    (key: string) => {
-      evaluateView.setState({ chosen: results.keys.indexOf(key) });
-      ui.setState({ inspectorOpen: true });
-    },
-    [results],
-  );
-  const { classNames, titles } = results;
+  const { classNames } = results;
   return (
-    <Section
-      id={GALLERY_ID}
-      title="Posters"
+    <GalleryFrame
+      results={results}
+      rows={rows}
+      bars={Math.min(TILE_BARS, classNames.length)}
       actions={
         <>
           <SelectField
@@ -67,40 +55,22 @@ export function LabelGallery({ results }: { results: LabelResults }) {
           />
         </>
       }
-    >
-      <NoPostersNotice />
-      {rows.length === 0 ? (
-        <p className={styles.quiet}>No poster is among these.</p>
-      ) : (
-        <PosterGrid
-          label={`Posters, ${format.count(rows.length)}`}
-          keys={keys}
-          bars={Math.min(TILE_BARS, classNames.length)}
-          renderTile={(at) => {
-            const row = rows[at.place];
-            return (
-              <TileFrame
-                {...at}
-                posterKey={results.keys[row]}
-                title={titles[row]}
-                said={`${titles[row]}: ${saidOf(results, row)}; ${format.counted(misses[row].wrong, 'label')} wrong`}
-                right={misses[row].outcome === 'partly' ? null : misses[row].outcome === 'right'}
-                chosen={row === chosen}
-                onChoose={choose}
-              >
-                <LabelBars
-                  names={classNames}
-                  probabilities={rowOf(results, row)}
-                  actual={labelsOf(results.actual, row, classNames.length)}
-                  threshold={LABEL_THRESHOLD}
-                  most={TILE_BARS}
-                />
-              </TileFrame>
-            );
-          }}
-        />
+      renderTile={(row, tile) => (
+        <TileFrame
+          {...tile}
+          said={`${tile.title}: ${saidOf(results, row)}; ${format.counted(misses[row].wrong, 'label')} wrong`}
+          right={misses[row].outcome === 'partly' ? null : misses[row].outcome === 'right'}
+        >
+          <LabelBars
+            names={classNames}
+            probabilities={rowOf(results, row)}
+            actual={labelsOf(results.actual, row, classNames.length)}
+            threshold={LABEL_THRESHOLD}
+            most={TILE_BARS}
+          />
+        </TileFrame>
       )}
-    </Section>
+    />
   );
 }
 

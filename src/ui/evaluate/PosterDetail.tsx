@@ -1,5 +1,4 @@
 /** One poster in the inspector: large, with all that was said of it. */
-import type { ReactNode } from 'react';
 import {
   LABEL_THRESHOLD,
   rowOf,
@@ -15,29 +14,6 @@ import { evaluateView } from './view';
 import styles from './evaluate.module.css';
 
 export function PosterDetail({ results, row }: { results: HeadResults; row: number }) {
-  switch (results.kind) {
-    case 'class':
-      return (
-        <Detail results={results} row={row}>
-          <ClassDetail results={results} row={row} />
-        </Detail>
-      );
-    case 'labels':
-      return (
-        <Detail results={results} row={row}>
-          <LabelDetail results={results} row={row} />
-        </Detail>
-      );
-    default:
-      return (
-        <Detail results={results} row={row}>
-          <ValueDetail results={results} row={row} />
-        </Detail>
-      );
-  }
-}
-
-function Detail({ results, row, children }: { results: HeadResults; row: number; children: ReactNode }) {
   const { titles, files, keys, split } = results;
   return (
     <Section
@@ -53,7 +29,7 @@ function Detail({ results, row, children }: { results: HeadResults; row: number;
       }
     >
       <PosterImage posterKey={keys[row]} alt={`Poster of ${titles[row]}`} contain />
-      {children}
+      <Said results={results} row={row} />
       <dl className={styles.facts}>
         <div>
           <dt>File</dt>
@@ -70,6 +46,17 @@ function Detail({ results, row, children }: { results: HeadResults; row: number;
       </dl>
     </Section>
   );
+}
+
+function Said({ results, row }: { results: HeadResults; row: number }) {
+  switch (results.kind) {
+    case 'class':
+      return <ClassDetail results={results} row={row} />;
+    case 'labels':
+      return <LabelDetail results={results} row={row} />;
+    default:
+      return <ValueDetail results={results} row={row} />;
+  }
 }
 
 function ClassDetail({ results, row }: { results: Results; row: number }) {

@@ -1,0 +1,62 @@
+/** What every gallery of a run's posters shares: the section, the chosen poster, and the grid or a word where it is empty. */
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { HeadResults } from '../../core/run/results';
+import { ui } from '../../state/ui';
+import { format, Section } from '../shared';
+import { GALLERY_ID } from './gallery-place';
+import { NoPostersNotice } from './NoPostersNotice';
+import { PosterGrid } from './PosterGrid';
+import type { TileFrameProps } from './PosterTile';
+import { evaluateView } from './view';
+import styles from './evaluate.module.css';
+
+/** What a tile has of the gallery; what was said of the poster is the tile's own. */
+export type GalleryTile = Omit<TileFrameProps, 'said' | 'right' | 'children'>;
+
+export interface GalleryFrameProps {
+  results: HeadResults;
+  /** Rows of the results, in the order in which they stand. A new list begins at its first poster. */
+  rows: readonly number[];
+  /** What chooses among the posters. */
+  actions: ReactNode;
+  /** Lines below a tile's title. */
+  bars: number;
+  renderTile: (row: number, tile: GalleryTile) => ReactNode;
+}
+
+export function GalleryFrame({ results, rows, actions, bars, renderTile }: GalleryFrameProps) {
+  const chosen = useStore(evaluateView, (state) => state.chosen);
+  const keys = useMemo(() => rows.map((row) => results.keys[row]), [results, rows]);
+  const choose = useCallback(
+    (key: string) => {
+      evaluateView.setState({ chosen: results.keys.indexOf(key) });
+      ui.setState({ inspectorOpen: true });
+    },
+    [results],
+  );
+  return (
+    <Section id={GALLERY_ID} title="Posters" actions={actions}>
+      <NoPostersNotice />
+      {rows.length === 0 ? (
+        <p className={styles.quiet}>No poster is among these.</p>
+      ) : (
+        <PosterGrid
+          label={`Posters, ${format.count(rows.length)}`}
+          keys={keys}
+          bars={bars}
+          renderTile={(at) => {
+            const row = rows[at.place];
+            return renderTile(row, {
+              ...at,
+              posterKey: results.keys[row],
+              title: results.titles[row],
+              chosen: row === chosen,
+              onChoose: choose,
+            });
+          }}
+        />
+      )}
+    </Section>
+  );
+}
