@@ -1,12 +1,11 @@
 /** The recipe in the inspector: where it starts from, its size, its split and seed, and the way out and in as JSON. */
 import { useStore } from 'zustand';
-import { recipeDifferences } from '../../core/recipe/differences';
-import { findRun, PRESETS } from '../../core/recipe/presets';
 import type { Recipe } from '../../core/recipe/recipe';
-import { changeRecipe, recipeStore, replaceRecipe } from '../../state/recipe';
+import { changeRecipe, recipeStore } from '../../state/recipe';
 import { ActionButton } from '../shared/ActionButton';
 import { NumberField, SelectField } from '../shared/Field';
-import { Badge, Section } from '../shared/Section';
+import { PresetField } from '../shared/PresetField';
+import { Section } from '../shared/Section';
 import styles from './prepare.module.css';
 import { BalancePanel, SplitPanel } from './SplitPanel';
 
@@ -16,7 +15,9 @@ export function RecipePanel() {
   const recipe = useStore(recipeStore, (state) => state.recipe);
   return (
     <>
-      <Preset recipe={recipe} />
+      <Section title="Experiment" level={3}>
+        <PresetField />
+      </Section>
       <SplitPanel recipe={recipe} />
       <BalancePanel balance={recipe.balance} />
       <Size images={recipe.images} />
@@ -44,31 +45,6 @@ export function RecipePanel() {
         </div>
       </Section>
     </>
-  );
-}
-
-const RUNS = PRESETS.flatMap((preset) => preset.runs.map((run) => ({ preset, run })));
-
-function Preset({ recipe }: { recipe: Recipe }) {
-  const found = findRun(recipe.id);
-  const changed = found !== null && recipeDifferences(found.run.recipe, recipe).length > 0;
-  return (
-    <Section title="Experiment" level={3} actions={changed && <Badge kind="accent">changed</Badge>}>
-      <SelectField
-        label="Preset"
-        id="preset"
-        value={found?.run.recipe.id ?? ''}
-        options={[
-          { value: '', label: 'Own recipe', disabled: found !== null },
-          ...RUNS.map(({ run }) => ({ value: run.recipe.id, label: run.recipe.title })),
-        ]}
-        hint={found?.preset.description}
-        onChange={(id) => {
-          const chosen = findRun(id);
-          if (chosen) replaceRecipe(chosen.run.recipe);
-        }}
-      />
-    </Section>
   );
 }
 

@@ -1,17 +1,16 @@
 /** The split in the inspector: how many films, on which sides, by shares or folds; and what is done about uneven classes. */
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, setRecipeField } from '../../state/recipe';
-import { NumberField, SegmentedControl, SelectField, SliderField, SwitchField } from '../shared/Field';
+import { NumberField, SegmentedControl, SelectField, ShareField, SwitchField } from '../shared/Field';
 import { percent } from '../shared/format';
 import { LookAtPosters } from '../shared/LookAtPosters';
 import { Section } from '../shared/Section';
+import { SeedField } from '../shared/SeedField';
 
 /** What training must be left with. */
 const LEAST_TRAINING = 0.05;
 const USUAL_FOLDS = 5;
 const USUAL_FILMS = 2000;
-
-const share = (value: number) => percent(value, 0);
 
 export function SplitPanel({ recipe }: { recipe: Recipe }) {
   const { films, folds, keepNearDuplicates } = recipe.split;
@@ -52,45 +51,35 @@ export function SplitPanel({ recipe }: { recipe: Recipe }) {
         onChange={(keep) => changeRecipe('split', { keepNearDuplicates: keep })}
       />
       {keepNearDuplicates && <LookAtPosters>Pictures are compared once they have been.</LookAtPosters>}
-      <NumberField
-        label="Seed"
-        value={recipe.seed}
-        min={0}
-        max={0xffffffff}
-        whole
-        hint="Split, shuffling, initial weights and crops all come from it."
-        onChange={(seed) => setRecipeField('seed', seed)}
-      />
+      <SeedField />
     </Section>
   );
 }
 
 function hintOf({ validation, test, folds }: Recipe['split']): string {
   if (folds) return `Training gets the other ${folds.count - 1} of ${folds.count} folds.`;
-  return `Training gets the other ${share(1 - validation - test)}.`;
+  return `Training gets the other ${percent(1 - validation - test, 0)}.`;
 }
 
 function Shares({ split: { validation, test } }: { split: Recipe['split'] }) {
   return (
     <>
-      <SliderField
+      <ShareField
         label="Validation"
         value={validation}
         min={0.05}
         max={0.5}
         step={0.01}
-        show={share}
         onChange={(value) =>
           changeRecipe('split', { validation: Math.min(value, 1 - LEAST_TRAINING - test) })
         }
       />
-      <SliderField
+      <ShareField
         label="Test"
         value={test}
         min={0}
         max={0.5}
         step={0.01}
-        show={share}
         onChange={(value) =>
           changeRecipe('split', { test: Math.min(value, 1 - LEAST_TRAINING - validation) })
         }

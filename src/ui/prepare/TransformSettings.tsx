@@ -3,8 +3,7 @@ import { useStore } from 'zustand';
 import type { Transform, TransformOf } from '../../core/recipe/augmentation';
 import { changeTransform } from '../../state/augmentation';
 import { recipeStore } from '../../state/recipe';
-import { NumberField, SelectField, SliderField } from '../shared/Field';
-import { percent } from '../shared/format';
+import { NumberField, SelectField, ShareField, SliderField } from '../shared/Field';
 import styles from './prepare.module.css';
 
 export function TransformSettings({ transform }: { transform: Transform }) {
@@ -33,20 +32,16 @@ function settingsOf(transform: Exclude<Transform, { kind: 'centre-crop' }>) {
   }
 }
 
-const share = (value: number) => percent(value, 0);
-
 function ResizedCrop({ transform }: { transform: TransformOf<'random-resized-crop'> }) {
   const { width, height } = useStore(recipeStore, (state) => state.recipe.images);
   const { kind, scale, enlargement } = transform;
   return (
     <>
-      <SliderField
+      <ShareField
         label="Of the poster’s area, at least"
         value={scale[0]}
         min={0.05}
         max={1}
-        step={0.05}
-        show={share}
         onChange={(from) => changeTransform(kind, { scale: [from, Math.max(from, scale[1])] })}
       />
       <SliderField
@@ -173,13 +168,11 @@ function Probability({
   transform: TransformOf<'horizontal-flip' | 'cutout'>;
 }) {
   return (
-    <SliderField
+    <ShareField
       label="How often"
       value={probability}
       min={0}
       max={1}
-      step={0.05}
-      show={share}
       onChange={(value) => changeTransform(kind, { probability: value })}
     />
   );
@@ -189,13 +182,11 @@ function Cutout({ transform }: { transform: TransformOf<'cutout'> }) {
   const { kind, size, count } = transform;
   return (
     <>
-      <SliderField
+      <ShareField
         label="Side, of the shorter side"
         value={size}
         min={0.05}
         max={1}
-        step={0.05}
-        show={share}
         onChange={(value) => changeTransform(kind, { size: value })}
       />
       <NumberField

@@ -5,6 +5,7 @@
 import { useId, useState, type CSSProperties, type ReactNode } from 'react';
 import styles from './Field.module.css';
 import { classes } from './classes';
+import { percent } from './format';
 import { Icon, type IconName } from './Icon';
 
 interface FieldText {
@@ -218,6 +219,17 @@ export function SliderField({
       )}
     </Field>
   );
+}
+
+export type ShareFieldProps = Omit<SliderFieldProps, 'show'>;
+
+/** A slider of a share in [0, 1], read in percent; in steps of 5 % unless told otherwise. */
+export function ShareField({ step = 0.05, ...slider }: ShareFieldProps) {
+  return <SliderField {...slider} step={step} show={wholePercent} />;
+}
+
+function wholePercent(share: number): string {
+  return percent(share, 0);
 }
 
 export interface SwitchFieldProps extends Omit<FieldText, 'inline'> {

@@ -10,6 +10,7 @@ export {
   NumberField,
   SegmentedControl,
   SelectField,
+  ShareField,
   SliderField,
   SwitchField,
   TextField,

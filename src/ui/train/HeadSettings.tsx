@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
+import { SeedField } from '../shared/SeedField';
 import { LearningRateFinder } from './LearningRateFinder';
 import styles from './train.module.css';
 
@@ -28,7 +29,6 @@ const OPTIMIZERS = [
 
 export function ScheduleSettings() {
   const training = useStore(recipeStore, (state) => state.recipe.training);
-  const seed = useStore(recipeStore, (state) => state.recipe.seed);
   const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
   return (
     <Section title="Schedule" level={3}>
@@ -50,16 +50,7 @@ export function ScheduleSettings() {
         max={4096}
         whole
       />
-      <NumberField
-        label="Seed"
-        id="seed"
-        value={seed}
-        onChange={(value) => setRecipeField('seed', value)}
-        min={0}
-        max={0xffffffff}
-        whole
-        hint="Of split, shuffling, first weights, dropout and crops."
-      />
+      <SeedField />
       <SelectField
         label="Rate schedule"
         id="schedule"

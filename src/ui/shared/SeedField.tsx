@@ -1,0 +1,20 @@
+/** The recipe's one seed: the same field in Prepare, for the split, and in Train, for all that follows. */
+import { useStore } from 'zustand';
+import { recipeStore, setRecipeField } from '../../state/recipe';
+import { NumberField } from './Field';
+
+export function SeedField() {
+  const seed = useStore(recipeStore, (state) => state.recipe.seed);
+  return (
+    <NumberField
+      label="Seed"
+      id="seed"
+      value={seed}
+      min={0}
+      max={0xffffffff}
+      whole
+      hint="One seed for split, shuffling, first weights, dropout and crops; Prepare and Train show the same."
+      onChange={(value) => setRecipeField('seed', value)}
+    />
+  );
+}
