@@ -41,7 +41,7 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
 };
 
 const PAGE_SIDE_OF_ENGINE = ['client', 'automation'];
-const PROTOCOL = ['protocol', 'rpc'];
+const PROTOCOL = ['protocol', 'rpc', 'worker-remote'];
 
 /** The layer of a file, by its path below `src` with forward slashes; null for one that belongs to none. */
 export function layerOf(file: string): Layer | null {

@@ -87,3 +87,16 @@ it('ends every open call when the worker has died', async () => {
   remote.fail(new OnesheetError('unexpected', 'The worker failed.', 'Reload.'));
   await expect(call).rejects.toMatchObject({ message: 'The worker failed.' });
 });
+
+it('answers no later call of a worker that never said anything; one that did may go on', async () => {
+  const failure = new OnesheetError('unexpected', 'The worker failed.', 'Reload.');
+  const never = pair();
+  never.fail(failure);
+  expect(never.dead).toBe(true);
+  await expect(never.call('forever', null)).rejects.toMatchObject({ message: 'The worker failed.' });
+  const remote = pair();
+  await expect(remote.call('fail', null)).rejects.toBeInstanceOf(OnesheetError);
+  remote.fail(failure);
+  expect(remote.dead).toBe(false);
+  await expect(remote.call('fail', null)).rejects.not.toMatchObject({ message: 'The worker failed.' });
+});

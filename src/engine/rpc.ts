@@ -99,13 +99,20 @@ export interface Remote<A extends Api> {
     args: MethodOf<A, K>['args'],
     options?: CallOptions<MethodOf<A, K>['event']>,
   ): Promise<MethodOf<A, K>['result']>;
-  /** Ends every open call with the error. */
+  /**
+   * Ends every open call with the error. Where the other side has never said anything it is taken for dead, such as a
+   * worker whose script could not be loaded: calls that come later end with the same error, for they would wait forever.
+   */
   fail(error: OnesheetError): void;
+  /** True once nobody will answer any more. */
+  readonly dead: boolean;
 }
 
 /** Connects to an API that is served at the other end of the port. */
 export function connect<A extends Api>(port: Port): Remote<A> {
   let nextId = 1;
+  let heard = false;
+  let ended: OnesheetError | null = null;
   const open = new Map<
     number,
     { resolve: (value: never) => void; reject: (error: unknown) => void; onEvent?: (event: never) => void }
@@ -114,6 +121,7 @@ export function connect<A extends Api>(port: Port): Remote<A> {
   port.addEventListener('message', (message: Event) => {
     const data: unknown = (message as MessageEvent).data;
     if (!isOurs(data)) return;
+    heard = true;
     const call = open.get(data.id);
     if (!call) return;
     if (data.onesheet === 'event') call.onEvent?.(data.event as never);
@@ -131,6 +139,7 @@ export function connect<A extends Api>(port: Port): Remote<A> {
   return {
     call(method, args, options = {}) {
       if (options.signal?.aborted) return Promise.reject(stopped());
+      if (ended) return Promise.reject(ended);
       const id = nextId++;
       const stop = () => port.postMessage({ onesheet: 'stop', id } satisfies Request);
       options.signal?.addEventListener('abort', stop, { once: true });
@@ -140,7 +149,11 @@ export function connect<A extends Api>(port: Port): Remote<A> {
       });
       return result.finally(() => options.signal?.removeEventListener('abort', stop));
     },
+    get dead() {
+      return ended !== null;
+    },
     fail(error) {
+      if (!heard) ended = error;
       for (const call of open.values()) call.reject(error);
       open.clear();
     },

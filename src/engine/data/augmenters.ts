@@ -2,10 +2,10 @@
  * Pictures through transforms, beside the data worker where the browser lets a worker start others. A batch is cut
  * into as many parts as there are helpers; since draws depend on each film alone, one helper or four make the same.
  */
-import { OnesheetError } from '../../core/errors';
 import type { AugmentWork } from '../../images/augment/augment-all';
 import type { AugmentApi } from './augment-api';
-import { connect, type Remote } from '../rpc';
+import type { Remote } from '../rpc';
+import { workerRemote } from '../worker-remote';
 
 const MOST_HELPERS = 4;
 
@@ -15,16 +15,20 @@ export function helperCount(cores: number): number {
 }
 
 export class Augmenters {
-  private helpers: Remote<AugmentApi>[] | null = null;
+  private helpers: Remote<AugmentApi>[] = [];
 
-  /** @param start makes the helpers when they are first needed; none for work in this thread. */
-  constructor(private readonly start: () => Remote<AugmentApi>[] = () => []) {}
+  /**
+   * @param count of helpers; none for work in this thread.
+   * @param start makes one, when it is first needed and again where one could not be started.
+   */
+  constructor(
+    private readonly count = 0,
+    private readonly start: () => Remote<AugmentApi> = startHelper,
+  ) {}
 
   /** Helpers of a browser, as many as its cores allow; none where workers cannot start workers. */
   static ofBrowser(): Augmenters {
-    if (typeof Worker === 'undefined') return new Augmenters();
-    const count = helperCount(navigator.hardwareConcurrency);
-    return new Augmenters(() => Array.from({ length: count }, startHelper));
+    return new Augmenters(typeof Worker === 'undefined' ? 0 : helperCount(navigator.hardwareConcurrency));
   }
 
   /**
@@ -33,40 +37,31 @@ export class Augmenters {
    */
   async augment(work: AugmentWork, signal?: AbortSignal): Promise<Uint8Array> {
     // without transforms there is only copying, which sending would not make faster
-    if (work.augmentation.length > 0) this.helpers ??= this.start();
-    if (!this.helpers?.length || work.augmentation.length === 0) {
+    if (this.count === 0 || work.augmentation.length === 0) {
       const { augmentAll } = await import('../../images/augment/augment-all');
       return augmentAll(work);
     }
-    const parts = cut(work, this.helpers.length);
-    const helpers = this.helpers;
     const made = await Promise.all(
-      parts.map((part, index) => {
+      cut(work, this.count).map((part, index) => {
         const transfer = part.pictures.map(({ data }) => data.buffer);
-        return helpers[index].call('augment', part, { signal, transfer });
+        return this.helper(index).call('augment', part, { signal, transfer });
       }),
     );
     return made.length === 1 ? made[0] : joined(made);
   }
+
+  private helper(index: number): Remote<AugmentApi> {
+    const there = this.helpers.at(index);
+    if (there && !there.dead) return there;
+    return (this.helpers[index] = this.start());
+  }
 }
 
 function startHelper(): Remote<AugmentApi> {
-  const worker = new Worker(new URL('../augment.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'augment',
-  });
-  const remote = connect<AugmentApi>(worker);
-  worker.addEventListener('error', (event) => {
-    remote.fail(
-      new OnesheetError(
-        'unexpected',
-        'A helper that augments posters failed.',
-        'Reload the page; what was stored is kept.',
-        { cause: event.message || 'no message' },
-      ),
-    );
-  });
-  return remote;
+  return workerRemote<AugmentApi>(
+    new Worker(new URL('../augment.worker.ts', import.meta.url), { type: 'module', name: 'augment' }),
+    'A helper that augments posters failed.',
+  );
 }
 
 /** In order, as even as can be; no part is empty. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { OnesheetError } from '../../core/errors';
 import { augmentationSchema, pipeline } from '../../core/recipe/augmentation';
 import { augmentAll } from '../../images/augment/augment-all';
 import type { TrainingPixelRequest } from '../protocol';
 import type { AugmentApi } from './augment-api';
-import { connect, serve, Transferred } from '../rpc';
+import { connect, serve, Transferred, type Remote } from '../rpc';
 import { Augmenters, helperCount } from './augmenters';
 import { preparedPosters, type PreparedOptions } from './testing/prepared-posters';
 
@@ -14,19 +15,20 @@ const POSTER = { width: 40, height: 60 };
 
 /** Helpers over real ports, in this thread. */
 function helpers(count: number, asked: number[] = []): Augmenters {
-  return new Augmenters(() =>
-    Array.from({ length: count }, (_, number) => {
-      const { port1, port2 } = new MessageChannel();
-      serve<AugmentApi>(port1, {
-        augment: (work) => {
-          asked[number] = (asked[number] ?? 0) + work.pictures.length;
-          const pixels = augmentAll(work);
-          return new Transferred(pixels, [pixels.buffer]);
-        },
-      });
-      return connect<AugmentApi>(port2);
-    }),
-  );
+  let started = 0;
+  return new Augmenters(count, () => startedHelper(asked, started++));
+}
+
+function startedHelper(asked: number[] = [], number = 0): Remote<AugmentApi> {
+  const { port1, port2 } = new MessageChannel();
+  serve<AugmentApi>(port1, {
+    augment: (work) => {
+      asked[number] = (asked[number] ?? 0) + work.pictures.length;
+      const pixels = augmentAll(work);
+      return new Transferred(pixels, [pixels.buffer]);
+    },
+  });
+  return connect<AugmentApi>(port2);
 }
 
 const open = (options: Partial<PreparedOptions> = {}) =>
@@ -108,6 +110,22 @@ describe('training pixels', () => {
     expect([none.found, none.pixels.length]).toEqual([[], 0]);
     // the list of Data knows them too
     expect((await data.call('summary', null)).join.undecodable).toBe(3);
+  });
+
+  it('come from new helpers after one could not be started', async () => {
+    let started = 0;
+    const start = () => {
+      if (++started > 1) return startedHelper();
+      const dead = connect<AugmentApi>(new MessageChannel().port2);
+      // as a worker whose script could not be loaded: it tells so, and never answers
+      setTimeout(() => dead.fail(new OnesheetError('unexpected', 'A helper failed.', 'Reload the page.')), 5);
+      return dead;
+    };
+    const { data, keys } = await open({ augmenters: new Augmenters(2, start) });
+    await expect(data.call('trainingPixels', request(keys))).rejects.toMatchObject({
+      message: 'A helper failed.',
+    });
+    expect((await data.call('trainingPixels', request(keys))).found).toHaveLength(9);
   });
 
   it('stop where the caller stops', async () => {

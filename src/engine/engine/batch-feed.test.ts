@@ -164,4 +164,24 @@ describe('stopping', () => {
     await expect(read()).rejects.toMatchObject({ code: 'unexpected' });
     expect(taken).toEqual([4, 4, 4, 4, 4]);
   });
+
+  it('is ending it before it was read too: what was asked for ahead is not wanted any more', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const call: Remote<DataApi>['call'] = (_, __, options) => {
+      signals.push(options?.signal);
+      return new Promise(() => undefined);
+    };
+    const keys = fours(40).flat().map(String);
+    const batches = new BatchFeed({
+      data: { call },
+      keys,
+      images: IMAGES,
+      augmentation: D,
+      seed: 3,
+    }).batches(fours(40), 1);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false, false]);
+    await batches.return();
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true, true]);
+    expect((await batches.next()).done).toBe(true);
+  });
 });

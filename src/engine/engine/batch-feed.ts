@@ -56,7 +56,15 @@ export class BatchFeed {
     groups: readonly (readonly number[])[],
     epoch: number | null,
   ): AsyncGenerator<FedBatch, void, undefined> {
-    return this.read(new Ahead(this.calls(groups, epoch), this.options.depth ?? DEPTH));
+    const ahead = new Ahead(this.calls(groups, epoch), this.options.depth ?? DEPTH);
+    const read = this.read(ahead);
+    const end = read.return.bind(read);
+    // a generator that was not begun yet ends without its `finally`
+    read.return = (value) => {
+      ahead.stop();
+      return end(value);
+    };
+    return read;
   }
 
   private async *read(ahead: Ahead<FedBatch>): AsyncGenerator<FedBatch, void, undefined> {
