@@ -30,3 +30,9 @@ export function queueCurrent(): void {
   queue.getState().add([{ recipe, experiment: experimentOf(recipe) ?? null }]);
   announce(`${recipe.title}: in the queue.`);
 }
+
+/** Puts what failed, was stopped or was interrupted back among those that wait, and goes on with the queue. */
+export function runAgain(id: string): void {
+  queue.getState().again(id);
+  queue.getState().start();
+}

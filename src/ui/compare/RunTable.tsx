@@ -6,10 +6,10 @@ import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/r
 import { figureText, metricFacts, type MetricId } from '../../core/recipe/presets';
 import { runs, type RunSummary } from '../../state/runs';
 import { deviceText } from '../../state/train';
-import { goTo } from '../../state/ui';
 import { Badge, format, IconButton, Table, type Column } from '../shared';
 import { Difference } from './Difference';
 import { RenameDialog } from './RenameDialog';
+import { RunName } from './RunName';
 import { DeleteDialog } from './DeleteDialog';
 import type { UsedComparison } from './useCompared';
 import styles from './compare.module.css';
@@ -79,7 +79,12 @@ function columnsFor(
       title: 'Run',
       header: true,
       sortBy: ({ run }) => run.createdAt,
-      render: (row) => <Name row={row} />,
+      render: ({ run, isBase }) => (
+        <RunName id={run.id} name={run.recipe.title} createdAt={run.createdAt}>
+          {run.status === 'stopped' && <Badge>stopped</Badge>}
+          {isBase && <Badge kind="accent">first</Badge>}
+        </RunName>
+      ),
     },
     ...settings.map((path): Column<Row> => {
       const value = ({ run }: Row) => recipeFields(run.recipe).get(path);
@@ -155,28 +160,6 @@ function Tick({ row: { run, colour } }: { row: Row }) {
       />
       <span className={styles.swatch} style={{ background: colour ?? 'transparent' }} />
     </label>
-  );
-}
-
-function Name({ row: { run, isBase } }: { row: Row }) {
-  return (
-    <span className={styles.name}>
-      <button
-        type="button"
-        className={styles.open}
-        onClick={() => {
-          runs.getState().select(run.id);
-          goTo('evaluate');
-        }}
-      >
-        {run.recipe.title}
-      </button>
-      <span className={styles.made}>
-        {format.dateTime(run.createdAt)}
-        {run.status === 'stopped' && <Badge>stopped</Badge>}
-        {isBase && <Badge kind="accent">first</Badge>}
-      </span>
-    </span>
   );
 }
 

@@ -1,9 +1,10 @@
 /** Which experiment: a preset's run to begin from, and a name under which its runs are found again. */
 import { useStore } from 'zustand';
-import { findRun, figureTitle, publishedText, sourceText } from '../../core/recipe/presets';
+import { findRun, sourceText } from '../../core/recipe/presets';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { Section, TextField } from '../shared';
 import { PresetField } from '../shared/PresetField';
+import { PublishedFigures } from './PublishedFigures';
 import styles from './train.module.css';
 
 export function ExperimentSettings() {
@@ -16,14 +17,7 @@ export function ExperimentSettings() {
         <details className={styles.details}>
           <summary>Published figures</summary>
           <p>{sourceText(found.preset.writeUp)}</p>
-          <ul>
-            {found.run.published.map((figure) => (
-              <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
-                {figureTitle(figure)} {publishedText(figure)}
-                {figure.note && `, ${figure.note}`}
-              </li>
-            ))}
-          </ul>
+          <PublishedFigures run={found.run} />
         </details>
       )}
       <TextField

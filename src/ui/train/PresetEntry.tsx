@@ -1,7 +1,7 @@
 /** One preset: what it shows, how much of it there is, what differs from the write-up, and the button that runs it. */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { presetById, type Preset } from '../../core/recipe/presets';
+import type { Preset } from '../../core/recipe/presets';
 import { newestOfEach } from '../../core/experiments/table';
 import { runAction } from '../../state/actions';
 import { estimateOf, estimates } from '../../state/estimates';
@@ -44,7 +44,7 @@ export function PresetEntry({ preset, stored }: { preset: Preset; stored: readon
           <Button
             size="small"
             variant="quiet"
-            onClick={() => void runAction(`experiment.run-${presetById(preset.counterpart ?? '').id}`)}
+            onClick={() => void runAction(`experiment.run-${preset.counterpart}`)}
           >
             With the bundled network
           </Button>

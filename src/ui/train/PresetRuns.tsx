@@ -1,16 +1,17 @@
 /** A preset's runs with what was published of each, and what is not as the write-up had it. */
-import { figureTitle, publishedText, type Preset, type PresetRun } from '../../core/recipe/presets';
+import type { Preset, PresetRun } from '../../core/recipe/presets';
 import { RUN_WAITS, canRun, runPreset } from '../../state/experiments';
 import { replaceRecipe } from '../../state/recipe';
 import { announce } from '../../state/ui';
 import { Button, Table, type Column } from '../shared';
+import { PublishedFigures } from './PublishedFigures';
 import { showTrainTab } from './view';
 import styles from './experiments.module.css';
 
 export function PresetRuns({ preset }: { preset: Preset }) {
   const columns: Column<PresetRun>[] = [
     { id: 'run', title: 'Run', header: true, render: (run) => run.name },
-    { id: 'published', title: 'Published', render: (run) => <Published run={run} /> },
+    { id: 'published', title: 'Published', render: (run) => <PublishedFigures run={run} /> },
     {
       id: 'differs',
       title: 'Differs',
@@ -66,19 +67,5 @@ export function PresetRuns({ preset }: { preset: Preset }) {
         </div>
       )}
     </div>
-  );
-}
-
-function Published({ run }: { run: PresetRun }) {
-  if (run.published.length === 0) return <span className={styles.quiet}>no figure</span>;
-  return (
-    <ul className={styles.figures}>
-      {run.published.map((figure) => (
-        <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
-          {figureTitle(figure)} {publishedText(figure)}
-          {figure.note && `, ${figure.note}`}
-        </li>
-      ))}
-    </ul>
   );
 }

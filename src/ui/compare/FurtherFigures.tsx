@@ -1,0 +1,36 @@
+/** Published figures that no column of the table shows: of single genres, of cleaning, of epochs. */
+import type { ExperimentTable } from '../../core/experiments/table';
+import { figureText, figureTitle, publishedText } from '../../core/recipe/presets';
+import { Table, type Column } from '../shared';
+
+interface FurtherRow {
+  id: string;
+  run: string;
+  figure: string;
+  here: string;
+  published: string;
+}
+
+const FURTHER: readonly Column<FurtherRow>[] = [
+  { id: 'run', title: 'Run', header: true, render: (row) => row.run },
+  { id: 'figure', title: 'Figure', render: (row) => row.figure },
+  { id: 'here', title: 'Here', number: true, render: (row) => row.here },
+  { id: 'published', title: 'Published', number: true, render: (row) => row.published },
+];
+
+export function FurtherFigures({ table }: { table: ExperimentTable }) {
+  const shown = new Set<string>([...table.columns.map(({ metric }) => metric), 'seconds-an-epoch']);
+  const rows = table.rows.flatMap(({ run, row }) =>
+    (row?.published ?? [])
+      .filter(({ metric, label }) => label !== undefined || !shown.has(metric))
+      .map(({ metric, published, value }): FurtherRow => ({
+        id: `${run.id} ${figureTitle(published)}`,
+        run: run.name,
+        figure: figureTitle(published),
+        here: figureText(metric, value),
+        published: publishedText(published),
+      })),
+  );
+  if (rows.length === 0) return null;
+  return <Table caption="Further published figures" columns={FURTHER} rows={rows} rowKey={(row) => row.id} />;
+}

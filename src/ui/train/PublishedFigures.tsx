@@ -1,0 +1,17 @@
+/** What a write-up says of one run, a line a figure. */
+import { figureTitle, publishedText, type PresetRun } from '../../core/recipe/presets';
+import styles from './experiments.module.css';
+
+export function PublishedFigures({ run }: { run: PresetRun }) {
+  if (run.published.length === 0) return <span className={styles.quiet}>no figure</span>;
+  return (
+    <ul className={styles.figures}>
+      {run.published.map((figure) => (
+        <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
+          {figureTitle(figure)} {publishedText(figure)}
+          {figure.note && `, ${figure.note}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
