@@ -51,6 +51,16 @@ describe('WeightsStore', () => {
     expect(await folder.list()).toHaveLength(2);
   });
 
+  it('takes weights for unfinished whose file is shorter than it should be', async () => {
+    const { folder, store } = await filled();
+    (await folder.open(`${'1'.repeat(64)}.safetensors`)).truncate(3);
+    await folder.remove(`${'2'.repeat(64)}.safetensors`);
+    expect((await store.list()).map(({ complete }) => complete)).toEqual([false, false]);
+    expect(await store.whole('1'.repeat(64))).toBeNull();
+    await store.put(record('3'), BYTES);
+    expect(await store.whole('3'.repeat(64))).toMatchObject({ name: '3.safetensors', complete: true });
+  });
+
   it('gives nothing that is not whole', async () => {
     const { store } = await filled();
     const here = { code: 'weights-not-here' };

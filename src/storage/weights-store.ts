@@ -53,6 +53,11 @@ export class WeightsStore {
       .sort((a, b) => b.addedAt.localeCompare(a.addedAt));
   }
 
+  /** Weights that are here whole; null where they are not. */
+  async whole(id: string): Promise<KeptWeights | null> {
+    return (await this.list()).find((kept) => kept.id === id && kept.complete) ?? null;
+  }
+
   /** The record of an id; null where there is none that can be read. */
   async record(id: string): Promise<WeightsRecord | null> {
     if (!ID.test(id)) return null;
@@ -123,11 +128,6 @@ export class WeightsStore {
     await this.folder.remove(dataName(id));
   }
 
-  /** Of everything here. */
-  async bytes(): Promise<number> {
-    return (await this.folder.list()).reduce((sum, file) => sum + file.bytes, 0);
-  }
-
   private async using(name: string, work: (file: ByteFile) => void): Promise<void> {
     const file = new GuardedFile(await this.folder.open(name));
     try {
@@ -146,9 +146,10 @@ function dataName(id: string): string {
   return `${id}.safetensors`;
 }
 
-/** What of a record is shown. */
+/** What of a record is shown. @param bytes that its file has: one that is too short is not whole, whatever the record says. */
 export function shown(record: WeightsRecord, bytes: number): KeptWeights {
-  const { id, name, origin, sha256, network, architecture, complete, addedAt } = record;
+  const { id, name, origin, sha256, network, architecture, addedAt } = record;
+  const complete = record.complete && bytes === record.expectedBytes;
   return { id, name, origin, sha256, network, architecture, bytes, complete, addedAt };
 }
 

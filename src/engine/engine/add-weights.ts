@@ -44,8 +44,8 @@ async function keep({ name, weights, files }: Opened, options: AddOptions): Prom
   const architecture = architectureOf(config);
   const needed = neededNames(architecture, names, { except: hasHead ? [] : ['head'] });
   const id = await hashOf(files, options);
-  const known = await store.record(id);
-  if (known?.complete) return shown(known, known.expectedBytes);
+  const whole = await store.whole(id);
+  if (whole) return whole;
   const bytes = writeSafetensors(await readAll(weights, needed, options));
   const record = {
     version: 1,

@@ -126,6 +126,41 @@ describe('inspect', () => {
 });
 
 describe('download', () => {
+  it('brings again what was lost of a file that is said to be whole', async () => {
+    const { id } = await download(HUB, options());
+    const file = await store.openFile(id);
+    file.truncate(100_000);
+    file.close();
+    expect(await download(HUB, options())).toMatchObject({ complete: true, bytes: FILE.length });
+    expect(same(await store.read(id), FILE)).toBe(true);
+  });
+
+  it('lets the file go whatever fails, also where it cannot be written out', async () => {
+    const folder = new MemoryFolder();
+    let open = 0;
+    store = await WeightsStore.open({
+      read: (name) => folder.read(name),
+      list: () => folder.list(),
+      remove: (name) => folder.remove(name),
+      open: async (name) => {
+        const file = await folder.open(name);
+        open++;
+        return {
+          size: () => file.size(),
+          read: (into, at) => file.read(into, at),
+          write: (bytes, at) => file.write(bytes, at),
+          truncate: (size) => file.truncate(size),
+          flush: () => {
+            if (name.endsWith('.safetensors')) throw new Error('The disk is gone.');
+          },
+          close: () => void open--,
+        };
+      },
+    });
+    await expect(download(HUB, options())).rejects.toThrow('The disk is gone.');
+    expect(open).toBe(0);
+  });
+
   it('brings the file, checked, and tells how far it is', async () => {
     const kept = await download(HUB, options());
     expect(kept).toMatchObject({

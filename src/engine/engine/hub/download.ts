@@ -53,8 +53,8 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
   report?.({ ...IDLE, phase: 'Asking the hub' });
   const inspection = await inspect(hub, options);
   const known = await store.record(id);
-  if (known?.complete && known.fingerprint === inspection.fingerprint)
-    return shown(known, known.expectedBytes);
+  const whole = await store.whole(id);
+  if (whole && known?.fingerprint === inspection.fingerprint) return whole;
   const record = recordOf(id, inspection);
   const file = await store.openFile(id);
   try {
@@ -69,8 +69,7 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
     await fetchRest(file, inspection, options);
     await check(file, inspection, options);
   } catch (error) {
-    file.flush();
-    file.close();
+    close(file);
     if (isBroken(error)) await store.remove(id);
     throw error;
   }
@@ -78,6 +77,17 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
   const complete = { ...record, complete: true };
   await store.putRecord(complete);
   return shown(complete, complete.expectedBytes);
+}
+
+/** Writes out what came, where that can be done; a file that stayed open could not be opened again. */
+function close(file: ByteFile): void {
+  try {
+    file.flush();
+  } catch {
+    // what failed before says why
+  } finally {
+    file.close();
+  }
 }
 
 /** What of an inspection is shown. */
