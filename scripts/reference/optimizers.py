@@ -71,6 +71,42 @@ def rmsprop(rate, rho, momentum, epsilon):
                       lambda groups: torch.optim.RMSprop(groups, lr=rate, alpha=rho, momentum=momentum, eps=epsilon))
 
 
+def cycled(kind, settings, make):
+    """The last values of a trajectory whose learning rates and momentum are `OneCycleLR`'s, with all of its defaults."""
+    variables = {name: start.clone().requires_grad_() for name, start in START.items()}
+    groups = [{"params": [variable], "weight_decay": settings.get("weightDecay", 0) if name.endswith("kernel") else 0}
+              for name, variable in variables.items()]
+    optimizer = make(groups, settings["learningRate"])
+    peaks = [settings["learningRate"] * RATE_OF[name.split("/")[0]] for name in SHAPES]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=peaks, total_steps=STEPS)
+    for step, gradients in enumerate(GRADIENTS):
+        for name, variable in variables.items():
+            variable.grad = gradients[name].clone()
+        optimizer.step()
+        if step + 1 < STEPS:
+            schedule.step()
+    return {"settings": {"kind": kind, **settings}, "steps": STEPS,
+            "values": {name: plain(variable) for name, variable in variables.items()}}
+
+
+def one_cycles():
+    optim = torch.optim
+    moments = {"learningRate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7}
+    descent = {"learningRate": 0.05, "momentum": 0.9, "nesterov": False, "weightDecay": 0.02}
+    adam = {"betas": (0.9, 0.999), "eps": 1e-7}
+    return [
+        cycled("adam", moments, lambda groups, rate: optim.Adam(groups, lr=rate, **adam)),
+        cycled("adamw", {**moments, "weightDecay": 0.1}, lambda groups, rate: optim.AdamW(groups, lr=rate, **adam)),
+        cycled("sgd", descent, lambda groups, rate: optim.SGD(groups, lr=rate, momentum=0.9)),
+        # without momentum of its own it gets the cycle's all the same
+        cycled("sgd", {**descent, "momentum": 0}, lambda groups, rate: optim.SGD(groups, lr=rate)),
+        cycled("sgd", {**descent, "nesterov": True},
+               lambda groups, rate: optim.SGD(groups, lr=rate, momentum=0.9, nesterov=True)),
+        cycled("rmsprop", {"learningRate": 0.01, "rho": 0.9, "momentum": 0, "epsilon": 1e-7},
+               lambda groups, rate: optim.RMSprop(groups, lr=rate, alpha=0.9, eps=1e-7)),
+    ]
+
+
 def clipped(most):
     """Gradients of the first step after `clip_grad_norm_`, and their norm before it."""
     variables = {name: start.clone().requires_grad_() for name, start in START.items()}
@@ -118,6 +154,7 @@ print(json.dumps({
         adam("adamw", 0.01, 0.9, 0.999, 1e-7, 0.1, skipped=[0, 3, 5]),
         sgd(0.05, 0.9, True, 0.02, skipped=[2]),
     ],
+    "cycled": one_cycles(),
     "clipped": [clipped(1.0), clipped(1e4)],
     "averaged": [averaged(0.9)],
 }))

@@ -38,19 +38,23 @@ def case(settings, make, steps_per_epoch, epochs):
             "factors": factors(make, steps_per_epoch * epochs, warm_up)}
 
 
-def one_cycle(settings, steps_per_epoch, epochs):
+def one_cycle(settings, steps_per_epoch, epochs, adam=False):
     """Alone: PyTorch's sets the first learning rate when it is made, so that `SequentialLR` cannot hold it."""
-    moved = optimizer()
+    moved = torch.optim.Adam([torch.zeros(1, requires_grad=True)]) if adam else optimizer()
+    cycles = settings["cycleMomentum"]
     schedule = lr_scheduler.OneCycleLR(
         moved, max_lr=1.0, total_steps=steps_per_epoch * epochs, pct_start=settings["peakAt"],
-        div_factor=settings["startDivisor"], final_div_factor=settings["endDivisor"], cycle_momentum=False)
-    found = []
+        div_factor=settings["startDivisor"], final_div_factor=settings["endDivisor"], cycle_momentum=cycles)
+    found, momenta = [], []
     for step in range(steps_per_epoch * epochs):
-        found.append(moved.param_groups[0]["lr"])
+        group = moved.param_groups[0]
+        found.append(group["lr"])
+        momenta.append(group["betas"][0] if adam else group["momentum"])
         moved.step()
         if step + 1 < steps_per_epoch * epochs:
             schedule.step()
-    return {"settings": settings, "stepsPerEpoch": steps_per_epoch, "epochs": epochs, "factors": found}
+    case = {"settings": settings, "stepsPerEpoch": steps_per_epoch, "epochs": epochs, "factors": found}
+    return {**case, "momenta": momenta} if cycles else case
 
 
 def plateau(settings, mode, history):
@@ -92,8 +96,12 @@ print(json.dumps({
         cosine_case(0, 0.0, 7, 3),
         cosine_case(0, 0.1, 7, 3),
         cosine_case(0.5, 0.05, 10, 4),
-        one_cycle({"kind": "one-cycle", "warmUp": 0, "peakAt": 0.3, "startDivisor": 25, "endDivisor": 1e4}, 10, 3),
-        one_cycle({"kind": "one-cycle", "warmUp": 0, "peakAt": 0.25, "startDivisor": 10, "endDivisor": 1e5}, 7, 5),
+        one_cycle({"kind": "one-cycle", "warmUp": 0, "peakAt": 0.3, "startDivisor": 25, "endDivisor": 1e4,
+                   "cycleMomentum": True}, 10, 3),
+        one_cycle({"kind": "one-cycle", "warmUp": 0, "peakAt": 0.25, "startDivisor": 10, "endDivisor": 1e5,
+                   "cycleMomentum": True}, 7, 5, adam=True),
+        one_cycle({"kind": "one-cycle", "warmUp": 0, "peakAt": 0.25, "startDivisor": 10, "endDivisor": 1e5,
+                   "cycleMomentum": False}, 7, 5),
     ],
     "byEpoch": [
         plateau({"kind": "plateau", "warmUp": 0, "metric": "loss", "factor": 0.1, "patience": 1, "threshold": 1e-4},

@@ -102,11 +102,10 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     startDivisor: z.number().min(1).default(25),
     /** The end is the start divided by this. */
     endDivisor: z.number().min(1).default(1e4),
+    /** SGD's and RMSProp's momentum, Adam's β₁, go the other way: 0.95, 0.85 at the peak, 0.95. Else they stay. */
+    cycleMomentum: z.boolean().default(true),
   }),
 ]);
-
-/** Weights that let every class count alike ('balanced'), or none. */
-const classWeights = z.enum(['none', 'balanced']).default('none');
 
 /** So much of an answer's share goes to all possible ones alike; of a label these are yes and no. */
 const labelSmoothing = z.number().min(0).lt(1).default(0);
@@ -124,7 +123,6 @@ export const lossSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('softmax-cross-entropy'),
     labelSmoothing,
-    classWeights,
   }),
   z.strictObject({
     kind: z.literal('binary-cross-entropy'),
@@ -139,7 +137,6 @@ export const lossSchema = z.discriminatedUnion('kind', [
     gamma: z.number().min(0).max(10).default(2),
     /** Of labels: the weight of the positives is alpha, that of the negatives 1 − alpha. Null for none. */
     alpha: z.number().min(0).max(1).nullable().default(0.25),
-    classWeights,
   }),
   z.strictObject({ kind: z.literal('huber'), delta: z.number().positive().max(1000).default(1) }),
   z.strictObject({ kind: z.literal('mean-squared-error') }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cleaningSchema, cleaningWith, DEFAULT_RULES } from './cleaning';
-import { defaultRecipe, parseRecipe } from './recipe';
+import { defaultRecipe, parseRecipe, RECIPE_VERSION } from './recipe';
 import { splitSchema } from './split';
 import { taskSchema } from './task';
 
@@ -94,7 +94,7 @@ describe('a recipe of version 1', () => {
 
   it('is the same experiment, with what there was not yet at its defaults', () => {
     const now = parseRecipe(former);
-    expect(now).toMatchObject({ ...former, version: 2 });
+    expect(now).toMatchObject({ ...former, version: RECIPE_VERSION });
     const { id, title, seed, task, ...rest } = defaultRecipe();
     expect(now).toEqual({ ...rest, id: former.id, title: former.title, seed: 7, task: former.task });
     expect([id, title, seed, task.kind]).toEqual(['custom', 'My experiment', 1, 'genre']);

@@ -33,6 +33,34 @@ describe('a recipe', () => {
     expect(codeOf(() => parseRecipe({ version: RECIPE_VERSION + 1 }))).toContain('recipe-newer');
   });
 
+  it('means what it meant when an earlier version wrote it', () => {
+    const schedule = { kind: 'one-cycle', warmUp: 1 };
+    for (const version of [1, 2]) {
+      expect(parseRecipe({ version, schedule }).schedule).toMatchObject({
+        ...schedule,
+        cycleMomentum: false,
+      });
+      const cycled = parseRecipe({ version, schedule: { ...schedule, cycleMomentum: true } });
+      expect(cycled.schedule).toMatchObject({ cycleMomentum: true });
+      for (const kind of ['softmax-cross-entropy', 'focal']) {
+        const balanced = parseRecipe({
+          version,
+          loss: { kind, classWeights: 'balanced' },
+          balance: { sampling: 'over' },
+        });
+        expect(balanced.loss).toEqual(parseRecipe({ loss: { kind } }).loss);
+        expect(balanced.balance).toEqual({ sampling: 'over', classWeights: 'balanced' });
+        const none = { version, loss: { kind, classWeights: 'none' }, balance: { classWeights: 'balanced' } };
+        expect(parseRecipe(none).balance.classWeights).toBe('balanced');
+      }
+    }
+    expect(parseRecipe({ schedule }).schedule).toMatchObject({ cycleMomentum: true });
+    const misplaced = { version: RECIPE_VERSION, loss: { kind: 'focal', classWeights: 'balanced' } };
+    expect(codeOf(() => parseRecipe(misplaced))).toContain('classWeights');
+    for (const broken of [null, 7, { version: 2, schedule: 'one-cycle' }, { version: 2, loss: [] }])
+      expect(codeOf(() => parseRecipe(broken))).toContain('recipe-invalid');
+  });
+
   it('takes single fields by path, as JSON or as plain text', () => {
     const recipe = defaultRecipe();
     expect(setInRecipe(recipe, 'training.epochs', '3').training.epochs).toBe(3);

@@ -8,20 +8,21 @@ import { OnesheetError } from '../errors';
 import { augmentationSchema, mixingSchema } from './augmentation';
 import { backboneSchema, depthSchema } from './backbone';
 import { cleaningSchema } from './cleaning';
+import { fromEarlier } from './earlier';
 import { modelSchema } from './model';
 import { lossSchema, optimizerSchema, scheduleSchema, stepSchema, stoppingSchema } from './optimisation';
 import { balanceSchema, splitSchema } from './split';
 import { taskSchema } from './task';
 
-export const RECIPE_VERSION = 2;
+export const RECIPE_VERSION = 3;
 
 /** How a poster becomes the network's input rectangle. */
 export const FITS = ['stretch', 'centre-crop', 'pad', 'random-crop'] as const;
 
 export const recipeSchema = z.strictObject({
-  /** Version 1 lacks fields that have defaults since, and nothing else: it is read as it is. */
+  /** What earlier versions meant otherwise, `parseRecipe` brings into this one's words. */
   version: z
-    .union([z.literal(1), z.literal(RECIPE_VERSION)])
+    .union([z.literal(1), z.literal(2), z.literal(RECIPE_VERSION)])
     .default(RECIPE_VERSION)
     .transform(() => RECIPE_VERSION),
   /** Stable name of a preset, or of the person's own recipe. */
@@ -93,7 +94,7 @@ export function parseRecipe(data: unknown): Recipe {
       `This recipe is of version ${version}; this page knows versions up to ${RECIPE_VERSION}.`,
       'Reload the page to get its newest version, then open the recipe again.',
     );
-  const result = recipeSchema.safeParse(data);
+  const result = recipeSchema.safeParse(fromEarlier(data));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue.path.join('.') || 'the recipe';

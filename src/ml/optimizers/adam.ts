@@ -24,13 +24,15 @@ const logarithm = (beta: number) => Math.max(Math.log(beta), -100);
 export function adamRule({ beta1, beta2, epsilon, weightDecay = 0 }: AdamOptions): UpdateRule {
   return {
     key: 'adam',
+    momentum: beta1,
     slots: ['first', 'second'],
 
-    numbers({ step, learningRate, decays }) {
+    numbers({ step, learningRate, momentum, decays }) {
       const correction = Math.sqrt(1 - beta2 ** step);
-      const rate = (learningRate * correction) / (1 - beta1 ** step);
+      const rate = (learningRate * correction) / (1 - momentum ** step);
       const kept = decays ? 1 - learningRate * weightDecay : 1;
-      return [rate, epsilon * correction, 1 - beta1, 1 - beta2, kept, logarithm(beta1), logarithm(beta2)];
+      const logarithms = [logarithm(momentum), logarithm(beta2)];
+      return [rate, epsilon * correction, 1 - momentum, 1 - beta2, kept, ...logarithms];
     },
 
     withOps(value, gradient, [m, v], [rate, epsilon, share1, share2, kept]) {

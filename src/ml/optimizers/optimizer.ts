@@ -16,6 +16,11 @@ export interface Optimizer {
   /** May be changed between steps: that is how schedules drive it. */
   learningRate: number;
   /**
+   * SGD's and RMSProp's momentum, Adam's β₁, which may be changed between steps too. It stays without effect where the
+   * optimizer was made without a momentum: there is nothing then that would gather it.
+   */
+  momentum: number;
+  /**
    * One step, in place where the backend allows it: clones of a variable move with it. Variables without a gradient
    * stay as they are, and so does their state. The gradients are the caller's to dispose.
    * @param scale Its first number is what every gradient is multiplied by (clipping, loss scaling), on the device;

@@ -10,7 +10,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import { scheduleSchema, type OptimizerSettings } from '../../core/recipe/optimisation';
 import reference from '../../../scripts/reference/optimizers.json';
 import { chooseBackend } from '../backends/backends';
 import { probeWebGPU } from '../backends/graphics';
@@ -20,7 +20,9 @@ import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
 import { installDawn } from '../testing/dawn';
 import { relativeError } from '../testing/reference-conv';
 import headReference from '../training/reference.json';
+import { scheduledOptimizer, scheduleFactor, scheduleMomentum } from '../schedules/schedule';
 import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
+import type { Optimizer } from './optimizer';
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');
@@ -37,6 +39,7 @@ const skipping = reference.skipping as unknown as {
   skipped: number[];
   values: Values;
 }[];
+const cycled = reference.cycled as unknown as { settings: OptimizerSettings; values: Values }[];
 const start: Values = reference.start;
 const steps: Values[] = reference.gradients;
 const names = Object.keys(shapes);
@@ -75,6 +78,15 @@ async function expectValues(found: ReadonlyMap<string, Tensor>, expected: Values
     );
     expect({ name, far: errors.filter((error) => !(error < 1e-5)) }).toEqual({ name, far: [] });
   }
+}
+
+const ONE_CYCLE = scheduleSchema.parse({ kind: 'one-cycle' });
+
+/** What a training does before each step. */
+function cycle(optimizer: Optimizer, { learningRate }: OptimizerSettings, step: number): void {
+  const moment = { step, stepsPerEpoch: steps.length, epochs: 1, history: [] };
+  optimizer.learningRate = learningRate * scheduleFactor(ONE_CYCLE, moment);
+  optimizer.momentum = scheduleMomentum(ONE_CYCLE, moment) ?? NaN;
 }
 
 let before: number;
@@ -206,6 +218,20 @@ describe.each(backends)('on %s', (backend) => {
     },
   );
 
+  it.each(cycled)("takes the steps of PyTorch's one cycle: $settings", async ({ settings, values }) => {
+    const optimizer = createOptimizer(scheduledOptimizer(settings, ONE_CYCLE), options);
+    const moved = variables();
+    for (const [step, gradients] of steps.entries()) {
+      cycle(optimizer, settings, step);
+      const given = tensors(gradients);
+      optimizer.apply(moved, given);
+      dispose([...given.values()]);
+    }
+    await expectValues(moved, values);
+    optimizer.dispose();
+    dispose([...moved.values()]);
+  });
+
   it('goes on without a scale after steps with one', async () => {
     const { settings, skipped, values } = skipping[0];
     const optimizer = createOptimizer(settings, options);
@@ -297,6 +323,30 @@ describe.runIf(available)('a recorded step', () => {
       dispose([...moved.values(), ...given.values()]);
     },
   );
+
+  it.each([cycled[0], cycled[2]])('cycles its momentum as it would run: $settings', async (one) => {
+    const { settings, values } = one;
+    const optimizer = createRecordableOptimizer(scheduledOptimizer(settings, ONE_CYCLE), options);
+    const moved = variables();
+    const given = tensors(steps[0]);
+    const gpu = internals();
+    optimizer.prepare(moved);
+    cycle(optimizer, settings, 0);
+    const { graph } = recordStep(gpu, () => {
+      optimizer.apply(moved, given);
+      return {};
+    });
+    for (let step = 1; step < steps.length; step++) {
+      cycle(optimizer, settings, step);
+      for (const [name, one] of given) writeTensor(gpu, one, Float32Array.from(steps[step][name]));
+      optimizer.advance();
+      graph.play();
+    }
+    await expectValues(moved, values);
+    graph.dispose();
+    optimizer.dispose();
+    dispose([...moved.values(), ...given.values()]);
+  });
 
   it.each(skipping)('skips steps as it would run: $settings, $skipped', async (one) => {
     const { settings, skipped, values } = one;

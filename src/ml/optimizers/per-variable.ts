@@ -15,6 +15,7 @@ export class PerVariableOptimizer implements Optimizer {
   private readonly counts: StepCounts;
   /** What was loaded and has not found its variable yet. */
   private loaded = new Map<string, Float32Array>();
+  momentum: number;
 
   constructor(
     private readonly rule: UpdateRule,
@@ -22,6 +23,7 @@ export class PerVariableOptimizer implements Optimizer {
     options: OptimizerOptions = {},
   ) {
     this.counts = new StepCounts(rule, options);
+    this.momentum = rule.momentum;
   }
 
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void {
@@ -32,7 +34,7 @@ export class PerVariableOptimizer implements Optimizer {
       const variable = variables.get(name);
       if (!variable) throw new Error(`The gradient "${name}" has no variable.`);
       const state = this.stateOf(name, variable);
-      const numbers = this.counts.next(name, this.learningRate);
+      const numbers = this.counts.next(name, this);
       if (isWasm()) moveOnWasm(this.rule, variable, gradient, state, numbers, factor);
       else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, factor));
     }

@@ -17,8 +17,9 @@ export function rmsPropRule({ rho, momentum, epsilon }: RmsPropOptions): UpdateR
   const moves = momentum > 0;
   return {
     key: moves ? 'rmsprop momentum' : 'rmsprop',
+    momentum,
     slots: moves ? ['square', 'velocity'] : ['square'],
-    numbers: ({ learningRate }) => [learningRate, 1 - rho, epsilon, momentum],
+    numbers: ({ learningRate, momentum }) => [learningRate, 1 - rho, epsilon, momentum],
 
     withOps(value, gradient, [old, velocity], [rate, share, epsilon, momentum]) {
       const mean = add(old, mul(sub(square(gradient), old), share));

@@ -18,8 +18,9 @@ export function sgdRule({ momentum, nesterov, weightDecay }: SgdOptions): Update
   if (momentum === 0) return plainSgd(weightDecay);
   return {
     key: nesterov ? 'sgd nesterov' : 'sgd momentum',
+    momentum,
     slots: ['velocity'],
-    numbers: ({ learningRate, decays }) => [learningRate, decays ? weightDecay : 0, momentum],
+    numbers: ({ learningRate, momentum, decays }) => [learningRate, decays ? weightDecay : 0, momentum],
 
     withOps(value, gradient, [velocity], [rate, decay, momentum]) {
       const g = withDecay(value, gradient, decay);
@@ -48,6 +49,7 @@ export function sgdRule({ momentum, nesterov, weightDecay }: SgdOptions): Update
 function plainSgd(weightDecay: number): UpdateRule {
   return {
     key: 'sgd',
+    momentum: 0,
     slots: [],
     numbers: ({ learningRate, decays }) => [learningRate, decays ? weightDecay : 0],
 

@@ -1,6 +1,6 @@
 /** How many steps each variable has taken, and with which numbers it takes the next: what all backends share. */
 import type { OptimizerOptions } from './optimizer';
-import type { UpdateRule } from './update-rule';
+import type { StepOfVariable, UpdateRule } from './update-rule';
 
 /** Biases and norms are spared (He et al. 2018, "Bag of Tricks", section 3.1: no bias decay). */
 const isKernel = (name: string) => name.endsWith('/kernel');
@@ -14,13 +14,17 @@ export class StepCounts {
   ) {}
 
   /** Counts one more step of the variable. */
-  next(name: string, learningRate: number): number[] {
+  next(
+    name: string,
+    { learningRate, momentum }: Pick<StepOfVariable, 'learningRate' | 'momentum'>,
+  ): number[] {
     const step = (this.counts.get(name) ?? 0) + 1;
     this.counts.set(name, step);
     const { rateOf, decays = isKernel } = this.options;
     return this.rule.numbers({
       step,
       learningRate: learningRate * (rateOf?.(name) ?? 1),
+      momentum,
       decays: decays(name),
     });
   }

@@ -12,12 +12,16 @@ export interface StepOfVariable {
   /** 1 for its first step. */
   step: number;
   learningRate: number;
+  /** Of this step: see {@link UpdateRule.momentum}. */
+  momentum: number;
   decays: boolean;
 }
 
 export interface UpdateRule {
   /** Names the WGSL: rules of one key have the same. */
   readonly key: string;
+  /** The momentum, or what is called so elsewhere (Adam's β₁), unless another is given with a step; 0 for none. */
+  readonly momentum: number;
   /** Names of the state that each variable has, of its shape, zero at first. */
   readonly slots: readonly string[];
   /** The numbers of one step of one variable, fewer than {@link ROW}; the functions below read them by their index. */

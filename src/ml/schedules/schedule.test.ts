@@ -1,9 +1,9 @@
 /** Expected numbers: PyTorch's `lr_scheduler`, by `scripts/reference/schedules.py`. */
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/schedules.json';
-import type { ScheduleSettings } from '../../core/recipe/optimisation';
+import { optimizerSchema, scheduleSchema, type ScheduleSettings } from '../../core/recipe/optimisation';
 import { judgeStopping } from './early-stopping';
-import { scheduleFactor } from './schedule';
+import { scheduledOptimizer, scheduleFactor, scheduleMomentum } from './schedule';
 
 const byStep = reference.byStep as ((typeof reference.byStep)[number] & { settings: ScheduleSettings })[];
 const byEpoch = reference.byEpoch as ((typeof reference.byEpoch)[number] & { settings: ScheduleSettings })[];
@@ -16,6 +16,17 @@ describe('a schedule', () => {
     const far = found.flatMap((factor, step) =>
       Math.abs(factor - factors[step]) < 1e-9 ? [] : [{ step, factor, expected: factors[step] }],
     );
+    expect(far).toEqual([]);
+  });
+
+  it.each(byStep)("moves the momentum as PyTorch's: $settings", (one) => {
+    const { settings, stepsPerEpoch, epochs, factors } = one;
+    const momenta = ('momenta' in one ? one.momenta : undefined) ?? factors.map(() => null);
+    const far = momenta.flatMap((expected, step) => {
+      const found = scheduleMomentum(settings, { step, stepsPerEpoch, epochs, history: [] });
+      const same = expected === null ? found === null : Math.abs((found ?? NaN) - expected) < 1e-12;
+      return same ? [] : [{ step, found, expected }];
+    });
     expect(far).toEqual([]);
   });
 
@@ -45,12 +56,35 @@ describe('a schedule', () => {
       peakAt: 0.3,
       startDivisor: 25,
       endDivisor: 1e4,
+      cycleMomentum: true,
     };
     const at = (step: number) =>
       scheduleFactor(settings, { step, stepsPerEpoch: 10, epochs: 3, history: [] });
     expect(at(10)).toBeCloseTo(0.04);
     expect(at(15)).toBeCloseTo(1);
     expect(at(29)).toBeCloseTo(0.04 / 1e4);
+    const momentumAt = (step: number) =>
+      scheduleMomentum(settings, { step, stepsPerEpoch: 10, epochs: 3, history: [] });
+    // what PyTorch's sets when it is made stays until its clock begins
+    for (const step of [0, 9, 10]) expect(momentumAt(step)).toBeCloseTo(0.95);
+    expect(momentumAt(15)).toBeCloseTo(0.85);
+    expect(momentumAt(29)).toBeCloseTo(0.95);
+  });
+
+  it('is a number where the peak is the very first step', () => {
+    const settings = scheduleSchema.parse({ kind: 'one-cycle', peakAt: 0.1 });
+    const moment = { step: 0, stepsPerEpoch: 10, epochs: 1, history: [] };
+    expect(scheduleFactor(settings, moment)).toBe(1);
+    expect(scheduleMomentum(settings, moment)).toBe(0.85);
+  });
+
+  it('gives an optimizer the momentum that it will cycle, be it called β₁', () => {
+    const cycle = scheduleSchema.parse({ kind: 'one-cycle' });
+    const still = scheduleSchema.parse({ kind: 'one-cycle', cycleMomentum: false });
+    const [sgd, adamw] = (['sgd', 'adamw'] as const).map((kind) => optimizerSchema.parse({ kind }));
+    expect(scheduledOptimizer(sgd, cycle)).toEqual({ ...sgd, momentum: 0.95 });
+    expect(scheduledOptimizer(adamw, cycle)).toEqual({ ...adamw, beta1: 0.95 });
+    expect(scheduledOptimizer(sgd, still)).toBe(sgd);
   });
 });
 

@@ -1,10 +1,10 @@
 /**
- * How the learning rate changes: a schedule says by which factor it is multiplied in a step. Pure functions of where
- * the training is, so that a resumed one goes on exactly as it would have.
+ * How the learning rate changes: a schedule says by which factor it is multiplied in a step, and one cycle which momentum
+ * goes with it. Pure functions of where the training is, so that a resumed one goes on exactly as it would have.
  */
-import { MONITORS, type ScheduleSettings } from '../../core/recipe/optimisation';
+import { MONITORS, type OptimizerSettings, type ScheduleSettings } from '../../core/recipe/optimisation';
 import { cosine } from './cosine';
-import { oneCycle } from './one-cycle';
+import { CYCLED_MOMENTUM, cycledMomentum, oneCycle } from './one-cycle';
 import { plateau } from './plateau';
 import { stepwise } from './stepwise';
 import { warmUp } from './warm-up';
@@ -24,11 +24,9 @@ export interface Moment {
  * Warm-up comes first and the schedule's own clock begins after it, as PyTorch's `SequentialLR` has it.
  */
 export function scheduleFactor(settings: ScheduleSettings, moment: Moment): number {
-  const { stepsPerEpoch, epochs, history } = moment;
-  const rising = Math.round(settings.warmUp * stepsPerEpoch);
-  if (moment.step < rising) return warmUp(moment.step, rising);
-  const step = moment.step - rising;
-  const steps = Math.max(1, stepsPerEpoch * epochs - rising);
+  const { stepsPerEpoch, history } = moment;
+  const { rising, step, steps } = clockOf(settings, moment);
+  if (step < 0) return warmUp(moment.step, rising);
   switch (settings.kind) {
     case 'step':
       return stepwise(step, settings.every * stepsPerEpoch, settings.factor);
@@ -44,4 +42,36 @@ export function scheduleFactor(settings: ScheduleSettings, moment: Moment): numb
     default:
       return 1;
   }
+}
+
+/**
+ * The momentum in this step: SGD's and RMSProp's, Adam's β₁. During warm-up it is that of the cycle's first step, which
+ * PyTorch's `OneCycleLR` sets when it is made. Null where the schedule leaves it alone.
+ */
+export function scheduleMomentum(settings: ScheduleSettings, moment: Moment): number | null {
+  if (!cyclesMomentum(settings)) return null;
+  const { step, steps } = clockOf(settings, moment);
+  return cycledMomentum(step, steps, settings);
+}
+
+/** The optimizer as a training with this schedule begins with it. */
+export function scheduledOptimizer(
+  optimizer: OptimizerSettings,
+  schedule: ScheduleSettings,
+): OptimizerSettings {
+  if (!cyclesMomentum(schedule)) return optimizer;
+  const momentum = CYCLED_MOMENTUM.ends;
+  return 'beta1' in optimizer ? { ...optimizer, beta1: momentum } : { ...optimizer, momentum };
+}
+
+function cyclesMomentum(
+  settings: ScheduleSettings,
+): settings is Extract<ScheduleSettings, { kind: 'one-cycle' }> {
+  return settings.kind === 'one-cycle' && settings.cycleMomentum;
+}
+
+/** Steps of the warm-up; the schedule's own step, negative before its clock begins; and how many steps it has. */
+function clockOf({ warmUp }: ScheduleSettings, { step, stepsPerEpoch, epochs }: Moment) {
+  const rising = Math.round(warmUp * stepsPerEpoch);
+  return { rising, step: step - rising, steps: Math.max(1, stepsPerEpoch * epochs - rising) };
 }

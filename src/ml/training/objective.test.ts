@@ -42,7 +42,10 @@ describe('an objective', () => {
     [
       'a class',
       [GENRE],
-      { loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } },
+      {
+        loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1 },
+        balance: { classWeights: 'balanced' },
+      },
     ],
     ['a class by itself', [GENRE], { loss: { kind: 'binary-cross-entropy' } }],
     ['labels', [GENRES], { loss: { kind: 'binary-cross-entropy', positiveWeights: 'capped', cap: 2 } }],

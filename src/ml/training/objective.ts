@@ -225,9 +225,7 @@ function encodeClass(
   known: Float32Array,
   { loss, balance }: Settings,
 ): Part['encode'] {
-  const balanced =
-    balance.classWeights === 'balanced' || ('classWeights' in loss && loss.classWeights === 'balanced');
-  const classWeights = balanced ? balancedClassWeights(known, outputs) : null;
+  const classWeights = balance.classWeights === 'balanced' ? balancedClassWeights(known, outputs) : null;
   const smoothing = smoothingOf(loss);
   // binary cross entropy asks of each class whether it is the one, and is a mean over them; softmax's is neither
   const binary = loss.kind === 'binary-cross-entropy';

@@ -248,6 +248,19 @@ describe('training a head for other answers', () => {
     await expect(all(unknown)).rejects.toMatchObject({ code: 'recipe-invalid' });
   });
 
+  it.each<RecipeInput['optimizer']>([{ kind: 'adam' }, { kind: 'sgd', momentum: 0 }])(
+    'cycles the momentum of %j',
+    async (optimizer) => {
+      const settings: RecipeInput = { optimizer };
+      const losses = async (cycleMomentum: boolean) =>
+        lossesOf(await all(clusters(120, { ...settings, schedule: { kind: 'one-cycle', cycleMomentum } })));
+      const [cycled, still] = [await losses(true), await losses(false)];
+      // the first loss is from before any step, and the first step has no momentum to speak of
+      expect(cycled[0]).toBe(still[0]);
+      expect(cycled.slice(2)).not.toEqual(still.slice(2));
+    },
+  );
+
   it('follows the schedule', async () => {
     const settings: RecipeInput = {
       training: { epochs: 4 },

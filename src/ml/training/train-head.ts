@@ -5,13 +5,14 @@
 import { dispose, type Tensor2D } from '@tensorflow/tfjs-core';
 import { nextTurn } from '../../core/next-turn';
 import { Random } from '../../core/random';
+import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { EpochRecord, SplitName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
-import { scheduleFactor } from '../schedules/schedule';
+import { scheduledOptimizer } from '../schedules/schedule';
 import { BatchTrace } from './batch-trace';
 import { EpochJudge } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
@@ -19,6 +20,7 @@ import { evaluationPieces, HeadBatches, type FeatureRows } from './head-batches'
 import { HeadModel } from './head-model';
 import { initialHead } from './initial-head';
 import { Objective, type Answers } from './objective';
+import { Scheduler } from './scheduler';
 import { trainingSides } from './sides';
 import { foldStandardiser, standardiserOf, type Standardiser } from './standardise';
 import { foldScales } from './value-scale';
@@ -65,7 +67,8 @@ export type HeadEvent = BatchesEvent | EpochEvent<HeadWeights>;
  *   `recipe-invalid` for a figure that this task does not have.
  */
 export async function* trainHead(training: HeadTraining): AsyncGenerator<HeadEvent, void, void> {
-  const session = new HeadSession(training);
+  const { optimizer, schedule } = training.recipe;
+  const session = new HeadSession(training, scheduledOptimizer(optimizer, schedule));
   try {
     for (let epoch = 1; epoch <= training.recipe.training.epochs && !session.stopped; epoch++)
       yield* session.epoch(epoch);
@@ -83,7 +86,7 @@ export async function* findHeadRates(
   training: HeadTraining,
   options: Partial<FinderOptions> = {},
 ): AsyncGenerator<FinderPoint, void, void> {
-  const session = new HeadSession(training);
+  const session = new HeadSession(training, training.recipe.optimizer);
   try {
     yield* findLearningRate((rate) => session.lossAt(rate), options);
   } finally {
@@ -103,6 +106,7 @@ class HeadSession {
   private readonly batchSize: number;
   private readonly model: HeadModel;
   private readonly optimizer: Optimizer;
+  private readonly scheduler: Scheduler;
   private readonly validationRows: readonly number[];
   private readonly validation: Tensor2D[];
   private trace: BatchTrace;
@@ -110,7 +114,10 @@ class HeadSession {
   /** What is left of an epoch that {@link lossAt} goes through. */
   private ahead: number[] = [];
 
-  constructor(private readonly training: HeadTraining) {
+  constructor(
+    private readonly training: HeadTraining,
+    optimizer: OptimizerSettings,
+  ) {
     const { splits, recipe, dimension, answers } = training;
     const { train, validation } = trainingSides(splits);
     this.validationRows = validation;
@@ -129,7 +136,14 @@ class HeadSession {
     );
     const weights = new Random(recipe.seed, 'weights');
     this.model = new HeadModel(initialHead(dimension, recipe.head.hidden, this.objective.outputs, weights));
-    this.optimizer = createOptimizer(recipe.optimizer);
+    this.optimizer = createOptimizer(optimizer);
+    this.scheduler = new Scheduler({
+      recipe,
+      epochs: recipe.training.epochs,
+      batchesPerEpoch: Math.ceil(this.order.length / this.batchSize),
+      accumulate: 1,
+      history: this.judge.history,
+    });
     this.validation = evaluationPieces(training, this.standardiser, validation);
     this.trace = new BatchTrace(this.objective);
   }
@@ -155,7 +169,8 @@ class HeadSession {
   /** One step with this learning rate; the batch's loss from before it, NaN where that is no finite number. */
   async lossAt(learningRate: number): Promise<number> {
     if (this.ahead.length === 0) this.ahead = [...this.order.next()];
-    const { logits, encoded, rows } = this.learn(this.ahead.splice(0, this.batchSize), 0, learningRate);
+    this.optimizer.learningRate = learningRate;
+    const { logits, encoded, rows } = this.learn(this.ahead.splice(0, this.batchSize), 0);
     const values = await logits.data<'float32'>();
     logits.dispose();
     const known = values.slice(0, rows.length * this.objective.outputs);
@@ -170,23 +185,14 @@ class HeadSession {
   }
 
   private step(order: readonly number[], from: number): void {
-    const { recipe } = this.training;
-    const learningRate =
-      recipe.optimizer.learningRate *
-      scheduleFactor(recipe.schedule, {
-        step: this.batchNumber,
-        stepsPerEpoch: Math.ceil(order.length / this.batchSize),
-        epochs: recipe.training.epochs,
-        history: this.judge.history,
-      });
-    const { logits, encoded, rows } = this.learn(order, from, learningRate);
+    this.scheduler.next(this.optimizer);
+    const { logits, encoded, rows } = this.learn(order, from);
     this.trace.add(logits, encoded, rows);
     this.batchNumber++;
   }
 
   /** The logits are from before the weights moved. */
-  private learn(order: readonly number[], from: number, learningRate: number) {
-    this.optimizer.learningRate = learningRate;
+  private learn(order: readonly number[], from: number) {
     const batch = this.batches.at(order, from);
     const { logits, byName } = this.model.gradients(batch, this.objective);
     this.optimizer.apply(this.model.variables, byName);

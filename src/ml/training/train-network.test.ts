@@ -190,6 +190,19 @@ describe('training a network', () => {
     expect(memory().numTensors).toBe(before);
   });
 
+  it.each<RecipeInput['optimizer']>([{ kind: 'adam' }, { kind: 'sgd', momentum: 0 }])(
+    'cycles the momentum of %j',
+    async (optimizer) => {
+      const settings: RecipeInput = { optimizer };
+      const losses = async (cycleMomentum: boolean) =>
+        lossesOf(await run(training({ ...settings, schedule: { kind: 'one-cycle', cycleMomentum } })));
+      const [cycled, still] = [await losses(true), await losses(false)];
+      // the first loss is from before any step, and the first step has no momentum to speak of
+      expect(cycled[0]).toBe(still[0]);
+      expect(cycled.slice(2)).not.toEqual(still.slice(2));
+    },
+  );
+
   it('stops by `return()`, at any point, five times over, and leaves no tensor', async () => {
     const before = memory().numTensors;
     for (const pulls of [0, 1, 2, 3, 7]) {

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { takeRows } from '../../core/metrics';
+import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { SplitName } from '../../core/run/run';
@@ -16,6 +17,7 @@ import { createOptimizer } from '../optimizers/create-optimizer';
 import { WeightAverage } from '../optimizers/weight-average';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
+import { scheduledOptimizer } from '../schedules/schedule';
 import type { Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
@@ -34,8 +36,8 @@ import { NetworkReader } from './network-reader';
 import { createStep } from './network-step';
 import { Objective, type Answers } from './objective';
 import { predictionsOf } from './outputs';
-import { PhaseRate } from './phase-rate';
 import { phasesOf, rateByStage, type Phase } from './phases';
+import { Scheduler } from './scheduler';
 import { trainingSides } from './sides';
 import type { Step, StepParts } from './step-work';
 import { standardiserOf, type Standardiser } from './standardise';
@@ -132,7 +134,7 @@ export class NetworkSession {
     const head = headOf(this.network.architecture);
     if (head?.standardise) await this.standardise(head);
     const before = await this.network.weights();
-    const { optimizer, average } = this.openStep(this.inputs);
+    const { optimizer, average } = this.openStep(this.inputs, recipe.optimizer);
     const batches = endlessBatches(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
     try {
       yield* findLearningRate(async (rate) => {
@@ -239,10 +241,17 @@ export class NetworkSession {
     const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
     const order = new EpochOrder(this.sides.train, answers, recipe);
     const inputs = this.requireInputs();
-    const { optimizer, average, step } = this.openStep(inputs);
+    const moved = scheduledOptimizer(recipe.optimizer, recipe.schedule);
+    const { optimizer, average, step } = this.openStep(inputs, moved);
     try {
-      if (tf.getBackend() === 'webgpu') yield* this.compile(inputs);
-      const rates = new PhaseRate(phase, order.length, size, recipe, judge);
+      if (tf.getBackend() === 'webgpu') yield* this.compile(inputs, moved);
+      const scheduler = new Scheduler({
+        recipe,
+        epochs: phase.epochs,
+        batchesPerEpoch: Math.ceil(order.length / size),
+        accumulate: recipe.step.accumulate,
+        history: judge.history,
+      });
       for (let epoch = 1; epoch <= phase.epochs; epoch++) {
         this.epochNumber++;
         const clock = new WorkClock();
@@ -259,7 +268,7 @@ export class NetworkSession {
             step,
             trace,
             clock,
-            prepare: () => (optimizer.learningRate = rates.next()),
+            prepare: () => scheduler.next(optimizer),
           });
           const validation = await this.validate(inputs, average);
           const about = {
@@ -283,21 +292,25 @@ export class NetworkSession {
   }
 
   /** A step of what is unfrozen now, and what it moves the weights with. */
-  private openStep(inputs: NetworkInputs) {
-    const parts = this.stepParts(inputs, this.masks);
+  private openStep(inputs: NetworkInputs, settings: OptimizerSettings) {
+    const parts = this.stepParts(inputs, settings, this.masks);
     const step = createStep(parts, tf.getBackend() === 'webgpu');
     this.step = step;
     return { optimizer: parts.optimizer, average: parts.average, step };
   }
 
   /** With an optimizer and an average of its own. */
-  private stepParts({ start, shapes }: NetworkInputs, masks: DropoutMasks): StepParts {
+  private stepParts(
+    { start, shapes }: NetworkInputs,
+    optimizerSettings: OptimizerSettings,
+    masks: DropoutMasks,
+  ): StepParts {
     const { recipe } = this.training;
     const { network, objective, size } = this;
     const { stages } = network;
     const rateOf = rateByStage(recipe.depth, stages);
     const stageOf = new Map(network.parameters.map(({ name, stage }) => [name, stage]));
-    const optimizer = createOptimizer(recipe.optimizer, {
+    const optimizer = createOptimizer(optimizerSettings, {
       // every parameter is of a stage
       rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
     });
@@ -308,8 +321,11 @@ export class NetworkSession {
   }
 
   /** Tells how many shaders of the step are ready. */
-  private async *compile(inputs: NetworkInputs): AsyncGenerator<PhaseEvent, void, void> {
-    const own = this.stepParts(inputs, new DropoutMasks(this.training.recipe.seed));
+  private async *compile(
+    inputs: NetworkInputs,
+    settings: OptimizerSettings,
+  ): AsyncGenerator<PhaseEvent, void, void> {
+    const own = this.stepParts(inputs, settings, new DropoutMasks(this.training.recipe.seed));
     for await (const { done, total } of compileStep(own))
       yield { kind: 'phase', phase: 'Compiling shaders', count: { done, total, unit: 'shaders' } };
     yield { kind: 'phase', phase: 'Taking the first steps' };

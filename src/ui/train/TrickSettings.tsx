@@ -1,6 +1,6 @@
 /** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
 import { useStore } from 'zustand';
-import { lossSchema, stoppingSchema, type LossSettings } from '../../core/recipe/optimisation';
+import { lossSchema, stoppingSchema } from '../../core/recipe/optimisation';
 import type { TaskKind } from '../../core/recipe/task';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SelectField, SliderField, SwitchField } from '../shared';
@@ -82,18 +82,15 @@ function LossTricks() {
       label="Label smoothing"
       id="label-smoothing"
       value={loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0}
-      onChange={(labelSmoothing) => setRecipeField('loss', smoothed(loss, labelSmoothing))}
+      onChange={(labelSmoothing) =>
+        setRecipeField('loss', lossSchema.parse({ kind: 'softmax-cross-entropy', labelSmoothing }))
+      }
       min={0}
       max={0.5}
       step={0.05}
       show={(value) => value.toFixed(2)}
     />
   );
-}
-
-function smoothed(loss: LossSettings, labelSmoothing: number): LossSettings {
-  const classWeights = loss.kind === 'softmax-cross-entropy' ? loss.classWeights : 'none';
-  return lossSchema.parse({ kind: 'softmax-cross-entropy', labelSmoothing, classWeights });
 }
 
 function RateTricks() {

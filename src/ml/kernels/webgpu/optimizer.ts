@@ -74,6 +74,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
   private scaled = false;
   private loaded = new Map<string, Float32Array>();
   private moved: string[] = [];
+  momentum: number;
 
   constructor(
     private readonly rule: UpdateRule,
@@ -81,6 +82,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     options: OptimizerOptions = {},
   ) {
     this.counts = new StepCounts(rule, options);
+    this.momentum = rule.momentum;
   }
 
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: tf.Tensor): void {
@@ -126,7 +128,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     for (let at = STEPS; at < this.rows.length; at += ROW) this.rows[at] = 0;
     for (const name of this.moved) {
       const at = (this.places.get(name)?.row ?? 0) * ROW;
-      this.rows.set(this.counts.next(name, this.learningRate), at);
+      this.rows.set(this.counts.next(name, this), at);
       this.rows[at + STEPS] = this.counts.get().get(name) ?? 0;
     }
     writeTensor(this.gpu, this.numbers, this.rows);
