@@ -1,6 +1,5 @@
 /** A recipe that a link brought: what it asks, how it differs from the one there is, and the question. Or why it cannot be read. */
 import { useStore } from 'zustand';
-import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import { fieldTitle, recipeDifferences } from '../../core/recipe/differences';
 import type { Recipe } from '../../core/recipe/recipe';
 import { recipeStore, replaceRecipe } from '../../state/recipe';
@@ -9,6 +8,7 @@ import { announce, goTo } from '../../state/ui';
 import { Button } from '../shared/Button';
 import { Dialog } from '../shared/Dialog';
 import { ErrorNotice } from '../shared/Notice';
+import { Facts } from '../shared/Section';
 import { recipeLines } from '../train/recipe-text';
 import styles from './RecipeOffer.module.css';
 
@@ -45,14 +45,7 @@ function Offer({ recipe }: { recipe: Recipe }) {
     <Dialog title="Use the recipe of this link?" onClose={close}>
       <div className={styles.body}>
         <p className={styles.title}>{recipe.title}</p>
-        <dl className={styles.lines}>
-          {recipeLines(recipe, OPEN_IMAGES_MOBILENET_V2.title).map((line) => (
-            <div key={line.name}>
-              <dt>{line.name}</dt>
-              <dd>{line.text}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts items={recipeLines(recipe)} />
         <p className={styles.quiet}>
           {changed.length === 0
             ? 'It is the recipe that you have.'

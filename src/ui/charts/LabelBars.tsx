@@ -1,5 +1,6 @@
 /** Probabilities of one poster's labels as bars, surest first; those that it has say so in words, those said are marked. */
-import { classes, format } from '../shared';
+import { classes } from '../shared';
+import { ProbabilityBar } from './ProbabilityBar';
 import styles from './ProbabilityBars.module.css';
 
 export interface LabelBarsProps {
@@ -23,20 +24,13 @@ export function LabelBars({ names, probabilities, actual, threshold, most = name
       {order
         .filter((label) => chosen.has(label))
         .map((label) => (
-          <li
+          <ProbabilityBar
             key={label}
-            data-predicted={probabilities[label] >= threshold || undefined}
-            data-actual={actual[label] === 1 || undefined}
-          >
-            <span className={styles.name}>
-              {names[label]}
-              {actual[label] === 1 && <span className={styles.word}> actual</span>}
-            </span>
-            <span className={styles.value}>{format.percent(probabilities[label])}</span>
-            <span className={styles.track} aria-hidden="true">
-              <span style={{ width: `${(probabilities[label] * 100).toFixed(2)}%` }} />
-            </span>
-          </li>
+            name={names[label]}
+            probability={probabilities[label]}
+            predicted={probabilities[label] >= threshold}
+            actual={actual[label] === 1}
+          />
         ))}
     </ul>
   );

@@ -1,5 +1,5 @@
 /** Probabilities of one poster's classes as bars, surest first; the predicted and the actual class say so in words. */
-import { format } from '../shared';
+import { ProbabilityBar } from './ProbabilityBar';
 import styles from './ProbabilityBars.module.css';
 
 export interface ProbabilityBarsProps {
@@ -13,11 +13,7 @@ export interface ProbabilityBarsProps {
 }
 
 /** Class indices to show, surest first. */
-export function shownClasses(
-  probabilities: ArrayLike<number>,
-  actual: number | null,
-  most: number,
-): number[] {
+function shownClasses(probabilities: ArrayLike<number>, actual: number | null, most: number): number[] {
   const order = Array.from({ length: probabilities.length }, (_, k) => k).sort(
     (a, b) => probabilities[b] - probabilities[a] || a - b,
   );
@@ -35,16 +31,13 @@ export function ProbabilityBars({
   return (
     <ul className={styles.bars}>
       {shownClasses(probabilities, actual, most).map((k, place) => (
-        <li key={k} data-predicted={place === 0 || undefined} data-actual={k === actual || undefined}>
-          <span className={styles.name}>
-            {classNames[k]}
-            {k === actual && <span className={styles.word}> actual</span>}
-          </span>
-          <span className={styles.value}>{format.percent(probabilities[k])}</span>
-          <span className={styles.track} aria-hidden="true">
-            <span style={{ width: `${(probabilities[k] * 100).toFixed(2)}%` }} />
-          </span>
-        </li>
+        <ProbabilityBar
+          key={k}
+          name={classNames[k]}
+          probability={probabilities[k]}
+          predicted={place === 0}
+          actual={k === actual}
+        />
       ))}
     </ul>
   );

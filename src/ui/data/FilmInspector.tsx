@@ -1,7 +1,7 @@
 /** The chosen film, whole. */
 import { useStore } from 'zustand';
 import { count, dollars, fixed } from '../shared/format';
-import { Chip } from '../shared/Section';
+import { Chip, type Fact, Facts } from '../shared/Section';
 import { PosterImage } from '../shared/PosterImage';
 import styles from './data.module.css';
 import { dataView } from './view';
@@ -9,17 +9,20 @@ import { dataView } from './view';
 export function FilmInspector() {
   const film = useStore(dataView, (state) => state.chosen?.film ?? null);
   if (!film) return <p className={styles.muted}>Choose a film to see it here.</p>;
-  const facts: [string, string][] = [
-    ['Released', film.releaseDate ?? '–'],
-    ['Budget', dollars(film.budget)],
-    ['Revenue', dollars(film.revenue)],
-    ['Popularity', fixed(film.popularity, 2)],
-    ['Vote', `${fixed(film.voteAverage, 1)} from ${film.voteCount === null ? '–' : count(film.voteCount)}`],
-    ['TMDb id', film.tmdbId ?? '–'],
-    ['IMDb id', film.imdbId ?? '–'],
-    ['Poster path', film.posterPath ?? '–'],
-    ['Poster file', film.file ?? 'missing'],
-    ['Line', film.line > 0 ? count(film.line) : '–'],
+  const facts: Fact[] = [
+    { name: 'Released', text: film.releaseDate ?? '–' },
+    { name: 'Budget', text: dollars(film.budget) },
+    { name: 'Revenue', text: dollars(film.revenue) },
+    { name: 'Popularity', text: fixed(film.popularity, 2) },
+    {
+      name: 'Vote',
+      text: `${fixed(film.voteAverage, 1)} from ${film.voteCount === null ? '–' : count(film.voteCount)}`,
+    },
+    { name: 'TMDb id', text: film.tmdbId ?? '–' },
+    { name: 'IMDb id', text: film.imdbId ?? '–' },
+    { name: 'Poster path', text: film.posterPath ?? '–' },
+    { name: 'Poster file', text: film.file ?? 'missing' },
+    { name: 'Line', text: film.line > 0 ? count(film.line) : '–' },
   ];
   return (
     <div className={styles.film}>
@@ -35,14 +38,7 @@ export function FilmInspector() {
           <Chip key={genre}>{genre}</Chip>
         ))}
       </div>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts items={facts} />
     </div>
   );
 }

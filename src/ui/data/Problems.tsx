@@ -5,6 +5,7 @@ import { count, counted } from '../shared/format';
 import { Inspector } from '../shared/Inspector';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorNotice } from '../shared/Notice';
+import { Facts } from '../shared/Section';
 import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
 import styles from './data.module.css';
 import { ListButton } from './ListButton';
@@ -85,14 +86,12 @@ function ProblemInspector({ problem }: { problem: Problem | undefined }) {
     <div className={styles.film}>
       <h2>{problem.line === null ? 'Row' : `Line ${count(problem.line)}`}</h2>
       <p>{problem.reason}</p>
-      <dl className={styles.facts}>
-        <dt>Kind</dt>
-        <dd>{problem.kind}</dd>
-        <dt>Found</dt>
-        <dd>
-          <code>{problem.found}</code>
-        </dd>
-      </dl>
+      <Facts
+        items={[
+          { name: 'Kind', text: problem.kind },
+          { name: 'Found', text: <code>{problem.found}</code> },
+        ]}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import {
   type ValueResults,
 } from '../../core/run/results';
 import { LabelBars, ProbabilityBars } from '../charts';
-import { Badge, format, IconButton, PosterImage, Section } from '../shared';
+import { Badge, Facts, format, IconButton, PosterImage, Section } from '../shared';
 import { labelsOf } from './LabelGallery';
 import { evaluateView } from './view';
 import styles from './evaluate.module.css';
@@ -30,20 +30,13 @@ export function PosterDetail({ results, row }: { results: HeadResults; row: numb
     >
       <PosterImage posterKey={keys[row]} alt={`Poster of ${titles[row]}`} contain />
       <Said results={results} row={row} />
-      <dl className={styles.facts}>
-        <div>
-          <dt>File</dt>
-          <dd>{files[row]}</dd>
-        </div>
-        <div>
-          <dt>Film</dt>
-          <dd>{keys[row]}</dd>
-        </div>
-        <div>
-          <dt>Split</dt>
-          <dd>{split}</dd>
-        </div>
-      </dl>
+      <Facts
+        items={[
+          { name: 'File', text: files[row] },
+          { name: 'Film', text: keys[row] },
+          { name: 'Split', text: split },
+        ]}
+      />
     </Section>
   );
 }

@@ -1,13 +1,11 @@
 /** What a run is: its recipe, data, device and times. */
-import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import type { Run } from '../../core/run/run';
 import { usedPrecision } from '../../core/run/used-precision';
 import { replaceRecipe } from '../../state/recipe';
 import { deviceText } from '../../state/train';
 import { goTo } from '../../state/ui';
-import { Button, format, Section } from '../shared';
+import { Button, type Fact, Facts, format, Section } from '../shared';
 import { recipeLines } from '../train/recipe-text';
-import styles from './evaluate.module.css';
 
 function sizesText({ train, validation, test }: Run['sizes']): string {
   const tested = test > 0 ? `, ${format.count(test)} test` : '';
@@ -15,39 +13,33 @@ function sizesText({ train, validation, test }: Run['sizes']): string {
 }
 
 /** Where a recipe asks for mixed precision: what came of it. */
-function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): [string, string][] {
+function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): Fact[] {
   if (recipe.step.precision === 'f32') return [];
   const used = usedPrecision(recipe, device.backend);
-  return [['Precision', used === 'mixed' ? 'Mixed' : 'float32: mixed precision is for networks on WebGPU']];
+  const text = used === 'mixed' ? 'Mixed' : 'float32: mixed precision is for networks on WebGPU';
+  return [{ name: 'Precision', text }];
 }
 
 export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
-  const facts: [string, string][] = [
-    ...recipeLines(run.recipe, OPEN_IMAGES_MOBILENET_V2.title).map(({ name, text }): [string, string] => [
-      name,
-      text,
-    ]),
-    ['Films', sizesText(run.sizes)],
-    ['Epochs', `${format.count(run.history.length)} carried out, epoch ${format.count(run.keptEpoch)} kept`],
-    ['Device', deviceText(run.device)],
+  const facts: Fact[] = [
+    ...recipeLines(run.recipe),
+    { name: 'Films', text: sizesText(run.sizes) },
+    {
+      name: 'Epochs',
+      text: `${format.count(run.history.length)} carried out, epoch ${format.count(run.keptEpoch)} kept`,
+    },
+    { name: 'Device', text: deviceText(run.device) },
     ...precisionFacts(run),
-    ...Object.entries(run.timings).map(([phase, seconds]): [string, string] => [
-      phase[0].toUpperCase() + phase.slice(1),
-      `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,
-    ]),
-    ['Data', `${run.fingerprint.slice(0, 16)} …`],
-    ['Software', run.software],
+    ...Object.entries(run.timings).map(([phase, seconds]): Fact => ({
+      name: phase[0].toUpperCase() + phase.slice(1),
+      text: `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,
+    })),
+    { name: 'Data', text: `${run.fingerprint.slice(0, 16)} …` },
+    { name: 'Software', text: run.software },
   ];
   return (
     <Section title="This run" level={3}>
-      <dl className={styles.facts}>
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts items={facts} />
       <div>
         <Button
           size="small"

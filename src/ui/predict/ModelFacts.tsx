@@ -1,7 +1,7 @@
 /** What the open model is: its facts and its card. */
 import type { ModelSummary } from '../../engine/protocol';
 import { ModelCard } from '../export/ModelCard';
-import { format, Section } from '../shared';
+import { Facts, format, Section } from '../shared';
 import { FIT_WORDS } from '../train/recipe-text';
 import styles from './predict.module.css';
 
@@ -9,26 +9,14 @@ export function ModelFacts({ model }: { model: ModelSummary }) {
   const { images } = model;
   return (
     <Section title="Model" level={3}>
-      <dl className={styles.facts}>
-        <div>
-          <dt>Made</dt>
-          <dd>{format.dateTime(model.createdAt)}</dd>
-        </div>
-        <div>
-          <dt>Classes</dt>
-          <dd>{model.classNames.join(', ')}</dd>
-        </div>
-        <div>
-          <dt>Posters</dt>
-          <dd>
-            {images.width} × {images.height}, {FIT_WORDS[images.fit]}
-          </dd>
-        </div>
-        <div>
-          <dt>Size</dt>
-          <dd>{format.bytes(model.bytes)}</dd>
-        </div>
-      </dl>
+      <Facts
+        items={[
+          { name: 'Made', text: format.dateTime(model.createdAt) },
+          { name: 'Classes', text: model.classNames.join(', ') },
+          { name: 'Posters', text: `${images.width} × ${images.height}, ${FIT_WORDS[images.fit]}` },
+          { name: 'Size', text: format.bytes(model.bytes) },
+        ]}
+      />
       <details className={styles.card} open>
         <summary>Model card</summary>
         <ModelCard card={model.card} />

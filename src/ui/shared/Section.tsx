@@ -49,6 +49,25 @@ export function Stats({ items }: { items: readonly StatsItem[] }) {
   );
 }
 
+export interface Fact {
+  name: string;
+  text: ReactNode;
+}
+
+/** Names and what they are, a line each. */
+export function Facts({ items }: { items: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {items.map(({ name, text }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export interface ChipProps {
   children: ReactNode;
   /** A toggle where given. */

@@ -21,7 +21,7 @@ export { Inspector } from './Inspector';
 export { ErrorNotice, Notice } from './Notice';
 export { PosterImage } from './PosterImage';
 export { ProgressLine } from './ProgressLine';
-export { Badge, Chip, Section, Stats, type StatsItem } from './Section';
+export { Badge, Chip, type Fact, Facts, Section, Stats, type StatsItem } from './Section';
 export { Table, type Column } from './Table';
 export { tabPanel, Tabs } from './Tabs';
 export { Tooltip } from './Tooltip';

@@ -6,7 +6,8 @@ import type { HubFile } from '../../core/recipe/weights-source';
 import { currentRecipe } from '../../state/recipe';
 import { hubKey, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';
-import { Button, format, Icon, IconButton, ProgressLine } from '../shared';
+import { Button, format, Icon, IconButton } from '../shared';
+import { WeightsWork } from './WeightsWork';
 import styles from './weights.module.css';
 
 interface Props {
@@ -22,23 +23,15 @@ export function HubActions({ hub, kept, size, listed }: Props) {
   const progress = useStore(weights, (state) => state.progress);
   if (busy && subject === hubKey(hub))
     return (
-      <div className={styles.work}>
-        <ProgressLine
-          narrow
-          progress={progress}
-          label={busy === 'asking' ? 'Asking the hub' : 'Downloading'}
-        />
-        <div className={styles.row}>
-          <span className={styles.quiet}>
-            {progress?.unit === 'bytes' &&
-              progress.total !== null &&
-              `${format.bytes(progress.done)} of ${format.bytes(progress.total)}`}
-          </span>
-          <Button size="small" icon="stop" onClick={() => weights.getState().stop()}>
-            Stop
-          </Button>
-        </div>
-      </div>
+      <WeightsWork
+        label={busy === 'asking' ? 'Asking the hub' : 'Downloading'}
+        progress={progress}
+        note={
+          progress?.unit === 'bytes' && progress.total !== null
+            ? `${format.bytes(progress.done)} of ${format.bytes(progress.total)}`
+            : undefined
+        }
+      />
     );
   if (kept?.complete) return <Here kept={kept} />;
   const waitsFor = busy ? 'wait for what is being fetched' : null;

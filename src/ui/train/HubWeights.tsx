@@ -5,12 +5,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { HUB_NETWORKS, hubNetwork, type HubNetwork } from '../../core/backbones/hub';
-import type { KeptWeights } from '../../core/backbones/kept-weights';
+import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
 import { hubFileSchema, type HubFile } from '../../core/recipe/weights-source';
 import { recipeStore } from '../../state/recipe';
 import { hubKey, keptOfHub, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';
-import { Button, format, SelectField, TextField } from '../shared';
+import { Button, type Fact, Facts, format, SelectField, TextField } from '../shared';
 import { HubActions } from './HubActions';
 import styles from './weights.module.css';
 
@@ -97,17 +97,9 @@ function Chosen({ hub, listed }: { hub: HubFile; listed: HubNetwork | undefined 
   const size = useStore(weights, ({ sizes }) => sizes.get(hubKey(hub)));
   const list = useStore(weights, (state) => state.list);
   const kept = keptOfHub(list, hub);
-  const network = kept?.network ?? size?.network;
   return (
     <>
-      <dl className={styles.facts}>
-        <Fact name="Repository">{hub.repo}</Fact>
-        {network && <Fact name="Network">{network}</Fact>}
-        {listed && <Fact name="Trained on">{listed.trainedOn}</Fact>}
-        <Fact name="Licence">{listed ? listed.licence : 'as its repository says'}</Fact>
-        <Fact name="Size">{sizeText(size, listed)}</Fact>
-        {kept?.complete && <Fact name="SHA-256">{hashText(kept)}</Fact>}
-      </dl>
+      <Facts items={factsOf(hub, listed, kept, size)} />
       <HubActions hub={hub} kept={kept} size={size} listed={listed} />
       <p className={styles.told}>
         huggingface.co and its mirrors (hf.co) are told which file is asked for, and see your network address.
@@ -117,23 +109,28 @@ function Chosen({ hub, listed }: { hub: HubFile; listed: HubNetwork | undefined 
   );
 }
 
-function Fact({ name, children }: { name: string; children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd title={children}>{children}</dd>
-    </div>
-  );
+function factsOf(
+  hub: HubFile,
+  listed: HubNetwork | undefined,
+  kept: KeptWeights | undefined,
+  size: HubSize | undefined,
+): Fact[] {
+  const network = kept?.network ?? size?.network;
+  return [
+    { name: 'Repository', text: hub.repo },
+    ...(network ? [{ name: 'Network', text: network }] : []),
+    ...(listed ? [{ name: 'Trained on', text: listed.trainedOn }] : []),
+    { name: 'Licence', text: listed ? listed.licence : 'as its repository says' },
+    { name: 'Size', text: sizeText(size, listed) },
+    ...(kept?.complete ? [{ name: 'SHA-256', text: hashText(kept) }] : []),
+  ];
 }
 
 function hashText({ sha256 }: KeptWeights): string {
   return sha256 ? `${sha256.slice(0, 12)}…, checked` : 'not given for this part';
 }
 
-function sizeText(
-  size: { fileBytes: number; neededBytes: number } | undefined,
-  listed: HubNetwork | undefined,
-): string {
+function sizeText(size: HubSize | undefined, listed: HubNetwork | undefined): string {
   const whole = size?.fileBytes ?? listed?.bytes;
   if (!whole) return 'not known yet';
   const needed = size?.neededBytes ?? listed?.neededBytes ?? whole;

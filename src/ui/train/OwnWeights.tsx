@@ -6,8 +6,9 @@ import { pickedInput } from '../../state/dropInput';
 import { recipeStore } from '../../state/recipe';
 import { weights } from '../../state/weights';
 import { chooseKept } from '../../state/weights-choice';
-import { Button, format, Notice, ProgressLine } from '../shared';
+import { Button, format, Notice } from '../shared';
 import { Remove } from './HubActions';
+import { WeightsWork } from './WeightsWork';
 import styles from './weights.module.css';
 
 const ACCEPT = '.safetensors,.h5,.hdf5,.json,.bin';
@@ -25,15 +26,7 @@ export function OwnWeights() {
     <>
       <Given />
       {busy === 'adding' ? (
-        <div className={styles.work}>
-          <ProgressLine narrow progress={progress} label="Reading the file" />
-          <div className={styles.row}>
-            <span />
-            <Button size="small" icon="stop" onClick={() => weights.getState().stop()}>
-              Stop
-            </Button>
-          </div>
-        </div>
+        <WeightsWork label="Reading the file" progress={progress} />
       ) : (
         <div className={styles.pick}>
           <Pick icon="file" label="Add a file …" name="Weights file to add" />

@@ -1,7 +1,6 @@
 /** What is trained or would be, how far it is, and the buttons that begin, hold and end it. */
 import { useStore } from 'zustand';
 import { backends } from '../../state/backends';
-import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import { recipeDifferences, fieldTitle } from '../../core/recipe/differences';
 import { jobs, isUnderWay } from '../../state/jobs';
 import { recipeStore } from '../../state/recipe';
@@ -26,7 +25,7 @@ export function TrainHead() {
         <Buttons />
       </div>
       <dl className={styles.glance}>
-        {recipeLines(recipe, OPEN_IMAGES_MOBILENET_V2.title).map((line) => (
+        {recipeLines(recipe).map((line) => (
           <div key={line.name}>
             <dt>{line.name}</dt>
             <dd>{line.text}</dd>

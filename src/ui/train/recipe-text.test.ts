@@ -6,13 +6,13 @@ import { recipeLines } from './recipe-text';
 const lines = (id: string) => {
   const recipe = findRun(id)?.run.recipe ?? defaultRecipe();
   return Object.fromEntries(
-    recipeLines(recipe, 'the bundled one').map(({ name, text }) => [name, text.replaceAll('\u00a0', ' ')]),
+    recipeLines(recipe).map(({ name, text }) => [name, text.replaceAll('\u00a0', ' ')]),
   );
 };
 
 describe('a recipe in words', () => {
   it('says which network, filled with what, and how much of it is trained', () => {
-    expect(lines('comedy-or-horror').Backbone).toBe('the bundled one, frozen, 4 taps');
+    expect(lines('comedy-or-horror').Backbone).toBe('MobileNetV2 1.0, Open Images, frozen, 4 taps');
     expect(lines('box-office/mish').Backbone).toBe(
       'ResNet18 with Mish, timm/resnet18.tv_in1k, all layers trained',
     );

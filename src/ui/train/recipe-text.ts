@@ -1,4 +1,5 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
+import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import * as format from '../shared/format';
@@ -89,11 +90,11 @@ function depthText({ depth }: Recipe): string {
   return depth.kind === 'staged' ? 'trained in stages' : 'frozen';
 }
 
-function backboneText(recipe: Recipe, bundled: string): string {
+function backboneText(recipe: Recipe): string {
   const { architecture, taps, weights } = recipe.backbone;
   if (architecture === null && recipe.depth.kind === 'head')
-    return `${bundled}, frozen, ${format.counted(taps.length, 'tap')}`;
-  const network = architecture === null ? bundled : networkText(architecture);
+    return `${BUNDLED.title}, frozen, ${format.counted(taps.length, 'tap')}`;
+  const network = architecture === null ? BUNDLED.title : networkText(architecture);
   return `${network}, ${weightsSourceText(weights)}, ${depthText(recipe)}`;
 }
 
@@ -135,7 +136,7 @@ function extrasText(recipe: Recipe): string | null {
 }
 
 /** Every part that changes what comes out, in the order of the work. */
-export function recipeLines(recipe: Recipe, backboneTitle: string): RecipeLine[] {
+export function recipeLines(recipe: Recipe): RecipeLine[] {
   const { images, optimizer, training } = recipe;
   const shared = [
     { name: 'Task', text: taskText(recipe) },
@@ -147,7 +148,7 @@ export function recipeLines(recipe: Recipe, backboneTitle: string): RecipeLine[]
   const extras = extrasText(recipe);
   return [
     ...shared,
-    { name: 'Backbone', text: backboneText(recipe, backboneTitle) },
+    { name: 'Backbone', text: backboneText(recipe) },
     { name: 'Head', text: headText(recipe) },
     {
       name: 'Training',

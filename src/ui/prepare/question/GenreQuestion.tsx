@@ -6,9 +6,8 @@ import { datasetStore } from '../../../state/dataset';
 import { preparation } from '../../../state/preparation';
 import { recipeStore, setRecipeField } from '../../../state/recipe';
 import { NumberField, SegmentedControl } from '../../shared/Field';
-import { count } from '../../shared/format';
-import { Chip } from '../../shared/Section';
 import styles from '../prepare.module.css';
+import { GenreChips } from './GenreChips';
 
 type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;
 
@@ -58,7 +57,15 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
           />
         )}
       </div>
-      {task.classes.by === 'names' && <Names names={task.classes.names} genres={byFrequency} />}
+      {task.classes.by === 'names' && (
+        <GenreChips
+          legend="Genres to tell apart, with the films that cleaning leaves of each"
+          genres={byFrequency.map(({ genre, firstAfter }) => ({ genre, films: firstAfter }))}
+          names={task.classes.names}
+          least={2}
+          onChange={(names) => setTask({ classes: { by: 'names', names } })}
+        />
+      )}
       <div className={styles.choices}>
         <SegmentedControl
           label="Films of each class"
@@ -80,35 +87,5 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
         )}
       </div>
     </>
-  );
-}
-
-/** Chips for all genres that there are, and for chosen ones that there are not. */
-function Names({ names, genres }: { names: readonly string[]; genres: readonly GenreCount[] }) {
-  const unknown = names.filter((name) => !genres.some((one) => one.genre === name));
-  const toggle = (name: string) => {
-    const next = names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
-    // a question has two answers at least, so the last two stay
-    if (next.length >= 2) setTask({ classes: { by: 'names', names: next } });
-  };
-  return (
-    <fieldset className={styles.chips}>
-      <legend className={styles.small}>
-        Genres to tell apart, with the films that cleaning leaves of each
-      </legend>
-      {[
-        ...genres.map(({ genre, firstAfter }) => ({ genre, firstAfter })),
-        ...unknown.map((genre) => ({ genre, firstAfter: 0 })),
-      ].map(({ genre, firstAfter }) => (
-        <Chip
-          key={genre}
-          pressed={names.includes(genre)}
-          onClick={() => toggle(genre)}
-          count={count(firstAfter)}
-        >
-          {genre}
-        </Chip>
-      ))}
-    </fieldset>
   );
 }

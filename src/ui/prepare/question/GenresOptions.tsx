@@ -4,9 +4,8 @@ import type { Task } from '../../../core/recipe/task';
 import type { GenreCount } from '../../../engine/protocol';
 import { datasetStore } from '../../../state/dataset';
 import { NumberField, SegmentedControl, SwitchField } from '../../shared/Field';
-import { count } from '../../shared/format';
-import { Chip } from '../../shared/Section';
 import styles from '../prepare.module.css';
+import { GenreChips } from './GenreChips';
 
 type Genres = Pick<Extract<Task, { kind: 'genres' }>, 'labels' | 'keepWithout'>;
 type Labels = Genres['labels'];
@@ -28,11 +27,6 @@ export function GenresOptions({ value, onChange }: GenresOptionsProps) {
     if (by === 'all') onChange({ labels: { by } });
     else if (by === 'films') onChange({ labels: { by, atLeast: USUAL_LEAST } });
     else onChange({ labels: { by, names: byFrequency.slice(0, 10).map(({ genre }) => genre) } });
-  };
-  const toggle = (names: readonly string[], name: string) => {
-    const next = names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
-    // a question has one label at least
-    if (next.length > 0) onChange({ labels: { by: 'names', names: next } });
   };
   return (
     <>
@@ -58,19 +52,13 @@ export function GenresOptions({ value, onChange }: GenresOptionsProps) {
         )}
       </div>
       {labels.by === 'names' && (
-        <fieldset className={styles.chips}>
-          <legend className={styles.small}>Labels, with the films that cleaning leaves of each</legend>
-          {byFrequency.map(({ genre, anyAfter }) => (
-            <Chip
-              key={genre}
-              pressed={labels.names.includes(genre)}
-              onClick={() => toggle(labels.names, genre)}
-              count={count(anyAfter)}
-            >
-              {genre}
-            </Chip>
-          ))}
-        </fieldset>
+        <GenreChips
+          legend="Labels, with the films that cleaning leaves of each"
+          genres={byFrequency.map(({ genre, anyAfter }) => ({ genre, films: anyAfter }))}
+          names={labels.names}
+          least={1}
+          onChange={(names) => onChange({ labels: { by: 'names', names } })}
+        />
       )}
       {labels.by !== 'all' && (
         <div className={styles.options}>
