@@ -64,4 +64,30 @@ describe('the rows of an experiment', () => {
     expect([...store.getState().failed.values()]).toEqual([expect.objectContaining({ code: 'run-missing' })]);
     expect([...rowsOfPreset(preset, list, store.getState().byKey).keys()].sort()).toEqual(['pad', 'stretch']);
   });
+
+  it('are tried again after a failure, the first row’s too', async () => {
+    const stored = [part('stretch', 'stretch', '2026-01-01'), part('pad', 'pad', '2026-01-01')];
+    for (const failing of ['stretch', 'pad']) {
+      let failures = 1;
+      const served = serveInProcess<EngineApi>({
+        run: ({ id }) => {
+          const run = stored.find((one) => one.id === id);
+          if (run && (id !== failing || failures-- <= 0)) return run;
+          throw new OnesheetError('unexpected', 'The database is busy.', 'Try again.');
+        },
+      });
+      close = served.close;
+      const store = createExperimentRowsStore(() => served.remote);
+      const list = stored.map(summaryOf);
+      await store.getState().need(preset, list);
+      expect(store.getState().failed.size).toBe(1);
+      await store.getState().need(preset, list);
+      expect([...rowsOfPreset(preset, list, store.getState().byKey).keys()].sort()).toEqual([
+        'pad',
+        'stretch',
+      ]);
+      expect(store.getState().failed.size).toBe(0);
+      close();
+    }
+  });
 });

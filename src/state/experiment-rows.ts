@@ -24,7 +24,10 @@ export interface ExperimentRowsState {
 }
 
 export interface ExperimentRowsActions {
-  /** Computes the rows of a preset's newest runs that have not been computed yet, one after the other. */
+  /**
+   * Computes the rows of a preset's newest runs that have not been computed yet, one after the other; those that failed
+   * before are tried again.
+   */
   need(preset: Preset, list: readonly RunSummary[]): Promise<void>;
 }
 
@@ -79,6 +82,11 @@ export function createExperimentRowsStore(
   let last: Promise<void> = Promise.resolve();
 
   return createStore<ExperimentRowsState & ExperimentRowsActions>((set) => {
+    function fail(key: string, error: unknown): void {
+      asked.delete(key);
+      set(({ failed }) => ({ failed: new Map([...failed, [key, toReport(error)]]) }));
+    }
+
     async function compute(preset: Preset, id: string, runId: string, base: Run): Promise<void> {
       const key = rowKey(runId, base.id);
       try {
@@ -87,7 +95,7 @@ export function createExperimentRowsStore(
         const row = await inSlices(rowWork(run, runId === base.id ? null : base, published));
         set(({ byKey }) => ({ byKey: new Map([...byKey, [key, row]]) }));
       } catch (error) {
-        set(({ failed }) => ({ failed: new Map([...failed, [key, toReport(error)]]) }));
+        fail(key, error);
       }
     }
 
@@ -100,7 +108,8 @@ export function createExperimentRowsStore(
       try {
         base = await engine().call('run', { id: baseId });
       } catch (error) {
-        set(({ failed }) => ({ failed: new Map([...failed, [rowKey(baseId, baseId), toReport(error)]]) }));
+        for (const [, runId] of wanted) asked.delete(rowKey(runId, baseId));
+        fail(rowKey(baseId, baseId), error);
         return;
       }
       // one at a time by intent: a run's predictions may be megabytes
@@ -120,7 +129,10 @@ export function createExperimentRowsStore(
           asked.add(key);
           return [[id, run.id] as const];
         });
-        if (wanted.length > 0) last = last.then(() => computeAll(preset, wanted, base.id));
+        if (wanted.length === 0) return last;
+        const again = new Set(wanted.map(([, runId]) => rowKey(runId, base.id)));
+        set(({ failed }) => ({ failed: new Map([...failed].filter(([key]) => !again.has(key))) }));
+        last = last.then(() => computeAll(preset, wanted, base.id));
         return last;
       },
     };

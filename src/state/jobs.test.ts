@@ -86,6 +86,32 @@ describe('runJob', () => {
     await outcome;
   });
 
+  it('stays stopping where a pause comes through after the stop', async () => {
+    const held = heldWork();
+    let pause: () => void = () => undefined;
+    const outcome = runJob(
+      {
+        title: 'Training',
+        workspace: 'train',
+        pause: () => new Promise<void>((resolve) => (pause = resolve)),
+        resume: () => Promise.resolve(),
+      },
+      (context) => {
+        void held.work(context).catch(() => undefined);
+        return new Promise<string>(() => undefined);
+      },
+    );
+    void outcome;
+    const { id } = only();
+    const paused = pauseJob(id);
+    stopJob(id);
+    pause();
+    await paused;
+    expect(only().status).toBe('stopping');
+    await resumeJob(id);
+    expect(only().status).toBe('stopping');
+  });
+
   it('shows the newest that is under way, and forgets what ended in the same workspace', async () => {
     const first = heldWork();
     const second = heldWork();

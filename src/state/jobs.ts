@@ -126,14 +126,20 @@ export function stopJob(id: number): void {
   control.controller.abort();
 }
 
+/** One that was stopped meanwhile stays what it is. */
+function turn(id: number, from: JobStatus, to: JobStatus): void {
+  const job = jobs.getState().list.find((one) => one.id === id);
+  if (job?.status === from) change(id, { status: to });
+}
+
 export async function pauseJob(id: number): Promise<void> {
   await controls.get(id)?.spec.pause?.();
-  if (controls.has(id)) change(id, { status: 'paused' });
+  turn(id, 'running', 'paused');
 }
 
 export async function resumeJob(id: number): Promise<void> {
   await controls.get(id)?.spec.resume?.();
-  if (controls.has(id)) change(id, { status: 'running' });
+  turn(id, 'paused', 'running');
 }
 
 export function dismissJob(id: number): void {

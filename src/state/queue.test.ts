@@ -54,6 +54,33 @@ describe('the queue', () => {
     expect(items[1].error).toMatchObject({ code: 'out-of-memory', advice: 'Less.' });
   });
 
+  it('goes on where whoever trains fails instead of saying how it ended', async () => {
+    const begun: string[] = [];
+    const trainer: QueueTrainer = {
+      train: ({ title }) => {
+        begun.push(title);
+        return title === 'a'
+          ? Promise.reject(new Error('The page is confused.'))
+          : Promise.resolve(done(`run-${title}`));
+      },
+      free: () => Promise.resolve(),
+      pause: () => undefined,
+      resume: () => undefined,
+      stop: () => undefined,
+    };
+    const store = createQueueStore(() => trainer);
+    store.getState().add([entry('a'), entry('b')]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(begun).toEqual(['a', 'b']);
+    expect(store.getState()).toMatchObject({
+      status: 'idle',
+      items: [
+        { status: 'failed', error: { code: 'unexpected', cause: 'The page is confused.' } },
+        { status: 'finished', runId: 'run-b' },
+      ],
+    });
+  });
+
   it('can be reordered and shortened while it goes', async () => {
     const { store, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b'), entry('c'), entry('d')]);

@@ -12,9 +12,10 @@ import {
   withItem,
   type Queue,
 } from '../core/experiments/queue';
+import { toReport } from '../core/errors';
 import type { Recipe } from '../core/recipe/recipe';
 import type { RunExperiment } from '../core/run/run';
-import type { QueueTrainer } from './queue-trainer';
+import type { Ended, QueueTrainer } from './queue-trainer';
 import { pageTrainer } from './train';
 
 export interface QueueState {
@@ -66,7 +67,10 @@ export function createQueueStore(trainer: () => QueueTrainer): QueueStore {
       change(item.id, { status: 'running', error: null, runId: null });
       const { items } = get();
       const place = `${items.findIndex(({ id }) => id === item.id) + 1} of ${items.length}`;
-      const ended = await trainer().train(item.recipe, item.experiment, place);
+      const ended = await trainer()
+        .train(item.recipe, item.experiment, place)
+        // whatever goes wrong on the page is one run's failure, and the next begins
+        .catch((error: unknown): Ended => ({ status: 'failed', error: toReport(error) }));
       if (ended.status === 'failed') change(item.id, { status: 'failed', error: ended.error });
       else change(item.id, { status: ended.status, runId: ended.runId });
       return true;

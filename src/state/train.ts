@@ -92,9 +92,14 @@ function placed(place: string | undefined, stage: string | null): string | null 
 export const pageTrainer: QueueTrainer = {
   async train(recipe, experiment, place) {
     const outcome = await startTraining({ recipe, place, ...(experiment && { experiment }) });
-    if (outcome && !outcome.ok && !outcome.stopped) return { status: 'failed', error: outcome.error };
+    if (!outcome) {
+      // somebody was quicker: the last run is theirs
+      await this.free();
+      return this.train(recipe, experiment, place);
+    }
+    if (!outcome.ok && !outcome.stopped) return { status: 'failed', error: outcome.error };
     const { run } = training.getState();
-    return { status: outcome?.ok ? 'finished' : 'stopped', runId: run?.id ?? null };
+    return { status: outcome.ok ? 'finished' : 'stopped', runId: run?.id ?? null };
   },
   free: () =>
     new Promise((resolve) => {

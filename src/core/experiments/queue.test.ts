@@ -37,7 +37,8 @@ describe('a queue', () => {
   });
 
   it('comes back from its text; what ran was interrupted', () => {
-    const error = { code: 'out-of-memory', message: 'Full.', advice: 'Less.' } as const;
+    const where = { workspace: 'train', control: 'batch' };
+    const error = { code: 'out-of-memory', message: 'Full.', advice: 'Less.', where } as const;
     const stored = withItem(queue, 'd', { error, experiment: { id: 'x', run: 'y', name: 'Z' } });
     const read = readQueue(queueText(stored));
     expect(read.map(({ status }) => status)).toEqual([
@@ -54,5 +55,7 @@ describe('a queue', () => {
     for (const text of [null, '', '{', '{}', '[1]', '[{"id":"a"}]']) expect(readQueue(text)).toEqual([]);
     const text = JSON.stringify([{ ...item('a'), recipe: { version: 99 } }, item('b')]);
     expect(ids(readQueue(text))).toBe('b');
+    const other = JSON.stringify([item('a'), { ...item('b'), status: 'postponed' }, null, item('c')]);
+    expect(ids(readQueue(other))).toBe('ac');
   });
 });

@@ -58,18 +58,23 @@ export function queueCount(queue: Queue): { over: number; all: number } {
   return { over: queue.filter(isOver).length, all: queue.length };
 }
 
-const storedSchema = z.array(
-  z.object({
-    id: z.string(),
-    recipe: z.unknown(),
-    experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
-    status: z.enum(['waiting', 'running', 'finished', 'stopped', 'failed', 'interrupted']),
-    runId: z.string().nullable(),
-    error: z
-      .object({ code: z.string(), message: z.string(), advice: z.string(), cause: z.string().optional() })
-      .nullable(),
-  }),
-);
+const itemSchema = z.object({
+  id: z.string(),
+  recipe: z.unknown(),
+  experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
+  status: z.enum(['waiting', 'running', 'finished', 'stopped', 'failed', 'interrupted']),
+  runId: z.string().nullable(),
+  // a code is any text here: it is only shown
+  error: z.custom<ErrorReport>((value) => errorSchema.safeParse(value).success).nullable(),
+});
+
+const errorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  advice: z.string(),
+  cause: z.string().optional(),
+  where: z.object({ workspace: z.string(), control: z.string().optional() }).optional(),
+});
 
 export function queueText(queue: Queue): string {
   return JSON.stringify(queue);
@@ -85,14 +90,13 @@ export function readQueue(text: string | null): QueueItem[] {
   } catch {
     return [];
   }
-  const stored = storedSchema.safeParse(data);
-  if (!stored.success) return [];
-  return stored.data.flatMap((item): QueueItem[] => {
+  const stored: readonly unknown[] = Array.isArray(data) ? data : [];
+  return stored.flatMap((each): QueueItem[] => {
+    const item = itemSchema.safeParse(each);
+    if (!item.success) return [];
     try {
-      const status = item.status === 'running' ? 'interrupted' : item.status;
-      // a code is any text here: it is only shown
-      const error = item.error as ErrorReport | null;
-      return [{ ...item, status, error, recipe: parseRecipe(item.recipe) }];
+      const status = item.data.status === 'running' ? 'interrupted' : item.data.status;
+      return [{ ...item.data, status, recipe: parseRecipe(item.data.recipe) }];
     } catch {
       return [];
     }

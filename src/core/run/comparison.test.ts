@@ -107,6 +107,14 @@ describe('the comparison as text', () => {
     expect(Number(data[0]['validation accuracy'])).toBeCloseTo(0.5);
     expect(Number(data[0]['seconds an epoch'])).toBeCloseTo(0.5);
   });
+  it('calls a missing limit what the page calls it', () => {
+    const few = setInRecipe(defaultRecipe(), 'split.films', '500');
+    const { data } = Papa.parse<Record<string, string>>(
+      comparisonCsv([comparedRun(runOf('x', first)), comparedRun(runOf('y', second, few))]),
+      { header: true },
+    );
+    expect(data.slice(0, 2).map(({ Films }) => Films)).toEqual(['all', '500']);
+  });
   it('is a Markdown table of as many cells in every line', () => {
     const lines = comparisonMarkdown(runs).trimEnd().split('\n');
     const cells = lines.map((line) => line.replaceAll('\\|', '').split('|').length);

@@ -126,7 +126,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     return [
       run.title,
       run.createdAt,
-      ...varying.map((path) => fieldText(fields.get(path))),
+      ...varying.map((path) => fieldText(fields.get(path), path)),
       run.validation.samples,
       ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
       figure(mainFigureOf(run.validation).baseline),
