@@ -1,8 +1,23 @@
 /**
  * An optimizer that moves one variable after the other, by tfjs operations on any backend or in one loop on WASM. A scale
  * is read back, which costs nothing on cpu and WASM, and on WebGL no more than the logits that are read after each step.
+ * WebGPU cannot be waited for, so that a step skipped there is counted: `WebGPUOptimizer` is what it has.
  */
-import { dispose, keep, mul, tensor, tidy, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  getBackend,
+  greater,
+  keep,
+  mul,
+  reshape,
+  slice,
+  tensor,
+  tidy,
+  where,
+  zeros,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
 import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
 import type { NamedTensors, NamedVariables, Optimizer, OptimizerOptions, OptimizerState } from './optimizer';
 import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
@@ -27,16 +42,18 @@ export class PerVariableOptimizer implements Optimizer {
   }
 
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void {
-    const factor = scale ? scale.dataSync<'float32'>()[0] : 1;
+    const waits = getBackend() !== 'webgpu';
+    const factor = scale && waits ? scale.dataSync<'float32'>()[0] : 1;
     // no step: it is not counted either, as under PyTorch's GradScaler
     if (factor === 0) return;
+    const times = waits ? factor : (scale ?? 1);
     for (const [name, gradient] of gradients) {
       const variable = variables.get(name);
       if (!variable) throw new Error(`The gradient "${name}" has no variable.`);
       const state = this.stateOf(name, variable);
       const numbers = this.counts.next(name, this);
       if (isWasm()) moveOnWasm(this.rule, variable, gradient, state, numbers, factor);
-      else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, factor));
+      else this.states.set(name, moveWithOps(this.rule, variable, gradient, state, numbers, times));
     }
   }
 
@@ -83,11 +100,18 @@ function moveWithOps(
   gradient: Tensor,
   state: Tensor[],
   numbers: readonly number[],
-  factor: number,
+  scale: number | Tensor,
 ): Tensor[] {
   const next = tidy(() => {
-    const scaled = factor === 1 ? gradient : mul(gradient, factor);
-    return rule.withOps(variable, scaled, state, numbers);
+    if (scale === 1) return rule.withOps(variable, gradient, state, numbers);
+    if (typeof scale === 'number') return rule.withOps(variable, mul(gradient, scale), state, numbers);
+    const factor = reshape(slice(reshape(scale, [-1]), 0, 1), []);
+    const moved = rule.withOps(variable, mul(gradient, factor), state, numbers);
+    const goes = greater(factor, 0);
+    return {
+      value: where(goes, moved.value, variable),
+      state: moved.state.map((tensor, slot) => where(goes, tensor, state[slot])),
+    };
   });
   dispose(state);
   variable.assign(next.value);
