@@ -93,9 +93,11 @@ async function decodeOne<T>(
     const decoded = await decodeSniffed(bytes, header, job.poster.blob);
     if (decoded.bitmap === null)
       return { job, pixels: null, problem: imageProblem(job.poster.path, decoded.fault, decoded.reason) };
-    const pixels = take(decoded.bitmap, header.alpha, job);
-    decoded.bitmap.close();
-    return { job, pixels, problem: null };
+    try {
+      return { job, pixels: take(decoded.bitmap, header.alpha, job), problem: null };
+    } finally {
+      decoded.bitmap.close();
+    }
   } finally {
     release();
   }

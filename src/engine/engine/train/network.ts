@@ -1,5 +1,6 @@
 /** A network of which more than the head is trained, on posters that the data worker decodes and augments ahead. */
 import { usedAugmentation } from '../../../core/recipe/used-augmentation';
+import { usedPrecision } from '../../../core/run/used-precision';
 import type { Trained } from '../../../core/run/trained';
 import { fillNetwork, recipeNetwork } from '../../../ml/backbones/recipe-network';
 import { outputCount } from '../../../core/run/heads';
@@ -59,7 +60,7 @@ export async function openNetwork(work: Setting): Promise<{ session: NetworkSess
   const session = new NetworkSession({
     architecture: network.architecture,
     weights,
-    ops: opsFor(device.backend, recipe.step.precision),
+    ops: opsFor(device.backend, usedPrecision(recipe, device.backend)),
     answers: { heads, values: answers },
     splits: samples.map(({ split }) => split),
     source,

@@ -1,0 +1,35 @@
+/** Node decodes no images: a bitmap that only knows its size and whether it was closed stands in for the browser's. */
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, it, vi } from 'vitest';
+import { decodePosters, type PrepareJob } from './prepare';
+
+const PNG = new Uint8Array(readFileSync('e2e/fixtures/images/chequered.png'));
+const jobs = [1, 2, 3].map((number): PrepareJob => ({
+  key: String(number),
+  poster: {
+    path: `${number}.png`,
+    size: PNG.length,
+    identity: String(number),
+    read: () => Promise.resolve(PNG),
+  },
+}));
+
+let open = 0;
+vi.stubGlobal('createImageBitmap', () => {
+  open++;
+  return Promise.resolve({ width: 8, height: 8, close: () => open-- });
+});
+afterEach(() => expect(open).toBe(0));
+
+it('closes every bitmap, also where its pixels cannot be taken', async () => {
+  const take = (_: ImageBitmap, __: boolean, { key }: PrepareJob) => {
+    if (key === '2') throw new Error('There is no canvas.');
+    return key;
+  };
+  const taken: (string | null)[] = [];
+  const read = async () => {
+    for await (const { pixels } of decodePosters(jobs, take)) taken.push(pixels);
+  };
+  await expect(read()).rejects.toThrow('There is no canvas.');
+  expect(taken).toEqual(['1']);
+});
