@@ -1,6 +1,6 @@
 /** Node decodes no images: a bitmap that only knows its size and whether it was closed stands in for the browser's. */
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { decodePosters, type PrepareJob } from './prepare';
 
 const PNG = new Uint8Array(readFileSync('e2e/fixtures/images/chequered.png'));
@@ -19,7 +19,6 @@ vi.stubGlobal('createImageBitmap', () => {
   open++;
   return Promise.resolve({ width: 8, height: 8, close: () => open-- });
 });
-afterEach(() => expect(open).toBe(0));
 
 it('closes every bitmap, also where its pixels cannot be taken', async () => {
   const take = (_: ImageBitmap, __: boolean, { key }: PrepareJob) => {
@@ -32,4 +31,5 @@ it('closes every bitmap, also where its pixels cannot be taken', async () => {
   };
   await expect(read()).rejects.toThrow('There is no canvas.');
   expect(taken).toEqual(['1']);
+  await vi.waitFor(() => expect(open).toBe(0));
 });

@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import { getStudio } from '../engine/client';
+import { refreshSummary } from './dataset';
 
 export interface StorageUse {
   posters: number;
@@ -42,4 +43,6 @@ export async function clearCaches(): Promise<void> {
     storageUse.setState({ clearing: false });
   }
   await readStorageUse();
+  // what was measured of posters went too
+  await refreshSummary();
 }

@@ -6,17 +6,17 @@ import { OnesheetError, toReport, type ErrorReport } from '../core/errors';
 import type { PosterFacts } from '../core/pixels/poster-facts';
 import type { ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
-import { OpfsFolder } from './opfs';
+import { clearOpfs, OpfsFolder } from './opfs';
 import { RecordPack } from './record-pack';
 
 /** The folder of the private file system in which the facts lie. */
-export const FACTS_FOLDER = 'facts';
+const FACTS_FOLDER = 'facts';
 /** Changes with what is measured: older records are then not found. */
 const PACK = 'facts-1';
 /** Width, height, two hashes of two words each; three shares. */
 const WORDS = 6;
 const SHARES = 3;
-export const FACTS_BYTES = WORDS * 4 + SHARES * 8;
+const FACTS_BYTES = WORDS * 4 + SHARES * 8;
 const BYTES_IN_MEMORY = 64 * 2 ** 20;
 
 /** Kept while the worker lives. */
@@ -40,6 +40,12 @@ export class FactsCache {
       cache.notice = toReport(error);
       return cache;
     }
+  }
+
+  /** Removes all facts of this origin; those of a cache that is open stay until the next time. */
+  static async clear(): Promise<void> {
+    await clearOpfs(FACTS_FOLDER);
+    for (const { name } of await memory.list()) await memory.remove(name);
   }
 
   /** What was measured of a poster; null where nobody did. */

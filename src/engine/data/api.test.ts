@@ -2,13 +2,15 @@ import { failuresCsv } from '../../core/fetch';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PosterFacts } from '../../core/pixels/poster-facts';
 import type { Progress } from '../../core/progress';
 import { cleaningWith, DEFAULT_RULES } from '../../core/recipe/cleaning';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { FactsCache } from '../../storage/facts-cache';
 import type { DataApi, TableQuery } from '../protocol';
 import { connect, serve, type Remote } from '../rpc';
 import { dataApi } from './api';
-import { newState } from './state';
+import { jobOf, newState, type DataState } from './state';
 
 const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
 const POSTER = readFileSync(new URL('images/rgb.jpg', FIXTURES));
@@ -40,10 +42,23 @@ const ALL: TableQuery = {
 const recipe = (images: RecipeInput['images'] = {}) =>
   recipeSchema.parse({ images, task: { kind: 'genre', classes: { by: 'names', names: GENRES } } });
 
+/** Measured of a poster without colour. */
+const GREY: PosterFacts = {
+  width: 500,
+  height: 750,
+  colouredShare: 0,
+  deviation: 60,
+  mainColourShare: 0.1,
+  perceptual: [0, 0],
+  difference: [0, 0],
+};
+
+let state: DataState;
 let data: Remote<DataApi>;
 beforeEach(() => {
   const { port1, port2 } = new MessageChannel();
-  serve<DataApi>(port1, dataApi(newState()));
+  state = newState();
+  serve<DataApi>(port1, dataApi(state));
   data = connect<DataApi>(port2);
 });
 
@@ -178,6 +193,25 @@ describe('what there is', () => {
     expect(funnel.map(({ rule }) => rule)).toEqual([...DEFAULT_RULES]);
     expect(summary.genres[0]).toMatchObject({ genre: 'Comedy', first: 21, firstAfter: 20 });
     expect(await textOf('removed-films')).toContain('41,42,!!!');
+  });
+
+  it('forgets what was measured of posters with the caches', async () => {
+    const files = posters(3);
+    await open(file('films.csv', TABLE), ...files);
+    const cache = await FactsCache.open();
+    for (const key of ['1', '2', '3']) cache.keep(jobOf(state, key).poster.identity, GREY);
+    cache.close();
+    await open(file('films.csv', TABLE), ...files);
+    const greyscale = cleaningWith(['greyscale']);
+    const before = await data.call('clean', { cleaning: greyscale });
+    expect([before.summary.measured, before.funnel[0].removed]).toEqual([3, 3]);
+    await data.call('clearCaches', null);
+    const after = await data.call('summary', null);
+    expect([after.measured, after.genres]).toEqual([
+      0,
+      (await data.call('clean', { cleaning: greyscale })).summary.genres,
+    ]);
+    expect((await open(file('films.csv', TABLE), ...files)).measured).toBe(0);
   });
 
   it('is read again under another mapping', async () => {

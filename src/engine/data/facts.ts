@@ -70,7 +70,7 @@ export class MeasuredPosters {
     });
   }
 
-  /** Forgets everything, once nobody is at it. */
+  /** Forgets everything that was measured so far. */
   forget(): void {
     this.known.clear();
   }

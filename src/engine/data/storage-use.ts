@@ -1,9 +1,10 @@
 /** What the caches take of the browser's storage, and their removal. */
-import { FACTS_FOLDER } from '../../storage/facts-cache';
+import { FactsCache } from '../../storage/facts-cache';
 import { FEATURES_FOLDER } from '../../storage/feature-cache';
 import { clearOpfs, opfsBytes } from '../../storage/opfs';
 import { WEIGHTS_FOLDER } from '../../storage/weights-store';
 import type { DataApi } from '../protocol';
+import { withCleaning } from './library';
 import type { DataState } from './state';
 
 export async function storageUse(state: DataState): Promise<DataApi['storage']['result']> {
@@ -25,8 +26,10 @@ export async function clearCaches(state: DataState): Promise<void> {
   await (await state.pixels).clear();
   await (await state.fetched).clear();
   await clearOpfs(FEATURES_FOLDER);
-  await clearOpfs(FACTS_FOLDER);
+  await FactsCache.clear();
   state.measured.forget();
+  // rules on posters can no longer judge them
+  state.library = withCleaning(state.library, state.library.cleaning);
 }
 
 /** Chromium says what each kind of storage uses; the standard does not. */
