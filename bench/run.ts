@@ -6,6 +6,7 @@ import augmentation from './augmentation';
 import features from './features';
 import firstLoad from './first-load';
 import head from './head';
+import kernels from './kernels';
 import neighbours from './neighbours';
 import posters from './posters';
 import table from './table';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   features,
   head,
   neighbours: () => neighbours(),
+  kernels: () => kernels(),
   'train-wasm': trainWasm,
   'first-load': firstLoad,
 };

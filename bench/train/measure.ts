@@ -46,7 +46,8 @@ async function trainerOf(side: Side, network: NetworkName, sizes: BatchSize): Pr
     : ourTrainer(architecture, sizes, side === 'mixed');
 }
 
-function cpuMs(): number {
+/** Of this process, all threads, since it began. */
+export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
@@ -74,7 +75,8 @@ export async function measureCost(
   return { dispatches, cpuMs: spent, gpuBytes: internals().memory().numBytesAllocatedInGPU, errors };
 }
 
-function countDispatches(): { stop(): number } {
+/** Until it is stopped. */
+export function countDispatches(): { stop(): number } {
   const prototype = GPUComputePassEncoder.prototype;
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const original = prototype.dispatchWorkgroups;

@@ -14,16 +14,22 @@ export interface Options {
   pytorch: string | null;
   /** Folder to keep the table and the numbers in. */
   save: string | null;
+  /** Single kernels in place of training steps. */
+  kernels: boolean;
+  /** Of these files alone; null for all. */
+  only: string[] | null;
 }
 
 export const USAGE = `Options:
   --networks a,b   of ${Object.keys(NETWORKS).join(', ')}; all of them by default
   --adapter auto|default|software
-  For images a second; on a software adapter one small network, and one heat of one step, unless told:
-  --batch N, --size N   32 and 224; on a software adapter 2 and 32
+  For what is measured on the adapter; on a software one a small network or small layers, and short heats, unless told:
+  --batch N, --size N   32 and 224; on a software adapter 2 and 32 (64 for kernels)
   --heats N, --seconds S   heats of so many seconds: 3 of 3
   --pytorch FILE   what bench/pytorch.py printed, for the ratio
-  --save DIR       keeps the table and the numbers there`;
+  --save DIR       keeps the table and the numbers there
+  --kernels        single kernels instead: ours beside what tfjs has in their place
+  --only a,b       with --kernels: of these files of src/ml/kernels/webgpu alone`;
 
 /** @throws Error with one line for the person. */
 export function parseOptions(args: string[]): Options {
@@ -38,6 +44,8 @@ export function parseOptions(args: string[]): Options {
       seconds: { type: 'string' },
       pytorch: { type: 'string' },
       save: { type: 'string' },
+      kernels: { type: 'boolean', default: false },
+      only: { type: 'string' },
     },
   });
   const names = values.networks?.split(',');
@@ -56,6 +64,8 @@ export function parseOptions(args: string[]): Options {
     seconds: positive('seconds', values.seconds),
     pytorch: values.pytorch ?? null,
     save: values.save ?? null,
+    kernels: values.kernels,
+    only: values.only?.split(',') ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { DawnAdapter } from '../../src/ml/testing/dawn';
 import { installDawn } from '../../src/ml/testing/dawn';
+import type { BySide, Heats, KernelCost, KernelSpeed } from '../kernels/measure-kernel';
 import type { Cost, Side, Speed } from './measure';
 import type { NetworkName } from './networks';
 import type { Peak } from './peak';
@@ -18,7 +19,9 @@ export type Part =
       side: Side;
       heats: number;
       seconds: number;
-    } & BatchSize);
+    } & BatchSize)
+  | ({ kind: 'kernel-cost'; file: string } & BatchSize)
+  | ({ kind: 'kernel-speed'; adapter: DawnAdapter; file: string } & Heats & BatchSize);
 
 export interface AdapterReport {
   name: string;
@@ -31,6 +34,8 @@ interface Results {
   peak: Peak;
   cost: Cost;
   speed: Speed;
+  'kernel-cost': BySide<KernelCost>[];
+  'kernel-speed': BySide<KernelSpeed>[];
 }
 
 /** Stands before the result, after whatever Dawn prints. */
@@ -64,7 +69,7 @@ function lastWords(output: string): string {
 
 /** What a started process does. */
 export async function doPart(part: Part): Promise<void> {
-  installDawn(part.kind === 'cost' ? 'null' : part.adapter);
+  installDawn('adapter' in part ? part.adapter : 'null');
   const result = await measure(part);
   console.log(`${MARK}${JSON.stringify(result)}`);
 }
@@ -82,6 +87,16 @@ async function measure(part: Part): Promise<Results[keyof Results]> {
       makeRoom();
       const { measureCost } = await import('./measure');
       return measureCost(part.network, part.side, part, part.steps);
+    }
+    case 'kernel-cost': {
+      const { makeRoom } = await import('./null-memory');
+      makeRoom();
+      const { measureKernelCosts } = await import('../kernels/measure-kernel');
+      return measureKernelCosts(part.file, part);
+    }
+    case 'kernel-speed': {
+      const { measureKernelSpeeds } = await import('../kernels/measure-kernel');
+      return measureKernelSpeeds(part.file, part, part);
     }
     // the last one: another kind would not fit its type here
     default: {

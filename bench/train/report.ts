@@ -1,17 +1,14 @@
 /** The bench's tables, on the terminal and as a file. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { CostRow, Outcome, PytorchRow, Results, SpeedRow } from './main';
+import type { Outcome } from './adapter';
+import { fileIn, markdown, mebibytes, type Cells } from './cells';
+import type { CostRow, PytorchRow, Results, SpeedRow } from './steps';
 import { architectureNamed, trainingFlops } from './networks';
 import type { BatchSize } from './trainer';
-
-type Cells = Record<string, string>;
 
 function succeeded<T extends object>(outcome: Outcome<T>): T | null {
   return 'failed' in outcome ? null : outcome;
 }
-
-const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
 
 function stockOf<R extends { network: string; side: string }>(rows: readonly R[], row: R): R | undefined {
   return rows.find((other) => other.network === row.network && other.side === 'stock');
@@ -116,23 +113,9 @@ export function printSpeeds(results: Results): void {
   }
 }
 
-function markdown(cells: readonly Cells[]): string {
-  const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
-  const line = (values: string[]) => `| ${values.join(' | ')} |`;
-  return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...cells.map((row) => line(columns.map((column) => row[column] ?? ''))),
-  ].join('\n');
-}
-
 /** Writes the tables and the numbers; gives the table's path. */
 export async function save(results: Results, costSizes: BatchSize, folder: string): Promise<string> {
-  const device = results.adapter.name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40);
-  const base = path.join(folder, `train-${results.date}-${device}`);
+  const base = fileIn(folder, 'train', results.date, results.adapter.name);
   const sections = [
     `# ${speedTitle(results)}\n\n${results.date} · ${results.machine}\n\n${peakLine(results)}\n\n${markdown(speedCells(results))}`,
     `## ${costTitle(costSizes)}\n\n${markdown(costCells(results.costs))}`,

@@ -1,0 +1,29 @@
+/** Both gradients of convolutions. */
+import { gradientRow, type GradientLayer } from './convolution-gradient-row';
+import type { KernelBench } from './kernel-bench';
+
+const FIRST: GradientLayer = {
+  layer: 'ResNet18, first of all',
+  side: 224,
+  channels: 3,
+  out: 64,
+  window: 7,
+  stride: 2,
+};
+const LAYERS: GradientLayer[] = [
+  { layer: 'ResNet18, stage 1', side: 56, channels: 64, out: 64, window: 3, stride: 1 },
+  { layer: 'ResNet18, into stage 3', side: 28, channels: 128, out: 256, window: 3, stride: 2 },
+  { layer: 'ResNet18, stage 4', side: 7, channels: 512, out: 512, window: 3, stride: 1 },
+  { layer: 'MobileNetV2, widening', side: 56, channels: 24, out: 144, window: 1, stride: 1 },
+  { layer: 'MobileNetV2, last of all', side: 7, channels: 320, out: 1280, window: 1, stride: 1 },
+];
+
+export const conv2d: KernelBench = {
+  file: 'conv2d',
+  rows: [
+    // nobody asks for the images' gradient
+    gradientRow('Filter', FIRST),
+    ...LAYERS.map((layer) => gradientRow('Filter', layer)),
+    ...LAYERS.map((layer) => gradientRow('Input', layer)),
+  ],
+};
