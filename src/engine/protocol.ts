@@ -8,6 +8,7 @@ import type { ErrorReport } from '../core/errors';
 import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
+import type { HeadChart } from '../core/plan/head-charts';
 import type { Progress } from '../core/progress';
 import type { Recipe } from '../core/recipe/recipe';
 import type {
@@ -18,8 +19,10 @@ import type {
   FunnelStep,
   JoinReport,
   Plan,
+  PlanSummary,
   Run,
   RunExperiment,
+  Sample,
   SplitName,
 } from '../core/run/run';
 import type { Head } from '../core/run/heads';
@@ -160,6 +163,14 @@ export interface DataApi {
   >;
   /** Looks at posters first, where the recipe asks about them and nobody has. */
   plan: Method<{ recipe: Recipe }, Plan, Progress>;
+  /** A plan as the page shows it: its answers as charts, and some of its films, of each class in turn. */
+  planSummary: Method<
+    { recipe: Recipe; examples: number },
+    { plan: PlanSummary; charts: HeadChart[]; examples: Sample[] },
+    Progress
+  >;
+  /** Films of a plan on each side. */
+  planSizes: Method<{ recipe: Recipe }, Record<SplitName, number>, Progress>;
   /** Decodes and fits all of a plan's posters into the OPFS cache; says what could not be decoded. */
   prepare: Method<
     { recipe: Recipe },
@@ -222,7 +233,8 @@ export type { BackendChoice, BackendReport };
 
 /** What a running training tells. */
 export type TrainEvent =
-  | { kind: 'plan'; runId: string; plan: Omit<Plan, 'samples' | 'answers'>; device: DeviceInfo }
+  /** Once more with a further warning where one turns up on the way. */
+  | { kind: 'plan'; runId: string; plan: PlanSummary; device: DeviceInfo }
   | { kind: 'progress'; progress: Progress }
   /** Losses of the batches since the last such event, with the first one's running number. */
   | { kind: 'batches'; epoch: number; first: number; losses: number[] }

@@ -4,7 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
-import { needsFacts } from '../core/plan/make-plan';
+import { needsFacts } from '../core/plan/needs-facts';
 import type { Recipe } from '../core/recipe/recipe';
 import type { SplitName } from '../core/run/run';
 import { getStudio } from '../engine/client';
@@ -33,7 +33,7 @@ async function count(recipe: Recipe, key: string, asOf: number): Promise<void> {
   if (asOf !== generation) return;
   let found: Estimate;
   try {
-    const { sizes } = await getStudio().data.call('plan', { recipe });
+    const sizes = await getStudio().data.call('planSizes', { recipe });
     found = { kind: 'counted', sizes };
   } catch (error) {
     if (isStop(error)) return;

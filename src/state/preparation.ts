@@ -6,8 +6,8 @@ import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
 import type { HeadChart } from '../core/plan/head-charts';
-import { needsFacts } from '../core/plan/make-plan';
-import type { Plan, Sample } from '../core/run/run';
+import { needsFacts } from '../core/plan/needs-facts';
+import type { PlanSummary, Sample } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import { datasetStore, hasPosters, unseenPosters } from './dataset';
 import { runJob } from './jobs';
@@ -26,7 +26,7 @@ export interface Prepared {
 
 export interface PreparationState {
   /** Of the recipe as it is, or was when `planning`; null where there is none. */
-  plan: Omit<Plan, 'samples' | 'answers'> | null;
+  plan: PlanSummary | null;
   /** The plan's answers, head by head; empty where there is no plan. */
   charts: HeadChart[];
   /** A few films of the plan, one of each class in turn, to show fits on. */
@@ -51,17 +51,6 @@ export const preparation = createStore<PreparationState>(() => ({
 const EXAMPLES = 24;
 const SETTLE_MS = 150;
 
-/** The first film of each class, then the second of each, and so on; where there are no classes, the first films. */
-export function examplesOf(samples: readonly Sample[], classes: number, wanted = EXAMPLES): Sample[] {
-  const byClass: Sample[][] = Array.from({ length: classes + 1 }, () => []);
-  for (const sample of samples) byClass[sample.target < 0 ? classes : sample.target].push(sample);
-  const found: Sample[] = [];
-  const longest = Math.max(0, ...byClass.map((list) => list.length));
-  for (let turn = 0; turn < longest && found.length < wanted; turn++)
-    for (const list of byClass) if (turn < list.length && found.length < wanted) found.push(list[turn]);
-  return found;
-}
-
 let latest = 0;
 
 /** Makes the plan of the recipe as it is now. An older answer that comes late is dropped. */
@@ -82,16 +71,13 @@ export async function planNow(): Promise<void> {
   }
   preparation.setState({ planning: true, waitsForLook: false });
   try {
-    const { samples, answers, ...plan } = await getStudio().data.call('plan', { recipe: currentRecipe() });
+    const request = { recipe: currentRecipe(), examples: EXAMPLES };
+    const { plan, charts, examples } = await getStudio().data.call('planSummary', request);
     if (mine !== latest) return;
-    const examples = examplesOf(samples, plan.classNames.length);
-    const { headCharts } = await import('../core/plan/head-charts');
-    if (mine !== latest) return;
-    const charts = headCharts({ heads: plan.heads, samples, answers });
     preparation.setState({ plan, charts, examples, planError: null });
   } catch (error) {
     if (mine !== latest || isStop(error)) return;
-    preparation.setState({ plan: null, charts: [], planError: toReport(error) });
+    preparation.setState({ plan: null, charts: [], examples: [], planError: toReport(error) });
   } finally {
     if (mine === latest) preparation.setState({ planning: false });
   }

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError, throwIfStopped } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
 import { genreHead } from '../core/run/heads';
-import type { Plan } from '../core/run/run';
+import type { PlanSummary } from '../core/run/run';
 import type { EngineApi } from '../engine/protocol';
 import type { Implementation } from '../engine/rpc';
 import { serveInProcess } from './testing/in-process';
 import { epoch, smallRun } from './testing/runs';
 import { createTrainingStore, isTraining } from './training';
 
-const plan: Omit<Plan, 'samples' | 'answers'> = {
+const plan: PlanSummary = {
   classNames: ['Comedy', 'Horror'],
   heads: [genreHead(['Comedy', 'Horror'])],
   funnel: [],

@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import type { Recipe } from '../core/recipe/recipe';
-import type { DeviceInfo, EpochRecord, Plan, Run, RunExperiment } from '../core/run/run';
+import type { DeviceInfo, EpochRecord, PlanSummary, Run, RunExperiment } from '../core/run/run';
 import { getStudio } from '../engine/client';
 import type { BackendChoice, EngineApi, TrainEvent } from '../engine/protocol';
 import type { Remote } from '../engine/rpc';
@@ -22,7 +22,7 @@ export interface TrainingState {
   /** What is being trained, as it was when it was started. */
   recipe: Recipe | null;
   runId: string | null;
-  plan: Omit<Plan, 'samples' | 'answers'> | null;
+  plan: PlanSummary | null;
   device: DeviceInfo | null;
   progress: Progress | null;
   history: EpochRecord[];

@@ -36,6 +36,11 @@ export function goTo(workspace: WorkspaceId, control?: string): void {
   ui.setState({ workspace, control: control ?? null, overlay: null });
 }
 
+/** What was chosen is shown in the inspector, also where it was hidden. */
+export function openInspector(): void {
+  ui.setState({ inspectorOpen: true });
+}
+
 /** Has a sentence read out when the person's screen reader is free. */
 export function announce(announcement: string): void {
   ui.setState({ announcement });

@@ -8,7 +8,8 @@ import type { PosterFacts } from '../pixels/poster-facts';
 import { Random } from '../random';
 import { recipeSchema, type RecipeInput } from '../recipe/recipe';
 import { fingerprintOf } from './fingerprint';
-import { makePlan, needsFacts } from './make-plan';
+import { makePlan } from './make-plan';
+import { needsFacts } from './needs-facts';
 
 function filmsOf(counts: Record<string, number>): Film[] {
   return Object.entries(counts).flatMap(([genre, count]) =>

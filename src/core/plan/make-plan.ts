@@ -24,13 +24,8 @@ export interface PosterFile {
   size: number;
   /** What its bytes are known by. */
   identity: string;
-  /** What was measured of it; null, or nothing, where nobody has looked. See {@link needsFacts}. */
+  /** What was measured of it; null, or nothing, where nobody has looked. See `needsFacts`. */
   facts?: PosterFacts | null;
-}
-
-/** Whether a recipe's plan depends on what is measured of posters: then they must be looked at first. */
-export function needsFacts(recipe: Recipe): boolean {
-  return recipe.split.keepNearDuplicates || recipe.cleaning.rules.some((rule) => RULES[rule].ofPoster);
 }
 
 /**

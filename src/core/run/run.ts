@@ -97,6 +97,9 @@ export interface Plan {
   fingerprint: string;
 }
 
+/** What of a plan does not grow with the number of films. */
+export type PlanSummary = Omit<Plan, 'samples' | 'answers'>;
+
 /** One epoch as it was seen. Losses are means over samples; seconds are wall time. */
 export interface EpochRecord {
   /** 1 for the first. */
@@ -190,5 +193,7 @@ export interface Run {
   sweep?: SweepPoint[];
   /** Seconds by phase: "decode", "features", "training" … */
   timings: Record<string, number>;
+  /** What is worth knowing of how it was carried out: sentences. */
+  notes?: string[];
   error?: ErrorReport;
 }

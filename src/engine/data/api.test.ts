@@ -255,6 +255,13 @@ describe('what there is', () => {
     expect(plan.samples[0].identity).toContain(plan.samples[0].file);
     expect(plan.sizes).toEqual({ train: 32, validation: 8, test: 0 });
     expect(await data.call('plan', { recipe: recipe() })).toEqual(plan);
+    const shown = await data.call('planSummary', { recipe: recipe(), examples: 3 });
+    const { samples, answers: _, ...summary } = plan;
+    expect(shown.plan).toEqual(summary);
+    expect(shown.examples.map(({ target }) => target)).toEqual([0, 1, 0]);
+    expect(samples).toEqual(expect.arrayContaining(shown.examples));
+    expect(shown.charts[0]).toMatchObject({ known: plan.sizes, baseline: { kind: 'class', accuracy: 0.5 } });
+    expect(await data.call('planSizes', { recipe: recipe() })).toEqual(plan.sizes);
     await open(file('films.csv', TABLE));
     await expect(data.call('plan', { recipe: recipe() })).rejects.toMatchObject({ code: 'plan-no-posters' });
   });

@@ -3,35 +3,23 @@
  * the methods that change it make a new one and put it in place at their end.
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
-import type { Problem } from '../../core/films/film';
-import type { PosterFile } from '../../core/plan/make-plan';
-import { ProgressMeter, type Progress } from '../../core/progress';
-import type { Recipe } from '../../core/recipe/recipe';
+import { ProgressMeter } from '../../core/progress';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
-import type { Plan } from '../../core/run/run';
 import { imageType } from '../../images/decode';
 import type { PosterSource } from '../../images/poster';
 import type { DataApi } from '../protocol';
-import { serve, Transferred, type CallContext, type Implementation } from '../rpc';
-import type { Measured } from './facts';
+import { serve, Transferred, type Implementation } from '../rpc';
 import { fetchInto } from './fetch-into';
-import {
-  joinedPosters,
-  makeLibrary,
-  NO_HOLDINGS,
-  summaryOf,
-  withCleaning,
-  type Holdings,
-  type Library,
-} from './library';
+import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
 import { listAsCsv } from './lists';
 import { openInput } from './open';
 import { picturesFor } from './pictures';
 import { fillCache, readPixels } from './pixels';
+import { measure, plan, planSummary } from './plans';
 import { previewFits } from './preview';
 import { readTable } from './read-table';
 import { openGenerated, openPopularFilms } from './samples';
-import { jobOf, sourceOf, type DataState } from './state';
+import { jobOf, noteUndecodable, sourceOf, type DataState } from './state';
 import { clearCaches, storageUse } from './storage-use';
 
 /** The API over a state. */
@@ -85,6 +73,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return { ...found, seconds: (performance.now() - started) / 1000, summary: summaryOf(state.library) };
     },
     plan: ({ recipe }, context) => plan(state, recipe, context),
+    planSummary: ({ recipe, examples }, context) => planSummary(state, recipe, examples, context),
+    planSizes: async ({ recipe }, context) => (await plan(state, recipe, context)).sizes,
     prepare: async ({ recipe }, context) => {
       const { signal, emit } = context;
       const started = performance.now();
@@ -95,13 +85,13 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const { images, seed } = recipe;
       const pictures = await picturesFor(cache, images, usedAugmentation(recipe), seed);
       const filled = await fillCache(jobs, pictures, () => meter.add(), signal);
-      note(state, filled.undecodable);
+      noteUndecodable(state, filled.undecodable);
       return { ...filled, seconds: (performance.now() - started) / 1000, notice: cache.notice };
     },
     pixels: async ({ keys, images, seed }, { signal }) => {
       const jobs = keys.map((key) => jobOf(state, key));
       const batch = await readPixels(jobs, await state.pixels, { images, seed, signal });
-      note(state, batch.undecodable);
+      noteUndecodable(state, batch.undecodable);
       return new Transferred(batch, [batch.pixels.buffer]);
     },
     trainingPixels: async (request, { signal }) => {
@@ -110,7 +100,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       const { augmenters, reading } = state;
       const feed = { cache: await state.pixels, augmenters, reading };
       const batch = await trainingPixels(jobs, request, feed, signal);
-      note(state, batch.undecodable);
+      noteUndecodable(state, batch.undecodable);
       return new Transferred(batch, [batch.pixels.buffer]);
     },
     previewAugmentation: async ({ key, ...request }) => {
@@ -138,43 +128,6 @@ export function dataApi(state: DataState): Implementation<DataApi> {
   return api;
 }
 
-/** Looks at the posters of films; the funnel follows what was seen, also where it is stopped. */
-async function measure(
-  state: DataState,
-  { signal, emit }: Pick<CallContext<Progress>, 'signal' | 'emit'>,
-): Promise<Measured> {
-  const posters = joinedPosters(state.library);
-  const meter = new ProgressMeter('Looking at posters', 'posters', posters.length, emit);
-  try {
-    const found = await state.measured.measure(posters, { signal, onDone: () => meter.add() });
-    note(state, found.undecodable);
-    return found;
-  } finally {
-    state.library = withCleaning(state.library, state.library.cleaning);
-  }
-}
-
-async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
-  // loaded when the first plan is made, not with the page
-  const { makePlan, needsFacts } = await import('../../core/plan/make-plan');
-  const { library } = state;
-  const asksPosters = needsFacts(recipe);
-  if (asksPosters) await measure(state, context);
-  const { join, films, posterAt } = library;
-  const report = { ...join.report, undecodable: library.undecodable.size };
-  const files = asksPosters ? withFacts(library) : posterAt;
-  return makePlan(films, join.byFilm, report, recipe, files);
-}
-
-/** The posters with what was measured of them. */
-function withFacts({ posterAt, factsAt }: Library): Map<string, PosterFile> {
-  const files = [...posterAt].map(([path, { size, identity }]) => {
-    const file: PosterFile = { size, identity, facts: factsAt(identity) };
-    return [path, file] as const;
-  });
-  return new Map(files);
-}
-
 async function posterBlob(poster: PosterSource | null): Promise<Blob | null> {
   if (!poster) return null;
   const bytes = await poster.read();
@@ -189,13 +142,6 @@ function browse(library: Library, genre: string | null, limit: number): { key: s
       found.push({ key, title });
   }
   return found;
-}
-
-/** Keeps in mind which of the data set's posters are no images; loose ones are not counted. */
-function note({ library }: DataState, problems: readonly Problem[]): void {
-  for (const problem of problems)
-    if (problem.file !== null && library.posterAt.has(problem.file))
-      library.undecodable.set(problem.file, problem);
 }
 
 function noTable(): OnesheetError {

@@ -1,4 +1,5 @@
 /** All that the data worker holds, in one object that is handed around. */
+import type { Problem } from '../../core/films/film';
 import type { PosterSource } from '../../images/poster';
 import type { PrepareJob } from '../../images/prepare';
 import { OnesheetError } from '../../core/errors';
@@ -46,6 +47,13 @@ export function sourceOf(state: DataState, key: string): PosterSource | null {
 /** What is to be decoded for a key. A poster that is not there any more (other data was opened) will be listed. */
 export function jobOf(state: DataState, key: string): PrepareJob {
   return { key, poster: sourceOf(state, key) ?? missingPoster(key) };
+}
+
+/** Keeps in mind which of the data set's posters are no images; loose ones are not counted. */
+export function noteUndecodable({ library }: DataState, problems: readonly Problem[]): void {
+  for (const problem of problems)
+    if (problem.file !== null && library.posterAt.has(problem.file))
+      library.undecodable.set(problem.file, problem);
 }
 
 function missingPoster(key: string): PosterSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../core/run/run';
-import { examplesOf } from './preparation';
+import type { Sample } from '../run/run';
+import { examplesOf } from './examples';
 
 function sample(key: string, target: number): Sample {
   return { key, file: key, identity: key, title: key, target, split: 'train' };
@@ -16,9 +16,9 @@ describe('examples of a plan', () => {
       sample('c1', 2),
       sample('c2', 2),
     ];
-    const keys = examplesOf(samples, 3).map((one) => one.key);
+    const keys = examplesOf(samples, 3, 24).map((one) => one.key);
     expect(keys).toEqual(['a1', 'b1', 'c1', 'a2', 'c2', 'a3']);
     expect(examplesOf(samples, 3, 4)).toHaveLength(4);
-    expect(examplesOf([], 2)).toEqual([]);
+    expect(examplesOf([], 2, 24)).toEqual([]);
   });
 });

@@ -1,0 +1,68 @@
+/** Plans of the data set: made here, where its films and posters are. The page gets what it shows of them, and no more. */
+import type { PosterFile } from '../../core/plan/make-plan';
+import { needsFacts } from '../../core/plan/needs-facts';
+import { ProgressMeter, type Progress } from '../../core/progress';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { Plan } from '../../core/run/run';
+import type { DataApi } from '../protocol';
+import type { CallContext } from '../rpc';
+import type { Measured } from './facts';
+import { joinedPosters, withCleaning, type Library } from './library';
+import { noteUndecodable, type DataState } from './state';
+
+/** Looks at the posters of films; the funnel follows what was seen, also where it is stopped. */
+export async function measure(
+  state: DataState,
+  { signal, emit }: Pick<CallContext<Progress>, 'signal' | 'emit'>,
+): Promise<Measured> {
+  const posters = joinedPosters(state.library);
+  const meter = new ProgressMeter('Looking at posters', 'posters', posters.length, emit);
+  try {
+    const found = await state.measured.measure(posters, { signal, onDone: () => meter.add() });
+    noteUndecodable(state, found.undecodable);
+    return found;
+  } finally {
+    state.library = withCleaning(state.library, state.library.cleaning);
+  }
+}
+
+/** Looks at posters first, where the recipe asks about them and nobody has. */
+export async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
+  // loaded when the first plan is made, not with the page
+  const { makePlan } = await import('../../core/plan/make-plan');
+  const { library } = state;
+  const asksPosters = needsFacts(recipe);
+  if (asksPosters) await measure(state, context);
+  const { join, films, posterAt } = library;
+  const report = { ...join.report, undecodable: library.undecodable.size };
+  const files = asksPosters ? withFacts(library) : posterAt;
+  return makePlan(films, join.byFilm, report, recipe, files);
+}
+
+/** The posters with what was measured of them. */
+function withFacts({ posterAt, factsAt }: Library): Map<string, PosterFile> {
+  const files = [...posterAt].map(([path, { size, identity }]) => {
+    const file: PosterFile = { size, identity, facts: factsAt(identity) };
+    return [path, file] as const;
+  });
+  return new Map(files);
+}
+
+/** All that the page shows of a plan: 45,000 films would hold it up for a tenth of a second each time. */
+export async function planSummary(
+  state: DataState,
+  recipe: Recipe,
+  examples: number,
+  context: CallContext<Progress>,
+): Promise<DataApi['planSummary']['result']> {
+  const { samples, answers, ...summary } = await plan(state, recipe, context);
+  const [{ examplesOf }, { headCharts }] = await Promise.all([
+    import('../../core/plan/examples'),
+    import('../../core/plan/head-charts'),
+  ]);
+  return {
+    plan: summary,
+    charts: headCharts({ heads: summary.heads, samples, answers }),
+    examples: examplesOf(samples, summary.classNames.length, examples),
+  };
+}
