@@ -92,6 +92,14 @@ describe('runLabels', () => {
     );
     expect([...runLabels(runs).values()]).toEqual(['epochs 20', 'epochs 50', 'epochs 50 (2)']);
   });
+  it('is what follows where all titles begin with one preset', () => {
+    const titled = (id: string, title: string) =>
+      comparedRun(runOf(id, first, setInRecipe(base, 'title', title)));
+    const fits = [titled('x', 'Fits: Plain'), titled('y', 'Fits: Padded')];
+    expect([...runLabels(fits).values()]).toEqual(['Plain', 'Padded']);
+    expect(runLabels([...fits, titled('z', 'Mine')]).get('y')).toBe('Fits: Padded');
+    expect(runLabels(fits.slice(0, 1)).get('x')).toBe('Fits: Plain');
+  });
   it('is the title where that is enough', () =>
     expect(runLabels([comparedRun(runOf('x', first, base))]).get('x')).toBe('My experiment'));
 });

@@ -84,6 +84,7 @@ export function runLabels(
   runs: readonly Pick<ComparedRun, 'id' | 'title' | 'recipe' | 'createdAt'>[],
 ): Map<string, string> {
   const labels = new Map<string, string>();
+  const lead = sharedLead(runs.map(({ title }) => title));
   for (const run of runs) {
     const alike = runs.filter((other) => other.title === run.title);
     const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
@@ -91,7 +92,7 @@ export function runLabels(
     const settings = fields.map(
       (path) => `${fieldTitle(path).toLowerCase()} ${fieldText(own.get(path), path)}`,
     );
-    labels.set(run.id, settings.join(', ') || run.title);
+    labels.set(run.id, settings.join(', ') || run.title.slice(lead.length));
   }
   const seen = new Map<string, number>();
   for (const [id, label] of labels) {
@@ -100,6 +101,12 @@ export function runLabels(
     if (times > 1) labels.set(id, `${label} (${times})`);
   }
   return labels;
+}
+
+/** "Fits: " where all titles begin with it: runs of one preset are told apart by what follows. */
+function sharedLead(titles: readonly string[]): string {
+  const lead = /^.+?: /.exec(titles[0] ?? '')?.[0] ?? '';
+  return titles.length > 1 && titles.every((title) => title.startsWith(lead)) ? lead : '';
 }
 
 /** The comparison as a table of plain values: one row a run, the settings that differ, then the figures. */
