@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { recipeLink } from '../../state/recipe-link';
-import { ui } from '../../state/ui';
+import { openInspector, ui } from '../../state/ui';
 import { workspaceTitle } from '../../state/workspaces';
 import { ActionIconButton } from '../shared/ActionButton';
 import { InspectorPlace } from '../shared/Inspector';
@@ -26,11 +26,12 @@ const RecipeOffer = lazy(() => import('./RecipeOffer'));
 
 /** Looks for the control that an error points to: its view may have to be loaded and drawn first. */
 const ATTENTION_MS = 2000;
+const IN_WORKSPACE_MS = 300;
 
 function useAttention(control: string | null): void {
   useEffect(() => {
     if (!control) return undefined;
-    const until = performance.now() + ATTENTION_MS;
+    const begun = performance.now();
     let frame = 0;
     const find = () => {
       const element = document.getElementById(control);
@@ -39,7 +40,13 @@ function useAttention(control: string | null): void {
         if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
         element.focus({ preventScroll: true });
         ui.setState({ control: null });
-      } else if (performance.now() < until) frame = requestAnimationFrame(find);
+        return;
+      }
+      const waited = performance.now() - begun;
+      if (waited > ATTENTION_MS) return;
+      // what is not in the workspace stands in an inspector that may be hidden
+      if (waited > IN_WORKSPACE_MS && !ui.getState().inspectorOpen) openInspector();
+      frame = requestAnimationFrame(find);
     };
     find();
     return () => cancelAnimationFrame(frame);

@@ -55,7 +55,7 @@ function JobLine({ job }: { job: Job }) {
         <a href={`#/${job.workspace}`}>{phaseOf(job)}</a>
       </span>
       <span className={styles.figures}>
-        {job.stage && <span>{job.stage}</span>}
+        {job.stage && <span className={styles.stage}>{job.stage}</span>}
         <span className={styles.count}>{progress && progressCount(progress)}</span>
         <span className={styles.rate}>
           {progress && job.status === 'running' && rate(progress.rate, progress.unit)}

@@ -41,17 +41,26 @@ export interface LineChartProps {
   levels?: readonly { y: number; label: string }[];
   /** CSS pixels. */
   height?: number;
-  /** Room for names at the line ends, CSS pixels. */
+  /** Room for names at the line ends, CSS pixels: at most so much, where they are long. */
   gutter?: number;
   /** Where there is no room for names, values stand in the head. */
   unnamed?: boolean;
   actions?: ReactNode;
 }
 
+/** CSS pixels: a value with the room around it, a letter of a name. */
+const VALUE_ROOM = 64;
+const LETTER = 6.5;
+const GUTTER = 128;
+const UNNAMED_GUTTER = 14;
+/** The share of the width that names may take. */
+const MOST_GUTTER = 0.42;
+
 export function LineChart(props: LineChartProps) {
   const { title, xTitle, series, xDomain, show, showX = String, height = 216, actions } = props;
-  const { unnamed = false, gutter = unnamed ? 14 : 128 } = props;
+  const { unnamed = false } = props;
   const [wrap, width] = useWidth<HTMLDivElement>();
+  const gutter = unnamed ? UNNAMED_GUTTER : gutterFor(width, series, props.gutter);
   const [asTable, setAsTable] = useState(false);
   const [read, setRead] = useState<number | null>(null);
   const id = useId();
@@ -127,6 +136,12 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
+/** As much as the longest name needs; the curves keep most of the width. */
+function gutterFor(width: number, series: readonly Series[], most = GUTTER): number {
+  const letters = Math.max(0, ...series.map(({ label }) => label.length));
+  return Math.round(Math.min(most, VALUE_ROOM + letters * LETTER, width * MOST_GUTTER));
+}
+
 /** Which x the values beside the names are of; nothing where each line's last is at another. */
 function readout(
   reading: boolean,
@@ -184,7 +199,7 @@ function Plot({
       {levels.map((level) => (
         <g key={level.label} className={styles.level}>
           <line x1={left} x2={right} y1={y(level.y)} y2={y(level.y)} />
-          <text x={right} y={y(level.y) - 4} textAnchor="end">
+          <text x={right} y={y(level.y) + 12} textAnchor="end">
             {level.label}
           </text>
         </g>

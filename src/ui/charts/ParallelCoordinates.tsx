@@ -1,7 +1,13 @@
 /** Parallel coordinates: one upright axis a setting or figure, one line a run. The same as a table at the press of a button. */
 import { useId, useMemo, useState } from 'react';
 import { IconButton, Table, type Column } from '../shared';
-import { parallelPath, placeAxes, type ParallelAxis, type ParallelLine } from './parallel-layout';
+import {
+  parallelPath,
+  placeAxes,
+  type ParallelAxis,
+  type ParallelLine,
+  type PlacedAxis,
+} from './parallel-layout';
 import { useWidth } from './useWidth';
 import lineStyles from './LineChart.module.css';
 import styles from './ParallelCoordinates.module.css';
@@ -16,9 +22,11 @@ export interface ParallelCoordinatesProps {
 
 /** Least room between two axes, CSS pixels: the chart scrolls where there is less. */
 const LEAST_STEP = 120;
-const SIDE = 56;
+const SIDE = 88;
 const TOP = 34;
-const BOTTOM = 14;
+const BOTTOM = 20;
+/** Between an axis and what is written beside it. */
+const TICK = 8;
 
 export function ParallelCoordinates({ title, axes, lines, height = 280 }: ParallelCoordinatesProps) {
   const [wrap, room] = useWidth<HTMLDivElement>();
@@ -57,14 +65,14 @@ export function ParallelCoordinates({ title, axes, lines, height = 280 }: Parall
               <title>{line.label}</title>
             </path>
           ))}
-          {placed.map((axis) => (
+          {placed.map((axis, at) => (
             <g key={axis.id} className={styles.axis}>
               <line x1={axis.x} x2={axis.x} y1={TOP} y2={height - BOTTOM} />
               <text x={axis.x} y={14} textAnchor="middle" className={styles.title}>
                 {shortened(axis.title)}
               </text>
               {axis.ticks.map((tick) => (
-                <text key={tick.text} x={axis.x} y={tick.y} dy="-0.4em" textAnchor="middle">
+                <text key={tick.text} {...tickPlace(axis, tick.y, at === 0)}>
                   {shortened(tick.text)}
                 </text>
               ))}
@@ -84,6 +92,17 @@ export function ParallelCoordinates({ title, axes, lines, height = 280 }: Parall
       )}
     </figure>
   );
+}
+
+/** Ends of a scale stand above and below it, names beside it: outside of the first axis, to the right of the others. */
+function tickPlace({ x, ends }: PlacedAxis, y: number, first: boolean) {
+  if (ends) return { x, y, dy: y === TOP ? '-0.6em' : '1.3em', textAnchor: 'middle' as const };
+  return {
+    x: first ? x - TICK : x + TICK,
+    y,
+    dy: '0.32em',
+    textAnchor: first ? ('end' as const) : ('start' as const),
+  };
 }
 
 const MOST_LETTERS = 18;

@@ -20,6 +20,8 @@ export interface ParallelLine {
 export interface PlacedAxis extends ParallelAxis {
   x: number;
   ticks: { y: number; text: string }[];
+  /** Ticks are the ends of a scale of numbers; else each names what lies beside it. */
+  ends: boolean;
   /** null where a line has no value here. */
   y: (value: number | string | undefined) => number | null;
 }
@@ -51,7 +53,7 @@ export function placeAxes(
   });
 }
 
-type Scale = Pick<PlacedAxis, 'ticks' | 'y'>;
+type Scale = Pick<PlacedAxis, 'ticks' | 'ends' | 'y'>;
 
 function numeric(
   values: readonly number[],
@@ -66,6 +68,7 @@ function numeric(
   const ends = low === high ? [low] : [low, high];
   return {
     ticks: ends.map((value) => ({ y: place(value), text: show(value) })),
+    ends: ends.length > 1,
     y: (value) => (typeof value === 'number' ? place(value) : null),
   };
 }
@@ -76,6 +79,7 @@ function named(values: readonly string[], top: number, bottom: number): Scale {
     names.length === 1 ? (top + bottom) / 2 : top + (at * (bottom - top)) / (names.length - 1);
   return {
     ticks: names.map((text, at) => ({ y: place(at), text })),
+    ends: false,
     y: (value) => (value === undefined ? null : place(names.indexOf(String(value)))),
   };
 }

@@ -9,7 +9,7 @@ import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
 import styles from './data.module.css';
 import { FilmTools } from './FilmTools';
 import { useRows, type RowQuery } from './useRows';
-import { dataView, look } from './view';
+import { chooseFilm, dataView, look } from './view';
 
 const text = (value: string | null) => <span title={value ?? undefined}>{value ?? '–'}</span>;
 
@@ -17,7 +17,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'poster',
     title: 'Poster',
-    width: 62,
+    width: 54,
     render: (film) =>
       film.file === null ? (
         <span className={styles.muted} title="No poster">
@@ -30,7 +30,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'title',
     title: 'Title',
-    width: 180,
+    width: 140,
     grow: 3,
     sortable: true,
     render: (film) => text(film.title),
@@ -38,7 +38,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'year',
     title: 'Year',
-    width: 64,
+    width: 56,
     number: true,
     sortable: true,
     render: (film) => text(film.year === null ? null : String(film.year)),
@@ -46,7 +46,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'genres',
     title: 'Genres',
-    width: 150,
+    width: 112,
     grow: 2,
     sortable: true,
     render: (film) => text(film.genres.join(', ') || null),
@@ -54,7 +54,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'popularity',
     title: 'Popularity',
-    width: 92,
+    width: 88,
     number: true,
     sortable: true,
     render: (film) => text(fixed(film.popularity, 1)),
@@ -62,7 +62,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'voteAverage',
     title: 'Vote',
-    width: 62,
+    width: 52,
     number: true,
     sortable: true,
     render: (film) => text(fixed(film.voteAverage, 1)),
@@ -70,7 +70,7 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'budget',
     title: 'Budget',
-    width: 92,
+    width: 80,
     number: true,
     sortable: true,
     render: (film) => text(dollars(film.budget)),
@@ -78,12 +78,12 @@ const COLUMNS: GridColumn<FilmRow>[] = [
   {
     id: 'revenue',
     title: 'Revenue',
-    width: 92,
+    width: 84,
     number: true,
     sortable: true,
     render: (film) => text(dollars(film.revenue)),
   },
-  { id: 'imdbId', title: 'IMDb id', width: 96, sortable: true, render: (film) => text(film.imdbId) },
+  { id: 'imdbId', title: 'IMDb id', width: 92, sortable: true, render: (film) => text(film.imdbId) },
 ];
 
 export function Films() {
@@ -97,10 +97,7 @@ export function Films() {
     [search, genre, poster, sort],
   );
   const rows = useRows(query);
-  const choose = useCallback(
-    (index: number) => dataView.setState({ chosen: { index, film: rows.film(index) ?? null } }),
-    [rows],
-  );
+  const choose = useCallback((index: number) => chooseFilm(index, rows.film(index) ?? null), [rows]);
   return (
     <div className={styles.full}>
       <FilmTools total={rows.total} noun="film" />

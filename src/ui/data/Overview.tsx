@@ -3,7 +3,7 @@ import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetSummary } from '../../engine/protocol';
 import { datasetStore } from '../../state/dataset';
-import { goTo, ui } from '../../state/ui';
+import { goTo, openInspector } from '../../state/ui';
 import { ActionButton } from '../shared/ActionButton';
 import { Button } from '../shared/Button';
 import { count } from '../shared/format';
@@ -88,7 +88,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
   const { table, join } = summary;
   const unmapped = table?.unmapped.filter((field) => field === 'title' || field === 'genres') ?? [];
   const editColumns = () => {
-    ui.setState({ inspectorOpen: true });
+    openInspector();
     goTo('data', 'mapping');
   };
   return (

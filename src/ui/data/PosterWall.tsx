@@ -9,7 +9,7 @@ import { PosterImage } from '../shared/PosterImage';
 import styles from './data.module.css';
 import { FilmTools } from './FilmTools';
 import { useRows, type Rows, type RowQuery } from './useRows';
-import { dataView } from './view';
+import { chooseFilm, dataView } from './view';
 
 const GAP = 10;
 const TOP = 16;
@@ -81,7 +81,7 @@ function Wall({ rows, size }: { rows: Rows; size: number }) {
   useEffect(() => show(first, last), [first, last, show]);
 
   const choose = (index: number) => {
-    dataView.setState({ chosen: { index, film: rows.film(index) ?? null } });
+    chooseFilm(index, rows.film(index) ?? null);
     virtual.scrollToIndex(Math.floor(index / columns));
   };
   const onKeyDown = (event: KeyboardEvent) => {

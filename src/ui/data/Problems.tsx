@@ -1,6 +1,7 @@
 /** Every row that could not be used, with its line in the file and the reason. */
 import { useState } from 'react';
 import type { Problem } from '../../core/films/film';
+import { openInspector } from '../../state/ui';
 import { count, counted } from '../shared/format';
 import { Inspector } from '../shared/Inspector';
 import { EmptyState } from '../shared/EmptyState';
@@ -68,7 +69,10 @@ export function Problems() {
           rowHeight={34}
           onRange={rows.show}
           chosen={chosen}
-          onChoose={setChosen}
+          onChoose={(index) => {
+            setChosen(index);
+            openInspector();
+          }}
           sort={null}
         />
       )}

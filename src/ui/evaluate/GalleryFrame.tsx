@@ -2,7 +2,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { HeadResults } from '../../core/run/results';
-import { ui } from '../../state/ui';
+import { openInspector } from '../../state/ui';
 import { format, Section } from '../shared';
 import { GALLERY_ID } from './gallery-place';
 import { NoPostersNotice } from './NoPostersNotice';
@@ -31,7 +31,7 @@ export function GalleryFrame({ results, rows, actions, bars, renderTile }: Galle
   const choose = useCallback(
     (key: string) => {
       evaluateView.setState({ chosen: results.keys.indexOf(key) });
-      ui.setState({ inspectorOpen: true });
+      openInspector();
     },
     [results],
   );

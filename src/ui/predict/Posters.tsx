@@ -6,7 +6,7 @@ import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
 import { prediction } from '../../state/prediction';
 import { jobUnderWay, stopJob } from '../../state/jobs';
 import { deviceText } from '../../state/train';
-import { ui } from '../../state/ui';
+import { openInspector } from '../../state/ui';
 import { runAction } from '../../state/actions';
 import { PosterGrid } from '../evaluate/PosterGrid';
 import { PosterTile, TILE_BARS, TileFrame } from '../evaluate/PosterTile';
@@ -111,7 +111,7 @@ function Grid({ model }: { model: ModelSummary }) {
   const keys = useMemo(() => ordered.map((one) => one.key), [ordered]);
   const choose = useCallback((key: string) => {
     predictView.setState({ chosen: key });
-    ui.setState({ inspectorOpen: true });
+    openInspector();
   }, []);
   return (
     <PosterGrid

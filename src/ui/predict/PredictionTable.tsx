@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { argmaxRows } from '../../core/metrics';
 import { outputNames, placeHeads, type PlacedHead } from '../../core/run/heads';
 import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
+import { openInspector } from '../../state/ui';
 import { format } from '../shared';
 import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';
 import { answerText, outputsOf } from './answer-text';
@@ -28,7 +29,10 @@ export function PredictionTable({ model }: { model: ModelSummary }) {
         rowHeight={32}
         onRange={nothing}
         chosen={place < 0 ? null : place}
-        onChoose={(index) => predictView.setState({ chosen: ordered[index].key })}
+        onChoose={(index) => {
+          predictView.setState({ chosen: ordered[index].key });
+          openInspector();
+        }}
         sort={null}
       />
     </div>

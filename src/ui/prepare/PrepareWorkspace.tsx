@@ -29,13 +29,12 @@ export default function PrepareWorkspace() {
         </div>
       ) : (
         <EmptyState
-          title="Waits for posters"
+          title="Prepare waits for posters"
           icon="prepare"
           actions={
             <>
-              <ActionButton action="data.open-files" variant="primary" />
-              <ActionButton action="data.sample-generated" />
-              <ActionButton action="go.data" variant="quiet" />
+              <ActionButton action="data.sample-generated" variant="primary" />
+              <ActionButton action="go.data">Open Data</ActionButton>
             </>
           }
         >

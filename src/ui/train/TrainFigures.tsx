@@ -30,7 +30,7 @@ export function TrainFigures() {
           {
             label: run ? 'Kept epoch' : 'Best epoch',
             value: run && run.keptEpoch > 0 ? count(run.keptEpoch) : best ? count(best.epoch) : '–',
-            note: run?.recipe.training.keep === 'last' ? 'the last' : 'lowest validation loss',
+            note: run?.recipe.training.keep === 'last' ? 'the last' : 'by validation loss',
           },
           {
             label: 'Seconds an epoch',

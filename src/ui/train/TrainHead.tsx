@@ -108,7 +108,8 @@ function Rest() {
       <p className={styles.device}>
         {taken ? (
           <span>
-            <Icon name="device" size={14} /> Runs on {deviceText(taken)}. {taken.reason}
+            <Icon name="device" size={14} /> Runs on {deviceText(taken)}.
+            {choice === 'auto' && ` ${taken.reason}`}
           </span>
         ) : (
           <span>Looking for a backend …</span>
