@@ -6,7 +6,7 @@ import { letGo, loadWebGPU, watchDevice } from '../../src/ml/backends/webgpu-dev
 import { internals } from '../../src/ml/kernels/webgpu/internals';
 import { architectureNamed, type NetworkName } from './networks';
 import { ourTrainer } from './ours';
-import { stockTrainer } from './stock';
+import { stockTrainer, type Initial } from './stock';
 import type { BatchSize, Trainer } from './trainer';
 
 /** `mixed` is ours in mixed precision. */
@@ -39,10 +39,15 @@ export async function startFresh(): Promise<void> {
   await tf.ready();
 }
 
-async function trainerOf(side: Side, network: NetworkName, sizes: BatchSize): Promise<Trainer> {
+async function trainerOf(
+  side: Side,
+  network: NetworkName,
+  sizes: BatchSize,
+  initial: Initial = 'heNormal',
+): Promise<Trainer> {
   const architecture = architectureNamed(network);
   return side === 'stock'
-    ? stockTrainer(architecture, sizes)
+    ? stockTrainer(architecture, sizes, initial)
     : ourTrainer(architecture, sizes, side === 'mixed');
 }
 
@@ -62,7 +67,7 @@ export async function measureCost(
   await startFresh();
   let errors = 0;
   internals().device.addEventListener('uncapturederror', () => errors++);
-  const trainer = await trainerOf(side, network, sizes);
+  const trainer = await trainerOf(side, network, sizes, 'zeros');
   // for the compiler, and for tfjs's pool
   for (let i = 0; i < 3; i++) await trainer.steps(1);
   const counter = countDispatches();

@@ -6,8 +6,11 @@ import { makeBatch, type BatchSize, type Trainer } from './trainer';
 
 type Value = tf.SymbolicTensor;
 
+/** `zeros` where nothing is computed: drawing eleven million numbers takes longer than the steps. */
+export type Initial = 'heNormal' | 'zeros';
+
 /** Layers of ours in theirs. @throws Error for a kind of layer that no network of this bench has. */
-export function stockModel(architecture: Architecture, size: number): tf.LayersModel {
+export function stockModel(architecture: Architecture, size: number, initial: Initial): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3] });
   const values = new Map<string, Value>([[INPUT, input]]);
   const value = (name: string): Value => {
@@ -15,12 +18,12 @@ export function stockModel(architecture: Architecture, size: number): tf.LayersM
     if (!found) throw new Error(`No layer "${name}".`);
     return found;
   };
-  for (const layer of layersOf(architecture)) values.set(layer.name, translate(layer, value));
+  for (const layer of layersOf(architecture)) values.set(layer.name, translate(layer, value, initial));
   const logits = value(outputOf(architecture));
   return tf.model({ inputs: input, outputs: tf.layers.softmax().apply(logits) as Value });
 }
 
-function translate(layer: Layer, value: (name: string) => Value): Value {
+function translate(layer: Layer, value: (name: string) => Value, initial: Initial): Value {
   const apply = (next: tf.layers.Layer, to: Value | Value[]) => next.apply(to) as Value;
   switch (layer.op) {
     case 'convolution': {
@@ -32,14 +35,14 @@ function translate(layer: Layer, value: (name: string) => Value): Value {
         strides,
         useBias,
         padding,
-        kernelInitializer: 'heNormal',
+        kernelInitializer: initial,
       } as const;
       return activated(apply(tf.layers.conv2d(options), x), layer.activation);
     }
     case 'depthwise': {
       const { size: kernelSize, stride: strides, bias: useBias } = layer;
       const [x, padding] = padded(value(layer.input), layer.padding, layer.stride, layer.size);
-      const options = { kernelSize, strides, useBias, padding, depthwiseInitializer: 'heNormal' } as const;
+      const options = { kernelSize, strides, useBias, padding, depthwiseInitializer: initial } as const;
       return activated(apply(tf.layers.depthwiseConv2d(options), x), layer.activation);
     }
     case 'norm': {
@@ -58,7 +61,10 @@ function translate(layer: Layer, value: (name: string) => Value): Value {
     case 'dropout':
       return value(layer.input);
     case 'dense':
-      return apply(tf.layers.dense({ units: layer.out }), value(layer.input));
+      return apply(
+        tf.layers.dense({ units: layer.out, ...(initial === 'zeros' && { kernelInitializer: initial }) }),
+        value(layer.input),
+      );
     default:
       throw new Error(`The stock network has no ${layer.op}.`);
   }
@@ -75,8 +81,8 @@ function activated(x: Value, activation: Activation): Value {
   return tf.layers.reLU(activation === 'relu6' ? { maxValue: 6 } : {}).apply(x) as Value;
 }
 
-export function stockTrainer(architecture: Architecture, sizes: BatchSize): Trainer {
-  const model = stockModel(architecture, sizes.size);
+export function stockTrainer(architecture: Architecture, sizes: BatchSize, initial: Initial): Trainer {
+  const model = stockModel(architecture, sizes.size, initial);
   const optimizer = tf.train.adam(0.001);
   model.compile({ optimizer, loss: 'categoricalCrossentropy' });
   const { images, answers } = makeBatch(sizes);
