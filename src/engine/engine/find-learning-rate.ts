@@ -9,18 +9,20 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { FinderPoint, RateCurve } from '../../core/run/rate-curve';
 import { checkDevice, explainFailure } from '../../ml/backends/webgpu-device';
 import { FINDER_DEFAULTS, suggestLearningRates } from '../../ml/schedules/learning-rate-finder';
+import type { PhaseEvent } from '../../ml/training/network-events';
 import { findHeadRates } from '../../ml/training/train-head';
 import { TURN_MS, WorkClock } from '../../ml/training/work-clock';
 import type { FinderEvent } from '../protocol';
 import type { CallContext } from '../rpc';
 import { PauseGate } from './pause-gate';
 import { features } from './train/features';
+import { tellPhase } from './train/follow';
 import { headTraining } from './train/head';
 import { openNetwork } from './train/network';
 import { strategyName } from './train/strategies';
 import type { Setting, TrainingRooms } from './train/strategy';
 
-type Points = AsyncIterable<FinderPoint>;
+type Points = AsyncIterable<FinderPoint | PhaseEvent>;
 
 /**
  * @throws OnesheetError `recipe-invalid` where nothing is trained, `stopped`, and whatever a training throws before its
@@ -84,13 +86,19 @@ async function ofNetwork(setting: Setting, emit: Emit): Promise<RateCurve> {
 }
 
 /** Pulls until the loss has diverged, and tells of each point. */
-async function follow(points: Points, { signal }: Setting, emit: Emit): Promise<RateCurve> {
+async function follow(points: Points, setting: Setting, emit: Emit): Promise<RateCurve> {
+  const { signal } = setting;
   let meter: ProgressMeter | null = null;
   const found: FinderPoint[] = [];
   const clock = new WorkClock();
   for await (const point of points) {
     // a device that has failed goes on giving zeros
     checkDevice();
+    if ('phase' in point) {
+      tellPhase(point, setting);
+      throwIfStopped(signal);
+      continue;
+    }
     found.push(point);
     emit({ kind: 'point', point });
     // before the first step comes what has a phase of its own

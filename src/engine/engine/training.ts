@@ -103,6 +103,7 @@ export class Training {
       announce: (phase) => this.announce(phase),
       timed: (phase, work) => this.timed(phase, work),
       epochEnded: (record, trained) => this.epochEnded(record, trained),
+      note: (text) => this.note(text, plan),
     };
   }
 
@@ -130,15 +131,25 @@ export class Training {
   }
 
   private async plan(): Promise<Plan> {
-    const { data, device } = this.tools;
     this.announce('Planning');
+    const { data } = this.tools;
     const plan = await data.call('plan', { recipe: this.recipe }, { signal: this.context.signal });
-    const { samples: _, answers: __, ...summary } = plan;
     const { fingerprint, classNames, heads, funnel, join, sizes } = plan;
     Object.assign(this.run, { fingerprint, classNames, heads, funnel, join, sizes });
     await this.storeSummary();
-    this.context.emit({ kind: 'plan', runId: this.run.id, plan: summary, device });
+    this.tellPlan(plan);
     return plan;
+  }
+
+  /** What turned out on the way is told like the plan's own warnings. */
+  private note(text: string, plan: Plan): void {
+    this.run.notes = [...(this.run.notes ?? []), text];
+    this.tellPlan({ ...plan, warnings: [...plan.warnings, ...this.run.notes] });
+  }
+
+  private tellPlan(whole: Plan): void {
+    const { samples: _, answers: __, ...plan } = whole;
+    this.context.emit({ kind: 'plan', runId: this.run.id, plan, device: this.tools.device });
   }
 
   /** Posters that turned out to be unreadable are counted, and take no part. */

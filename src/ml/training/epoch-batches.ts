@@ -5,6 +5,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import { groupsOf } from './batch-source';
 import type { BatchTrace } from './batch-trace';
 import { mixBatch } from './mix-batch';
+import type { NoteEvent } from './network-events';
 import type { NetworkInputs } from './network-inputs';
 import type { Objective } from './objective';
 import type { Step } from './step-work';
@@ -27,12 +28,14 @@ export interface EpochWork {
   /** Called before each step. */
   prepare(): void;
   trace: BatchTrace;
+  /** Called after each look: what there is to tell beside losses. */
+  tell(): Iterable<NoteEvent>;
   /** Stands still while events are with whoever pulls. */
   clock: WorkClock;
 }
 
 /** @returns batches of the whole training with these. */
-export async function* epochBatches(work: EpochWork): AsyncGenerator<BatchesEvent, number, void> {
+export async function* epochBatches(work: EpochWork): AsyncGenerator<BatchesEvent | NoteEvent, number, void> {
   const { epoch, rows, size, inputs, objective, recipe, step, trace, clock } = work;
   let number = work.before;
   let first = number + 1;
@@ -52,6 +55,7 @@ export async function* epochBatches(work: EpochWork): AsyncGenerator<BatchesEven
     number++;
     if (tf.getBackend() === 'webgpu' && performance.now() - looked < LOOK_MS) continue;
     yield* clock.away(await look());
+    yield* work.tell();
     first = number + 1;
     looked = performance.now();
     if (clock.sinceTurn() < TURN_MS) continue;
@@ -59,5 +63,6 @@ export async function* epochBatches(work: EpochWork): AsyncGenerator<BatchesEven
     clock.turn();
   }
   if (first <= number) yield* clock.away(await look());
+  yield* work.tell();
   return number;
 }

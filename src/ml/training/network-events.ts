@@ -9,5 +9,11 @@ export interface PhaseEvent {
   count?: { done: number; total: number; unit: string };
 }
 
+/** What is worth knowing of how the training is carried out; each is told once. */
+export interface NoteEvent {
+  kind: 'note';
+  note: string;
+}
+
 /** `kept` weights give values as they are: standardisation is folded in. */
-export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
+export type NetworkEvent = BatchesEvent | EpochEvent<Weights> | PhaseEvent | NoteEvent;

@@ -23,6 +23,8 @@ function isRecordable(optimizer: Optimizer): optimizer is RecordableOptimizer {
 }
 
 class PlainStep implements Step {
+  readonly note = null;
+
   constructor(private readonly work: StepWork) {}
 
   run({ values }: InputBatch, encoded: Encoded): tf.Tensor2D {

@@ -10,6 +10,9 @@ import type { InputBatch } from './network-inputs';
 import type { Encoded } from './objective';
 import { disposeBatch, emptyBatch, type Given, type Step, type StepWork } from './step-work';
 
+const UNRECORDED =
+  'A training step of this network cannot be recorded on WebGPU: each is planned anew, which is slower.';
+
 /** One kind of step: with or without moving the weights. */
 interface Recording {
   runs: number;
@@ -29,9 +32,8 @@ export class RecordedStep implements Step {
     this.given = emptyBatch(work.parts);
   }
 
-  /** Whether it turned out that the step cannot be recorded. */
-  get plain(): boolean {
-    return this.failed;
+  get note(): string | null {
+    return this.failed ? UNRECORDED : null;
   }
 
   run(batch: InputBatch, encoded: Encoded): tf.Tensor2D {

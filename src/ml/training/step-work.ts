@@ -43,6 +43,8 @@ export interface Given {
 export interface Step {
   /** @returns the logits `[size, outputs]` from before the step, the caller's. */
   run(batch: InputBatch, encoded: Encoded): tf.Tensor2D;
+  /** What somebody should know of how steps are carried out, as far as they have shown it; null for nothing. */
+  readonly note: string | null;
   dispose(): void;
 }
 

@@ -30,7 +30,7 @@ import { EpochOrder } from './epoch-order';
 import { foldedWeights } from './folded-weights';
 import { mixBatch } from './mix-batch';
 import { asNetworkWeights, headOf, scaleWeights, type NetworkHead } from './network-head';
-import type { NetworkEvent, PhaseEvent } from './network-events';
+import type { NetworkEvent, NoteEvent, PhaseEvent } from './network-events';
 import { NetworkInputs, type InputBatch } from './network-inputs';
 import { NetworkReader } from './network-reader';
 import { createStep } from './network-step';
@@ -73,6 +73,7 @@ export class NetworkSession {
   private readonly masks: DropoutMasks;
   private readonly figures: number[] = [];
   private readonly size: number;
+  private readonly noted = new Set<string>();
   private batchNumber = 0;
   private epochNumber = 0;
   /** The kept weights as the network has them, standardised. */
@@ -126,17 +127,23 @@ export class NetworkSession {
    * The learning-rate range test: steps with rising learning rates, of what the recipe trains at last, until the loss
    * diverges. Before or in place of {@link epochs}; the weights are put back. Stopping is `return()`.
    */
-  async *findRates(options: Partial<FinderOptions> = {}): AsyncGenerator<FinderPoint, void, void> {
+  async *findRates(
+    options: Partial<FinderOptions> = {},
+  ): AsyncGenerator<FinderPoint | PhaseEvent, void, void> {
     const { recipe, answers } = this.training;
     const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
     this.network.setTrainableLast(phases[phases.length - 1].stages);
     this.inputs ??= await this.openInputs();
     const head = headOf(this.network.architecture);
-    if (head?.standardise) await this.standardise(head);
+    if (head?.standardise) {
+      yield { kind: 'phase', phase: 'Computing features' };
+      await this.standardise(head);
+    }
     const before = await this.network.weights();
     const { optimizer, average } = this.openStep(this.inputs, recipe.optimizer);
     const batches = endlessBatches(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
     try {
+      if (tf.getBackend() === 'webgpu') yield* this.compile(this.inputs, recipe.optimizer);
       yield* findLearningRate(async (rate) => {
         optimizer.learningRate = rate;
         const { accumulate } = recipe.step;
@@ -269,6 +276,7 @@ export class NetworkSession {
             trace,
             clock,
             prepare: () => scheduler.next(optimizer),
+            tell: () => this.notes(step),
           });
           const validation = await this.validate(inputs, average);
           const about = {
@@ -329,6 +337,12 @@ export class NetworkSession {
     for await (const { done, total } of compileStep(own))
       yield { kind: 'phase', phase: 'Compiling shaders', count: { done, total, unit: 'shaders' } };
     yield { kind: 'phase', phase: 'Taking the first steps' };
+  }
+
+  private *notes({ note }: Step): Generator<NoteEvent, void, void> {
+    if (note === null || this.noted.has(note)) return;
+    this.noted.add(note);
+    yield { kind: 'note', note };
   }
 
   private closeStep(optimizer: Optimizer, average: WeightAverage | null): void {

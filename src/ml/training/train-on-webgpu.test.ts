@@ -6,7 +6,9 @@ import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/run/heads';
 import type { SplitName } from '../../core/run/run';
 import { initialWeights } from '../layers/initialise';
+import type { NetworkOps } from '../layers/ops';
 import { opsFor } from '../layers/ops-for';
+import { webgpuOps } from '../layers/webgpu-ops';
 import { startWebGPU } from '../testing/start-webgpu';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import type { BatchSource } from './batch-source';
@@ -38,7 +40,7 @@ const noise: BatchSource = {
   },
 };
 
-function open(settings: RecipeInput): NetworkSession {
+function open(settings: RecipeInput, ops?: NetworkOps): NetworkSession {
   const architecture = tinyArchitecture({ dropout: 0.1 });
   const recipe = recipeSchema.parse({
     depth: { kind: 'all' },
@@ -49,7 +51,7 @@ function open(settings: RecipeInput): NetworkSession {
   return new NetworkSession({
     architecture,
     weights: initialWeights(architecture, 1),
-    ops: opsFor('webgpu', recipe.step.precision),
+    ops: ops ?? opsFor('webgpu', recipe.step.precision),
     answers: { heads: [genreHead(['red', 'green', 'blue'])], values: TARGETS },
     splits: SPLITS,
     source: noise,
@@ -57,8 +59,8 @@ function open(settings: RecipeInput): NetworkSession {
   });
 }
 
-async function train(settings: RecipeInput): Promise<NetworkEvent[]> {
-  const session = open(settings);
+async function train(settings: RecipeInput, ops?: NetworkOps): Promise<NetworkEvent[]> {
+  const session = open(settings, ops);
   const events: NetworkEvent[] = [];
   for await (const event of session.epochs()) events.push(event);
   session.dispose();
@@ -97,6 +99,42 @@ describe('a training on WebGPU', { timeout: 300_000 }, () => {
     // or nothing was rounded
     expect(mixed).not.toEqual(plain);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('tells of shaders too before learning rates are looked for', async () => {
+    const before = tf.memory().numTensors;
+    // an optimizer whose shader no other test has
+    const session = open({ optimizer: { kind: 'rmsprop', momentum: 0.5 } });
+    const told: string[] = [];
+    for await (const event of session.findRates({ steps: 3 }))
+      told.push('phase' in event ? `${event.phase} ${event.count?.done}/${event.count?.total}` : 'point');
+    const shaders = told.filter((one) => one.startsWith('Compiling shaders'));
+    const total = shaders[0].split('/')[1];
+    expect(Number(total)).toBeGreaterThan(0);
+    expect(shaders.at(-1)).toBe(`Compiling shaders ${total}/${total}`);
+    expect(told.indexOf('point')).toBeGreaterThan(told.lastIndexOf(shaders.at(-1) ?? ''));
+    session.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('says once where its steps cannot be recorded', async () => {
+    const notesOf = (events: NetworkEvent[]) =>
+      events.flatMap((event) => (event.kind === 'note' ? event.note : []));
+    // what is recorded may compute nothing on the CPU, which tfjs does with small tensors
+    const unrecordable: NetworkOps = {
+      ...webgpuOps,
+      dense(...given) {
+        if (!tf.env().getBool('WEBGPU_CPU_FORWARD')) throw new Error('This has to be computed on the CPU.');
+        return webgpuOps.dense(...given);
+      },
+    };
+    const events = await train({ training: { epochs: 2, batchSize: 8 } }, unrecordable);
+    expect(notesOf(events)).toEqual([expect.stringContaining('slower')]);
+    // not when all is over
+    expect(events.findIndex(({ kind }) => kind === 'note')).toBeLessThan(
+      events.findIndex(({ kind }) => kind === 'epoch'),
+    );
+    expect(notesOf(float)).toEqual([]);
   });
 
   it('may be ended while shaders are compiled', async () => {

@@ -30,6 +30,7 @@ export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
     },
     { name: 'Device', text: deviceText(run.device) },
     ...precisionFacts(run),
+    ...(run.notes ?? []).map((text): Fact => ({ name: 'Note', text })),
     ...Object.entries(run.timings).map(([phase, seconds]): Fact => ({
       name: phase[0].toUpperCase() + phase.slice(1),
       text: `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,

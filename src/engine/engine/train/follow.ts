@@ -4,10 +4,11 @@ import { ProgressMeter } from '../../../core/progress';
 import type { Trained } from '../../../core/run/trained';
 import { checkDevice } from '../../../ml/backends/webgpu-device';
 import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
-import type { PhaseEvent } from '../../../ml/training/network-events';
-import type { Work } from './strategy';
+import type { NoteEvent, PhaseEvent } from '../../../ml/training/network-events';
+import type { Setting, Work } from './strategy';
 
-type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
+type Followers = Pick<Work, 'emit' | 'note' | 'announce' | 'gate' | 'signal' | 'epochEnded'>;
+type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent | NoteEvent;
 
 /**
  * Pulls until the end, or until it is stopped.
@@ -18,7 +19,7 @@ type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent;
  */
 export async function follow<Weights>(
   events: AsyncIterable<Followed<Weights>>,
-  work: Work,
+  work: Followers,
   batches: number,
   trainedOf: (kept: Weights) => Trained,
 ): Promise<Trained> {
@@ -30,6 +31,7 @@ export async function follow<Weights>(
     // a device that has failed goes on giving zeros
     checkDevice();
     if (event.kind === 'phase') tellPhase(event, work);
+    else if (event.kind === 'note') work.note(event.note);
     else if (event.kind === 'batches') {
       work.emit(event);
       meter.add(event.losses.length);
@@ -47,7 +49,11 @@ export async function follow<Weights>(
   return trained;
 }
 
-function tellPhase({ phase, count }: PhaseEvent, work: Work): void {
-  if (!count) work.announce(phase);
-  else work.emit({ kind: 'progress', progress: { phase, ...count, rate: null, remainingSeconds: null } });
+/** What comes before the first batches, with a count where there is one. */
+export function tellPhase(
+  { phase, count }: PhaseEvent,
+  { announce, emit }: Pick<Setting, 'announce' | 'emit'>,
+): void {
+  if (!count) announce(phase);
+  else emit({ kind: 'progress', progress: { phase, ...count, rate: null, remainingSeconds: null } });
 }

@@ -38,6 +38,8 @@ export interface Setting extends TrainingRooms {
 /** One training, as its strategy sees it. */
 export interface Work extends Setting {
   emit: CallContext<TrainEvent>['emit'];
+  /** Tells, and stores with the run, what is worth knowing of how it is carried out: a sentence. */
+  note(text: string): void;
   /** Stores an epoch; `trained` where its weights are the ones to keep. */
   epochEnded(record: EpochRecord, trained: Trained | null): Promise<void>;
 }
