@@ -10,7 +10,8 @@ import { build } from 'vite';
 import { CACHE, ROOT } from '../scripts/lib/paths.mjs';
 import { startServer } from '../scripts/lib/static-server.mjs';
 import { KERNEL_NAMES } from '../src/ml/kernels/wasm/kernel-names';
-import type { KernelBackendName, Report } from './kernels/check';
+import type { KernelBackendName } from '../src/ml/testing/checks/check';
+import type { Report } from './kernels/report';
 
 const TOLERANCE = 1e-4;
 

@@ -14,6 +14,10 @@ export interface Options {
   pytorch: string | null;
   /** Folder to keep the table and the numbers in. */
   save: string | null;
+  /** Whether the kernels are right, in place of training steps. */
+  parity: boolean;
+  /** Every case of parity, on a software adapter too. */
+  all: boolean;
   /** Single kernels in place of training steps. */
   kernels: boolean;
   /** Of these files alone; null for all. */
@@ -28,6 +32,7 @@ export const USAGE = `Options:
   --heats N, --seconds S   heats of so many seconds: 3 of 3
   --pytorch FILE   what bench/pytorch.py printed, for the ratio
   --save DIR       keeps the table and the numbers there
+  --parity         whether all kernels are right on this adapter; with --all every case, on a software one too
   --kernels        single kernels instead: ours beside what tfjs has in their place
   --only a,b       with --kernels: of these files of src/ml/kernels/webgpu alone`;
 
@@ -44,6 +49,8 @@ export function parseOptions(args: string[]): Options {
       seconds: { type: 'string' },
       pytorch: { type: 'string' },
       save: { type: 'string' },
+      parity: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
       kernels: { type: 'boolean', default: false },
       only: { type: 'string' },
     },
@@ -64,6 +71,8 @@ export function parseOptions(args: string[]): Options {
     seconds: positive('seconds', values.seconds),
     pytorch: values.pytorch ?? null,
     save: values.save ?? null,
+    parity: values.parity,
+    all: values.all,
     kernels: values.kernels,
     only: values.only?.split(',') ?? null,
   };

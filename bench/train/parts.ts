@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { DawnAdapter } from '../../src/ml/testing/dawn';
 import { installDawn } from '../../src/ml/testing/dawn';
 import type { BySide, Heats, KernelCost, KernelSpeed } from '../kernels/measure-kernel';
+import type { Parity } from '../kernels/parity';
 import type { Cost, Side, Speed } from './measure';
 import type { NetworkName } from './networks';
 import type { Peak } from './peak';
@@ -20,6 +21,7 @@ export type Part =
       heats: number;
       seconds: number;
     } & BatchSize)
+  | { kind: 'parity'; adapter: DawnAdapter; all: boolean }
   | ({ kind: 'kernel-cost'; file: string } & BatchSize)
   | ({ kind: 'kernel-speed'; adapter: DawnAdapter; file: string } & Heats & BatchSize);
 
@@ -34,6 +36,7 @@ interface Results {
   peak: Peak;
   cost: Cost;
   speed: Speed;
+  parity: Parity;
   'kernel-cost': BySide<KernelCost>[];
   'kernel-speed': BySide<KernelSpeed>[];
 }
@@ -87,6 +90,10 @@ async function measure(part: Part): Promise<Results[keyof Results]> {
       makeRoom();
       const { measureCost } = await import('./measure');
       return measureCost(part.network, part.side, part, part.steps);
+    }
+    case 'parity': {
+      const { checkParity } = await import('../kernels/parity');
+      return checkParity(part.all);
     }
     case 'kernel-cost': {
       const { makeRoom } = await import('./null-memory');

@@ -1,48 +1,51 @@
 /** Starts a backend as the studio does, and runs every check on it. */
-import * as tf from '@tensorflow/tfjs-core';
 import { WASM_FILES } from '../../src/engine/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
-import { checkDevice, watchDevice } from '../../src/ml/backends/webgpu-device';
+import { watchDevice } from '../../src/ml/backends/webgpu-device';
+import * as convolution from '../../src/ml/kernels/wasm/convolution';
+import * as depthwise from '../../src/ml/kernels/wasm/depthwise';
 import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
 import { opsFor } from '../../src/ml/layers/ops-for';
-import { activationChecks } from './activations';
-import type { Check, CheckResult, KernelBackendName, Report } from './check';
-import { convolutionChecks } from './convolutions';
-import { lossChecks } from './losses';
-import { normChecks } from './norms';
-import { optimizerChecks } from './optimizers';
-import { poolChecks } from './pools';
-import { trainingChecks } from './training';
+import { activationChecks } from '../../src/ml/testing/checks/activations';
+import {
+  runCheck,
+  type Check,
+  type CheckResult,
+  type KernelBackendName,
+} from '../../src/ml/testing/checks/check';
+import type { Report } from './report';
+import { convolutionChecks, type Products } from '../../src/ml/testing/checks/convolutions';
+import { normChecks } from '../../src/ml/testing/checks/norms';
+import { optimizerChecks } from '../../src/ml/testing/checks/optimizers';
+import { poolChecks } from '../../src/ml/testing/checks/pools';
+import { trainingChecks } from '../../src/ml/testing/checks/training';
+import { webgpuChecks } from '../../src/ml/testing/checks/webgpu-checks';
+
+const WASM_PRODUCTS = {
+  full: {
+    forward: (...args) => convolution.convolutionForward(wasmKernels(), ...args, null, 'linear'),
+    filterGradient: (...args) => convolution.convolutionFilterGradient(wasmKernels(), ...args),
+    inputGradient: (...args) => convolution.convolutionInputGradient(wasmKernels(), ...args),
+  },
+  depthwise: {
+    forward: (...args) => depthwise.depthwiseForward(wasmKernels(), ...args, null, 'linear'),
+    filterGradient: (...args) => depthwise.depthwiseFilterGradient(wasmKernels(), ...args),
+    inputGradient: (...args) => depthwise.depthwiseInputGradient(wasmKernels(), ...args),
+  },
+} satisfies Record<string, Products>;
 
 function checksOf(backend: KernelBackendName): Check[] {
   const ops = opsFor(backend);
+  if (backend === 'webgpu') return webgpuChecks(ops);
   return [
-    ...convolutionChecks(backend, ops),
+    ...convolutionChecks(backend, ops, WASM_PRODUCTS),
     ...normChecks(backend, ops),
     ...activationChecks(backend, ops),
     ...poolChecks(backend, ops),
-    ...(backend === 'webgpu' ? lossChecks() : []),
     ...optimizerChecks(backend),
     ...trainingChecks(backend, ops),
   ];
-}
-
-async function runCheck(check: Check): Promise<CheckResult> {
-  const begin = performance.now();
-  const result = { title: check.title, error: Infinity, found: '', seconds: 0 };
-  const before = tf.memory().numTensors;
-  try {
-    const [[found, error]] = Object.entries(await check.errors()).toSorted(([, a], [, b]) => b - a);
-    checkDevice();
-    const left = tf.memory().numTensors - before;
-    if (left !== 0) throw new Error(`${left} tensors are left.`);
-    Object.assign(result, { error, found });
-  } catch (cause) {
-    result.found = String(cause);
-  }
-  result.seconds = (performance.now() - begin) / 1000;
-  return result;
 }
 
 /** Counts, from now on, into how many chunks each WASM kernel is cut at most. */

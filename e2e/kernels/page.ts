@@ -1,5 +1,6 @@
 /** Has a worker of its own run the checks of one backend. */
-import type { KernelBackendName, Report } from './check';
+import type { KernelBackendName } from '../../src/ml/testing/checks/check';
+import type { Report } from './report';
 
 declare global {
   interface Window {

@@ -1,5 +1,6 @@
 /** One kernel on one shape, compared with a reference: what every file of checks here makes. */
 import * as tf from '@tensorflow/tfjs-core';
+import { checkDevice } from '../../backends/webgpu-device';
 
 export interface Check {
   /** Kernel and shape. */
@@ -8,22 +9,13 @@ export interface Check {
   errors(): Promise<Record<string, number>>;
 }
 
-/** What the page answers. */
+/** What became of one. */
 export interface CheckResult {
   title: string;
   /** The largest of its errors, infinite where the kernel threw, and what it was found in. */
   error: number;
   found: string;
   seconds: number;
-}
-
-export interface Report {
-  /** What the backend says that it runs on. */
-  device: string;
-  isolated: boolean;
-  /** Into how many chunks each WASM kernel was cut at most; empty on WebGPU. */
-  chunks: Record<string, number>;
-  results: CheckResult[];
 }
 
 /** The same on one backend. */
@@ -41,4 +33,22 @@ export async function valueAndGradients(
   const values = await Promise.all([value, ...grads].map((tensor) => tensor.data<'float32'>()));
   tf.dispose([value, ...grads, ...inputs, dy]);
   return values;
+}
+
+/** Whatever comes is told; a tensor that is left over is an error. */
+export async function runCheck(check: Check): Promise<CheckResult> {
+  const begin = performance.now();
+  const result = { title: check.title, error: Infinity, found: '', seconds: 0 };
+  const before = tf.memory().numTensors;
+  try {
+    const [[found, error]] = Object.entries(await check.errors()).toSorted(([, a], [, b]) => b - a);
+    checkDevice();
+    const left = tf.memory().numTensors - before;
+    if (left !== 0) throw new Error(`${left} tensors are left.`);
+    Object.assign(result, { error, found });
+  } catch (cause) {
+    result.found = String(cause);
+  }
+  result.seconds = (performance.now() - begin) / 1000;
+  return result;
 }

@@ -1,9 +1,9 @@
 /** Max-pools, averages over the image, and channels weighed, against float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NetworkOps } from '../../src/ml/layers/ops';
-import { draw } from '../../src/ml/testing/draw-case';
-import { relativeError } from '../../src/ml/testing/reference-conv';
-import { referenceMaxPool } from '../../src/ml/testing/reference-pool';
+import type { NetworkOps } from '../../layers/ops';
+import { draw } from '../draw-case';
+import { relativeError } from '../reference-conv';
+import { referenceMaxPool } from '../reference-pool';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 type Shape = [number, number, number, number];

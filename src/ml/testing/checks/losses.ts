@@ -1,14 +1,14 @@
 /** Gradients of losses in the columns of a head, against finite differences of their values in float64. */
 import * as tf from '@tensorflow/tfjs-core';
-import { binaryCrossEntropy } from '../../src/ml/losses/binary-cross-entropy';
-import { crossEntropy } from '../../src/ml/losses/cross-entropy';
-import { focalClasses, focalLabels } from '../../src/ml/losses/focal';
-import { gradientOfHeads } from '../../src/ml/losses/heads';
-import { huber } from '../../src/ml/losses/huber';
-import type { OutputLoss } from '../../src/ml/losses/output-loss';
-import { squaredError } from '../../src/ml/losses/squared-error';
-import { draw } from '../../src/ml/testing/draw-case';
-import { relativeError } from '../../src/ml/testing/reference-conv';
+import { binaryCrossEntropy } from '../../losses/binary-cross-entropy';
+import { crossEntropy } from '../../losses/cross-entropy';
+import { focalClasses, focalLabels } from '../../losses/focal';
+import { gradientOfHeads } from '../../losses/heads';
+import { huber } from '../../losses/huber';
+import type { OutputLoss } from '../../losses/output-loss';
+import { squaredError } from '../../losses/squared-error';
+import { draw } from '../draw-case';
+import { relativeError } from '../reference-conv';
 import type { Check } from './check';
 
 const LOSSES: Record<string, OutputLoss> = {

@@ -1,17 +1,11 @@
 /** Optimizers against PyTorch's (`scripts/reference/optimizers.py`), and what else is done with all tensors at once. */
 import * as tf from '@tensorflow/tfjs-core';
-import reference from '../../scripts/reference/optimizers.json';
-import type { OptimizerSettings } from '../../src/core/recipe/optimisation';
-import {
-  addShares,
-  blend,
-  clear,
-  clipScaleOnGPU,
-  exchange,
-} from '../../src/ml/kernels/webgpu/multi-tensor-ops';
-import { createOptimizer } from '../../src/ml/optimizers/create-optimizer';
-import { draw } from '../../src/ml/testing/draw-case';
-import { relativeError } from '../../src/ml/testing/reference-conv';
+import reference from '../../../../scripts/reference/optimizers.json';
+import type { OptimizerSettings } from '../../../core/recipe/optimisation';
+import { addShares, blend, clear, clipScaleOnGPU, exchange } from '../../kernels/webgpu/multi-tensor-ops';
+import { createOptimizer } from '../../optimizers/create-optimizer';
+import { draw } from '../draw-case';
+import { relativeError } from '../reference-conv';
 import type { Check, KernelBackendName } from './check';
 
 type Values = Record<string, number[]>;

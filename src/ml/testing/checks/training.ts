@@ -3,19 +3,19 @@
  * once and, on WebGPU, recorded and played twice. What is compared is how far every parameter moved.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { chooseBackend } from '../../src/ml/backends/backends';
-import { internals } from '../../src/ml/kernels/webgpu/internals';
-import { promptly, recordStep } from '../../src/ml/kernels/webgpu/step-graph';
-import { differentiate } from '../../src/ml/layers/differentiate';
-import { initialWeights } from '../../src/ml/layers/initialise';
-import type { NetworkOps } from '../../src/ml/layers/ops';
-import { plainOps } from '../../src/ml/layers/plain-ops';
-import { TrainableNetwork } from '../../src/ml/layers/trainable-network';
-import { createOptimizer, createRecordableOptimizer } from '../../src/ml/optimizers/create-optimizer';
-import type { Optimizer } from '../../src/ml/optimizers/optimizer';
-import { fillImages } from '../../src/ml/testing/fill-state-dict';
-import { relativeError } from '../../src/ml/testing/reference-conv';
-import { tinyArchitecture } from '../../src/ml/testing/tiny-architecture';
+import { chooseBackend } from '../../backends/backends';
+import { internals } from '../../kernels/webgpu/internals';
+import { promptly, recordStep } from '../../kernels/webgpu/step-graph';
+import { differentiate } from '../../layers/differentiate';
+import { initialWeights } from '../../layers/initialise';
+import type { NetworkOps } from '../../layers/ops';
+import { plainOps } from '../../layers/plain-ops';
+import { TrainableNetwork } from '../../layers/trainable-network';
+import { createOptimizer, createRecordableOptimizer } from '../../optimizers/create-optimizer';
+import type { Optimizer } from '../../optimizers/optimizer';
+import { fillImages } from '../fill-state-dict';
+import { relativeError } from '../reference-conv';
+import { tinyArchitecture } from '../tiny-architecture';
 import type { Check, KernelBackendName } from './check';
 
 const architecture = tinyArchitecture({ dropout: 0 });

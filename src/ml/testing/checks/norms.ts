@@ -1,17 +1,10 @@
 /** Batch norms, in training and with given statistics, with activation and residual, against float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NetworkOps } from '../../src/ml/layers/ops';
-import { draw } from '../../src/ml/testing/draw-case';
-import {
-  referenceBatchNorm,
-  referenceBatchNormGradients,
-  referenceMoments,
-} from '../../src/ml/testing/reference-batch-norm';
-import { relativeError } from '../../src/ml/testing/reference-conv';
-import {
-  referenceFrozenNorm,
-  referenceFrozenNormGradients,
-} from '../../src/ml/testing/reference-frozen-norm';
+import type { NetworkOps } from '../../layers/ops';
+import { draw } from '../draw-case';
+import { referenceBatchNorm, referenceBatchNormGradients, referenceMoments } from '../reference-batch-norm';
+import { relativeError } from '../reference-conv';
+import { referenceFrozenNorm, referenceFrozenNormGradients } from '../reference-frozen-norm';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 interface NormCase {

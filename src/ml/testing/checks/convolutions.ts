@@ -1,26 +1,24 @@
 /** Convolutions and depthwise convolutions: forward, filter gradient and input gradient, against float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
-import * as webgpu from '../../src/ml/kernels/webgpu/conv2d';
-import type { ConvGeometry } from '../../src/ml/kernels/webgpu/conv-geometry';
-import * as webgpuDepthwise from '../../src/ml/kernels/webgpu/depthwise';
-import { asFloat, isHalf, narrowTensor, widenTensor } from '../../src/ml/kernels/webgpu/half';
-import { internals } from '../../src/ml/kernels/webgpu/internals';
-import { mixedConvolution, mixedDepthwise } from '../../src/ml/kernels/webgpu/mixed-convolution';
-import * as wasm from '../../src/ml/kernels/wasm/convolution';
-import * as wasmDepthwise from '../../src/ml/kernels/wasm/depthwise';
-import { wasmKernels } from '../../src/ml/kernels/wasm/wasm-kernels';
-import type { NetworkOps } from '../../src/ml/layers/ops';
-import { caseTitle, convCase, depthwiseCase } from '../../src/ml/testing/conv-cases';
-import { draw, drawConvCase, readInfo } from '../../src/ml/testing/draw-case';
-import { referenceActivation } from '../../src/ml/testing/reference-activation';
+import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from '../../kernels/webgpu/conv2d';
+import type { ConvGeometry } from '../../kernels/webgpu/conv-geometry';
+import { depthwiseFilterGradient, depthwiseForward } from '../../kernels/webgpu/depthwise';
+import type { TileType } from '../../kernels/webgpu/gemm';
+import { asFloat, canBeHalf, isHalf, narrowTensor, widenTensor } from '../../kernels/webgpu/half';
+import { internals, type WebGPUInternals } from '../../kernels/webgpu/internals';
+import { mixedConvolution, mixedDepthwise } from '../../kernels/webgpu/mixed-convolution';
+import type { NetworkOps } from '../../layers/ops';
+import { caseTitle, convCase, depthwiseCase } from '../conv-cases';
+import { draw, drawConvCase, readInfo } from '../draw-case';
+import { referenceActivation } from '../reference-activation';
 import {
   convSizes,
   referenceFilterGradient,
   referenceForward,
   referenceInputGradient,
   relativeError,
-} from '../../src/ml/testing/reference-conv';
-import { f16ToFloat32, float32ToF16 } from '../../src/ml/weights/half';
+} from '../reference-conv';
+import { f16ToFloat32, float32ToF16 } from '../../weights/half';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 /** Channels that four divides and others; strides, padding and dilation; a sum long enough to be cut in parts. */
@@ -43,40 +41,15 @@ const LARGE_DEPTHWISE_CASES = [
   depthwiseCase([3, 25, 24, 33], [3, 3], 2, 1),
 ];
 
-interface Products {
+/** A backend's own kernels. */
+export interface Products {
   forward(g: ConvGeometry, x: tf.TensorInfo, w: tf.TensorInfo): tf.TensorInfo;
   filterGradient(g: ConvGeometry, x: tf.TensorInfo, dy: tf.TensorInfo): tf.TensorInfo;
   inputGradient(g: ConvGeometry, dy: tf.TensorInfo, w: tf.TensorInfo): tf.TensorInfo;
 }
 
-const PRODUCTS: Record<KernelBackendName, { full: Products; depthwise: Products }> = {
-  webgpu: {
-    full: {
-      forward: (...args) => webgpu.conv2dForward(internals(), ...args),
-      filterGradient: (...args) => webgpu.conv2dFilterGradient(internals(), ...args),
-      inputGradient: (...args) => webgpu.conv2dInputGradient(internals(), ...args),
-    },
-    depthwise: {
-      forward: (...args) => webgpuDepthwise.depthwiseForward(internals(), ...args),
-      filterGradient: (...args) => webgpuDepthwise.depthwiseFilterGradient(internals(), ...args),
-      inputGradient: (...args) => webgpuDepthwise.depthwiseInputGradient(internals(), ...args),
-    },
-  },
-  wasm: {
-    full: {
-      forward: (...args) => wasm.convolutionForward(wasmKernels(), ...args, null, 'linear'),
-      filterGradient: (...args) => wasm.convolutionFilterGradient(wasmKernels(), ...args),
-      inputGradient: (...args) => wasm.convolutionInputGradient(wasmKernels(), ...args),
-    },
-    depthwise: {
-      forward: (...args) => wasmDepthwise.depthwiseForward(wasmKernels(), ...args, null, 'linear'),
-      filterGradient: (...args) => wasmDepthwise.depthwiseFilterGradient(wasmKernels(), ...args),
-      inputGradient: (...args) => wasmDepthwise.depthwiseInputGradient(wasmKernels(), ...args),
-    },
-  },
-};
-
-function product(g: ConvGeometry, depthwise: boolean, products: Products): Check {
+/** All three products of a convolution. */
+export function productsCheck(g: ConvGeometry, depthwise: boolean, products: Products): Check {
   return {
     title: `${depthwise ? 'depthwise' : 'convolution'} ${caseTitle(g)}`,
     async errors() {
@@ -138,31 +111,77 @@ const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
 /** What is left of an error when the result's own rounding to 16 bits is taken off: half of binary16's last place. */
 const beyondRounding = (error: number) => Math.max(0, error - 2 ** -11);
 
+/** What mixed precision may be given: images in 16 bits, as after a layer that has a mixed form, or in 32. */
+export interface MixedCase {
+  stored: boolean;
+  /** `f16` needs the device's `shader-f16`. */
+  tiles: TileType;
+}
+
 /** Operands of 16 bits, sums of 32; compared with loops over rounded operands. */
-function mixed(): Check {
-  const g = convCase([2, 6, 5, 8], [3, 3], 12, 2, 1);
+export function mixedProductsCheck(g: ConvGeometry, { stored, tiles }: MixedCase): Check {
   return {
-    title: `convolution of stored 16 bits ${caseTitle(g)}`,
+    title: `convolution of 16 bits${tiles === 'f16' ? ', tiles too' : ''} ${caseTitle(g)}`,
     async errors() {
       const gpu = internals();
-      const precision = { mixed: true, tiles: 'f32' } as const;
+      const precision = { mixed: true, tiles };
       const { values, tensors, dispose } = drawConvCase(g);
-      const half = narrowTensor(gpu, tensors.x);
-      const forward = webgpu.conv2dForward(gpu, g, half, tensors.w, precision);
-      if (!isHalf(forward)) throw new Error('The result should have 16 bits.');
-      const y = await readInfo(widenTensor(gpu, forward));
-      const dw = await readInfo(webgpu.conv2dFilterGradient(gpu, g, half, tensors.dy, precision));
-      const dx = await readInfo(webgpu.conv2dInputGradient(gpu, g, tensors.dy, tensors.w, precision));
-      for (const { dataId } of [half, forward]) gpu.disposeData(dataId);
+      const half = stored && canBeHalf(tensors.x.shape) ? narrowTensor(gpu, tensors.x) : null;
+      const image = half ?? tensors.x;
+      const forward = conv2dForward(gpu, g, image, tensors.w, precision);
+      const narrow = expectHalf(forward, g.outChannels % 4 === 0);
+      const y = await readEither(gpu, forward);
+      const dw = await readInfo(conv2dFilterGradient(gpu, g, image, tensors.dy, precision));
+      const dx = await readInfo(conv2dInputGradient(gpu, g, tensors.dy, tensors.w, precision));
+      if (half) gpu.disposeData(half.dataId);
       dispose();
       const [x, w, dy] = [values.x, values.w, values.dy].map(rounded);
+      const error = relativeError(y, referenceForward(g, x, w));
       return {
-        'y, beyond its rounding': beyondRounding(relativeError(y, referenceForward(g, x, w))),
+        'y, beyond its rounding': narrow ? beyondRounding(error) : error,
         dw: relativeError(dw, referenceFilterGradient(g, x, dy)),
         dx: relativeError(dx, referenceInputGradient(g, dy, w)),
       };
     },
   };
+}
+
+/** Depthwise: float32 arithmetic between stored 16 bits, where four divides the channels. */
+export function mixedDepthwiseCheck(g: ConvGeometry): Check {
+  return {
+    title: `depthwise convolution of stored 16 bits ${caseTitle(g)}`,
+    async errors() {
+      const gpu = internals();
+      const { values, tensors, dispose } = drawConvCase(g, true);
+      const half = canBeHalf(tensors.x.shape) ? narrowTensor(gpu, tensors.x) : null;
+      const x = half ? rounded(values.x) : values.x;
+      const forward = depthwiseForward(gpu, g, half ?? tensors.x, tensors.w, true);
+      expectHalf(forward, half !== null);
+      const y = await readEither(gpu, forward);
+      const dw = await readInfo(depthwiseFilterGradient(gpu, g, half ?? tensors.x, tensors.dy));
+      if (half) gpu.disposeData(half.dataId);
+      dispose();
+      const error = relativeError(y, referenceForward(g, x, values.w, true));
+      return {
+        'y, beyond its rounding': half ? beyondRounding(error) : error,
+        dw: relativeError(dw, referenceFilterGradient(g, x, values.dy, true)),
+      };
+    },
+  };
+}
+
+/** @throws Error where a result is not stored as it should be. */
+function expectHalf(result: tf.TensorInfo, half: boolean): boolean {
+  if (isHalf(result) !== half) throw new Error(`The result should have ${half ? 16 : 32} bits.`);
+  return half;
+}
+
+/** The values of what a kernel returned, in 16 bits or in 32; lets go of it. */
+async function readEither(gpu: WebGPUInternals, info: tf.TensorInfo): Promise<Float32Array> {
+  if (!isHalf(info)) return readInfo(info);
+  const wide = widenTensor(gpu, info);
+  gpu.disposeData(info.dataId);
+  return readInfo(wide);
 }
 
 /** The same as an operation of a network, with its bias and ReLU; a depthwise one rounds its result alone. */
@@ -209,14 +228,25 @@ function mixedOperation(depthwise: boolean): Check {
   };
 }
 
-export function convolutionChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {
-  const { full, depthwise } = PRODUCTS[backend];
+/** The products of both kinds, the operations made of them and, on WebGPU, mixed precision. */
+export function convolutionChecks(
+  backend: KernelBackendName,
+  ops: NetworkOps,
+  { full, depthwise }: { full: Products; depthwise: Products },
+): Check[] {
   const large = backend === 'wasm';
+  const mixed = [
+    mixedProductsCheck(convCase([2, 6, 5, 8], [3, 3], 12, 2, 1), { stored: true, tiles: 'f32' }),
+    mixedOperation(false),
+    mixedOperation(true),
+  ];
   return [
-    ...[...CASES, ...(large ? LARGE_CASES : [])].map((g) => product(g, false, full)),
-    ...[...DEPTHWISE_CASES, ...(large ? LARGE_DEPTHWISE_CASES : [])].map((g) => product(g, true, depthwise)),
+    ...[...CASES, ...(large ? LARGE_CASES : [])].map((g) => productsCheck(g, false, full)),
+    ...[...DEPTHWISE_CASES, ...(large ? LARGE_DEPTHWISE_CASES : [])].map((g) =>
+      productsCheck(g, true, depthwise),
+    ),
     biased(ops, false),
     biased(ops, true),
-    ...(backend === 'webgpu' ? [mixed(), mixedOperation(false), mixedOperation(true)] : []),
+    ...(backend === 'webgpu' ? mixed : []),
   ];
 }

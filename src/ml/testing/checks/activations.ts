@@ -1,10 +1,10 @@
 /** Activations alone, after a sum and after a dense layer's bias, against float64 functions and their differences. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../src/ml/layers/layer';
-import type { NetworkOps } from '../../src/ml/layers/ops';
-import { draw } from '../../src/ml/testing/draw-case';
-import { ACTIVATIONS, referenceActivation, referenceSlope } from '../../src/ml/testing/reference-activation';
-import { relativeError } from '../../src/ml/testing/reference-conv';
+import type { Activation } from '../../layers/layer';
+import type { NetworkOps } from '../../layers/ops';
+import { draw } from '../draw-case';
+import { ACTIVATIONS, referenceActivation, referenceSlope } from '../reference-activation';
+import { relativeError } from '../reference-conv';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 type Shape = [number, number, number, number];
