@@ -2,12 +2,14 @@
  * The backends of this machine: finding them, choosing one, starting it. The code of a backend is loaded when it is
  * started, so that a machine gets only what it uses.
  */
-import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { backend as startedBackend, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
 import type { BackendChoice, BackendName, BackendReport, DeviceInfo } from '../../core/run/run';
 import { BACKEND_TITLES, decideBackend } from './decide';
 import { probeWebGL, probeWebGPU } from './graphics';
 import { loadWasm, probeWasm, startedWasm } from './wasm';
+import { guardMemory } from './wasm-memory';
 import { loadWebGPU } from './webgpu-device';
 
 const CPU: BackendReport = {
@@ -71,4 +73,5 @@ async function startBackend(backend: BackendName): Promise<void> {
   const started = await setBackend(backend);
   await ready();
   if (!started || getBackend() !== backend) throw new Error(`tfjs could not start ${backend}.`);
+  if (backend === 'wasm') guardMemory((startedBackend() as BackendWasm).wasm);
 }

@@ -39,6 +39,7 @@ export function deviceLost(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>):
 export function outOfMemory(cause: string): OnesheetError {
   return new OnesheetError('out-of-memory', 'The graphics processor has no memory left for this.', SMALLER, {
     cause,
+    where: { workspace: 'train', control: 'batch-size' },
   });
 }
 

@@ -1,0 +1,33 @@
+import { backend, memory, setBackend, tensor1d, zeros } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chooseBackend } from './backends';
+
+const GIGABYTE = 2 ** 30;
+
+describe('the memory of WASM', () => {
+  beforeAll(async () => {
+    await chooseBackend('wasm');
+    await setBackend('wasm');
+  });
+
+  it('ends with words, leaves what there is as it was, and goes on where there is room again', async () => {
+    const { wasm } = backend() as BackendWasm;
+    const before = memory().numTensors;
+    const kept = tensor1d([1, 2, 3]);
+    // addresses alone: nothing is written, so that no memory of the machine is taken
+    const held: number[] = [];
+    expect(() => {
+      for (let gigabytes = 0; gigabytes < 8; gigabytes++) held.push(wasm._malloc(GIGABYTE));
+    }).toThrow(expect.objectContaining({ code: 'out-of-memory' }) as Error);
+    expect(held.length).toBeGreaterThan(0);
+    expect(() => zeros([GIGABYTE / 4])).toThrow('WASM has no memory left');
+    expect([...(await kept.data())]).toEqual([1, 2, 3]);
+    held.forEach((address) => wasm._free(address));
+    const again = zeros([4]);
+    expect([...(await again.data())]).toEqual([0, 0, 0, 0]);
+    kept.dispose();
+    again.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+});
