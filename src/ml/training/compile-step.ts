@@ -4,26 +4,22 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { compileShaders } from '../kernels/webgpu/compile-ahead';
+import type { PhaseEvent } from './network-events';
 import { disposeBatch, emptyBatch, StepWork, type StepParts } from './step-work';
-
-/** So many shaders are ready. */
-export interface CompiledShaders {
-  done: number;
-  total: number;
-}
 
 /**
  * @param parts the step's, with an optimizer, masks and an average for this alone: they are disposed of.
  * @returns how many are ready, whenever there are more of them; what comes while nobody pulls is told at once. It ends
  *   when all are ready, by `return()` too: tfjs computes nothing before.
  */
-export async function* compileStep(parts: StepParts): AsyncGenerator<CompiledShaders, void, void> {
-  const told: { latest: CompiledShaders | null; ended: boolean } = { latest: null, ended: false };
+export async function* compileStep(parts: StepParts): AsyncGenerator<PhaseEvent, void, void> {
+  const told: { latest: PhaseEvent | null; ended: boolean } = { latest: null, ended: false };
   let wake = () => {};
   const compiling = compileShaders(
     () => walkThrough(parts),
     (done, total) => {
-      told.latest = { done, total };
+      const count = { done, total, unit: 'shaders' };
+      told.latest = { kind: 'phase', phase: 'Compiling shaders', count };
       wake();
     },
   );

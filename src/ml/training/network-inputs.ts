@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
 import type { Recipe } from '../../core/recipe/recipe';
-import { layersOf, valuesAt, type Architecture } from '../layers/architecture';
+import { cutFor, layersOf, valuesAt, type Architecture } from '../layers/architecture';
 import { INPUT } from '../layers/layer';
 import type { TrainableNetwork } from '../layers/trainable-network';
 import type { ActivationStore, OpenActivations } from './activation-store';
@@ -28,6 +28,11 @@ interface InputOptions {
   size: number;
   recipe: Pick<Recipe, 'seed' | 'augmentation' | 'mixing'>;
   open: OpenActivations;
+}
+
+/** Number of the first layer that is trained. */
+export function cutOf({ architecture, firstTrainable, stages }: TrainableNetwork): number {
+  return cutFor(architecture, firstTrainable ?? stages[stages.length - 1]);
 }
 
 /** An image in a view: as it is, or mirrored. */

@@ -129,6 +129,16 @@ export class Objective {
     return own.loss;
   }
 
+  /**
+   * The loss of a batch on the device, of its first `rows` rows; NaN or Infinity where it is no finite number.
+   * @param logits `[batch, outputs]`; they are disposed of.
+   */
+  async lossOf(logits: Tensor2D, encoded: Encoded, rows: number): Promise<number> {
+    const values = await logits.data<'float32'>();
+    logits.dispose();
+    return this.tally(values.slice(0, rows * this.outputs), encoded, this.newTally());
+  }
+
   /** Values in their own unit in place of standardised ones, in place. */
   unscale(logits: Float32Array): Float32Array {
     for (const { head, scale } of this.parts) {

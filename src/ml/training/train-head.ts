@@ -171,10 +171,7 @@ class HeadSession {
     if (this.ahead.length === 0) this.ahead = [...this.order.next()];
     this.optimizer.learningRate = learningRate;
     const { logits, encoded, rows } = this.learn(this.ahead.splice(0, this.batchSize), 0);
-    const values = await logits.data<'float32'>();
-    logits.dispose();
-    const known = values.slice(0, rows.length * this.objective.outputs);
-    return this.objective.tally(known, encoded, this.objective.newTally());
+    return this.objective.lossOf(logits, encoded, rows.length);
   }
 
   dispose(): void {

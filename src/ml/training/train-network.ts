@@ -4,45 +4,37 @@
  * what lies before the cut is frozen, and where posters look the same in every epoch its activations are kept.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { takeRows } from '../../core/metrics';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
 import type { SplitName } from '../../core/run/run';
-import { cutFor, type Architecture } from '../layers/architecture';
+import type { Architecture } from '../layers/architecture';
 import { DropoutMasks } from '../layers/dropout-masks';
 import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
-import { createOptimizer } from '../optimizers/create-optimizer';
-import { WeightAverage } from '../optimizers/weight-average';
-import type { Optimizer } from '../optimizers/optimizer';
-import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
+import type { FinderOptions, FinderPoint } from '../schedules/learning-rate-finder';
 import { scheduledOptimizer } from '../schedules/schedule';
 import type { Weights } from '../weights/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
 import type { BatchSource } from './batch-source';
-import { compileStep } from './compile-step';
-import { endlessBatches } from './endless-batches';
 import { epochBatches } from './epoch-batches';
 import { EpochJudge, requireFigures } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
 import { foldedWeights } from './folded-weights';
-import { mixBatch } from './mix-batch';
-import { asNetworkWeights, headOf, scaleWeights, type NetworkHead } from './network-head';
+import { HeadOnFeatures } from './head-on-features';
+import { headOf, type NetworkHead } from './network-head';
 import type { NetworkEvent, NoteEvent, PhaseEvent } from './network-events';
-import { NetworkInputs, type InputBatch } from './network-inputs';
+import { cutOf, NetworkInputs } from './network-inputs';
+import { networkRates } from './network-rates';
 import { NetworkReader } from './network-reader';
-import { createStep } from './network-step';
 import { Objective, type Answers } from './objective';
+import { OpenStep } from './open-step';
 import { predictionsOf } from './outputs';
-import { phasesOf, rateByStage, type Phase } from './phases';
+import { phasesOf, type Phase } from './phases';
 import { Scheduler } from './scheduler';
 import { trainingSides } from './sides';
-import type { Step, StepParts } from './step-work';
-import { standardiserOf, type Standardiser } from './standardise';
+import type { Step } from './step-work';
 import { trainHead } from './train-head';
-import { unfoldScales } from './value-scale';
 import { WorkClock } from './work-clock';
 
 export interface NetworkTraining {
@@ -78,7 +70,6 @@ export class NetworkSession {
   private epochNumber = 0;
   /** The kept weights as the network has them, standardised. */
   private kept: Weights | null = null;
-  private step: Step | null = null;
   private readonly open: OpenActivations;
   /** What the network's trained part reads; kept open for predictions. */
   private inputs: NetworkInputs | null = null;
@@ -106,17 +97,13 @@ export class NetworkSession {
    */
   async *epochs(): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe } = this.training;
-    const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
+    const phases = this.phases();
     const head = headOf(this.network.architecture);
     if (staysInFloat32(recipe))
       yield { kind: 'phase', phase: 'Mixed precision needs WebGPU: training in float32' };
     // the frozen part is computed once for all phases
-    this.network.setTrainableLast(phases[phases.length - 1].stages);
-    this.inputs = await this.openInputs();
-    if (phases[0].kind === 'network' && head?.standardise) {
-      yield { kind: 'phase', phase: 'Computing features' };
-      await this.standardise(head);
-    }
+    await this.openInputs(phases[phases.length - 1]);
+    if (phases[0].kind === 'network') yield* this.standardise(head);
     for (const phase of phases) {
       const alone = phase.kind === 'head' ? head : null;
       yield* alone ? this.headPhase(alone, phase) : this.networkPhase(phase);
@@ -131,35 +118,19 @@ export class NetworkSession {
     options: Partial<FinderOptions> = {},
   ): AsyncGenerator<FinderPoint | PhaseEvent, void, void> {
     const { recipe, answers } = this.training;
-    const phases = phasesOf(recipe.depth, this.network.stages.length, recipe.training.epochs);
-    this.network.setTrainableLast(phases[phases.length - 1].stages);
-    this.inputs ??= await this.openInputs();
-    const head = headOf(this.network.architecture);
-    if (head?.standardise) {
-      yield { kind: 'phase', phase: 'Computing features' };
-      await this.standardise(head);
-    }
+    const phases = this.phases();
+    const inputs = await this.openInputs(phases[phases.length - 1]);
+    yield* this.standardise(headOf(this.network.architecture));
     const before = await this.network.weights();
-    const { optimizer, average } = this.openStep(this.inputs, recipe.optimizer);
-    const batches = endlessBatches(this.inputs, new EpochOrder(this.sides.train, answers, recipe), this.size);
+    const open = this.openStep(recipe.optimizer);
+    const order = new EpochOrder(this.sides.train, answers, recipe);
+    const { size, objective } = this;
     try {
-      if (tf.getBackend() === 'webgpu') yield* this.compile(this.inputs, recipe.optimizer);
-      yield* findLearningRate(async (rate) => {
-        optimizer.learningRate = rate;
-        const { accumulate } = recipe.step;
-        let loss = 0;
-        // so many batches until the weights move
-        for (let i = 0; i < accumulate; i++) {
-          const batch = await batches.next();
-          loss += batch.done ? NaN : (await this.lossOfStep(batch.value)) / accumulate;
-        }
-        return loss;
-      }, options);
+      yield* open.compile();
+      yield* networkRates({ inputs, order, size, objective, recipe, open }, options);
     } finally {
-      await batches.return();
-      this.closeStep(optimizer, average);
+      open.dispose();
       this.network.load(before);
-      this.batchNumber = 0;
     }
   }
 
@@ -169,8 +140,8 @@ export class NetworkSession {
    */
   async predict(rows: readonly number[]): Promise<{ rows: number[]; predictions: Float32Array }> {
     if (this.kept) this.network.load(this.kept);
-    this.inputs ??= await this.openInputs();
-    const { rows: read, logits } = await this.reader.logits(this.inputs, rows);
+    const inputs = await this.openInputs();
+    const { rows: read, logits } = await this.reader.logits(inputs, rows);
     return {
       rows: read,
       predictions: predictionsOf(this.objective.unscale(logits), this.training.answers.heads),
@@ -179,31 +150,24 @@ export class NetworkSession {
 
   /** Frees what is on the device. */
   dispose(): void {
-    this.step?.dispose();
-    this.step = null;
     this.inputs?.close();
     this.inputs = null;
     this.masks.dispose();
     this.network.dispose();
   }
 
+  private phases(): Phase[] {
+    const { depth, training } = this.training.recipe;
+    return phasesOf(depth, this.network.stages.length, training.epochs);
+  }
+
   /** The head on features of the frozen rest: see `trainHead`. */
   private async *headPhase(head: NetworkHead, phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe, answers } = this.training;
+    const { objective } = this;
     yield { kind: 'phase', phase: 'Computing features' };
-    const { rows, features, scale } = await this.features(head);
-    const events = trainHead({
-      features,
-      dimension: features.length / rows.length,
-      answers: { heads: answers.heads, values: takeRows(answers.values, this.objective.columns, rows) },
-      splits: rows.map((row) => this.training.splits[row]),
-      recipe: {
-        ...recipe,
-        head: { dropout: head.dropout, hidden: head.hidden },
-        training: { ...recipe.training, epochs: phase.epochs },
-      },
-    });
-    for await (const event of events) {
+    const alone = await this.onFeatures(head);
+    for await (const event of trainHead(alone.training(answers, objective, recipe, phase.epochs))) {
       if (event.kind === 'batches') {
         this.batchNumber += event.losses.length;
         yield event;
@@ -211,34 +175,26 @@ export class NetworkSession {
       }
       this.epochNumber = event.record.epoch;
       this.figures.push(event.figure);
-      if (event.kept) await this.takeHead(head, event.kept, scale);
+      if (event.kept) {
+        const whole = this.kept ?? (await this.network.weights());
+        this.kept = new Map([...whole, ...alone.asWeights(event.kept, answers, objective)]);
+      }
       yield { ...event, kept: event.kept ? this.plainKept() : null };
     }
     if (this.kept) this.network.load(this.kept);
   }
 
-  /** Features of both sides, and the training side's scale. */
-  private async features(
-    head: NetworkHead,
-  ): Promise<{ rows: number[]; features: Float32Array; scale: Standardiser }> {
+  private async onFeatures(head: NetworkHead): Promise<HeadOnFeatures> {
     const wanted = [...this.sides.train, ...this.sides.validation];
-    const { rows, features } = await this.reader.features(this.requireInputs(), head, wanted);
-    const train = [...rows.keys()].filter((place) => this.training.splits[rows[place]] === 'train');
-    return { rows, features, scale: standardiserOf(features, features.length / rows.length, train) };
+    const { rows, features } = await this.reader.features(await this.openInputs(), head, wanted);
+    return new HeadOnFeatures(head, rows, features, this.training.splits);
   }
 
-  /** Gives the network the scale of its features as they are at first. */
-  private async standardise(head: NetworkHead): Promise<void> {
-    const { scale } = await this.features(head);
-    for (const [name, { data }] of scaleWeights(head.standardise, scale))
-      tf.tidy(() => this.network.variables.get(name)?.assign(tf.tensor1d(data.slice())));
-  }
-
-  private async takeHead(head: NetworkHead, kept: HeadWeights, scale: Standardiser): Promise<void> {
-    const last = kept[kept.length - 1];
-    const unfolded = unfoldScales(last.kernel, last.bias, this.training.answers.heads, this.objective.scales);
-    const own = asNetworkWeights(head, [...kept.slice(0, -1), { ...last, ...unfolded }], scale);
-    this.kept = new Map([...(this.kept ?? (await this.network.weights())), ...own]);
+  /** Gives the network the scale of its features as they are at first, where its head has a layer for that. */
+  private async *standardise(head: NetworkHead | null): AsyncGenerator<PhaseEvent, void, void> {
+    if (!head?.standardise) return;
+    yield { kind: 'phase', phase: 'Computing features' };
+    (await this.onFeatures(head)).standardise(this.network);
   }
 
   private async *networkPhase(phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
@@ -247,11 +203,11 @@ export class NetworkSession {
     this.network.setTrainableLast(phase.stages);
     const judge = new EpochJudge(this.objective, answers, recipe, this.figures);
     const order = new EpochOrder(this.sides.train, answers, recipe);
-    const inputs = this.requireInputs();
-    const moved = scheduledOptimizer(recipe.optimizer, recipe.schedule);
-    const { optimizer, average, step } = this.openStep(inputs, moved);
+    const inputs = await this.openInputs();
+    const open = this.openStep(scheduledOptimizer(recipe.optimizer, recipe.schedule));
+    const { optimizer, step } = open;
     try {
-      if (tf.getBackend() === 'webgpu') yield* this.compile(inputs, moved);
+      yield* open.compile();
       const scheduler = new Scheduler({
         recipe,
         epochs: phase.epochs,
@@ -278,7 +234,7 @@ export class NetworkSession {
             prepare: () => scheduler.next(optimizer),
             tell: () => this.notes(step),
           });
-          const validation = await this.validate(inputs, average);
+          const validation = await open.judged(() => this.reader.logits(inputs, this.sides.validation));
           const about = {
             epoch: this.epochNumber,
             learningRate: optimizer.learningRate,
@@ -286,7 +242,7 @@ export class NetworkSession {
           };
           const end = judge.judge(trace, validation, about);
           this.figures.push(end.figure);
-          if (end.keep) await this.keep(average);
+          if (end.keep) this.kept = await open.judged(() => this.network.weights());
           const { record, confusion, figure } = end;
           yield { kind: 'epoch', record, confusion, figure, kept: end.keep ? this.plainKept() : null };
           if (end.stop) return;
@@ -295,48 +251,16 @@ export class NetworkSession {
         }
       }
     } finally {
-      this.closeStep(optimizer, average);
+      open.dispose();
     }
   }
 
-  /** A step of what is unfrozen now, and what it moves the weights with. */
-  private openStep(inputs: NetworkInputs, settings: OptimizerSettings) {
-    const parts = this.stepParts(inputs, settings, this.masks);
-    const step = createStep(parts, tf.getBackend() === 'webgpu');
-    this.step = step;
-    return { optimizer: parts.optimizer, average: parts.average, step };
-  }
-
-  /** With an optimizer and an average of its own. */
-  private stepParts(
-    { start, shapes }: NetworkInputs,
-    optimizerSettings: OptimizerSettings,
-    masks: DropoutMasks,
-  ): StepParts {
+  /** A step of what is unfrozen now; inputs must be open. */
+  private openStep(optimizer: OptimizerSettings): OpenStep {
+    const { network, objective, size, masks, inputs } = this;
+    if (!inputs) throw new Error('The training has not begun.');
     const { recipe } = this.training;
-    const { network, objective, size } = this;
-    const { stages } = network;
-    const rateOf = rateByStage(recipe.depth, stages);
-    const stageOf = new Map(network.parameters.map(({ name, stage }) => [name, stage]));
-    const optimizer = createOptimizer(optimizerSettings, {
-      // every parameter is of a stage
-      rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
-    });
-    const settings = recipe.step;
-    const average = settings.averaging ? new WeightAverage(settings.averaging) : null;
-    const cut = this.cut();
-    return { network, objective, optimizer, masks, average, start, shapes, size, settings, cut };
-  }
-
-  /** Tells how many shaders of the step are ready. */
-  private async *compile(
-    inputs: NetworkInputs,
-    settings: OptimizerSettings,
-  ): AsyncGenerator<PhaseEvent, void, void> {
-    const own = this.stepParts(inputs, settings, new DropoutMasks(this.training.recipe.seed));
-    for await (const { done, total } of compileStep(own))
-      yield { kind: 'phase', phase: 'Compiling shaders', count: { done, total, unit: 'shaders' } };
-    yield { kind: 'phase', phase: 'Taking the first steps' };
+    return new OpenStep({ network, objective, inputs, size, recipe, optimizer, masks });
   }
 
   private *notes({ note }: Step): Generator<NoteEvent, void, void> {
@@ -345,50 +269,13 @@ export class NetworkSession {
     yield { kind: 'note', note };
   }
 
-  private closeStep(optimizer: Optimizer, average: WeightAverage | null): void {
-    this.step?.dispose();
-    this.step = null;
-    optimizer.dispose();
-    average?.dispose();
-  }
-
-  /** One step; NaN where its loss is no finite number. */
-  private async lossOfStep(batch: InputBatch): Promise<number> {
-    const plain = this.objective.encode(batch.rows, false);
-    const { recipe } = this.training;
-    const mixed = mixBatch(batch, plain, this.requireInputs(), recipe, this.batchNumber++);
-    const logits = this.step?.run(mixed.batch, mixed.encoded);
-    if (!logits) return NaN;
-    const values = await logits.data<'float32'>();
-    logits.dispose();
-    const known = values.slice(0, batch.rows.length * this.objective.outputs);
-    return this.objective.tally(known, mixed.encoded, this.objective.newTally());
-  }
-
-  private cut(): number {
-    const first = this.network.firstTrainable ?? this.network.stages[this.network.stages.length - 1];
-    return cutFor(this.network.architecture, first);
-  }
-
-  private openInputs(): Promise<NetworkInputs> {
+  /** Opens them where they are not yet, for a phase and those before it. */
+  private async openInputs(last?: Phase): Promise<NetworkInputs> {
+    if (last) this.network.setTrainableLast(last.stages);
     const { source, recipe } = this.training;
     const { network, size, open } = this;
-    return NetworkInputs.open({ network, cut: this.cut(), source, size, recipe, open });
-  }
-
-  private requireInputs(): NetworkInputs {
-    if (!this.inputs) throw new Error('The training has not begun.');
+    this.inputs ??= await NetworkInputs.open({ network, cut: cutOf(network), source, size, recipe, open });
     return this.inputs;
-  }
-
-  private validate(inputs: NetworkInputs, average: WeightAverage | null) {
-    const work = () => this.reader.logits(inputs, this.sides.validation);
-    return average ? average.during(this.network.trainableVariables(), work) : work();
-  }
-
-  private async keep(average: WeightAverage | null): Promise<void> {
-    const work = () => this.network.weights();
-    this.kept = await (average ? average.during(this.network.trainableVariables(), work) : work());
   }
 
   /** The kept weights, with values as they are. */

@@ -1,0 +1,64 @@
+/**
+ * A network's head trained on the features of its frozen rest, which are computed once: what it gives goes into the
+ * network's own last layers, whose names and scales it takes on.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { takeRows } from '../../core/metrics';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { HeadWeights } from '../../core/run/head-weights';
+import type { SplitName } from '../../core/run/run';
+import type { TrainableNetwork } from '../layers/trainable-network';
+import type { Weights } from '../weights/weights';
+import { asNetworkWeights, scaleWeights, type NetworkHead } from './network-head';
+import type { Answers, Objective } from './objective';
+import { standardiserOf, type Standardiser } from './standardise';
+import type { HeadTraining } from './train-head';
+import { unfoldScales } from './value-scale';
+
+export class HeadOnFeatures {
+  private readonly dimension: number;
+  private readonly scale: Standardiser;
+
+  /**
+   * @param features `[rows, dimension]`, row-major, of those rows of both sides that could be read
+   * @param splits side of every row there is
+   */
+  constructor(
+    private readonly head: NetworkHead,
+    private readonly rows: readonly number[],
+    private readonly features: Float32Array,
+    private readonly splits: readonly SplitName[],
+  ) {
+    this.dimension = features.length / rows.length;
+    const train = [...rows.keys()].filter((place) => splits[rows[place]] === 'train');
+    this.scale = standardiserOf(features, this.dimension, train);
+  }
+
+  /** What `trainHead` takes. */
+  training({ heads, values }: Answers, { columns }: Objective, recipe: Recipe, epochs: number): HeadTraining {
+    return {
+      features: this.features,
+      dimension: this.dimension,
+      answers: { heads, values: takeRows(values, columns, this.rows) },
+      splits: this.rows.map((row) => this.splits[row]),
+      recipe: {
+        ...recipe,
+        head: { dropout: this.head.dropout, hidden: this.head.hidden },
+        training: { ...recipe.training, epochs },
+      },
+    };
+  }
+
+  /** What `trainHead` kept, as the network's own weights: of values standardised ones, as the network gives them. */
+  asWeights(kept: HeadWeights, { heads }: Answers, { scales }: Objective): Weights {
+    const last = kept[kept.length - 1];
+    const unfolded = unfoldScales(last.kernel, last.bias, heads, scales);
+    return asNetworkWeights(this.head, [...kept.slice(0, -1), { ...last, ...unfolded }], this.scale);
+  }
+
+  /** Gives the network the scale of its features as they are at first. */
+  standardise(network: TrainableNetwork): void {
+    for (const [name, { data }] of scaleWeights(this.head.standardise, this.scale))
+      tf.tidy(() => network.variables.get(name)?.assign(tf.tensor1d(data.slice())));
+  }
+}
