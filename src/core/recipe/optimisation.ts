@@ -46,18 +46,22 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
 /** What stopping and the plateau schedule may look at, of the validation side, and which way is better. */
 export const MONITORS = {
   loss: 'min',
+  /** Of the probabilities, whatever loss is trained: of a class softmax's cross entropy, of labels the mean of theirs. */
+  'log-loss': 'min',
   accuracy: 'max',
   'top-3': 'max',
   'balanced-accuracy': 'max',
   'macro-f1': 'max',
   'micro-f1': 'max',
   'exact-match': 'max',
+  'any-match': 'max',
   'hamming-loss': 'min',
   'mean-average-precision': 'max',
   'mean-auc': 'max',
   'mean-absolute-error': 'min',
   'root-mean-squared-error': 'min',
   r2: 'max',
+  spearman: 'max',
 } as const satisfies Record<string, 'min' | 'max'>;
 
 export type Monitor = keyof typeof MONITORS;

@@ -7,19 +7,23 @@ import {
   accuracy,
   allMatch,
   argmaxRows,
+  atLeastOneMatch,
   averageFigures,
   averagePrecision,
   balancedAccuracy,
   binaryAccuracy,
+  binaryCrossEntropy,
   confusionMatrix,
   f1Averages,
   hammingLoss,
+  logLoss,
   meanAbsoluteError,
   overLabels,
   perClass,
   r2,
   rocAuc,
   rootMeanSquaredError,
+  spearman,
   thresholded,
   topKAccuracy,
 } from '../../core/metrics';
@@ -51,6 +55,10 @@ interface HeadRows {
 type Measure = (rows: HeadRows) => number;
 
 const FIGURES: Record<Exclude<Monitor, 'loss'>, Partial<Record<Head['kind'], Measure>>> = {
+  'log-loss': {
+    class: ({ actual, predicted, count }) => logLoss(actual, predicted, count),
+    labels: ({ actual, predicted }) => binaryCrossEntropy(actual, predicted),
+  },
   accuracy: {
     class: ({ actual, predicted, count }) => accuracy(actual, argmaxRows(predicted, count)),
     labels: ({ actual, predicted }) => binaryAccuracy(actual, thresholded(predicted)),
@@ -73,6 +81,9 @@ const FIGURES: Record<Exclude<Monitor, 'loss'>, Partial<Record<Head['kind'], Mea
     class: ({ actual, predicted, count }) => accuracy(actual, argmaxRows(predicted, count)),
     labels: ({ actual, predicted, count }) => allMatch(actual, thresholded(predicted), count),
   },
+  'any-match': {
+    labels: ({ actual, predicted, count }) => atLeastOneMatch(actual, thresholded(predicted), count),
+  },
   'hamming-loss': { labels: ({ actual, predicted }) => hammingLoss(actual, thresholded(predicted)) },
   'mean-average-precision': {
     labels: ({ actual, predicted, count }) => overLabels(averagePrecision, actual, predicted, count).mean,
@@ -83,6 +94,7 @@ const FIGURES: Record<Exclude<Monitor, 'loss'>, Partial<Record<Head['kind'], Mea
   'mean-absolute-error': { value: ({ actual, predicted }) => meanAbsoluteError(actual, predicted) },
   'root-mean-squared-error': { value: ({ actual, predicted }) => rootMeanSquaredError(actual, predicted) },
   r2: { value: ({ actual, predicted }) => r2(actual, predicted) },
+  spearman: { value: ({ actual, predicted }) => spearman(actual, predicted) },
 };
 
 /** NaN where no row has an answer. @throws OnesheetError those of {@link requireMonitor}. */

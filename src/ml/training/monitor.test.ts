@@ -1,0 +1,114 @@
+/** Every figure that stopping may look at: scikit-learn's numbers, by `scripts/reference/metrics.py`. */
+import { describe, expect, it } from 'vitest';
+import reference from '../../core/metrics/reference.json';
+import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
+import { headlineMetrics } from '../../core/run/metric-values';
+import type { Head } from '../../core/run/heads';
+import { monitored, requireMonitor, type Judged } from './monitor';
+
+const names = (count: number) => Array.from({ length: count }, (_, k) => String(k));
+const [single, multi, value] = [reference.singleLabel[0], reference.multiLabel[0], reference.regression[0]];
+
+const HEADS: Record<Head['kind'], Head> = {
+  class: { task: 'genre', kind: 'class', title: 'Genre', names: names(single.classes), unit: null },
+  labels: { task: 'genres', kind: 'labels', title: 'Genres', names: names(multi.classes), unit: null },
+  value: { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' },
+};
+const ACTUAL = { class: single.actual, labels: multi.actual, value: value.actual };
+const SAID = { class: single.probabilities, labels: multi.probabilities, value: value.predicted };
+
+const EXPECTED: Record<Head['kind'], Partial<Record<Monitor, number>>> = {
+  class: {
+    'log-loss': single.logLoss,
+    accuracy: single.accuracy,
+    'top-3': single.top[3],
+    'balanced-accuracy': single.balancedAccuracy,
+    'macro-f1': single.macroF1,
+    // of one class a film, both are the accuracy
+    'micro-f1': single.accuracy,
+    'exact-match': single.accuracy,
+  },
+  labels: {
+    'log-loss': multi.logLoss,
+    accuracy: multi.binaryAccuracy,
+    'macro-f1': multi.macroF1,
+    'micro-f1': multi.microF1,
+    'exact-match': multi.allMatch,
+    'any-match': multi.atLeastOne,
+    'hamming-loss': multi.hammingLoss,
+    'mean-average-precision': multi.meanAveragePrecision,
+    'mean-auc': multi.meanAuc,
+  },
+  value: {
+    'mean-absolute-error': value.meanAbsoluteError,
+    'root-mean-squared-error': value.rootMeanSquaredError,
+    r2: value.r2,
+    spearman: value.spearman,
+  },
+};
+
+/** A head beside two others, whose answers and outputs are none of its business, and with rows that have no answer. */
+function among(kind: Head['kind']): Judged {
+  const heads = [HEADS[kind === 'class' ? 'value' : 'class'], HEADS[kind], HEADS[kind]];
+  const [before, own] = [heads[0].kind === 'value' ? 1 : single.classes, SAID[kind].length];
+  const columns = kind === 'labels' ? multi.classes : 1;
+  const rows = ACTUAL[kind].length / columns;
+  const outputs = own / rows;
+  const answers: number[] = [];
+  const predictions: number[] = [];
+  for (let row = 0; row <= rows; row++) {
+    const actual = ACTUAL[kind].slice(row * columns, (row + 1) * columns);
+    const none = Array.from({ length: columns }, () => NaN);
+    const said = SAID[kind].slice(row * outputs, (row + 1) * outputs);
+    const nothing = Array.from({ length: outputs }, () => 0.5);
+    answers.push(0, ...(row < rows ? actual : none), ...none);
+    predictions.push(...names(before).map(() => 0.25), ...(row < rows ? said : nothing), ...nothing);
+  }
+  return {
+    heads,
+    answers: Float32Array.from(answers),
+    predictions: Float32Array.from(predictions),
+    loss: 7,
+  };
+}
+
+const all = (Object.keys(EXPECTED) as Head['kind'][]).flatMap((kind) =>
+  (Object.keys(EXPECTED[kind]) as Monitor[]).map((metric) => [metric, kind] as const),
+);
+
+describe('what stopping looks at', () => {
+  it.each(all)("is scikit-learn's %s of a %s", (metric, kind) => {
+    const judged = {
+      heads: [HEADS[kind]],
+      answers: Float32Array.from(ACTUAL[kind]),
+      predictions: Float32Array.from(SAID[kind]),
+      loss: 7,
+    };
+    expect(monitored(metric, judged)).toBeCloseTo(EXPECTED[kind][metric] ?? NaN, 5);
+    // of several heads the first that has it
+    const first = among(kind).heads.find((head) => metric in EXPECTED[head.kind]);
+    if (first?.kind !== kind) return;
+    expect(monitored(metric, among(kind))).toBeCloseTo(EXPECTED[kind][metric] ?? NaN, 5);
+  });
+
+  it('is any figure, of some task each', () => {
+    const known = new Set(all.map(([metric]) => metric));
+    expect([...known, 'loss'].sort()).toEqual(Object.keys(MONITORS).sort());
+    for (const kind of ['class', 'labels', 'value'] as const)
+      for (const metric of Object.keys(MONITORS) as Monitor[]) {
+        if (metric === 'loss' || metric in EXPECTED[kind]) continue;
+        expect(() => requireMonitor(metric, [HEADS[kind]])).toThrow(/cannot be measured/);
+      }
+  });
+
+  it('is all that a comparison shows', () => {
+    const called: Partial<Record<string, Monitor>> = {
+      top3: 'top-3',
+      'binary-accuracy': 'accuracy',
+      'all-match': 'exact-match',
+    };
+    for (const kind of ['class', 'labels', 'value'] as const)
+      for (const metric of headlineMetrics(HEADS[kind]))
+        expect(Object.keys(EXPECTED[kind])).toContain(called[metric] ?? metric);
+  });
+});
