@@ -83,6 +83,7 @@ function Going() {
         <span>
           {recipe && `Epoch ${history.length} of ${recipe.training.epochs}`}
           {status === 'paused' && ', paused'}
+          {status === 'stopping' && ': it ends after its batch'}
         </span>
         {device && (
           <span>
