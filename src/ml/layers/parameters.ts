@@ -1,6 +1,6 @@
 /**
- * The tensors of an architecture: what each is called, measured and for. Kinds matter to training: weight decay
- * spares biases and norms, and moving averages are not trained.
+ * The tensors of an architecture: what each is called, measured and for. Kinds matter to training: moving averages are
+ * not trained.
  */
 import type { Architecture } from './architecture';
 import type { Layer } from './layer';
@@ -34,11 +34,6 @@ type Shaped = Omit<Parameter, 'stage'>;
 /** Gradients move these; the other kinds follow the batches' statistics. */
 export function isTrained(kind: ParameterKind): boolean {
   return kind !== 'movingMean' && kind !== 'movingVariance';
-}
-
-/** Weight decay is for kernels alone (He et al. 2018, "Bag of Tricks", section 3.1: no bias decay). */
-export function isDecayed(kind: ParameterKind): boolean {
-  return kind === 'kernel';
 }
 
 /** Every parameter, in the order of the layers. */

@@ -6,7 +6,7 @@ import { tinyArchitecture } from '../testing/tiny-architecture';
 import { differentiate } from './differentiate';
 import { DropoutMasks } from './dropout-masks';
 import { initialWeights } from './initialise';
-import { isDecayed } from './parameters';
+import { isDecayed } from '../optimizers/step-counts';
 import { TrainableNetwork } from './trainable-network';
 
 beforeAll(async () => {
@@ -93,10 +93,10 @@ describe('stages', () => {
   });
 });
 
-describe('kinds', () => {
+describe('names', () => {
   it('tell what weight decay is for', () => {
     withTiny({}, (network) => {
-      const decayed = network.parameters.filter(({ kind }) => isDecayed(kind)).map(({ name }) => name);
+      const decayed = network.parameters.map(({ name }) => name).filter(isDecayed);
       expect(decayed).toEqual([
         'conv/kernel',
         'block/depthwise/kernel',

@@ -2,8 +2,10 @@
 import type { OptimizerOptions } from './optimizer';
 import type { StepOfVariable, UpdateRule } from './update-rule';
 
-/** Biases and norms are spared (He et al. 2018, "Bag of Tricks", section 3.1: no bias decay). */
-const isKernel = (name: string) => name.endsWith('/kernel');
+/** Weight decay is for kernels; biases and norms are spared (He et al. 2018, "Bag of Tricks", section 3.1). */
+export function isDecayed(name: string): boolean {
+  return name.endsWith('/kernel');
+}
 
 export class StepCounts {
   private counts = new Map<string, number>();
@@ -20,7 +22,7 @@ export class StepCounts {
   ): number[] {
     const step = (this.counts.get(name) ?? 0) + 1;
     this.counts.set(name, step);
-    const { rateOf, decays = isKernel } = this.options;
+    const { rateOf, decays = isDecayed } = this.options;
     return this.rule.numbers({
       step,
       learningRate: learningRate * (rateOf?.(name) ?? 1),

@@ -115,6 +115,18 @@ describe('an objective', () => {
     expect([...plain.weights]).toEqual([1, 1, 1]);
   });
 
+  it('leaves labels to their own weights where classes are balanced', () => {
+    const rows = [0, 1, 2, 3];
+    const plain = objective({}, [GENRES], only(GENRES)).encode(rows, false);
+    const balance = { classWeights: 'balanced' } as const;
+    expect(objective({ balance }, [GENRES], only(GENRES)).encode(rows, false)).toEqual(plain);
+    // beside a class, which has them
+    const [whole, weighed] = [objective(), objective({ balance })].map((one) => one.encode(rows, false));
+    const weightsOf = ({ weights }: typeof whole, from: number, to: number) =>
+      rows.flatMap((row) => [...weights.subarray(row * 6 + from, row * 6 + to)]);
+    expect(weightsOf(weighed, 3, 6)).toEqual(weightsOf(whole, 3, 6));
+  });
+
   it('gives values back in their own unit', () => {
     const one = objective({}, [SCORE], Float32Array.from([8, 4, 6, NaN]));
     const back = one.unscale(one.encode([0, 1, 2], true).targets.slice());

@@ -1,0 +1,22 @@
+/** Of which parameters weights decay, in every network that a recipe can have. */
+import { describe, expect, it } from 'vitest';
+import { architectureSchema } from '../../core/recipe/backbone';
+import { recipeSchema } from '../../core/recipe/recipe';
+import { recipeNetwork } from '../backbones/recipe-network';
+import { isTrained, parametersOf } from '../layers/parameters';
+import { isDecayed } from './step-counts';
+
+const families = architectureSchema.options.map((option) => option.shape.family.value);
+
+describe('weight decay', () => {
+  it.each([null, ...families])('is for kernels alone: %s', (family) => {
+    const architecture = family && architectureSchema.parse({ family });
+    const recipe = recipeSchema.parse({ backbone: { architecture }, head: { hidden: 8 } });
+    const trained = parametersOf(recipeNetwork(recipe, 3).architecture).filter(({ kind }) => isTrained(kind));
+    const decayed = trained.filter(({ name }) => isDecayed(name));
+    // PyTorch's usual rule, as in timm: a parameter of one dimension is a bias or of a norm
+    expect(decayed).toEqual(trained.filter(({ shape }) => shape.length > 1));
+    expect(decayed.length).toBeGreaterThanOrEqual(5);
+    expect(decayed.length).toBeLessThan(trained.length);
+  });
+});
