@@ -17,6 +17,11 @@ export interface Progress {
   remainingSeconds: number | null;
 }
 
+/** The report of a phase in which there is nothing to count. */
+export function uncounted(phase: string): Progress {
+  return { phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
+}
+
 const REPORT_EVERY_MS = 100;
 const RATE_WINDOW_MS = 5000;
 

@@ -10,6 +10,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { accuracy, argmaxRows } from '../../core/metrics';
+import { uncounted } from '../../core/progress';
 import { Random } from '../../core/random';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/run/heads';
@@ -79,7 +80,8 @@ function planOf(count: number): Plan {
 const asked = { pixels: 0, trainingPixels: 0 };
 
 const data: Partial<Implementation<DataApi>> = {
-  plan: ({ recipe }) => {
+  plan: ({ recipe }, { emit }) => {
+    emit({ ...uncounted('Looking at posters'), done: 1, total: 60, unit: 'posters' });
     if (recipe.title === 'fails')
       throw new OnesheetError('plan-no-posters', 'None of the 3 films has a poster.', 'Add posters.');
     return planOf(60);
@@ -172,6 +174,9 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
     expect(run.predictions.keys).toHaveLength(59);
     expect(run.predictions.keys).not.toContain(UNDECODABLE);
 
+    const phases = events.flatMap((event) => (event.kind === 'progress' ? [event.progress.phase] : []));
+    // a plan that looks at posters takes minutes, and tells how far it is
+    expect(phases.slice(0, 2)).toEqual(['Planning', 'Looking at posters']);
     const kinds = new Set(events.map((event) => event.kind));
     expect(kinds).toEqual(new Set(['progress', 'plan', 'batches', 'epoch']));
     const losses = events.flatMap((event) => (event.kind === 'batches' ? event.losses : []));

@@ -3,6 +3,7 @@
  * there is, failing stores why.
  */
 import { isStop, toReport } from '../../core/errors';
+import { uncounted, type Progress } from '../../core/progress';
 import type { Problem } from '../../core/films/film';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { EpochRecord, Plan, Predictions, Run, RunExperiment } from '../../core/run/run';
@@ -132,8 +133,10 @@ export class Training {
 
   private async plan(): Promise<Plan> {
     this.announce('Planning');
-    const { data } = this.tools;
-    const plan = await data.call('plan', { recipe: this.recipe }, { signal: this.context.signal });
+    const { emit, signal } = this.context;
+    // it may look at posters first
+    const onEvent = (progress: Progress) => emit({ kind: 'progress', progress });
+    const plan = await this.tools.data.call('plan', { recipe: this.recipe }, { signal, onEvent });
     const { fingerprint, classNames, heads, funnel, join, sizes } = plan;
     Object.assign(this.run, { fingerprint, classNames, heads, funnel, join, sizes });
     await this.storeSummary();
@@ -174,8 +177,7 @@ export class Training {
   }
 
   private announce(phase: string): void {
-    const progress = { phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
-    this.context.emit({ kind: 'progress', progress });
+    this.context.emit({ kind: 'progress', progress: uncounted(phase) });
   }
 
   private async timed<T>(phase: string, work: () => Promise<T>): Promise<T> {
