@@ -6,6 +6,7 @@ import path from 'node:path';
 import { openFiles } from '../scripts/headless/open-files';
 import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
 import { sharedTmdb } from '../scripts/lib/paths.mjs';
+import { atOnce } from '../src/core/at-once';
 import { rowWork, type ExperimentRow } from '../src/core/experiments/row';
 import { experimentTable } from '../src/core/experiments/table';
 import { experimentMarkdown } from '../src/core/experiments/table-text';
@@ -28,13 +29,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => studio?.close());
 
-function finished(work: Generator<void, ExperimentRow, undefined>): ExperimentRow {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
 /** Carries out the first runs of a preset as they are, and prints the write-up's table. */
 async function carryOut(id: string, most = Infinity): Promise<Map<string, Run>> {
   const preset = presetById(id);
@@ -44,7 +38,7 @@ async function carryOut(id: string, most = Infinity): Promise<Map<string, Run>> 
     const run = await callStudio(studio.page, 'engine', 'train', { recipe: one.recipe, backend: 'auto' });
     expect(run.status).toBe('finished');
     const [base] = runs.values();
-    rows.set(one.id, finished(rowWork(run, base ?? null, one.published)));
+    rows.set(one.id, atOnce(rowWork(run, base ?? null, one.published)));
     runs.set(one.id, run);
   }
   console.log(`\n${preset.title}\n${experimentMarkdown(experimentTable(preset, rows))}`);

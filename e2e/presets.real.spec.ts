@@ -6,7 +6,8 @@ import path from 'node:path';
 import { openFiles } from '../scripts/headless/open-files';
 import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
 import { sharedTmdb } from '../scripts/lib/paths.mjs';
-import { rowWork, type ExperimentRow } from '../src/core/experiments/row';
+import { atOnce } from '../src/core/at-once';
+import { rowWork } from '../src/core/experiments/row';
 import { PRESETS, type PresetRun } from '../src/core/recipe/presets';
 import { parseRecipe, type Recipe } from '../src/core/recipe/recipe';
 import { headlineMetrics } from '../src/core/run/metric-values';
@@ -44,13 +45,6 @@ function cut(recipe: Recipe): Recipe {
   });
 }
 
-function finished(work: Generator<void, ExperimentRow, undefined>): ExperimentRow {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
 function check(run: Run, { published }: PresetRun, base: Run | null): void {
   expect(run.status).toBe('finished');
   expect(run.predictions.probabilities.every(Number.isFinite)).toBe(true);
@@ -59,7 +53,7 @@ function check(run: Run, { published }: PresetRun, base: Run | null): void {
     expect(figures.samples, head.title).toBeGreaterThan(0);
     expect(headlineMetrics(head).length, head.title).toBeGreaterThan(0);
   }
-  const row = finished(rowWork(run, base, published));
+  const row = atOnce(rowWork(run, base, published));
   expect(row.measured.length).toBeGreaterThan(0);
   expect(row.published).toHaveLength(published.length);
   for (const { metric, label, value } of row.published)

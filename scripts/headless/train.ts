@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
+import { atOnce } from '../../src/core/at-once';
 import { effectsOf } from '../../src/core/experiments/effects';
 import { rowWork, type ExperimentRow } from '../../src/core/experiments/row';
 import { baseOf, experimentTable } from '../../src/core/experiments/table';
@@ -98,20 +99,13 @@ function writeComparison(preset: Preset, ended: ReadonlyMap<string, Run>, out: s
   const rows = new Map<string, ExperimentRow>();
   for (const { id, published } of preset.runs) {
     const run = ended.get(id);
-    if (run) rows.set(id, finished(rowWork(run, run === base ? null : base, published)));
+    if (run) rows.set(id, atOnce(rowWork(run, run === base ? null : base, published)));
   }
   const table = experimentTable(preset, rows);
   writeFileSync(path.join(out, 'comparison.csv'), experimentCsv(table));
   writeFileSync(path.join(out, 'comparison.md'), experimentMarkdown(table));
   for (const { text } of effectsOf(preset, rows)) console.log(text);
   console.log(`Written to ${out}: comparison.csv, comparison.md`);
-}
-
-function finished<T>(work: Generator<void, T, undefined>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** @throws WrongInput, StudioFailure */

@@ -1,4 +1,5 @@
 // Expected values: scripts/reference/paired_difference.py (numpy and scikit-learn).
+import { atOnce } from '../at-once';
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/paired_difference.json';
 import { presetById } from '../recipe/presets';
@@ -49,11 +50,7 @@ function runOf(which: 'base' | 'run', side: 'validation' | 'test' = 'test'): Run
 }
 
 function rowOf(...args: Parameters<typeof rowWork>): ExperimentRow {
-  const work = rowWork(...args);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(rowWork(...args));
 }
 const named = (row: ExperimentRow) => new Map(row.measured.map((one) => [columnKey(one), one]));
 

@@ -1,4 +1,5 @@
 /** Percentile bootstrap intervals for any figure that is computed from a set of samples. Source: Efron 1979. */
+import { atOnce } from '../at-once';
 import { Random } from '../random';
 
 export interface Interval {
@@ -22,11 +23,8 @@ export function bootstrapInterval(
   figure: (indices: Int32Array) => number,
   options: BootstrapOptions = {},
 ): Interval {
-  const work = bootstrapIntervals(count, (indices) => ({ figure: figure(indices) }), options);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value.figure ?? { low: NaN, high: NaN };
-  }
+  const found = atOnce(bootstrapIntervals(count, (indices) => ({ figure: figure(indices) }), options));
+  return found.figure ?? { low: NaN, high: NaN };
 }
 
 /**

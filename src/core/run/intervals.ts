@@ -2,6 +2,7 @@
  * 95 % intervals of a head's main figures on one side: the percentile bootstrap over its films, seeded, so that the
  * same predictions give the same intervals.
  */
+import { atOnce } from '../at-once';
 import {
   accuracy,
   averageFigures,
@@ -96,11 +97,7 @@ export function figuresOver(results: HeadResults, ordered = false): FiguresOver 
 
 /** The intervals of a head's main figures. */
 export function intervalsOf(run: Predicted, split: SplitName, head = 0): Intervals {
-  const work = intervalWork(run, split, head);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(intervalWork(run, split, head));
 }
 
 export type FiguresOver = (rows: Int32Array) => Record<string, number>;

@@ -1,4 +1,5 @@
 // Expected values: scripts/reference/paired_difference.py (numpy and scikit-learn, up to 4,000 resamples).
+import { atOnce } from '../at-once';
 import { describe, expect, it } from 'vitest';
 import type { Interval } from '../metrics';
 import type { Head } from './heads';
@@ -22,11 +23,7 @@ function runOf(kind: keyof typeof HEADS, which: 'base' | 'run'): Predicted {
 }
 
 function difference(base: Predicted, run: Predicted): PairedDifference | null {
-  const work = pairedDifferenceWork(base, run, 'validation');
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(pairedDifferenceWork(base, run, 'validation'));
 }
 
 /** Two bootstraps of the same data agree but for chance: within a tenth of the interval's width. */

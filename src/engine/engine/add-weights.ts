@@ -14,7 +14,7 @@ import { writeSafetensors } from '../../ml/weights/safetensors';
 import { sizeOf, type Weights } from '../../ml/weights/weights';
 import { shown, type WeightsStore } from '../../storage/weights-store';
 import type { KeptWeights } from '../../core/backbones/kept-weights';
-import { withoutClasses } from './hub/download';
+import { withoutClasses } from './without-classes';
 
 export interface AddOptions {
   store: WeightsStore;

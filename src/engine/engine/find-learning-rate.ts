@@ -4,7 +4,7 @@
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import { nextTurn } from '../../core/next-turn';
-import { ProgressMeter } from '../../core/progress';
+import { ProgressMeter, uncounted } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { FinderPoint, RateCurve } from '../../core/run/rate-curve';
 import { checkDevice, explainFailure } from '../../ml/backends/webgpu-device';
@@ -36,11 +36,7 @@ export async function findLearningRate(
   const name = strategyName(recipe);
   if (name !== 'head' && name !== 'network') throw nothingToTrain();
   emit({ kind: 'device', device: rooms.device });
-  const announce = (phase: string) =>
-    emit({
-      kind: 'progress',
-      progress: { phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null },
-    });
+  const announce = (phase: string) => emit({ kind: 'progress', progress: uncounted(phase) });
   announce('Planning');
   const plan = await rooms.data.call(
     'plan',

@@ -3,7 +3,7 @@
  */
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
-import type { Progress } from '../../core/progress';
+import { uncounted, type Progress } from '../../core/progress';
 import { outputCount, placeHeads, type Head } from '../../core/run/heads';
 import type { Trained } from '../../core/run/trained';
 import type { BackendChoice, DeviceInfo, Run } from '../../core/run/run';
@@ -47,11 +47,9 @@ export async function exportRun(
       { where: { workspace: 'export' } },
     );
   const { id } = run.recipe.backbone;
-  const announce = (phase: string) =>
-    report({ phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null });
-  announce('Loading the backbone');
+  report(uncounted('Loading the backbone'));
   const parts = await partsOf(trained, () => backbones.file(id));
-  announce('Writing the model');
+  report(uncounted('Writing the model'));
   return writeModel({
     recipe: run.recipe,
     heads: run.heads,

@@ -5,16 +5,11 @@
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
 import type { Problem } from '../../core/films/film';
-import { HUB_NETWORKS } from '../../core/backbones/hub';
-import type { Progress } from '../../core/progress';
-import type { Recipe } from '../../core/recipe/recipe';
+import { uncounted, type Progress } from '../../core/progress';
 import { weightsSourceText, type HubFile, type WeightsSource } from '../../core/recipe/weights-source';
-import { sha256 } from '../../core/sha256';
-import { architectureOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
-import { BUNDLED } from '../../ml/backbones/bundled';
-import { asBranch, BRANCHES, branchesOf, FRESH_STAGES } from '../../ml/backbones/deep-and-wide';
-import type { DeepAndWideConfig } from '../../ml/backbones/deep-and-wide';
-import { fitWeights, type Fitted } from '../../ml/weights/fit-weights';
+import type { ArchitectureConfig } from '../../ml/backbones/architectures';
+import type { Fitted } from '../../ml/weights/fit-weights';
+import type { GivenFile } from '../../ml/weights/open-file';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { Weights } from '../../ml/weights/weights';
 import { WeightsStore } from '../../storage/weights-store';
@@ -22,30 +17,25 @@ import { walk } from '../data/walk';
 import type { OpenInput } from '../protocol';
 import { addWeights } from './add-weights';
 import type { BackboneRoom } from './backbone-room';
+import { fittedWeights, type KeptSource } from './fitted-weights';
 import { HUB_BASE, pageTransport } from './hub/address';
 import { download, hubId, sizeOf } from './hub/download';
 import { inspect, type HubOptions } from './hub/inspect';
 import { PATIENCE } from './hub/patience';
-import type { GivenFile } from '../../ml/weights/open-file';
 
 export interface WeightsContext {
   signal?: AbortSignal;
   report?: (progress: Progress) => void;
 }
 
-/** Weights that were got before. */
-type KeptSource = Extract<WeightsSource, { kind: 'hub' | 'file' }>;
-
 /** Where it keeps and asks; the page's own by default. */
 export interface RoomOptions extends Partial<Pick<HubOptions, 'base' | 'transport' | 'patience'>> {
   store?: WeightsStore;
 }
 
-const IDLE = { phase: '', done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
 /** A folder of posters is no folder of weights. */
 const MOST_FILES = 2000;
 const WHERE = { workspace: 'train', control: 'weights' };
-const BUNDLED_ID: Recipe['backbone']['id'] = 'open-images-mobilenet-v2';
 
 export class WeightsRoom {
   private opened: Promise<WeightsStore> | null = null;
@@ -100,8 +90,7 @@ export class WeightsRoom {
 
   private hubOptions({ signal, report }: WeightsContext): HubOptions {
     const { base = HUB_BASE, transport = pageTransport, patience = PATIENCE } = this.options;
-    const waiting = (seconds: number) =>
-      report?.({ ...IDLE, phase: `Waiting ${Math.ceil(seconds)} s for the hub` });
+    const waiting = (seconds: number) => report?.(uncounted(`Waiting ${Math.ceil(seconds)} s for the hub`));
     return { base, transport, patience, signal, waiting };
   }
 
@@ -121,54 +110,13 @@ export class WeightsRoom {
     config: ArchitectureConfig,
     { signal, report }: WeightsContext = {},
   ): Promise<Fitted> {
-    if (source.kind === 'random') return noWeights(config);
-    report?.({ ...IDLE, phase: `Reading ${weightsSourceText(source)}` });
-    const found = await this.fit(source, config);
+    if (source.kind !== 'random') report?.(uncounted(`Reading ${weightsSourceText(source)}`));
+    const found = await fittedWeights(source, config, {
+      bundled: (id) => this.backbones().file(id),
+      kept: (kept) => this.kept(kept),
+    });
     throwIfStopped(signal);
     return found;
-  }
-
-  private async fit(
-    source: Exclude<WeightsSource, { kind: 'random' }>,
-    config: ArchitectureConfig,
-  ): Promise<Fitted> {
-    if (source.kind === 'bundled') return this.bundled(config);
-    if (config.family === 'deep-and-wide') return this.branches(source, config);
-    return fitWeights(await this.kept(source), config);
-  }
-
-  private async bundled(config: ArchitectureConfig): Promise<Fitted> {
-    const bundled = BUNDLED[BUNDLED_ID];
-    const fits = config.family === 'mobilenet-v2' && config.source === 'folded' && config.width === 1;
-    if (!fits)
-      throw new OnesheetError(
-        'weights-other-network',
-        `The bundled weights are of ${bundled.facts.title}; the recipe’s network is ${architectureOf(config).title}.`,
-        'Take MobileNetV2 1.0 without batch norms as the network, or other weights: from a file, from the hub, or random.',
-        { where: WHERE },
-      );
-    const file = await this.backbones().file(BUNDLED_ID);
-    if (sha256(new Uint8Array(file)) !== bundled.sha256)
-      throw new OnesheetError(
-        'weights-hash',
-        `The weights of ${bundled.facts.title} are not those that this page was built with.`,
-        'Reload the page; if it comes back, build the page again.',
-      );
-    return { weights: parseSafetensors(file), fresh: ['head'] };
-  }
-
-  /** Both ResNets of Deep & Wide: the source for the one that it fits, the hub's network of its size for the other. */
-  private async branches(source: KeptSource, config: DeepAndWideConfig): Promise<Fitted> {
-    const configs = branchesOf(config);
-    const own = await this.kept(source);
-    const branches = await Promise.all(
-      BRANCHES.map(async (branch) => {
-        const fitted = tryToFit(own, configs[branch]);
-        const found = fitted ?? (await this.fit(hubSourceOf(configs[branch].size), configs[branch]));
-        return [...asBranch(found.weights, branch)].filter(([name]) => !name.startsWith(`${branch}/fc/`));
-      }),
-    );
-    return { weights: new Map(branches.flat()), fresh: [...FRESH_STAGES] };
   }
 
   private async kept(source: KeptSource): Promise<Weights> {
@@ -212,10 +160,6 @@ function underWay(): OnesheetError {
   );
 }
 
-function noWeights(config: ArchitectureConfig): Fitted {
-  return { weights: new Map(), fresh: architectureOf(config).stages.map(({ name }) => name) };
-}
-
 async function idOf(source: KeptSource, store: WeightsStore): Promise<string | null> {
   if (source.kind === 'hub') return hubId(source);
   const { sha256: hash } = source;
@@ -233,22 +177,4 @@ function notHere(source: WeightsSource): OnesheetError {
       : 'Add the file again under “Weights” in Train, or take the bundled weights.',
     { where: WHERE },
   );
-}
-
-function hubSourceOf(size: string): Extract<WeightsSource, { kind: 'hub' }> {
-  const network = HUB_NETWORKS.find(
-    ({ architecture }) => architecture.family === 'resnet' && architecture.size === size,
-  );
-  // every size of ResNet is in the list
-  const hub: HubFile = network?.hub ?? { repo: `timm/${size}`, file: 'model.safetensors', revision: 'main' };
-  return { kind: 'hub', ...hub };
-}
-
-function tryToFit(file: Parameters<typeof fitWeights>[0], config: ArchitectureConfig): Fitted | null {
-  try {
-    return fitWeights(file, config);
-  } catch (error) {
-    if (error instanceof OnesheetError && error.code === 'weights-other-network') return null;
-    throw error;
-  }
 }

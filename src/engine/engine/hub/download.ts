@@ -2,20 +2,18 @@
  * Fetches what is needed of a file on the hub into the store. What came is written at once, in order, so that the size
  * of the unfinished file says where to go on: after a lost connection, a stop, or another day.
  */
-import { OnesheetError, throwIfStopped } from '../../../core/errors';
-import type { HubArchitecture } from '../../../core/backbones/hub';
+import { OnesheetError } from '../../../core/errors';
 import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
-import { nextTurn } from '../../../core/next-turn';
-import { ProgressMeter, type Progress } from '../../../core/progress';
+import { ProgressMeter, uncounted, type Progress } from '../../../core/progress';
 import type { HubFile } from '../../../core/recipe/weights-source';
-import { Sha256, sha256 } from '../../../core/sha256';
-import type { ArchitectureConfig } from '../../../ml/backbones/architectures';
+import { sha256 } from '../../../core/sha256';
 import { architectureOf } from '../../../ml/backbones/architectures';
-import { decodeTensor, parseSafetensorsHeader } from '../../../ml/weights/safetensors';
 import { partsOf, rangesLeft } from '../../../ml/weights/selection';
 import type { ByteFile } from '../../../storage/byte-file';
 import { shown, type WeightsRecord, type WeightsStore } from '../../../storage/weights-store';
+import { withoutClasses } from '../without-classes';
 import { fileUrl } from './address';
+import { checkFile } from './check-file';
 import { changed } from './hub-errors';
 import { inspect, type HubOptions, type Inspection } from './inspect';
 import { patiently } from './patience';
@@ -30,17 +28,10 @@ export interface DownloadOptions extends HubOptions {
 const GAP = 256 * 1024;
 /** So often what came is written out for good. */
 const FLUSH_BYTES = 16 * 2 ** 20;
-const CHECKED_AT_A_TIME = 4 * 2 ** 20;
 
 /** The id under which a file of the hub is kept. */
 export function hubId({ repo, revision, file }: HubFile): string {
   return sha256(new TextEncoder().encode(`${repo}\n${revision}\n${file}`));
-}
-
-/** An architecture as a recipe has it: without what the task decides. */
-export function withoutClasses(config: ArchitectureConfig): HubArchitecture {
-  const { classes: _, ...architecture } = config;
-  return architecture;
 }
 
 /**
@@ -50,7 +41,7 @@ export function withoutClasses(config: ArchitectureConfig): HubArchitecture {
 export async function download(hub: HubFile, options: DownloadOptions): Promise<KeptWeights> {
   const { store, report } = options;
   const id = hubId(hub);
-  report?.({ ...IDLE, phase: 'Asking the hub' });
+  report?.(uncounted('Asking the hub'));
   const inspection = await inspect(hub, options);
   const known = await store.record(id);
   const whole = await store.whole(id);
@@ -67,7 +58,7 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
     }
     await store.putRecord(record);
     await fetchRest(file, inspection, options);
-    await check(file, inspection, options);
+    await checkFile(file, inspection, options);
   } catch (error) {
     close(file);
     if (isBroken(error)) await store.remove(id);
@@ -102,8 +93,6 @@ export function sizeOf({ hub, fileBytes, selection, sha256, recognised }: Inspec
     architecture: withoutClasses(config),
   };
 }
-
-const IDLE = { phase: '', done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
 
 function recordOf(
   id: string,
@@ -171,53 +160,11 @@ async function fetchRest(file: ByteFile, inspection: Inspection, options: Downlo
   };
   const waiting = (seconds: number) =>
     report?.({
-      ...IDLE,
-      phase: `Waiting ${Math.ceil(seconds)} s for the hub`,
+      ...uncounted(`Waiting ${Math.ceil(seconds)} s for the hub`),
       done: file.size(),
       total: selection.bytes,
       unit: 'bytes',
     });
   await patiently(work, { repo: hub.repo, patience, signal, progress: () => file.size(), waiting });
   file.flush();
-}
-
-/** That what came has the hub's hash, and that every value is a number. */
-async function check(
-  file: ByteFile,
-  { hub, sha256: expected, selection }: Inspection,
-  { signal, report }: DownloadOptions,
-): Promise<void> {
-  const meter = new ProgressMeter('Checking the weights', 'bytes', selection.bytes, (progress) =>
-    report?.(progress),
-  );
-  if (expected !== null) {
-    const hash = new Sha256();
-    for (let at = 0; at < selection.bytes; at += CHECKED_AT_A_TIME) {
-      hash.update(bytesOf(file, at, Math.min(selection.bytes, at + CHECKED_AT_A_TIME)));
-      meter.set(at / 2);
-      // oxlint-disable-next-line eslint/no-await-in-loop -- a stop must get in
-      await nextTurn();
-      throwIfStopped(signal);
-    }
-    if (hash.hex() !== expected)
-      throw new OnesheetError(
-        'weights-hash',
-        `What came of ${hub.repo} is not what the Hugging Face hub says it is: the hashes differ.`,
-        'Start the download again; if it comes back, something on the way changes the file.',
-      );
-  }
-  const { entries } = parseSafetensorsHeader(bytesOf(file, 0, selection.beginning.length).buffer);
-  for (const entry of entries) {
-    decodeTensor(entry, bytesOf(file, entry.begin, entry.end).buffer);
-    meter.set(expected === null ? entry.end : (selection.bytes + entry.end) / 2);
-    // oxlint-disable-next-line eslint/no-await-in-loop
-    await nextTurn();
-    throwIfStopped(signal);
-  }
-}
-
-function bytesOf(file: ByteFile, from: number, to: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(to - from);
-  file.read(bytes, from);
-  return bytes;
 }
