@@ -5,7 +5,7 @@ import { count, rate, remaining } from './format';
 import styles from './parts.module.css';
 
 export function progressCount(progress: Progress): string {
-  if (progress.unit === 'bytes') return '';
+  if (progress.unit === 'bytes' || (progress.unit === '' && progress.total === null)) return '';
   const total = progress.total === null ? '' : ` of ${count(progress.total)}`;
   return `${count(progress.done)}${total} ${progress.unit}`;
 }

@@ -14,15 +14,13 @@ export function QueueList() {
   if (items.length === 0) return null;
   const { over, all } = queueCount(items);
   const waiting = items.filter((item) => item.status === 'waiting');
-  const state = {
-    going: 'one after the other',
-    held: 'paused',
-    idle: over === all ? 'all over' : 'not begun',
-  }[status];
+  const state = { going: 'one after the other', held: 'paused', idle: 'not begun' }[status];
+  const runs = format.counted(all, 'run');
+  const said = over === all ? `${runs}, all over.` : `${over} of ${runs} over; ${state}.`;
   return (
     <Section
       title="Queue"
-      hint={`${over} of ${format.counted(all, 'run')} over; ${state}. Runs of one experiment share split and seed.`}
+      hint={`${said} Runs of one experiment share split and seed.`}
       actions={
         <>
           <ActionButton action="queue.pause" size="small" icon={status === 'going' ? 'pause' : 'play'}>
