@@ -2,15 +2,9 @@
  * Whether what a write-up found is found here too: each row's published difference to the first row beside ours with
  * its interval. An interval that holds 0 says that nothing was shown, either way.
  */
-import {
-  differenceText,
-  differenceUnit,
-  metricFacts,
-  type MetricId,
-  type Preset,
-  type PresetRun,
-} from '../recipe/presets';
+import { differenceText, differenceUnit, metricFacts, type MetricId, type Preset } from '../recipe/presets';
 import type { ExperimentRow } from './row';
+import { publishedIn } from './table';
 
 export type Verdict =
   /** The interval lies on the published side of 0. */
@@ -39,11 +33,6 @@ export interface Effect {
 /** A published difference smaller than this is none: rounding in its last digit. */
 const NOTHING = 1e-9;
 
-function publishedOf(run: PresetRun, metric: MetricId): number | null {
-  const found = run.published.find((one) => one.metric === metric && one.label === undefined);
-  return found ? found.value : null;
-}
-
 function verdictOf(published: number, { low, high }: Effect['interval']): Verdict {
   const holdsNothing = low <= 0 && high >= 0;
   if (Math.abs(published) < NOTHING) return holdsNothing ? 'none-as-published' : 'new';
@@ -65,8 +54,8 @@ export function effectsOf(preset: Preset, rows: ReadonlyMap<string, ExperimentRo
   if (!rows.has(first.id)) return [];
   return others.flatMap((run) =>
     (rows.get(run.id)?.measured ?? []).flatMap(({ metric, difference }): Effect[] => {
-      const before = publishedOf(first, metric);
-      const after = publishedOf(run, metric);
+      const before = publishedIn(first, metric)?.value ?? null;
+      const after = publishedIn(run, metric)?.value ?? null;
       if (before === null || after === null || !difference?.interval) return [];
       if (metricFacts(metric).better === null) return [];
       const published = after - before;

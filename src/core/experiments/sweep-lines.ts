@@ -6,6 +6,7 @@ import { varyingFields } from '../recipe/differences';
 import { METRICS, type MetricId, type Preset } from '../recipe/presets';
 import type { Run, SplitName } from '../run/run';
 import type { ExperimentRow } from './row';
+import { publishedIn } from './table';
 
 export interface SweepLine {
   metric: MetricId;
@@ -80,11 +81,10 @@ function ofSweep(points: NonNullable<Run['sweep']>): Omit<SweepLine, 'published'
 
 function publishedOf(preset: Preset, metric: MetricId): SweepLine['published'] {
   return preset.runs
-    .flatMap((run) =>
-      run.published
-        .filter((one) => one.metric === metric && one.label === undefined)
-        .map(({ value }) => ({ k: kOf(run), value })),
-    )
+    .flatMap((run) => {
+      const found = publishedIn(run, metric);
+      return found ? [{ k: kOf(run), value: found.value }] : [];
+    })
     .toSorted((a, b) => a.k - b.k);
 }
 

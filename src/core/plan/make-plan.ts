@@ -3,16 +3,15 @@
  * answers → split. The same films, posters and recipe give the same plan.
  */
 import { runFunnel } from '../cleaning/funnel';
-import { RULES } from '../cleaning/rules';
-import { OnesheetError } from '../errors';
 import type { Film } from '../films/film';
 import type { PosterFacts } from '../pixels/poster-facts';
 import type { Recipe } from '../recipe/recipe';
 import { placeHeads, type Head } from '../run/heads';
-import type { FunnelStep, JoinReport, Plan, Sample, SplitName } from '../run/run';
+import type { JoinReport, Plan, Sample, SplitName } from '../run/run';
 import { answersOf } from '../tasks/answers-of';
 import { fingerprintOf } from './fingerprint';
 import { nearDuplicateOf } from './near-duplicates';
+import { allRemoved, noPosters, refuseNoQuestion, refuseTooFew } from './refusals';
 import { drawFilms, sidesOf, type Answered } from './sides';
 
 /** A class with fewer films than this is learned from next to nothing. */
@@ -72,8 +71,9 @@ export async function makePlan(
   const answers = new Float32Array(chosen.length * width);
   for (const [row, one] of chosen.entries()) answers.set(one.answers, row * width);
   const classNames = first.names;
+  const sizes = sizesOf(samples);
   const counts = countAnswers(chosen, sides, first.kind, first.columns, classNames.length);
-  refuseTooFew(counts, first, samples);
+  refuseTooFew(counts, first, sizes);
   return {
     classNames,
     heads,
@@ -84,7 +84,7 @@ export async function makePlan(
     counts,
     distributions: task.distributions,
     doubts: task.doubts,
-    sizes: sizesOf(samples),
+    sizes,
     warnings: [...warnings, ...warnOfFew(counts, first)],
     fingerprint: await fingerprintOf(
       samples.map(({ key, file }, row) => ({
@@ -139,28 +139,6 @@ function countAnswers(
   return counts;
 }
 
-/** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
-function refuseTooFew(
-  counts: readonly Record<SplitName, number>[],
-  { task, names }: Head,
-  samples: readonly Sample[],
-): void {
-  const { train, validation } = sizesOf(samples);
-  const poor =
-    task === 'genre'
-      ? names.filter((_, index) => counts[index].train === 0 || counts[index].validation === 0)
-      : train === 0 || validation === 0
-        ? ['The data set']
-        : [];
-  if (poor.length === 0) return;
-  throw new OnesheetError(
-    'plan-too-few-films',
-    `${listed(poor)} ${poor.length === 1 ? 'has' : 'have'} too few films with posters: each class needs one to learn from and one to be judged by.`,
-    'Take fewer genres, switch off cleaning rules, or add posters.',
-    { where: { workspace: 'prepare', control: 'task' } },
-  );
-}
-
 function warnOfFew(counts: readonly Record<SplitName, number>[], { names, kind }: Head): string[] {
   const what = kind === 'labels' ? 'label' : kind === 'class' ? 'class' : 'value';
   return names.flatMap((name, index) => {
@@ -170,70 +148,4 @@ function warnOfFew(counts: readonly Record<SplitName, number>[], { names, kind }
     if (all === 0) return [`No film has the ${what} ${name}.`];
     return [`${name} has only ${all} films; its figures will say little.`];
   });
-}
-
-/** A task that leaves nothing to learn. */
-function refuseNoQuestion(
-  heads: readonly Head[],
-  films: number,
-  answered: number,
-  warnings: readonly string[],
-): void {
-  if (heads.length === 0)
-    throw new OnesheetError(
-      'recipe-invalid',
-      'The task asks no question: every head is left out.',
-      'Put one of its heads back.',
-      { where: { workspace: 'prepare', control: 'task' } },
-    );
-  const [{ kind, names, task }] = heads;
-  if (kind === 'class' && names.length < 2) throw oneClass(names, films, warnings);
-  if (answered > 0 && names.length > 0) return;
-  throw new OnesheetError(
-    'plan-too-few-films',
-    `None of the ${films} films with posters has an answer to the task.`,
-    task === 'box-office' || task === 'revenue'
-      ? 'Keep films whose budget or revenue is 0, or open a table that knows them.'
-      : 'Choose another task, or open a table with the column that it needs.',
-    { where: { workspace: 'prepare', control: 'task' } },
-  );
-}
-
-function allRemoved(funnel: readonly FunnelStep[]): OnesheetError {
-  const last = funnel.findLast((step) => step.removed > 0);
-  const name = last ? RULES[last.rule as keyof typeof RULES].title : 'none';
-  return new OnesheetError(
-    'plan-too-few-films',
-    `The cleaning rules leave no film; the last ${last?.removed ?? 0} went by the rule "${name}".`,
-    `Switch off the rule "${name}", or say which column of the table it should look at.`,
-    { where: { workspace: 'data', control: 'cleaning' } },
-  );
-}
-
-function noPosters(films: number, posters: number): OnesheetError {
-  return new OnesheetError(
-    'plan-no-posters',
-    posters === 0
-      ? `None of the ${films} films has a poster.`
-      : `None of the ${films} films that the cleaning rules leave has a poster; ${posters} others have.`,
-    posters === 0
-      ? 'Add a folder or a ZIP of posters named by IMDb id, TMDb id, poster path or title, or fetch them.'
-      : 'Switch off cleaning rules, or add posters.',
-    { where: { workspace: 'data', control: 'open' } },
-  );
-}
-
-function oneClass(classNames: readonly string[], films: number, warnings: readonly string[]): OnesheetError {
-  const found = classNames.length === 0 ? 'none of the genres asked for' : `only ${classNames[0]}`;
-  return new OnesheetError(
-    'plan-one-class',
-    `Among the ${films} films with posters there is ${found}. ${warnings.join(' ')}`.trim(),
-    'A classifier needs two classes: choose other genres, or add films and posters of another one.',
-    { where: { workspace: 'prepare', control: 'task' } },
-  );
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(', ');
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }

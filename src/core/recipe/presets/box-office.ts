@@ -4,7 +4,6 @@ import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET18, SQUARE } from './p
 import { plain, preset, type RunSpec, type Settings } from './preset';
 
 const TASK: Settings['task'] = { kind: 'box-office', threshold: 1 };
-const EPOCHS = 20;
 
 function published(accuracy: string, seconds: string): RunSpec['published'] {
   // printed as a share, not as a percentage
@@ -86,6 +85,14 @@ const DIFFERS = [
   'It names neither optimizer nor learning rate: Adam at 0.0001 here, batches of 32.',
 ];
 
+const SETTINGS = {
+  task: TASK,
+  images: SQUARE,
+  backbone: RESNET18,
+  ...FINE_TUNED,
+  training: { epochs: 20 },
+} satisfies Settings;
+
 export const BOX_OFFICE = preset({
   id: 'box-office',
   title: 'Did it pay, six networks',
@@ -94,13 +101,7 @@ export const BOX_OFFICE = preset({
   writeUp: 'A',
   counterpart: 'box-office-bundled',
   differs: DIFFERS,
-  settings: {
-    task: TASK,
-    images: SQUARE,
-    backbone: RESNET18,
-    ...FINE_TUNED,
-    training: { epochs: EPOCHS },
-  },
+  settings: SETTINGS,
   runs: RUNS,
 });
 
@@ -111,13 +112,7 @@ export const BAG_OF_TRICKS = preset({
     'Which half of Bag of Tricks does it: the architecture’s (deep stem, average-pool) or the training’s (zero-γ, warm-up, cosine, label smoothing, mixup)?',
   writeUp: 'A',
   differs: [...DIFFERS, 'The article ran both halves together.'],
-  settings: {
-    task: TASK,
-    images: SQUARE,
-    backbone: RESNET18,
-    ...FINE_TUNED,
-    training: { epochs: EPOCHS },
-  },
+  settings: SETTINGS,
   runs: [
     RUNS[0],
     {

@@ -2,14 +2,9 @@
 import { pipeline } from '../augmentation';
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET34, SQUARE } from './parts';
 import { preset, type Settings } from './preset';
-import { ALL_GENRES, CLEANED, thirds } from './write-up-c';
+import { allGenres, CLEANED, thirds } from './write-up-c';
 
-const GENRES = {
-  cleaning: CLEANED,
-  task: ALL_GENRES,
-  split: thirds(null),
-  images: SQUARE,
-} satisfies Settings;
+const GENRES = { ...allGenres(null), images: SQUARE } satisfies Settings;
 
 export const SAMPLING = preset({
   id: 'genres-sampling',

@@ -1,6 +1,6 @@
 /**
  * What write-ups report, by name: one list for presets, comparisons and exports. How each is computed from stored
- * predictions is the business of `core/run/measure.ts`.
+ * predictions is the business of `core/run/metric-values.ts`.
  */
 
 export interface MetricFacts {

@@ -10,7 +10,7 @@ import {
   THREE_BLOCKS,
 } from './parts';
 import { percent, plain, preset, type PublishedFigure, type Settings } from './preset';
-import { ALL_GENRES, CLEANED, thirds } from './write-up-c';
+import { allGenres } from './write-up-c';
 
 function ofGenre(
   label: string,
@@ -41,9 +41,7 @@ const PUBLISHED = [
 ];
 
 const QUESTION = {
-  cleaning: CLEANED,
-  task: ALL_GENRES,
-  split: thirds(35_000),
+  ...allGenres(35_000),
   loss: { kind: 'binary-cross-entropy' },
 } satisfies Settings;
 

@@ -1,6 +1,6 @@
 /** Neighbours of write-up C: ML-kNN over k on 64 × 64 pixels, and beside one-versus-rest kNN on 100 × 150. */
 import { percent, plain, preset, type PublishedFigure, type RunSpec, type Settings } from './preset';
-import { ALL_GENRES, CLEANED, thirds } from './write-up-c';
+import { allGenres } from './write-up-c';
 
 /** The values of k that the paper tried. */
 const SWEPT = [1, 3, 5, 7, 10, 15, 20, 30, 40, 50, 100];
@@ -26,10 +26,11 @@ function digitsAsPercentage(printed: string): number {
   return Math.max(0, printed.length - 4);
 }
 
+const K_40: Line = { allMatch: '7', anyMatch: '44', binaryAccuracy: '0.8875', hammingLoss: '0.1125' };
 const SMALL: Record<number, Line | undefined> = {
   1: { allMatch: '5.5', anyMatch: '19.5', binaryAccuracy: '0.852', hammingLoss: '0.148' },
   30: { allMatch: '8', anyMatch: '44.5', binaryAccuracy: '0.885', hammingLoss: '0.115' },
-  40: { allMatch: '7', anyMatch: '44', binaryAccuracy: '0.8875', hammingLoss: '0.1125' },
+  40: K_40,
 };
 
 const DIFFERS = [
@@ -37,12 +38,8 @@ const DIFFERS = [
   'Posters are stretched to the size, as the paper’s sizes suggest.',
 ];
 
-const SIXTY_FOUR = {
-  cleaning: CLEANED,
-  task: ALL_GENRES,
-  split: thirds(2000),
-  images: { fit: 'stretch', width: 64, height: 64 },
-} satisfies Settings;
+const SQUARE_64 = { fit: 'stretch', width: 64, height: 64 } as const;
+const SIXTY_FOUR = { ...allGenres(2000), images: SQUARE_64 } satisfies Settings;
 
 function neighbours(
   method: 'ml-knn' | 'one-versus-rest',
@@ -81,7 +78,7 @@ export const ML_KNN_CHART = preset({
   posters: 2000,
   differs: DIFFERS,
   settings: { ...SIXTY_FOUR, model: neighbours('ml-knn', 40, SWEPT) },
-  published: figures({ allMatch: '7', anyMatch: '44', binaryAccuracy: '0.8875', hammingLoss: '0.1125' }),
+  published: figures(K_40),
 });
 
 export const NEIGHBOURS_100 = preset({
@@ -92,12 +89,7 @@ export const NEIGHBOURS_100 = preset({
   writeUp: 'C',
   posters: 3500,
   differs: DIFFERS,
-  settings: {
-    cleaning: CLEANED,
-    task: ALL_GENRES,
-    split: thirds(3500),
-    images: { fit: 'stretch', width: 100, height: 150 },
-  },
+  settings: { ...allGenres(3500), images: { fit: 'stretch', width: 100, height: 150 } },
   runs: [
     {
       id: 'ml-knn',
@@ -132,12 +124,7 @@ export const NEIGHBOURS_OF_ALL = preset({
   writeUp: 'C',
   futureWork: true,
   differs: ['The paper searched 2,800 posters.'],
-  settings: {
-    cleaning: CLEANED,
-    task: ALL_GENRES,
-    split: thirds(null),
-    images: { fit: 'stretch', width: 64, height: 64 },
-  },
+  settings: { ...allGenres(null), images: SQUARE_64 },
   runs: [
     { id: 'pixels', name: 'Raw pixels, 64 × 64', settings: { model: neighbours('ml-knn', 40) } },
     {

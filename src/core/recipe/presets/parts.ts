@@ -45,15 +45,14 @@ export const FINE_TUNED = {
 
 /** A network from nothing. */
 export const FROM_SCRATCH = {
-  depth: { kind: 'all' },
-  head: { dropout: 0 },
+  ...FINE_TUNED,
   optimizer: { kind: 'adam', learningRate: 0.001 },
 } satisfies Settings;
 
 export const SQUARE = { fit: 'pad', width: 224, height: 224 } as const;
 
 /** A poster's own proportion, so that padding wastes nothing, at about as many pixels as 224 × 224. */
-export const PADDED_UPRIGHT = { fit: 'pad', width: 192, height: 288 } as const;
+const PADDED_UPRIGHT = { fit: 'pad', width: 192, height: 288 } as const;
 
 const FOUR_TAPS: Backbone = {
   taps: ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add'],

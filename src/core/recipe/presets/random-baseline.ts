@@ -1,6 +1,6 @@
 /** The random baseline of write-up C. */
 import { percent, plain, preset, type RunSpec } from './preset';
-import { ALL_GENRES, CLEANED, thirds } from './write-up-c';
+import { allGenres } from './write-up-c';
 
 const draw = (id: 'one-uniform' | 'one-frequent' | 'cardinality' | 'frequency', name: string): RunSpec => ({
   id,
@@ -17,7 +17,7 @@ export const RANDOM_BASELINE = preset({
   differs: [
     'The paper does not say how its genres were drawn; its figure is nearest to one genre, all alike, which is expected to reach 10.56 % on the whole table.',
   ],
-  settings: { cleaning: CLEANED, task: ALL_GENRES, split: thirds(null), images: { width: 64, height: 64 } },
+  settings: { ...allGenres(null), images: { width: 64, height: 64 } },
   runs: [
     {
       ...draw('one-uniform', 'One genre, all alike'),

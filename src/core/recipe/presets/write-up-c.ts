@@ -3,8 +3,13 @@ import type { Settings } from './preset';
 
 /** No genre, and repeated titles but the first: about 35,000 films with 20 genres. */
 export const CLEANED: Settings['cleaning'] = { rules: ['no-genre', 'repeated-title', 'no-poster-path'] };
-export const ALL_GENRES: Settings['task'] = { kind: 'genres' };
-/** 80 / 10 / 10 of so many films: 1,600 / 200 / 200 of 2,000. */
+const ALL_GENRES: Settings['task'] = { kind: 'genres' };
+
+/** All genres of so many cleaned films, 80 / 10 / 10: 1,600 / 200 / 200 of 2,000. Null for all there are. */
+export function allGenres(films: number | null) {
+  return { cleaning: CLEANED, task: ALL_GENRES, split: thirds(films) } satisfies Settings;
+}
+
 export function thirds(films: number | null): Settings['split'] {
   return { validation: 0.1, test: 0.1, films };
 }
