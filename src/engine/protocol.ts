@@ -318,6 +318,4 @@ export interface EngineApi {
   fetchHub: Method<{ hub: HubFile }, KeptWeights, Progress>;
 }
 
-/** What a worker says by itself, outside of any call. */
-export type WorkerNotice = { notice: 'fatal'; error: ErrorReport };
 export type { SplitName };

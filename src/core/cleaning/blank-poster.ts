@@ -1,4 +1,5 @@
 /** Leaves out films with a picture made in place of a poster, such as a title on a grey card: it is flat. */
+import { isBlank } from '../pixels/blank';
 import type { Rule } from './rule';
 
 export const blankPoster: Rule = {
@@ -11,9 +12,6 @@ export const blankPoster: Rule = {
     ({ blank }, factsOf) =>
     (film) => {
       const facts = factsOf(film);
-      return (
-        facts !== null &&
-        (facts.deviation < blank.deviation || facts.mainColourShare >= blank.mainColourShare)
-      );
+      return facts !== null && isBlank(facts, blank);
     },
 };

@@ -1,4 +1,5 @@
 /** Leaves out films whose poster is greyscale, measured on its pixels. Write-up D. */
+import { isGreyscale } from '../pixels/greyscale';
 import type { Rule } from './rule';
 
 export const greyscale: Rule = {
@@ -10,6 +11,6 @@ export const greyscale: Rule = {
     ({ greyscale: { share } }, factsOf) =>
     (film) => {
       const facts = factsOf(film);
-      return facts !== null && facts.colouredShare <= share;
+      return facts !== null && isGreyscale(facts, share);
     },
 };

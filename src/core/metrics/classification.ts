@@ -106,18 +106,6 @@ export function logLoss(
   return sum / actual.length;
 }
 
-/** Brier's score over all classes, 0 (best) to 2. Source: Brier 1950, the original multi-category form. */
-export function brierScore(
-  actual: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
-  classes: number,
-): number {
-  let sum = 0;
-  for (let i = 0; i < actual.length; i++)
-    for (let k = 0; k < classes; k++) sum += (probabilities[i * classes + k] - Number(actual[i] === k)) ** 2;
-  return sum / actual.length;
-}
-
 /** One bin of a reliability diagram. `confidence` and `accuracy` are means; NaN in an empty bin. */
 export interface ReliabilityBin {
   low: number;

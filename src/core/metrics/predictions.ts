@@ -26,14 +26,6 @@ export function maxRows(probabilities: ArrayLike<number>, columns: number): Floa
   return Float64Array.from(best, (k, row) => probabilities[row * columns + k]);
 }
 
-/** The classes of one row, surest first; equal ones in the order of the classes. */
-export function rankRow(probabilities: ArrayLike<number>, columns: number, row: number): number[] {
-  const start = row * columns;
-  return Array.from({ length: columns }, (_, k) => k).sort(
-    (a, b) => probabilities[start + b] - probabilities[start + a] || a - b,
-  );
-}
-
 /** The rows named by `rows`, copied out of a row-major array. */
 export function takeRows(values: Float32Array, columns: number, rows: ArrayLike<number>): Float32Array {
   const result = new Float32Array(rows.length * columns);

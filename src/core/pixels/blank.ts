@@ -38,7 +38,9 @@ export function flatnessOf(pixels: RgbPixels): Flatness {
   return { deviation: Math.sqrt(variance), mainColourShare: Math.max(...counts) / grey.length };
 }
 
-export function isBlank(pixels: RgbPixels, limits: BlankLimits = BLANK_LIMITS): boolean {
-  const { deviation, mainColourShare } = flatnessOf(pixels);
+export function isBlank(
+  { deviation, mainColourShare }: Flatness,
+  limits: BlankLimits = BLANK_LIMITS,
+): boolean {
   return deviation < limits.deviation || mainColourShare >= limits.mainColourShare;
 }

@@ -40,6 +40,10 @@ export function chromaOf({ data, width, height }: RgbPixels, tolerance = GREY_TO
   return { mean: sum / pixels, colouredShare: coloured / pixels };
 }
 
-export function isGreyscale(pixels: RgbPixels, tolerance: GreyTolerance = GREY_TOLERANCE): boolean {
-  return chromaOf(pixels, tolerance.chroma).colouredShare <= tolerance.share;
+/** @param share of the pixels that may have a colour, 0 to 1. */
+export function isGreyscale(
+  { colouredShare }: Pick<Chroma, 'colouredShare'>,
+  share = GREY_TOLERANCE.share,
+): boolean {
+  return colouredShare <= share;
 }

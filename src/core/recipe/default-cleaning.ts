@@ -1,4 +1,7 @@
 /** What a new recipe's cleaning is, apart from the schema, which the data worker need not load. */
+import { BLANK_LIMITS } from '../pixels/blank';
+import { GREY_TOLERANCE } from '../pixels/greyscale';
+import { LEAST_SIZE } from '../pixels/low-resolution';
 import type { CleaningRuleId, CleaningSettings } from './cleaning';
 
 /** Those of write-up A, which a new recipe begins with. */
@@ -13,9 +16,9 @@ export const DEFAULT_RULES = [
 /** What rules measure by where nothing else is said. */
 export const DEFAULT_MEASURES = {
   year: 1980,
-  greyscale: { share: 0.01 },
-  resolution: { width: 92, height: 138 },
-  blank: { deviation: 6, mainColourShare: 0.98 },
+  greyscale: { share: GREY_TOLERANCE.share },
+  resolution: LEAST_SIZE,
+  blank: BLANK_LIMITS,
 };
 
 /** The default measures under other rules. */

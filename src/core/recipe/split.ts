@@ -19,7 +19,6 @@ export const splitSchema = z
   .prefault({})
   .refine((split) => split.validation + split.test <= 0.95, 'At least 5 % must be left for training.')
   .refine((split) => split.folds === null || split.folds.fold < split.folds.count, 'There is no such fold.');
-export type SplitSettings = z.infer<typeof splitSchema>;
 
 /** What is done about classes of unlike size, on the training side alone. */
 export const balanceSchema = z
