@@ -17,6 +17,7 @@ const NO_KERNELS = [
   'conv-geometry',
   'conv-operands',
   'elementwise',
+  'fused-activation',
   'gemm',
   'half',
   'install',

@@ -3,7 +3,7 @@
  * walks over the image, and all of their gradients.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { isFused } from '../kernels/wasm/activation-codes';
+import { isFused } from '../kernels/webgpu/fused-activation';
 import { batchNormInference, batchNormTraining } from '../kernels/wasm/batch-norm';
 import {
   activateFused,

@@ -4,19 +4,19 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels/webgpu/activation';
-import { batchNormTraining, type NormActivation } from '../kernels/webgpu/batch-norm';
+import { batchNormTraining } from '../kernels/webgpu/batch-norm';
 import { biasedConvolution } from '../kernels/webgpu/biased-convolution';
 import { frozenNorm } from '../kernels/webgpu/frozen-norm';
+import { isFused, type FusedActivation } from '../kernels/webgpu/fused-activation';
 import { maxPoolOnGPU } from '../kernels/webgpu/max-pool';
 import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/pooling';
 import type { Activation } from './layer';
 import type { ConvolutionSettings, NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 
-/** What a norm does itself, and what comes after it. */
-function fusable(activation: Activation): { fused: NormActivation; rest: Activation } {
-  if (activation === 'relu' || activation === 'relu6') return { fused: activation, rest: 'linear' };
-  return { fused: 'none', rest: activation };
+/** What a kernel does itself, and what comes after it. */
+function fusable(activation: Activation): { fused: FusedActivation; rest: Activation } {
+  return isFused(activation) ? { fused: activation, rest: 'linear' } : { fused: 'linear', rest: activation };
 }
 
 /** At rest tfjs's fused kernels do it all in one. */
@@ -29,10 +29,8 @@ function convolve(
   depthwise: boolean,
 ): tf.Tensor4D {
   const { fused, rest } = fusable(activation);
-  if (bias && rest === 'linear') {
-    const own = fused === 'none' ? 'linear' : fused;
-    return biasedConvolution(x, kernel, bias, { stride, padding, activation: own, depthwise });
-  }
+  if (bias && rest === 'linear')
+    return biasedConvolution(x, kernel, bias, { stride, padding, activation: fused, depthwise });
   const y = (depthwise ? tf.depthwiseConv2d : tf.conv2d)(x, kernel, stride, padding);
   return bias ? biasActivationOnGPU(y, bias, activation) : activateOnGPU(y, activation);
 }

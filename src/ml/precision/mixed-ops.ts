@@ -5,20 +5,14 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormTraining } from '../kernels/webgpu/batch-norm';
+import { isFused } from '../kernels/webgpu/fused-activation';
 import type { TileType } from '../kernels/webgpu/gemm';
 import { asFloat } from '../kernels/webgpu/half';
 import { mixedConvolution, mixedDepthwise } from '../kernels/webgpu/mixed-convolution';
-import type { Activation } from '../layers/layer';
 import type { ConvolutionSettings, NetworkOps } from '../layers/ops';
 import { webgpuOps } from '../layers/webgpu-ops';
 
 const isTraining = () => tf.engine().state.gradientDepth > 0;
-
-type Fused = 'linear' | 'relu' | 'relu6';
-
-function isFused(activation: Activation): activation is Fused {
-  return activation === 'linear' || activation === 'relu' || activation === 'relu6';
-}
 
 /**
  * @param tiles What the kernels keep in the fast memory of a workgroup: `f16` where the device has `shader-f16`. The
@@ -48,8 +42,7 @@ export function mixedOps(tiles: TileType): NetworkOps {
       const common = { epsilon, momentum, moving };
       if (!isTraining() || !isFused(activation))
         return webgpuOps.normTraining(asFloat(x), gamma, beta, residual && asFloat(residual), settings);
-      const fused = activation === 'linear' ? 'none' : activation;
-      return batchNormTraining(x, gamma, beta, residual, { ...common, activation: fused, half: true });
+      return batchNormTraining(x, gamma, beta, residual, { ...common, activation, half: true });
     },
 
     normInference: (x, gamma, beta, residual, settings) =>

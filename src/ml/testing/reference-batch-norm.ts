@@ -1,11 +1,11 @@
 /** Batch normalisation in training as plain loops in float64, and its gradients by the chain rule. */
-import type { NormActivation } from '../kernels/webgpu/batch-norm';
+import type { FusedActivation } from '../kernels/webgpu/fused-activation';
 
 export interface NormCase {
   rows: number;
   channels: number;
   epsilon: number;
-  activation: NormActivation;
+  activation: FusedActivation;
 }
 
 export interface NormValues {
@@ -16,8 +16,8 @@ export interface NormValues {
   residual: ArrayLike<number> | null;
 }
 
-const squash = (value: number, activation: NormActivation) =>
-  activation === 'none' ? value : Math.max(0, activation === 'relu6' ? Math.min(6, value) : value);
+const squash = (value: number, activation: FusedActivation) =>
+  activation === 'linear' ? value : Math.max(0, activation === 'relu6' ? Math.min(6, value) : value);
 
 /** Means and (biased) variances by channel. */
 export function referenceMoments(x: ArrayLike<number>, { rows, channels }: NormCase) {
@@ -47,7 +47,7 @@ export function referenceBatchNormGradients(values: NormValues, sizes: NormCase,
   const scale = variance.map((v) => 1 / Math.sqrt(v + epsilon));
   const normal = (i: number) => (values.x[i] - mean[i % channels]) * scale[i % channels];
   const passed = Float64Array.from({ length: rows * channels }, (_, i) => {
-    if (sizes.activation === 'none') return dy[i];
+    if (sizes.activation === 'linear') return dy[i];
     return y[i] > 0 && (sizes.activation === 'relu' || y[i] < 6) ? dy[i] : 0;
   });
   const dbeta = new Float64Array(channels);

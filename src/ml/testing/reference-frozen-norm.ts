@@ -1,5 +1,5 @@
 /** Batch normalisation with given statistics as plain loops in float64, and its gradients by the chain rule. */
-import type { NormActivation } from '../kernels/webgpu/batch-norm';
+import type { FusedActivation } from '../kernels/webgpu/fused-activation';
 
 export interface FrozenNormValues {
   x: ArrayLike<number>;
@@ -14,7 +14,7 @@ export interface FrozenNormValues {
 
 export interface FrozenNormCase {
   epsilon: number;
-  activation: NormActivation;
+  activation: FusedActivation;
 }
 
 /** y, `[…, channels]`. */
@@ -26,7 +26,7 @@ export function referenceFrozenNorm(
     const c = i % gamma.length;
     const normal = (v - mean[c]) / Math.sqrt(variance[c] + epsilon);
     const value = normal * gamma[c] + beta[c] + (residual?.[i] ?? 0);
-    if (activation === 'none') return value;
+    if (activation === 'linear') return value;
     return Math.max(0, activation === 'relu6' ? Math.min(6, value) : value);
   });
 }
@@ -42,7 +42,7 @@ export function referenceFrozenNormGradients(
   const y = referenceFrozenNorm(values, one);
   const scale = Float64Array.from(variance, (v) => 1 / Math.sqrt(v + one.epsilon));
   const dresidual = Float64Array.from(dy, (g, i) =>
-    one.activation === 'none' || (y[i] > 0 && (one.activation === 'relu' || y[i] < 6)) ? g : 0,
+    one.activation === 'linear' || (y[i] > 0 && (one.activation === 'relu' || y[i] < 6)) ? g : 0,
   );
   const dgamma = new Float64Array(channels);
   const dbeta = new Float64Array(channels);

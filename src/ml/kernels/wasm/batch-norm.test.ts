@@ -1,22 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { draw } from '../../testing/draw-case';
+import { drawNorm, drawStatistics, NORM_EPSILON, NORM_SHAPES, normCases } from '../../testing/norm-cases';
 import {
   referenceBatchNorm,
   referenceBatchNormGradients,
   referenceMoments,
-  type NormCase,
 } from '../../testing/reference-batch-norm';
 import { relativeError } from '../../testing/reference-conv';
 import { referenceFrozenNorm, referenceFrozenNormGradients } from '../../testing/reference-frozen-norm';
 import { startWasm } from '../../testing/start-wasm';
 import { installWasmKernels } from './install';
 import { batchNormInference, batchNormTraining, biasGradient } from './batch-norm';
-import type { FusedActivation } from './activation-codes';
 import type { WasmKernels } from './wasm-kernels';
 
 const TOLERANCE = 2e-5;
-const EPSILON = 1e-3;
 const MOMENTUM = 0.1;
 
 let wasm: WasmKernels;
@@ -25,42 +22,7 @@ beforeAll(async () => {
   installWasmKernels();
 });
 
-type Shape = [number, number, number, number];
-
-const SHAPES: Shape[] = [
-  [5, 1, 1, 1],
-  [3, 1, 1, 5],
-  [7, 1, 1, 64],
-  [2, 3, 3, 4],
-  [2, 7, 5, 3],
-  [4, 4, 4, 65],
-  [1, 9, 9, 130],
-  [2, 14, 14, 24],
-  [3, 17, 13, 7],
-  [4, 28, 28, 16],
-];
-const ACTIVATIONS: FusedActivation[] = ['linear', 'relu', 'relu6'];
-const CASES = SHAPES.flatMap((shape) =>
-  ACTIVATIONS.flatMap((activation) => [true, false].map((residual) => ({ shape, activation, residual }))),
-);
-
-/** Values with a mean far from zero, so that a careless variance would show. */
-function makeCase({ shape, activation, residual }: (typeof CASES)[number]) {
-  const channels = shape[3];
-  const sizes: NormCase = {
-    rows: tf.util.sizeFromShape(shape) / channels,
-    channels,
-    epsilon: EPSILON,
-    activation: activation === 'linear' ? 'none' : activation,
-  };
-  const values = {
-    x: draw(shape, 'x').map((v, i) => v * 2 + 20 * Math.sin(i % channels)),
-    gamma: draw([channels], 'gamma').map((v) => 1 + 0.3 * v),
-    beta: draw([channels], 'beta').map((v) => 1.5 * v),
-    residual: residual ? draw(shape, 'residual') : null,
-  };
-  return { sizes, values, dy: draw(shape, 'dy') };
-}
+const CASES = normCases(NORM_SHAPES);
 
 async function gradientsOf(
   compute: (inputs: tf.Tensor[]) => tf.Tensor,
@@ -74,7 +36,7 @@ async function gradientsOf(
   return { y, gradients };
 }
 
-function tensorsOf(one: (typeof CASES)[number], values: ReturnType<typeof makeCase>['values']): tf.Tensor[] {
+function tensorsOf(one: (typeof CASES)[number], values: ReturnType<typeof drawNorm>['values']): tf.Tensor[] {
   const inputs = [tf.tensor(values.x, one.shape), tf.tensor1d(values.gamma), tf.tensor1d(values.beta)];
   return values.residual ? [...inputs, tf.tensor(values.residual, one.shape)] : inputs;
 }
@@ -87,7 +49,7 @@ it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual
 describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   it('agrees with float64 loops, forward and backward, and moves the averages', async () => {
     const before = tf.memory().numTensors;
-    const { sizes, values, dy } = makeCase(one);
+    const { sizes, values, dy } = drawNorm(one);
     const { rows, channels } = sizes;
     const inputs = tensorsOf(one, values);
     const slopes = tf.tensor(dy, one.shape);
@@ -102,7 +64,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
           asVector(gamma),
           asVector(beta),
           one.residual ? asImage(residual) : null,
-          { epsilon: EPSILON, momentum: MOMENTUM, moving },
+          { epsilon: NORM_EPSILON, momentum: MOMENTUM, moving },
           one.activation,
         ),
       inputs,
@@ -131,14 +93,15 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   });
 
   it('agrees with float64 loops where the statistics are given', async () => {
-    const { sizes, values, dy } = makeCase(one);
+    const { sizes, values, dy } = drawNorm(one);
     const channels = one.shape[3];
     const inputs = tensorsOf(one, values);
     const slopes = tf.tensor(dy, one.shape);
+    const { mean, variance } = drawStatistics(channels);
     const statistics = {
-      epsilon: EPSILON,
-      mean: tf.tensor1d(draw([channels], 'mean')),
-      variance: tf.tensor1d(draw([channels], 'variance').map((v) => 0.5 + v * v)),
+      epsilon: NORM_EPSILON,
+      mean: tf.tensor1d(mean),
+      variance: tf.tensor1d(variance),
     };
     const { y, gradients } = await gradientsOf(
       ([x, gamma, beta, residual]) =>
@@ -153,11 +116,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
       inputs,
       slopes,
     );
-    const all = {
-      ...values,
-      mean: await statistics.mean.data<'float32'>(),
-      variance: await statistics.variance.data<'float32'>(),
-    };
+    const all = { ...values, mean, variance };
     const expectedY = referenceFrozenNorm(all, sizes);
     const expected = referenceFrozenNormGradients(all, sizes, dy);
     expect(relativeError(y, expectedY)).toBeLessThan(TOLERANCE);

@@ -4,7 +4,8 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvGeometry } from '../webgpu/conv-geometry';
-import { ACTIVATION_CODES, type FusedActivation } from './activation-codes';
+import type { FusedActivation } from '../webgpu/fused-activation';
+import { ACTIVATION_CODES } from './activation-codes';
 import type { WasmKernels } from './wasm-kernels';
 
 /** Rows and filter in packed form: four rows a tile, eight columns a panel. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { draw, readInfo } from '../../testing/draw-case';
 import { relativeError } from '../../testing/reference-conv';
 import { startWasm } from '../../testing/start-wasm';
-import type { FusedActivation } from './activation-codes';
+import { FUSED_ACTIVATIONS } from '../webgpu/fused-activation';
 import { activationGradient, addActivate } from './elementwise';
 import type { WasmKernels } from './wasm-kernels';
 
@@ -13,8 +13,7 @@ beforeAll(async () => {
 });
 
 const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 100, 1023, 4096, 20_001];
-const ACTIVATIONS: FusedActivation[] = ['linear', 'relu', 'relu6'];
-const CASES = LENGTHS.flatMap((length) => ACTIVATIONS.map((activation) => ({ length, activation })));
+const CASES = LENGTHS.flatMap((length) => FUSED_ACTIVATIONS.map((activation) => ({ length, activation })));
 const TOP = { linear: Infinity, relu: Infinity, relu6: 6 };
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));

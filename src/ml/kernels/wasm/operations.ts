@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, Padding } from '../../layers/layer';
 import { convGeometry, type ConvGeometry } from '../webgpu/conv-geometry';
-import type { FusedActivation } from './activation-codes';
+import type { FusedActivation } from '../webgpu/fused-activation';
 import { biasGradient } from './batch-norm';
 import { convolutionFilterGradient, convolutionForward, convolutionInputGradient } from './convolution';
 import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';

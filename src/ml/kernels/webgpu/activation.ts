@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../layers/layer';
 import { CHANNELS_A_GROUP, sizesOf, sumsShader } from './batch-norm';
 import { runElementwise } from './elementwise';
+import type { FusedActivation } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 
@@ -142,11 +143,7 @@ export function biasActivationOnGPU<T extends tf.Tensor>(x: T, bias: tf.Tensor, 
  * The value itself, in which the bias and the activation already are: its gradient passes where the activation let the
  * value through, and is summed up for the bias.
  */
-export function gateWithBias<T extends tf.Tensor>(
-  y: T,
-  bias: tf.Tensor,
-  activation: 'linear' | 'relu' | 'relu6',
-): T {
+export function gateWithBias<T extends tf.Tensor>(y: T, bias: tf.Tensor, activation: FusedActivation): T {
   const gpu = internals();
   const operation = tf.customGrad((...args) => {
     const [ty, , save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];

@@ -1,18 +1,17 @@
 /** Batch norms between values of 16 bits, against float64 loops over values that were rounded beforehand. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ROUNDING, rounded } from '../../testing/checks/convolutions';
 import { draw } from '../../testing/draw-case';
 import { referenceBatchNorm, referenceBatchNormGradients } from '../../testing/reference-batch-norm';
 import { relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';
-import { f16ToFloat32, float32ToF16 } from '../../weights/half';
-import { batchNormTraining, type NormActivation } from './batch-norm';
+import { batchNormTraining } from './batch-norm';
+import { FUSED_ACTIVATIONS } from './fused-activation';
 import { asFloat, canBeHalf, isHalf, narrowTensor } from './half';
 import { internals, type WebGPUInternals } from './internals';
 
 const TOLERANCE = 2e-5;
-/** Half of binary16's last place: 2⁻¹¹. */
-const ROUNDING = 2 ** -11;
 const EPSILON = 1e-3;
 
 let gpu: WebGPUInternals;
@@ -31,7 +30,6 @@ const SHAPES: Shape[] = [
   [1, 9, 9, 132],
   [2, 7, 5, 3],
 ];
-const ACTIVATIONS: NormActivation[] = ['none', 'relu', 'relu6'];
 /** What is stored in 16 bits besides the result. */
 const STORED = [
   { x: true, residual: 'half' },
@@ -41,7 +39,7 @@ const STORED = [
   { x: true, residual: 'float' },
 ] as const;
 const CASES = SHAPES.flatMap((shape) =>
-  ACTIVATIONS.flatMap((activation) => STORED.map((stored) => ({ shape, activation, stored }))),
+  FUSED_ACTIVATIONS.flatMap((activation) => STORED.map((stored) => ({ shape, activation, stored }))),
 );
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
@@ -52,7 +50,7 @@ function upload(values: Float32Array, shape: Shape, half: boolean) {
   if (!half || !canBeHalf(shape)) return { tensor, held: values };
   const narrow = tf.engine().makeTensorFromTensorInfo(narrowTensor(gpu, tensor)) as tf.Tensor4D;
   tensor.dispose();
-  return { tensor: narrow, held: f16ToFloat32(float32ToF16(values)) };
+  return { tensor: narrow, held: rounded(values) };
 }
 
 describe.each(CASES)('$shape $activation, stored $stored', ({ shape, activation, stored }) => {

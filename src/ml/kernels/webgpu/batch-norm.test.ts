@@ -1,62 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
+import { drawNorm, NORM_EPSILON, NORM_SHAPES, normCases } from '../../testing/norm-cases';
 import {
   referenceBatchNorm,
   referenceBatchNormGradients,
   referenceMoments,
-  type NormCase,
 } from '../../testing/reference-batch-norm';
 import { relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';
-import { batchNormTraining, type NormActivation } from './batch-norm';
+import { batchNormTraining } from './batch-norm';
 import { internals } from './internals';
 
 const TOLERANCE = 2e-5;
-const EPSILON = 1e-3;
 
 beforeAll(() => startWebGPU());
 
-const SHAPES: number[][] = [
-  [5, 1, 1, 1],
-  [3, 5],
-  [7, 64],
-  [2, 3, 3, 4],
-  [2, 7, 5, 3],
-  [4, 4, 4, 65],
-  [1, 9, 9, 130],
-  [2, 14, 14, 24],
-  [5, 1, 1, 40],
-  [3, 17, 13, 7],
-  [4, 28, 28, 16],
-];
-const ACTIVATIONS: NormActivation[] = ['none', 'relu', 'relu6'];
-const CASES = SHAPES.flatMap((shape) =>
-  ACTIVATIONS.flatMap((activation) => [true, false].map((residual) => ({ shape, activation, residual }))),
-);
-
-/** Values with a mean far from zero, so that a careless variance would show. */
-function makeCase({ shape, activation, residual }: (typeof CASES)[number]) {
-  const channels = shape[shape.length - 1];
-  const sizes: NormCase = {
-    rows: tf.util.sizeFromShape(shape) / channels,
-    channels,
-    epsilon: EPSILON,
-    activation,
-  };
-  const values = {
-    x: draw(shape, 'x').map((v, i) => v * 2 + 20 * Math.sin(i % channels)),
-    gamma: draw([channels], 'gamma').map((v) => 1 + 0.3 * v),
-    beta: draw([channels], 'beta').map((v) => 1.5 * v),
-    residual: residual ? draw(shape, 'residual') : null,
-  };
-  return { sizes, values, dy: draw(shape, 'dy') };
-}
+const CASES = normCases<readonly number[]>([...NORM_SHAPES, [3, 5], [7, 64]]);
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
 it('is compared with gradients that agree with finite differences', () => {
-  const { sizes, values, dy } = makeCase({ shape: [3, 2, 2, 3], activation: 'relu', residual: true });
+  const { sizes, values, dy } = drawNorm({ shape: [3, 2, 2, 3], activation: 'relu', residual: true });
   const gradients = referenceBatchNormGradients(values, sizes, dy);
   const value = (x: Float64Array) =>
     referenceBatchNorm({ ...values, x }, sizes).reduce((sum, y, i) => sum + y * dy[i], 0);
@@ -68,17 +33,17 @@ it('is compared with gradients that agree with finite differences', () => {
 
 describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   it('agrees with float64 loops, forward and backward', async () => {
-    const { sizes, values, dy } = makeCase(one);
-    const x = tf.tensor(values.x, one.shape);
+    const { sizes, values, dy } = drawNorm(one);
+    const x = tf.tensor(values.x, [...one.shape]);
     const gamma = tf.tensor1d(values.gamma);
     const beta = tf.tensor1d(values.beta);
-    const residual = values.residual ? tf.tensor(values.residual, one.shape) : null;
-    const options = { epsilon: EPSILON, activation: one.activation, momentum: 0.1 };
+    const residual = values.residual ? tf.tensor(values.residual, [...one.shape]) : null;
+    const options = { epsilon: NORM_EPSILON, activation: one.activation, momentum: 0.1 };
     const norm = (...args: tf.Tensor[]) =>
       batchNormTraining(args[0], args[1], args[2], args[3] ?? null, options);
     const inputs = residual ? [x, gamma, beta, residual] : [x, gamma, beta];
     const y = norm(...inputs);
-    const found = tf.grads(norm)(inputs, tf.tensor(dy, one.shape));
+    const found = tf.grads(norm)(inputs, tf.tensor(dy, [...one.shape]));
     const expected = referenceBatchNormGradients(values, sizes, dy);
     expect(relativeError(await y.data(), referenceBatchNorm(values, sizes))).toBeLessThan(TOLERANCE);
     const wanted = [expected.dx, expected.dgamma, expected.dbeta, expected.dresidual];
@@ -89,13 +54,13 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
 });
 
 it('moves its averages as PyTorch does: a tenth of the way, variance unbiased', async () => {
-  const { sizes, values } = makeCase({ shape: [2, 3, 3, 4], activation: 'none', residual: false });
+  const { sizes, values } = drawNorm({ shape: [2, 3, 3, 4], activation: 'linear', residual: false });
   const x = tf.tensor(values.x, [2, 3, 3, 4]);
   const moving = { mean: tf.variable(tf.ones([4])), variance: tf.variable(tf.ones([4])) };
   const ones = tf.ones([4]);
   const y = batchNormTraining(x, ones, ones, null, {
-    epsilon: EPSILON,
-    activation: 'none',
+    epsilon: NORM_EPSILON,
+    activation: 'linear',
     momentum: 0.1,
     moving,
   });

@@ -8,15 +8,14 @@
  * variance).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { activated, passes, type FusedActivation } from './fused-activation';
 import { canBeHalf, emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
-export type NormActivation = 'none' | 'relu' | 'relu6';
-
 export interface BatchNormOptions {
   epsilon: number;
-  activation: NormActivation;
+  activation: FusedActivation;
   /** Share of the new statistics in the moving averages (PyTorch's momentum: 0.1; Keras's is 1 − 0.99). */
   momentum: number;
   /** `[channels]` each, updated in place; left alone where missing. */
@@ -34,17 +33,6 @@ function cut(rows: number, channels: number): { count: number; perPart: number }
   const wanted = Math.max(1, Math.min(Math.ceil(512 / groups), Math.ceil(rows / (LANES * 8)), 256));
   const perPart = Math.ceil(rows / wanted / LANES) * LANES;
   return { count: Math.ceil(rows / perPart), perPart };
-}
-
-/** WGSL: whether the activation let the value through; `y` is its result. */
-export function passes(activation: NormActivation): string {
-  if (activation === 'none') return 'true';
-  return activation === 'relu' ? 'y > 0.0' : '(y > 0.0) & (y < 6.0)';
-}
-
-export function activated(activation: NormActivation, value: string): string {
-  if (activation === 'none') return value;
-  return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
 }
 
 /** WGSL of a sum of two values a channel over all rows, in parts `[parts, 2, channels]`. */
@@ -251,11 +239,11 @@ function gradients(
   dy: tf.TensorInfo,
   saved: { x: tf.TensorInfo; y: tf.TensorInfo; stats: tf.TensorInfo; gamma: tf.TensorInfo },
   withResidual: boolean,
-  activation: NormActivation,
+  activation: FusedActivation,
 ): Gradients {
   const { x, y, stats, gamma } = saved;
   const { rows, channels, count, perPart } = sizesOf(x.shape);
-  const needsY = activation !== 'none';
+  const needsY = activation !== 'linear';
   const inputs = scalars('x', isHalf(x));
   const results = scalars('yy', isHalf(y));
   const stored = stores({ x, y: needsY ? y : null });

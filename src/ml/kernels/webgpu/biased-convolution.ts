@@ -6,14 +6,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../../layers/layer';
 import { gateWithBias } from './activation';
+import type { FusedActivation } from './fused-activation';
 
 const KERNEL = 'BiasedConv2D';
 
 export interface BiasedConvolution {
   stride: number;
   padding: Padding;
-  /** Those whose result tells their derivative. */
-  activation: 'linear' | 'relu' | 'relu6';
+  activation: FusedActivation;
   /** A filter a channel: `kernel` `[height, width, channels, 1]`. */
   depthwise: boolean;
 }

@@ -6,22 +6,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseTitle, CONV_CASES } from '../../testing/conv-cases';
 import { drawConvCase, readInfo } from '../../testing/draw-case';
-import {
-  referenceFilterGradient,
-  referenceForward,
-  referenceInputGradient,
-  relativeError,
-} from '../../testing/reference-conv';
+import { mixedProductsCheck, readEither, rounded, ROUNDING } from '../../testing/checks/convolutions';
+import { expectWithin } from '../../testing/expect-check';
+import { referenceForward, relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';
-import { f16ToFloat32, float32ToF16 } from '../../weights/half';
-import { conv2dFilterGradient, conv2dForward, conv2dInputGradient, type ConvPrecision } from './conv2d';
-import { canBeHalf, isHalf, narrowTensor, widenTensor } from './half';
+import { conv2dFilterGradient, conv2dForward, type ConvPrecision } from './conv2d';
+import { narrowTensor } from './half';
 import { internals, type WebGPUInternals } from './internals';
 
 const TOLERANCE = 1e-5;
-/** Half of binary16's last place: 2⁻¹¹. */
-const ROUNDING = 2 ** -11;
-// a software adapter has no shader-f16; the tiles' type changes none of the numbers
 const MIXED: ConvPrecision = { mixed: true, tiles: 'f32' };
 
 let gpu: WebGPUInternals;
@@ -30,35 +23,10 @@ beforeAll(async () => {
   gpu = internals();
 });
 
-const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
-
-async function readEither(info: tf.TensorInfo): Promise<Float32Array> {
-  if (!isHalf(info)) return readInfo(info);
-  const wide = widenTensor(gpu, info);
-  gpu.disposeData(info.dataId);
-  return readInfo(wide);
-}
-
 // every other one has float32 activations, as after a layer that has no mixed form
 describe.each(CONV_CASES.map((g, i) => [caseTitle(g), g, i % 2 === 0] as const))('%s', (_, g, stored) => {
-  it('all three products', async () => {
-    const { values, tensors, dispose } = drawConvCase(g);
-    const x = stored && canBeHalf(tensors.x.shape) ? narrowTensor(gpu, tensors.x) : tensors.x;
-    const [xs, ws, dys] = [values.x, values.w, values.dy].map(rounded);
-
-    const forward = conv2dForward(gpu, g, x, tensors.w, MIXED);
-    expect(isHalf(forward)).toBe(g.outChannels % 4 === 0);
-    const y = await readEither(forward);
-    expect(relativeError(y, referenceForward(g, xs, ws))).toBeLessThan(TOLERANCE + ROUNDING);
-
-    const dw = await readInfo(conv2dFilterGradient(gpu, g, x, tensors.dy, MIXED));
-    expect(relativeError(dw, referenceFilterGradient(g, xs, dys))).toBeLessThan(TOLERANCE);
-
-    const dx = await readInfo(conv2dInputGradient(gpu, g, tensors.dy, tensors.w, MIXED));
-    expect(relativeError(dx, referenceInputGradient(g, dys, ws))).toBeLessThan(TOLERANCE);
-    if (x !== tensors.x) gpu.disposeData(x.dataId);
-    dispose();
-  });
+  // a software adapter has no shader-f16; the tiles' type changes none of the numbers
+  it('all three products', () => expectWithin(TOLERANCE, mixedProductsCheck(g, { stored, tiles: 'f32' })));
 });
 
 describe('half tensors', () => {
@@ -66,7 +34,7 @@ describe('half tensors', () => {
   it('hold what binary16 holds, and infinities beyond', async () => {
     const values = new Float32Array([0, -0, 1, -2.5, 65504, -65504, 1e-4, 1e-9, 1 / 3, 70000, -1e30, 2049.5]);
     const x = tf.tensor2d(values, [3, 4]);
-    const back = await readEither(narrowTensor(gpu, x));
+    const back = await readEither(gpu, narrowTensor(gpu, x));
     const expected = rounded(values);
     // the sign of what is beyond does not matter: it only has to be seen
     expected[10] = Infinity;
@@ -77,7 +45,7 @@ describe('half tensors', () => {
   it('may lose what is too small for a normal binary16', async () => {
     const values = new Float32Array([6e-8, -3e-5, 5e-5, 2e-7]);
     const x = tf.tensor2d(values, [1, 4]);
-    const back = await readEither(narrowTensor(gpu, x));
+    const back = await readEither(gpu, narrowTensor(gpu, x));
     const exact = rounded(values);
     for (const [i, value] of back.entries())
       expect([0, exact[i]]).toContain(Math.abs(value) === 0 ? 0 : value);
@@ -86,7 +54,7 @@ describe('half tensors', () => {
 
   it('hold zeros', async () => {
     const x = tf.tensor2d([-0, 0, -0, 0], [1, 4]);
-    expect([...(await readEither(narrowTensor(gpu, x)))].every((value) => value === 0)).toBe(true);
+    expect([...(await readEither(gpu, narrowTensor(gpu, x)))].every((value) => value === 0)).toBe(true);
     x.dispose();
   });
 
@@ -106,7 +74,7 @@ describe('half tensors', () => {
     const shifts = Float32Array.from({ length: g.outChannels }, (_, c) => c - 1.5);
     const bias = tf.tensor1d(shifts);
     const finish = { bias, activation: 'relu6' as const };
-    const y = await readEither(conv2dForward(gpu, g, tensors.x, tensors.w, MIXED, finish));
+    const y = await readEither(gpu, conv2dForward(gpu, g, tensors.x, tensors.w, MIXED, finish));
     const sums = referenceForward(g, rounded(values.x), rounded(values.w));
     const expected = sums.map((sum, i) => Math.min(6, Math.max(0, sum + shifts[i % g.outChannels])));
     expect(relativeError(y, expected)).toBeLessThan(TOLERANCE + ROUNDING);
@@ -116,9 +84,9 @@ describe('half tensors', () => {
 
   it('give every byte back', async () => {
     const x = tf.ones([3, 5, 8]);
-    await readEither(narrowTensor(gpu, x));
+    await readEither(gpu, narrowTensor(gpu, x));
     const before = { tensors: tf.memory().numTensors, ...gpu.memory() };
-    for (let i = 0; i < 3; i++) await readEither(narrowTensor(gpu, x));
+    for (let i = 0; i < 3; i++) await readEither(gpu, narrowTensor(gpu, x));
     expect({ tensors: tf.memory().numTensors, ...gpu.memory() }).toEqual(before);
     x.dispose();
   });

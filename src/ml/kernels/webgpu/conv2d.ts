@@ -15,6 +15,7 @@ import {
   patchesAlongOuter,
   phaseRows,
 } from './conv-operands';
+import { activated, type FusedActivation } from './fused-activation';
 import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage } from './half';
 import type { WebGPUInternals } from './internals';
@@ -37,7 +38,7 @@ const FLOAT: ConvPrecision = { mixed: false, tiles: 'f32' };
 export interface ConvFinish {
   /** `[outChannels]` */
   bias: TensorInfo | null;
-  activation: 'linear' | 'relu' | 'relu6';
+  activation: FusedActivation;
 }
 
 function storageOf(tensor: TensorInfo, { mixed }: ConvPrecision): Storage {
@@ -119,11 +120,6 @@ ${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}`,
     workgroups: tiles(shape),
   });
   return y;
-}
-
-function activated(activation: ConvFinish['activation'], value: string): string {
-  if (activation === 'linear') return value;
-  return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
 }
 
 /** dw from `x` and `dy` [batch, outHeight, outWidth, outChannels]. */

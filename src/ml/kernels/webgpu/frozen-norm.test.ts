@@ -2,53 +2,47 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
+import {
+  drawNorm,
+  drawStatistics,
+  NORM_EPSILON,
+  NORM_SHAPES,
+  normCases,
+  type NormTestCase,
+} from '../../testing/norm-cases';
 import { relativeError } from '../../testing/reference-conv';
 import { referenceFrozenNorm, referenceFrozenNormGradients } from '../../testing/reference-frozen-norm';
 import { startWebGPU } from '../../testing/start-webgpu';
-import type { NormActivation } from './batch-norm';
 import { frozenNorm } from './frozen-norm';
 import { internals } from './internals';
 
 beforeAll(() => startWebGPU());
 
 const TOLERANCE = 2e-5;
-const EPSILON = 1e-3;
-const SHAPES: number[][] = [
-  [5, 1, 1, 1],
-  [3, 5],
-  [7, 64],
-  [2, 3, 3, 4],
-  [2, 7, 5, 3],
-  [4, 4, 4, 65],
-  [1, 9, 9, 130],
-  [2, 14, 14, 24],
-];
-const ACTIVATIONS: NormActivation[] = ['none', 'relu', 'relu6'];
-const CASES = SHAPES.flatMap((shape) =>
-  ACTIVATIONS.flatMap((activation) => [true, false].map((residual) => ({ shape, activation, residual }))),
-);
-type Case = (typeof CASES)[number];
+const CASES = normCases<readonly number[]>([...NORM_SHAPES, [3, 5], [7, 64]]);
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
-/** Statistics that are not the batch's own, with means far from zero. */
-function makeCase({ shape, residual }: Case) {
-  const channels = shape[shape.length - 1];
+/** Float64, so that finite differences are exact enough. */
+function makeCase(one: NormTestCase) {
+  const { values, dy, sizes } = drawNorm(one);
+  const { mean, variance } = drawStatistics(sizes.channels);
+  const wide = (numbers: Float32Array) => Float64Array.from(numbers);
   return {
-    x: Float64Array.from(draw(shape, 'x'), (v, i) => v * 2 + 20 * Math.sin(i % channels)),
-    gamma: Float64Array.from(draw([channels], 'gamma'), (v) => 1 + 0.3 * v),
-    beta: Float64Array.from(draw([channels], 'beta'), (v) => 1.5 * v),
-    mean: Float64Array.from(draw([channels], 'mean'), (v, c) => 20 * Math.sin(c) + v),
-    variance: Float64Array.from(draw([channels], 'variance'), (v) => 1 + v * v),
-    residual: residual ? Float64Array.from(draw(shape, 'residual')) : null,
-    dy: draw(shape, 'dy'),
+    x: wide(values.x),
+    gamma: wide(values.gamma),
+    beta: wide(values.beta),
+    mean: wide(mean),
+    variance: wide(variance),
+    residual: values.residual && wide(values.residual),
+    dy,
   };
 }
 type Values = ReturnType<typeof makeCase>;
 
 it('is compared with gradients that agree with finite differences', () => {
   const values = makeCase({ shape: [3, 2, 2, 3], activation: 'relu6', residual: true });
-  const settings = { epsilon: EPSILON, activation: 'relu6' } as const;
+  const settings = { epsilon: NORM_EPSILON, activation: 'relu6' } as const;
   const { dx, dgamma, dbeta, dresidual } = referenceFrozenNormGradients(values, settings, values.dy);
   const expected = [dx, dgamma, dbeta, dresidual];
   const total = (changed: Partial<Values>) =>
@@ -66,11 +60,11 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   it('agrees with float64 loops, forward and backward', async () => {
     const values = makeCase(one);
     const vector = (numbers: Float64Array) => tf.tensor1d(Float32Array.from(numbers));
-    const image = (numbers: ArrayLike<number>) => tf.tensor(Float32Array.from(numbers), one.shape);
+    const image = (numbers: ArrayLike<number>) => tf.tensor(Float32Array.from(numbers), [...one.shape]);
     const [mean, variance] = [vector(values.mean), vector(values.variance)];
     const inputs = [image(values.x), vector(values.gamma), vector(values.beta)];
     if (values.residual) inputs.push(image(values.residual));
-    const options = { mean, variance, epsilon: EPSILON, activation: one.activation };
+    const options = { mean, variance, epsilon: NORM_EPSILON, activation: one.activation };
     const norm = (...args: tf.Tensor[]) => frozenNorm(args[0], args[1], args[2], args[3] ?? null, options);
     const y = tf.tidy(() => norm(...inputs));
     const dy = image(values.dy);
@@ -78,12 +72,12 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
     expect(
       relativeError(
         await y.data(),
-        referenceFrozenNorm(values, { epsilon: EPSILON, activation: one.activation }),
+        referenceFrozenNorm(values, { epsilon: NORM_EPSILON, activation: one.activation }),
       ),
     ).toBeLessThan(TOLERANCE);
     const { dx, dgamma, dbeta, dresidual } = referenceFrozenNormGradients(
       values,
-      { epsilon: EPSILON, activation: one.activation },
+      { epsilon: NORM_EPSILON, activation: one.activation },
       values.dy,
     );
     const expected = [dx, dgamma, dbeta, dresidual];
@@ -98,7 +92,7 @@ it('gives every byte and tensor back', async () => {
   const round = async () => {
     const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);
     const ones = tf.ones([16]);
-    const options = { mean: ones, variance: ones, epsilon: EPSILON, activation: 'relu' as const };
+    const options = { mean: ones, variance: ones, epsilon: NORM_EPSILON, activation: 'relu' as const };
     const found = tf.grads((...args: tf.Tensor[]) => frozenNorm(args[0], args[1], args[2], args[3], options))(
       [x, ones, ones, x],
     );

@@ -6,8 +6,9 @@
  * What frozen norms do, in training too: one dispatch forward and two backward, where tfjs composes about twenty.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { activated, CHANNELS_A_GROUP, passes, sizesOf, sumsShader, type NormActivation } from './batch-norm';
+import { CHANNELS_A_GROUP, sizesOf, sumsShader } from './batch-norm';
 import { runElementwise } from './elementwise';
+import { activated, passes, type FusedActivation } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 
@@ -16,7 +17,7 @@ export interface FrozenNormOptions {
   mean: tf.Tensor;
   variance: tf.Tensor;
   epsilon: number;
-  activation: NormActivation;
+  activation: FusedActivation;
 }
 
 const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info);
@@ -87,10 +88,10 @@ function gradients(
   dy: tf.Tensor,
   [x, y, stats]: tf.Tensor[],
   withResidual: boolean,
-  activation: NormActivation,
+  activation: FusedActivation,
 ): tf.Tensor[] {
   const { rows, channels, count, perPart } = sizesOf(x.shape);
-  const needsY = activation !== 'none';
+  const needsY = activation !== 'linear';
   const parts = emptyTensor(gpu, [count, 2, channels]);
   const dx = emptyTensor(gpu, x.shape);
   // without an activation it is dy itself

@@ -6,10 +6,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { asRows, sumRows } from '../../layers/channel-sums';
 import type { Padding } from '../../layers/layer';
-import { conv2dFilterGradient, conv2dForward, conv2dInputGradient, type ConvFinish } from './conv2d';
+import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from './conv2d';
 import { convGeometry, type ConvGeometry } from './conv-geometry';
 import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';
 import { runElementwise } from './elementwise';
+import { passes, type FusedActivation } from './fused-activation';
 import type { TileType } from './gemm';
 import { isHalf, scalars } from './half';
 import { internals } from './internals';
@@ -21,7 +22,7 @@ const DEPTHWISE = 'MixedDepthwiseConv2D';
 export interface MixedSettings {
   stride: number;
   padding: Padding;
-  activation: ConvFinish['activation'];
+  activation: FusedActivation;
   tiles: TileType;
 }
 
@@ -128,28 +129,27 @@ export function mixedDepthwise(
 }
 
 /** The value itself; its gradient passes where the activation that is already in it let the value through. */
-function gated(y: tf.Tensor4D, activation: 'relu' | 'relu6'): tf.Tensor4D {
+function gated(result: tf.Tensor4D, activation: FusedActivation): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];
     save([input]);
     return {
       value: tf.clone(input),
-      gradFunc: (dy: tf.Tensor, [result]: tf.Tensor[]) => {
+      gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
         const gpu = internals();
         const dz = emptyTensor(gpu, dy.shape);
-        const values = scalars('y', isHalf(result));
-        const upper = activation === 'relu6' ? ' & (value < 6.0)' : '';
+        const values = scalars('value', isHalf(saved));
         runElementwise(gpu, {
-          key: `gate ${activation} ${isHalf(result) ? 'half' : ''}`,
+          key: `gate ${activation} ${isHalf(saved) ? 'half' : ''}`,
           threads: dy.size,
           writes: { dz },
-          reads: { dy, y: result },
-          types: { y: values.type },
-          body: `let value = ${values.at('i')}; dz[i] = select(0.0, dy[i], (value > 0.0)${upper});`,
+          reads: { dy, value: saved },
+          types: { value: values.type },
+          body: `let y = ${values.at('i')}; dz[i] = select(0.0, dy[i], ${passes(activation)});`,
         });
         return asTensor(dz);
       },
     };
   });
-  return operation(y) as tf.Tensor4D;
+  return operation(result) as tf.Tensor4D;
 }

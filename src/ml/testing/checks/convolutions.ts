@@ -106,10 +106,14 @@ function biased(ops: NetworkOps, depthwise: boolean): Check {
   };
 }
 
-const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
+/** What binary16 makes of them. */
+export const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
 
-/** What is left of an error when the result's own rounding to 16 bits is taken off: half of binary16's last place. */
-const beyondRounding = (error: number) => Math.max(0, error - 2 ** -11);
+/** Half of binary16's last place. */
+export const ROUNDING = 2 ** -11;
+
+/** What is left of an error when the result's own rounding to 16 bits is taken off. */
+const beyondRounding = (error: number) => Math.max(0, error - ROUNDING);
 
 /** What mixed precision may be given: images in 16 bits, as after a layer that has a mixed form, or in 32. */
 export interface MixedCase {
@@ -177,7 +181,7 @@ function expectHalf(result: tf.TensorInfo, half: boolean): boolean {
 }
 
 /** The values of what a kernel returned, in 16 bits or in 32; lets go of it. */
-async function readEither(gpu: WebGPUInternals, info: tf.TensorInfo): Promise<Float32Array> {
+export async function readEither(gpu: WebGPUInternals, info: tf.TensorInfo): Promise<Float32Array> {
   if (!isHalf(info)) return readInfo(info);
   const wide = widenTensor(gpu, info);
   gpu.disposeData(info.dataId);

@@ -1,16 +1,14 @@
 /** Batch norms, in training and with given statistics, with activation and residual, against float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkOps } from '../../layers/ops';
-import { draw } from '../draw-case';
+import { drawNorm, drawStatistics, NORM_EPSILON, type NormShape, type NormTestCase } from '../norm-cases';
 import { referenceBatchNorm, referenceBatchNormGradients, referenceMoments } from '../reference-batch-norm';
 import { relativeError } from '../reference-conv';
 import { referenceFrozenNorm, referenceFrozenNormGradients } from '../reference-frozen-norm';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
-interface NormCase {
-  shape: [number, number, number, number];
-  activation: 'linear' | 'relu' | 'relu6';
-  residual: boolean;
+interface NormCase extends NormTestCase {
+  shape: NormShape;
 }
 
 const CASES: NormCase[] = [
@@ -23,30 +21,20 @@ const LARGE_CASES: NormCase[] = [
   { shape: [4, 28, 27, 17], activation: 'relu', residual: true },
   { shape: [4, 28, 27, 17], activation: 'relu6', residual: false },
 ];
-const EPSILON = 1e-3;
 const MOMENTUM = 0.1;
 
 const titleOf = ({ shape, activation, residual }: NormCase) =>
   `[${shape.join(',')}] ${activation}${residual ? ', residual' : ''}`;
 
-/** Values with a mean far from zero, so that a careless variance would show. */
-function drawNorm({ shape, residual, activation }: NormCase) {
-  const channels = shape[3];
-  const values = {
-    x: draw(shape, 'x').map((v, i) => v * 2 + 20 * Math.sin(i % channels)),
-    gamma: draw([channels], 'gamma').map((v) => 1 + 0.3 * v),
-    beta: draw([channels], 'beta').map((v) => 1.5 * v),
-    residual: residual ? draw(shape, 'residual') : null,
-  };
+function uploadNorm(one: NormCase) {
+  const { sizes, values, dy } = drawNorm(one);
   const inputs: tf.Tensor[] = [
-    tf.tensor(values.x, shape),
+    tf.tensor(values.x, one.shape),
     tf.tensor1d(values.gamma),
     tf.tensor1d(values.beta),
   ];
-  if (values.residual) inputs.push(tf.tensor(values.residual, shape));
-  const dy = draw(shape, 'dy');
-  const own = activation === 'linear' ? ('none' as const) : activation;
-  return { channels, values, inputs, dy, slopes: tf.tensor(dy, shape), activation: own };
+  if (values.residual) inputs.push(tf.tensor(values.residual, one.shape));
+  return { sizes, values, inputs, dy, slopes: tf.tensor(dy, one.shape) };
 }
 
 interface Gradients {
@@ -70,9 +58,8 @@ function training(ops: NetworkOps, one: NormCase): Check {
   return {
     title: `batch norm in training ${titleOf(one)}`,
     async errors() {
-      const { channels, values, inputs, dy, slopes, activation } = drawNorm(one);
-      const rows = values.x.length / channels;
-      const sizes = { rows, channels, epsilon: EPSILON, activation };
+      const { sizes, values, inputs, dy, slopes } = uploadNorm(one);
+      const { rows, channels } = sizes;
       const moving = {
         mean: tf.tidy(() => tf.variable(tf.zeros([channels]), false)),
         variance: tf.tidy(() => tf.variable(tf.ones([channels]), false)),
@@ -84,7 +71,7 @@ function training(ops: NetworkOps, one: NormCase): Check {
             gamma as tf.Tensor1D,
             beta as tf.Tensor1D,
             one.residual ? (residual as tf.Tensor4D) : null,
-            { epsilon: EPSILON, momentum: MOMENTUM, moving, activation: one.activation },
+            { epsilon: NORM_EPSILON, momentum: MOMENTUM, moving, activation: one.activation },
           ),
         inputs,
         slopes,
@@ -107,11 +94,8 @@ function frozen(ops: NetworkOps, one: NormCase): Check {
   return {
     title: `frozen norm ${titleOf(one)}`,
     async errors() {
-      const { channels, values, inputs, dy, slopes, activation } = drawNorm(one);
-      const given = {
-        mean: draw([channels], 'mean').map((v, c) => 20 * Math.sin(c) + v),
-        variance: draw([channels], 'variance').map((v) => 1 + v * v),
-      };
+      const { sizes, values, inputs, dy, slopes } = uploadNorm(one);
+      const given = drawStatistics(sizes.channels);
       const [mean, variance] = [tf.tensor1d(given.mean), tf.tensor1d(given.variance)];
       const found = await valueAndGradients(
         (x, gamma, beta, residual) =>
@@ -120,19 +104,14 @@ function frozen(ops: NetworkOps, one: NormCase): Check {
             gamma as tf.Tensor1D,
             beta as tf.Tensor1D,
             one.residual ? (residual as tf.Tensor4D) : null,
-            { epsilon: EPSILON, mean, variance, activation: one.activation },
+            { epsilon: NORM_EPSILON, mean, variance, activation: one.activation },
           ),
         inputs,
         slopes,
       );
       tf.dispose([mean, variance]);
       const all = { ...values, ...given };
-      const settings = { epsilon: EPSILON, activation };
-      return compare(
-        found,
-        referenceFrozenNorm(all, settings),
-        referenceFrozenNormGradients(all, settings, dy),
-      );
+      return compare(found, referenceFrozenNorm(all, sizes), referenceFrozenNormGradients(all, sizes, dy));
     },
   };
 }
