@@ -11,6 +11,7 @@ import { diverged, type BatchTrace } from './batch-trace';
 import { accuracyOf, confusionOf, mainFigureOf, monitored, requireMonitor, type Judged } from './monitor';
 import type { Answers, Objective } from './objective';
 import { predictionsOf } from './outputs';
+import { requireRows } from './sides';
 
 export interface EpochEnd {
   record: EpochRecord;
@@ -42,13 +43,17 @@ export class EpochJudge {
 
   /**
    * @param validation logits `[rows, outputs]` of rows of the validation side
-   * @throws OnesheetError `training-diverged`
+   * @throws OnesheetError `training-diverged`; `plan-too-few-films` where no poster of a side could be read
    */
   judge(
     trace: BatchTrace,
     validation: { rows: readonly number[]; logits: Float32Array },
     about: Pick<EpochRecord, 'epoch' | 'learningRate' | 'seconds'>,
   ): EpochEnd {
+    // what was planned is not what could be read
+    const training = trace.all();
+    requireRows(training.rows, 'training');
+    requireRows(validation.rows, 'validation');
     const encoded = this.objective.encode(validation.rows, true);
     const loss = this.objective.tally(validation.logits, encoded, this.objective.newTally());
     if (!Number.isFinite(loss)) throw diverged();
@@ -59,7 +64,7 @@ export class EpochJudge {
       record: {
         ...about,
         trainLoss: trace.loss,
-        trainAccuracy: accuracyOf(this.judged(trace.all(), 0)),
+        trainAccuracy: accuracyOf(this.judged(training, 0)),
         validationLoss: loss,
         validationAccuracy: accuracyOf(judged),
         ...mainFigureOf(judged),

@@ -11,6 +11,7 @@ import type { TrainableNetwork } from '../layers/trainable-network';
 import type { Weights } from '../weights/weights';
 import { asNetworkWeights, scaleWeights, type NetworkHead } from './network-head';
 import type { Answers, Objective } from './objective';
+import { trainingSides } from './sides';
 import { standardiserOf, type Standardiser } from './standardise';
 import type { HeadTraining } from './train-head';
 import { unfoldScales } from './value-scale';
@@ -22,6 +23,7 @@ export class HeadOnFeatures {
   /**
    * @param features `[rows, dimension]`, row-major, of those rows of both sides that could be read
    * @param splits side of every row there is
+   * @throws OnesheetError `plan-too-few-films` where of one of the sides none could be read
    */
   constructor(
     private readonly head: NetworkHead,
@@ -30,7 +32,7 @@ export class HeadOnFeatures {
     private readonly splits: readonly SplitName[],
   ) {
     this.dimension = features.length / rows.length;
-    const train = [...rows.keys()].filter((place) => splits[rows[place]] === 'train');
+    const { train } = trainingSides(rows.map((row) => splits[row]));
     this.scale = standardiserOf(features, this.dimension, train);
   }
 

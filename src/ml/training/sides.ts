@@ -17,7 +17,8 @@ export function trainingSides(splits: readonly SplitName[]): { train: number[]; 
   return sides;
 }
 
-function requireRows(rows: number[], side: string): void {
+/** @throws OnesheetError `plan-too-few-films` for no rows. */
+export function requireRows(rows: readonly number[], side: 'training' | 'validation'): void {
   if (rows.length > 0) return;
   throw new OnesheetError(
     'plan-too-few-films',

@@ -171,6 +171,22 @@ describe('training a network', () => {
     expect(confusion.reduce((sum, count) => sum + count)).toBe(11);
   });
 
+  it.each([
+    ['training', { kind: 'all' }],
+    ['validation', { kind: 'all' }],
+    ['training', { kind: 'last', stages: 1 }],
+    ['training', { kind: 'staged', headEpochs: 2 }],
+    ['validation', { kind: 'head' }],
+  ] as const)('says that no %s poster can be read: %j', async (side, depth) => {
+    const before = memory().numTensors;
+    const unreadable = SPLITS.flatMap((split, row) => (side.startsWith(split) ? [row] : []));
+    await expect(run(training({ depth }, { source: new Noise(unreadable) }))).rejects.toMatchObject({
+      code: 'plan-too-few-films',
+      message: `There is no film on the ${side} side.`,
+    });
+    expect(memory().numTensors).toBe(before);
+  });
+
   it.each<RecipeInput>([
     { step: { clipNorm: 0.1 } },
     { step: { accumulate: 2 } },
