@@ -16,6 +16,16 @@ export interface Head {
   unit: string | null;
 }
 
+/** Each head's title. */
+export const HEAD_TITLES: Record<Head['task'], string> = {
+  genre: 'Genre',
+  genres: 'Genres',
+  'box-office': 'Box office',
+  'score-bins': 'Score in bins',
+  score: 'Score',
+  revenue: 'Revenue',
+};
+
 /** A head and where its numbers lie. */
 export interface PlacedHead extends Head {
   /** First of its outputs, and how many. */

@@ -5,7 +5,7 @@
 import type { Film } from '../films/film';
 import { meanBaseline } from '../neighbours/constant-baselines';
 import type { Recipe } from '../recipe/recipe';
-import { columnCount, placeHeads, type Head } from '../run/heads';
+import { columnCount, HEAD_TITLES, placeHeads, type Head } from '../run/heads';
 import type { DoubtCount, HeadDistribution } from '../run/run';
 import { allTargets, type AllOptions, type HeadName } from './all-at-once';
 import { boxOfficeTargets } from './box-office';
@@ -36,15 +36,6 @@ interface HeadTargets extends Omit<TaskTargets, 'films' | 'baseline'> {
   task: HeadTask;
   known?: Uint8Array;
 }
-
-const TITLES: Record<HeadTask, string> = {
-  genre: 'Genre',
-  genres: 'Genres',
-  'box-office': 'Box office',
-  'score-bins': 'Score in bins',
-  score: 'Score',
-  revenue: 'Revenue',
-};
 
 const TASK_OF: Record<HeadName, HeadTask> = {
   genres: 'genres',
@@ -131,7 +122,7 @@ function headOf({ task, answers }: HeadTargets): Head {
   return {
     task,
     kind: answers.kind,
-    title: TITLES[task],
+    title: HEAD_TITLES[task],
     names: answers.kind === 'value' ? [answers.name] : answers.names,
     unit: answers.kind === 'value' ? answers.unit : null,
   };

@@ -30,6 +30,7 @@ import {
 import type { Monitor } from '../../core/recipe/optimisation';
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
 import type { EpochRecord } from '../../core/run/run';
+import type { MONITOR_KINDS } from '../../core/tasks/monitors';
 
 /** What was said of some rows, and what they are. */
 export interface Judged {
@@ -53,6 +54,11 @@ interface HeadRows {
 }
 
 type Measure = (rows: HeadRows) => number;
+
+/** Of each kind of head that has it, no more and no fewer. */
+type Measures = {
+  [M in keyof typeof MONITOR_KINDS]: Record<(typeof MONITOR_KINDS)[M][number], Measure>;
+};
 
 const FIGURES: Record<Exclude<Monitor, 'loss'>, Partial<Record<Head['kind'], Measure>>> = {
   'log-loss': {
@@ -95,7 +101,7 @@ const FIGURES: Record<Exclude<Monitor, 'loss'>, Partial<Record<Head['kind'], Mea
   'root-mean-squared-error': { value: ({ actual, predicted }) => rootMeanSquaredError(actual, predicted) },
   r2: { value: ({ actual, predicted }) => r2(actual, predicted) },
   spearman: { value: ({ actual, predicted }) => spearman(actual, predicted) },
-};
+} satisfies Measures;
 
 /** NaN where no row has an answer. @throws OnesheetError those of {@link requireMonitor}. */
 export function monitored(metric: Monitor, judged: Judged): number {

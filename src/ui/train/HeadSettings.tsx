@@ -5,6 +5,8 @@ import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
 import { SeedField } from '../shared/SeedField';
 import { LearningRateFinder } from './LearningRateFinder';
+import { keptText } from './monitor-choices';
+import { MonitorField } from './MonitorField';
 import styles from './train.module.css';
 
 const KEEP = [
@@ -30,6 +32,8 @@ const OPTIMIZERS = [
 export function ScheduleSettings() {
   const training = useStore(recipeStore, (state) => state.recipe.training);
   const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
+  const stopping = useStore(recipeStore, (state) => state.recipe.stopping);
+  const task = useStore(recipeStore, (state) => state.recipe.task);
   return (
     <Section title="Schedule" level={3}>
       <NumberField
@@ -60,6 +64,14 @@ export function ScheduleSettings() {
           setRecipeField('schedule', scheduleSchema.parse({ kind, warmUp: schedule.warmUp }))
         }
       />
+      {schedule.kind === 'plateau' && (
+        <MonitorField
+          label="Plateau of"
+          id="plateau-metric"
+          value={schedule.metric}
+          onChange={(metric) => setRecipeField('schedule', { ...schedule, metric })}
+        />
+      )}
       <div className={styles.line}>
         <span className={styles.lineLabel}>Keep the epoch</span>
         <SegmentedControl
@@ -69,11 +81,7 @@ export function ScheduleSettings() {
           onChange={(keep) => changeRecipe('training', { keep })}
         />
       </div>
-      <p className={styles.hint}>
-        {training.keep === 'best'
-          ? 'The weights of the epoch with the lowest validation loss are kept.'
-          : 'The weights of the last epoch are kept.'}
-      </p>
+      <p className={styles.hint}>{keptText({ stopping, task, training })}</p>
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import { isUsable } from '../../state/runs';
 import { training } from '../../state/training';
 import { format, Stats, type StatsItem } from '../shared';
 import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import { keptBy } from './monitor-choices';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
 
@@ -30,7 +31,7 @@ export function TrainFigures() {
           {
             label: run ? 'Kept epoch' : 'Best epoch',
             value: run && run.keptEpoch > 0 ? count(run.keptEpoch) : best ? count(best.epoch) : '–',
-            note: run?.recipe.training.keep === 'last' ? 'the last' : 'by validation loss',
+            note: keptNote(run),
           },
           {
             label: 'Seconds an epoch',
@@ -53,6 +54,12 @@ export function TrainFigures() {
       </p>
     </section>
   );
+}
+
+/** Until there is a run, epochs are told apart by the loss that each reports. */
+function keptNote(run: Run | null): string {
+  if (run?.recipe.training.keep === 'last') return 'the last';
+  return `by ${run ? keptBy(run.recipe) : 'validation loss'}`;
 }
 
 /** The first head's main figure, its baseline, and the loss. */

@@ -4,6 +4,7 @@ import { lossSchema, stoppingSchema } from '../../core/recipe/optimisation';
 import type { TaskKind } from '../../core/recipe/task';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SelectField, SliderField, SwitchField } from '../shared';
+import { MonitorField } from './MonitorField';
 
 const RES_NET_TRICKS = [
   { field: 'tweakB', label: 'B: stride in the 3 × 3', hint: 'As torchvision has it. Of ResNet50 and wider.' },
@@ -169,21 +170,29 @@ function EarlyStopping() {
     <>
       <SwitchField
         label="Stop early"
-        hint="When the validation loss no longer falls."
+        hint="When validation no longer gets better."
         checked={stopping !== null}
         onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
       />
       {stopping && (
-        <NumberField
-          label="Patience"
-          id="patience"
-          value={stopping.patience}
-          onChange={(patience) => setRecipeField('stopping', { ...stopping, patience })}
-          min={1}
-          max={10000}
-          whole
-          unit="epochs"
-        />
+        <>
+          <MonitorField
+            label="Better by"
+            id="stopping.metric"
+            value={stopping.metric}
+            onChange={(metric) => setRecipeField('stopping', { ...stopping, metric })}
+          />
+          <NumberField
+            label="Patience"
+            id="patience"
+            value={stopping.patience}
+            onChange={(patience) => setRecipeField('stopping', { ...stopping, patience })}
+            min={1}
+            max={10000}
+            whole
+            unit="epochs"
+          />
+        </>
       )}
     </>
   );

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findRun, PRESETS } from '../../core/recipe/presets';
-import { defaultRecipe } from '../../core/recipe/recipe';
+import { defaultRecipe, parseRecipe, type Recipe } from '../../core/recipe/recipe';
 import { recipeLines } from './recipe-text';
 
-const lines = (id: string) => {
-  const recipe = findRun(id)?.run.recipe ?? defaultRecipe();
-  return Object.fromEntries(
-    recipeLines(recipe).map(({ name, text }) => [name, text.replaceAll('\u00a0', ' ')]),
-  );
-};
+const words = (recipe: Recipe) =>
+  Object.fromEntries(recipeLines(recipe).map(({ name, text }) => [name, text.replaceAll('\u00a0', ' ')]));
+const lines = (id: string) => words(findRun(id)?.run.recipe ?? defaultRecipe());
 
 describe('a recipe in words', () => {
   it('says which network, filled with what, and how much of it is trained', () => {
@@ -27,6 +24,17 @@ describe('a recipe in words', () => {
       '3 augmentations, oversampled, stops after 3 epochs without gain',
     );
     expect(lines('comedy-or-horror').Beside).toBeUndefined();
+  });
+
+  it('says which figure training looks at, where it is not the validation loss', () => {
+    const recipe = parseRecipe({
+      task: { kind: 'genres' },
+      schedule: { kind: 'plateau', metric: 'macro-f1' },
+      stopping: { metric: 'mean-average-precision', patience: 3 },
+    });
+    expect(words(recipe).Beside).toBe(
+      'plateau schedule of Macro F1, stops after 3 epochs without gain in mAP',
+    );
   });
 
   it('has no network where there is none', () => {

@@ -1,7 +1,9 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
+import type { Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
+import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
 
 /** How a fit has left the posters. */
@@ -115,9 +117,18 @@ function modelText({ model }: Recipe): string | null {
   return `${METHODS[model.method]}, k = ${model.k}, on ${on}${swept}`;
 }
 
+/** The figure that is looked at, where it is not the validation loss. */
+function monitorText(before: 'of' | 'in', metric: Monitor, task: Recipe['task']): string {
+  return metric === 'loss' ? '' : ` ${before} ${monitorTitle(metric, task) ?? metric}`;
+}
+
+function plateauText({ schedule, task }: Recipe): string {
+  return schedule.kind === 'plateau' ? monitorText('of', schedule.metric, task) : '';
+}
+
 /** What is beside the plain training; null where nothing is. */
 function extrasText(recipe: Recipe): string | null {
-  const { augmentation, balance, loss, mixing, schedule, step, stopping } = recipe;
+  const { augmentation, balance, loss, mixing, schedule, step, stopping, task } = recipe;
   const extras = [
     augmentation.length > 0 && format.counted(augmentation.length, 'augmentation'),
     mixing?.kind,
@@ -128,9 +139,10 @@ function extrasText(recipe: Recipe): string | null {
       loss.labelSmoothing > 0 &&
       `labels smoothed by ${loss.labelSmoothing}`,
     (loss.kind === 'focal' || loss.kind === 'huber') && `${loss.kind} loss`,
-    schedule.kind !== 'constant' && `${schedule.kind} schedule`,
+    schedule.kind !== 'constant' && `${schedule.kind} schedule${plateauText(recipe)}`,
     schedule.warmUp > 0 && `warm-up of ${format.counted(schedule.warmUp, 'epoch')}`,
-    stopping && `stops after ${format.counted(stopping.patience, 'epoch')} without gain`,
+    stopping &&
+      `stops after ${format.counted(stopping.patience, 'epoch')} without gain${monitorText('in', stopping.metric, task)}`,
   ].filter((one) => typeof one === 'string');
   return extras.length > 0 ? extras.join(', ') : null;
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { MONITORS, type Monitor } from '../recipe/optimisation';
+import { taskSchema, type Task } from '../recipe/task';
+import { monitorsOf, monitorTitle } from './monitors';
+
+const task = (input: object): Task => taskSchema.parse(input);
+const offered = (input: object) => monitorsOf(task(input)).map((metric) => monitorTitle(metric, task(input)));
+
+describe('what training may look at', () => {
+  it('is of the kind of answer', () => {
+    expect(offered({ kind: 'genre' })).toEqual([
+      'Validation loss',
+      'Log loss',
+      'Accuracy',
+      'Top-3',
+      'Balanced accuracy',
+      'Macro F1',
+    ]);
+    expect(offered({ kind: 'genres' })).toEqual([
+      'Validation loss',
+      'Binary cross entropy',
+      'Binary accuracy',
+      'Macro F1',
+      'Micro F1',
+      'All match',
+      'At least one match',
+      'Hamming loss',
+      'mAP',
+      'mAUC',
+    ]);
+    expect(offered({ kind: 'revenue' })).toEqual([
+      'Validation loss',
+      'Mean absolute error',
+      'Root mean squared error',
+      'R²',
+      'Spearman',
+    ]);
+  });
+
+  it('has no top 3 of three classes', () => {
+    expect(offered({ kind: 'box-office' })).not.toContain('Top-3');
+    expect(offered({ kind: 'score-bins', edges: [0, 4, 7, 10] })).not.toContain('Top-3');
+    expect(offered({ kind: 'score-bins' })).toContain('Top-3');
+  });
+
+  it('names the head of several on which it is measured, the first that has it', () => {
+    const all = { kind: 'all' };
+    expect(monitorTitle('accuracy', task(all))).toBe('Genres: Binary accuracy');
+    expect(monitorTitle('balanced-accuracy', task(all))).toBe('Box office: Balanced accuracy');
+    expect(monitorTitle('r2', task(all))).toBe('Score: R²');
+    expect(monitorTitle('accuracy', task({ ...all, genres: null }))).toBe('Box office: Accuracy');
+    expect(offered(all)).not.toContain('Box office: Top-3');
+  });
+
+  it('has a name wherever it is measured, and none elsewhere', () => {
+    expect(monitorTitle('exact-match', task({ kind: 'genre' }))).toBe('All match');
+    expect(monitorTitle('r2', task({ kind: 'genre' }))).toBeNull();
+    expect(monitorTitle('mean-auc', task({ kind: 'score' }))).toBeNull();
+    for (const metric of Object.keys(MONITORS) as Monitor[])
+      expect(monitorTitle(metric, task({ kind: 'all' }))).not.toBeNull();
+  });
+});

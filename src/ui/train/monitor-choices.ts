@@ -1,0 +1,38 @@
+/** The figure of the validation side that epochs are compared by, in words: what may be chosen, and what is kept by it. */
+import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
+import type { Recipe } from '../../core/recipe/recipe';
+import { monitorsOf, monitorTitle } from '../../core/tasks/monitors';
+
+export interface MonitorChoice {
+  value: Monitor;
+  label: string;
+}
+
+/** What the task has; a figure chosen of another task stays among them, so that it is seen. */
+export function monitorChoices(task: Recipe['task'], chosen: Monitor): MonitorChoice[] {
+  const offered = monitorsOf(task);
+  return (offered.includes(chosen) ? offered : [...offered, chosen]).map((value) => ({
+    value,
+    label: monitorTitle(value, task) ?? value,
+  }));
+}
+
+/** Why a figure cannot be looked at; null where it can. */
+export function monitorError(task: Recipe['task'], chosen: Monitor): string | null {
+  return monitorTitle(chosen, task) === null ? 'This task has no such figure.' : null;
+}
+
+/** "validation loss", "Macro F1": by what the epoch is chosen whose weights are kept. */
+export function keptBy({ stopping, task }: Pick<Recipe, 'stopping' | 'task'>): string {
+  const metric = stopping?.metric ?? 'loss';
+  return metric === 'loss' ? 'validation loss' : (monitorTitle(metric, task) ?? metric);
+}
+
+/** Whose weights are kept, as a sentence. */
+export function keptText(recipe: Pick<Recipe, 'stopping' | 'task' | 'training'>): string {
+  if (recipe.training.keep === 'last') return 'The weights of the last epoch are kept.';
+  const metric = recipe.stopping?.metric ?? 'loss';
+  const best = MONITORS[metric] === 'min' ? 'lowest' : 'highest';
+  if (metric === 'loss') return `The weights of the epoch with the ${best} validation loss are kept.`;
+  return `The weights of the best epoch are kept: ${best} ${keptBy(recipe)} on the validation side, as in stopping early.`;
+}
