@@ -2,8 +2,9 @@
 import { useStore } from 'zustand';
 import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
-import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
+import { NumberField, Section, SegmentedControl, SelectField, SliderField, SwitchField } from '../shared';
 import { SeedField } from '../shared/SeedField';
+import { cycledMomentumHint } from './cycled-momentum';
 import { LearningRateFinder } from './LearningRateFinder';
 import { keptText } from './monitor-choices';
 import { MonitorField } from './MonitorField';
@@ -72,6 +73,15 @@ export function ScheduleSettings() {
           onChange={(metric) => setRecipeField('schedule', { ...schedule, metric })}
         />
       )}
+      {schedule.kind === 'one-cycle' && (
+        <SwitchField
+          label="Cycle momentum"
+          id="cycle-momentum"
+          hint="Momentum, or Adam’s β₁, goes the other way: 0.95, 0.85 at the peak, 0.95."
+          checked={schedule.cycleMomentum}
+          onChange={(cycleMomentum) => setRecipeField('schedule', { ...schedule, cycleMomentum })}
+        />
+      )}
       <div className={styles.line}>
         <span className={styles.lineLabel}>Keep the epoch</span>
         <SegmentedControl
@@ -88,6 +98,7 @@ export function ScheduleSettings() {
 
 export function OptimizerSettings() {
   const optimizer = useStore(recipeStore, (state) => state.recipe.optimizer);
+  const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
   return (
     <Section title="Optimizer" level={3}>
       <SelectField
@@ -117,6 +128,7 @@ export function OptimizerSettings() {
             onChange={(beta1) => changeRecipe('optimizer', { beta1 })}
             min={0}
             max={0.9999}
+            hint={cycledMomentumHint(schedule)}
           />
           <NumberField
             label="β₂"

@@ -4,6 +4,7 @@ import { lossSchema, stoppingSchema } from '../../core/recipe/optimisation';
 import type { TaskKind } from '../../core/recipe/task';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SelectField, SliderField, SwitchField } from '../shared';
+import { cycledMomentumHint } from './cycled-momentum';
 import { MonitorField } from './MonitorField';
 
 const RES_NET_TRICKS = [
@@ -127,6 +128,7 @@ function RateTricks() {
           onChange={(momentum) => setRecipeField('optimizer', { ...optimizer, momentum })}
           min={0}
           max={0.9999}
+          hint={cycledMomentumHint(schedule)}
         />
       )}
     </>
