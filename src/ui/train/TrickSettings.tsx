@@ -1,10 +1,10 @@
 /** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
 import { useStore } from 'zustand';
-import { lossSchema, stoppingSchema } from '../../core/recipe/optimisation';
-import type { TaskKind } from '../../core/recipe/task';
+import { stoppingSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
-import { NumberField, Section, SelectField, SliderField, SwitchField } from '../shared';
+import { NumberField, Section, SwitchField } from '../shared';
 import { cycledMomentumHint } from './cycled-momentum';
+import { LossTricks } from './LossTricks';
 import { MonitorField } from './MonitorField';
 
 const RES_NET_TRICKS = [
@@ -12,15 +12,6 @@ const RES_NET_TRICKS = [
   { field: 'tweakC', label: 'C: deep stem', hint: 'Three 3 × 3 convolutions in place of the 7 × 7 one.' },
   { field: 'tweakD', label: 'D: average in shortcuts', hint: 'An average-pool before a shortcut’s 1 × 1.' },
   { field: 'zeroGamma', label: 'Zero-γ', hint: 'Each block’s last norm begins at 0.' },
-] as const;
-
-/** Tasks that say one class of a film. */
-const CLASS_TASKS: readonly TaskKind[] = ['genre', 'box-office', 'score-bins'];
-
-const POSITIVE_WEIGHTS = [
-  { value: 'none', label: 'None' },
-  { value: 'balanced', label: 'Balanced' },
-  { value: 'capped', label: 'Balanced, capped at 10' },
 ] as const;
 
 export function TrickSettings() {
@@ -59,39 +50,6 @@ function ResNetTricks() {
         onChange={(on) => change({ activation: on ? 'mish' : 'relu' })}
       />
     </>
-  );
-}
-
-function LossTricks() {
-  const loss = useStore(recipeStore, (state) => state.recipe.loss);
-  const task = useStore(recipeStore, (state) => state.recipe.task.kind);
-  if (task === 'genres')
-    return (
-      <SelectField
-        label="Weights of positive labels"
-        id="positive-weights"
-        value={loss.kind === 'binary-cross-entropy' ? loss.positiveWeights : 'none'}
-        options={POSITIVE_WEIGHTS}
-        onChange={(positiveWeights) =>
-          setRecipeField('loss', lossSchema.parse({ kind: 'binary-cross-entropy', positiveWeights }))
-        }
-        hint="Films without a label for each one with it."
-      />
-    );
-  if (!CLASS_TASKS.includes(task)) return null;
-  return (
-    <SliderField
-      label="Label smoothing"
-      id="label-smoothing"
-      value={loss.kind === 'softmax-cross-entropy' ? loss.labelSmoothing : 0}
-      onChange={(labelSmoothing) =>
-        setRecipeField('loss', lossSchema.parse({ kind: 'softmax-cross-entropy', labelSmoothing }))
-      }
-      min={0}
-      max={0.5}
-      step={0.05}
-      show={(value) => value.toFixed(2)}
-    />
   );
 }
 
