@@ -26,6 +26,16 @@ describe('a recipe in words', () => {
     expect(lines('comedy-or-horror').Beside).toBeUndefined();
   });
 
+  it('says how answers are weighed and smoothed, whatever the cross entropy', () => {
+    const labelled = parseRecipe({
+      task: { kind: 'genres' },
+      loss: { kind: 'binary-cross-entropy', positiveWeights: 'balanced', labelSmoothing: 0.1 },
+    });
+    expect(words(labelled).Beside).toBe('positive weights, labels smoothed by 0.1');
+    const classes = parseRecipe({ balance: { classWeights: 'balanced' } });
+    expect(words(classes).Beside).toBe('class weights');
+  });
+
   it('says which figure training looks at, where it is not the validation loss', () => {
     const recipe = parseRecipe({
       task: { kind: 'genres' },

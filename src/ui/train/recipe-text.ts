@@ -134,10 +134,9 @@ function extrasText(recipe: Recipe): string | null {
     mixing?.kind,
     step.precision === 'mixed' && 'mixed precision',
     balance.sampling !== 'none' && `${balance.sampling}sampled`,
+    balance.classWeights === 'balanced' && 'class weights',
     loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' && 'positive weights',
-    loss.kind === 'softmax-cross-entropy' &&
-      loss.labelSmoothing > 0 &&
-      `labels smoothed by ${loss.labelSmoothing}`,
+    'labelSmoothing' in loss && loss.labelSmoothing > 0 && `labels smoothed by ${loss.labelSmoothing}`,
     (loss.kind === 'focal' || loss.kind === 'huber') && `${loss.kind} loss`,
     schedule.kind !== 'constant' && `${schedule.kind} schedule${plateauText(recipe)}`,
     schedule.warmUp > 0 && `warm-up of ${format.counted(schedule.warmUp, 'epoch')}`,
