@@ -7,7 +7,7 @@ import { recipeStore } from '../../state/recipe';
 import { LineChart, type Series } from '../charts';
 import type { Domain } from '../charts/scale';
 import { format } from '../shared';
-import { bestEpoch, planMajority, planMeanPrecision } from './live-figures';
+import { markedEpoch, planMajority, planMeanPrecision } from './live-figures';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
 
@@ -52,10 +52,12 @@ export function TrainCurves() {
     ],
     [history, fine],
   );
+  const recipe = useStore(training, (state) => state.recipe);
+  const run = useStore(training, (state) => state.run);
   const marks = useMemo(() => {
-    const best = bestEpoch(history);
-    return best ? [{ x: best.epoch, label: `best ${best.epoch}` }] : [];
-  }, [history]);
+    const mark = markedEpoch(history, recipe, run);
+    return mark ? [mark] : [];
+  }, [history, recipe, run]);
   return (
     <div className={styles.curves}>
       <LineChart title="Loss" xTitle="epoch" series={loss} xDomain={domain} show={showLoss} marks={marks} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epoch } from '../../state/testing/runs';
-import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import { bestEpoch, markedEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
 
 describe('planMajority', () => {
   it('is the training side’s class, measured on the validation side', () => {
@@ -29,6 +29,20 @@ describe('bestEpoch', () => {
   it('is the first with the lowest validation loss', () =>
     expect(bestEpoch([epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.5)])?.epoch).toBe(2));
   it('is none before the first epoch', () => expect(bestEpoch([])).toBeNull());
+});
+
+describe('markedEpoch', () => {
+  const history = [epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.6)];
+  const by = (metric: 'loss' | 'macro-f1') => ({ stopping: { metric, patience: 5, minDelta: 0 } });
+  it('is the best by the loss', () => {
+    expect(markedEpoch(history, { stopping: null }, null)).toEqual({ x: 2, label: 'best 2' });
+    expect(markedEpoch(history, by('loss'), { keptEpoch: 2 })).toEqual({ x: 2, label: 'best 2' });
+    expect(markedEpoch([], by('loss'), null)).toBeNull();
+  });
+  it('is the kept one where epochs are compared by what they do not report', () => {
+    expect(markedEpoch(history, by('macro-f1'), null)).toBeNull();
+    expect(markedEpoch(history, by('macro-f1'), { keptEpoch: 3 })).toEqual({ x: 3, label: 'kept 3' });
+  });
 });
 
 describe('secondsAnEpoch', () => {

@@ -1,5 +1,6 @@
 /** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
-import type { EpochRecord, Plan } from '../../core/run/run';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { EpochRecord, Plan, Run } from '../../core/run/run';
 
 export interface PlanMajority {
   className: string;
@@ -32,6 +33,22 @@ export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | null {
     (best, record) => (best === null || record.validationLoss < best.validationLoss ? record : best),
     null,
   );
+}
+
+/**
+ * The epoch that curves mark: by the loss the best so far; by another figure, which epochs do not report, the one that
+ * was kept, once that is known.
+ */
+export function markedEpoch(
+  history: readonly EpochRecord[],
+  recipe: Pick<Recipe, 'stopping'> | null,
+  run: Pick<Run, 'keptEpoch'> | null,
+): { x: number; label: string } | null {
+  if ((recipe?.stopping?.metric ?? 'loss') === 'loss') {
+    const best = bestEpoch(history);
+    return best && { x: best.epoch, label: `best ${best.epoch}` };
+  }
+  return run && run.keptEpoch > 0 ? { x: run.keptEpoch, label: `kept ${run.keptEpoch}` } : null;
 }
 
 /** Mean seconds of an epoch; null before the first. */

@@ -34,5 +34,5 @@ export function keptText(recipe: Pick<Recipe, 'stopping' | 'task' | 'training'>)
   const metric = recipe.stopping?.metric ?? 'loss';
   const best = MONITORS[metric] === 'min' ? 'lowest' : 'highest';
   if (metric === 'loss') return `The weights of the epoch with the ${best} validation loss are kept.`;
-  return `The weights of the best epoch are kept: ${best} ${keptBy(recipe)} on the validation side, as in stopping early.`;
+  return `The weights of the best epoch are kept: ${best} ${keptBy(recipe)} on the validation side, which “Stop early” goes by.`;
 }
