@@ -2,10 +2,6 @@
  * Published experiments in full, with the bundled backbone or none, on all posters that are beside the repository. Each
  * table is printed beside the published figures; what is held is what must be so whatever the posters are.
  */
-import path from 'node:path';
-import { openFiles } from '../scripts/headless/open-files';
-import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
-import { sharedTmdb } from '../scripts/lib/paths.mjs';
 import { atOnce } from '../src/core/at-once';
 import { rowWork, type ExperimentRow } from '../src/core/experiments/row';
 import { experimentTable } from '../src/core/experiments/table';
@@ -16,18 +12,9 @@ import { presetById } from '../src/core/recipe/presets';
 import { headFiguresOf } from '../src/core/run/head-figures';
 import type { Run, SplitName } from '../src/core/run/run';
 import { expect, test } from './real';
+import { realStudio } from './real-studio';
 
-test.use({ trace: 'off', screenshot: 'off' });
-
-let studio: StudioPage;
-test.beforeAll(async () => {
-  const folder = sharedTmdb();
-  test.skip(!folder, '../shared/data/tmdb is missing');
-  if (!folder) return;
-  studio = await openStudioPage({ cache: null });
-  await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
-});
-test.afterAll(() => studio?.close());
+const studio = realStudio();
 
 /** Carries out the first runs of a preset as they are, and prints the write-up's table. */
 async function carryOut(id: string, most = Infinity): Promise<Map<string, Run>> {
@@ -35,7 +22,7 @@ async function carryOut(id: string, most = Infinity): Promise<Map<string, Run>> 
   const runs = new Map<string, Run>();
   const rows = new Map<string, ExperimentRow>();
   for (const one of preset.runs.slice(0, most)) {
-    const run = await callStudio(studio.page, 'engine', 'train', { recipe: one.recipe, backend: 'auto' });
+    const run = await studio.train(one.recipe, 'auto');
     expect(run.status).toBe('finished');
     const [base] = runs.values();
     rows.set(one.id, atOnce(rowWork(run, base ?? null, one.published)));

@@ -4,50 +4,36 @@
  * splits of the preset. The recipe was chosen on seeds other than these. The preset's own head, which reads four
  * layers, is printed beside them.
  */
-import path from 'node:path';
-import { openFiles } from '../scripts/headless/open-files';
-import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
-import { sharedTmdb } from '../scripts/lib/paths.mjs';
+import { mean } from '../src/core/metrics';
 import { presetById } from '../src/core/recipe/presets';
 import { recipeSchema, type Recipe } from '../src/core/recipe/recipe';
 import { figuresOf } from '../src/core/run/figures';
 import { expect, test } from './real';
-
-// recording every step of the trainings only slows them
-test.use({ trace: 'off', screenshot: 'off' });
+import { realStudio } from './real-studio';
 
 const SEEDS = [7, 8, 9];
 const HEAD_EPOCHS = 15;
 const STAGE_EPOCHS = 8;
-let studio: StudioPage;
-
-test.beforeAll(async () => {
-  const folder = sharedTmdb();
-  test.skip(!folder, '../shared/data/tmdb is missing');
-  if (!folder) return;
-  studio = await openStudioPage({ cache: null });
-  await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
-});
-test.afterAll(() => studio?.close());
+const studio = realStudio();
 
 interface Reached {
   accuracy: number;
   logLoss: number;
 }
 
-async function train(recipe: Recipe): Promise<Reached> {
-  const run = await callStudio(studio.page, 'engine', 'train', { recipe, backend: 'wasm' });
-  const { accuracy, logLoss } = figuresOf(run, 'validation');
-  return { accuracy, logLoss };
+const told = ({ accuracy, logLoss }: Reached) =>
+  `${(100 * accuracy).toFixed(1)} % (log loss ${logLoss.toFixed(3)})`;
+
+async function train(what: string, recipe: Recipe): Promise<Reached> {
+  const reached = figuresOf(await studio.train(recipe, 'wasm'), 'validation');
+  console.log(`seed ${recipe.seed}, ${what}: ${told(reached)}`);
+  return reached;
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanOf = (reached: readonly Reached[]): Reached => ({
   accuracy: mean(reached.map(({ accuracy }) => accuracy)),
   logLoss: mean(reached.map(({ logLoss }) => logLoss)),
 });
-const told = ({ accuracy, logLoss }: Reached) =>
-  `${(100 * accuracy).toFixed(1)} % (log loss ${logLoss.toFixed(3)})`;
 
 test('comedy or horror: the last stages too beat the head alone', async () => {
   test.setTimeout(40 * 60_000);
@@ -68,21 +54,13 @@ test('comedy or horror: the last stages too beat the head alone', async () => {
     step: { averaging: { decay: 0.97 } },
     training: { ...head.training, epochs: HEAD_EPOCHS + STAGE_EPOCHS },
   });
-  const ways = { 'four layers, head alone': preset, 'head alone': head, 'last stages too': stages };
-  const reached: Record<keyof typeof ways, Reached[]> = {
-    'four layers, head alone': [],
-    'head alone': [],
-    'last stages too': [],
-  };
-  for (const seed of SEEDS)
-    for (const way of ['four layers, head alone', 'head alone', 'last stages too'] as const) {
-      const one = await train({ ...ways[way], seed });
-      reached[way].push(one);
-      console.log(`seed ${seed}, ${way}: ${told(one)}`);
-    }
-  const alone = meanOf(reached['head alone']);
-  const both = meanOf(reached['last stages too']);
-  const four = meanOf(reached['four layers, head alone']);
+  const [fours, alones, boths]: Reached[][] = [[], [], []];
+  for (const seed of SEEDS) {
+    fours.push(await train('four layers, head alone', { ...preset, seed }));
+    alones.push(await train('head alone', { ...head, seed }));
+    boths.push(await train('last stages too', { ...stages, seed }));
+  }
+  const [four, alone, both] = [fours, alones, boths].map(meanOf);
   console.log(
     `mean of seeds ${SEEDS.join(', ')}: head alone ${told(alone)}, last stages too ${told(both)}: ` +
       `${(100 * (both.accuracy - alone.accuracy)).toFixed(1)} points; a head on four layers ${told(four)}`,

@@ -2,10 +2,6 @@
  * Every run of every preset, end to end in the page, on a cut of the real films: tens of posters, small pictures, an
  * epoch, fresh weights in place of fetched ones. It has to end, and to have every figure that was published for it.
  */
-import path from 'node:path';
-import { openFiles } from '../scripts/headless/open-files';
-import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
-import { sharedTmdb } from '../scripts/lib/paths.mjs';
 import { atOnce } from '../src/core/at-once';
 import { rowWork } from '../src/core/experiments/row';
 import { PRESETS, type PresetRun } from '../src/core/recipe/presets';
@@ -14,21 +10,12 @@ import { headlineMetrics } from '../src/core/run/metric-values';
 import { headFiguresOf } from '../src/core/run/head-figures';
 import type { Run } from '../src/core/run/run';
 import { expect, test } from './real';
-
-test.use({ trace: 'off', screenshot: 'off' });
+import { realStudio } from './real-studio';
 
 const FILMS = 48;
 const SIDE = 64;
 
-let studio: StudioPage;
-test.beforeAll(async () => {
-  const folder = sharedTmdb();
-  test.skip(!folder, '../shared/data/tmdb is missing');
-  if (!folder) return;
-  studio = await openStudioPage({ cache: null });
-  await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
-});
-test.afterAll(() => studio?.close());
+const studio = realStudio();
 
 /** Fewer and smaller of everything; what is asked and how it is answered stay. */
 function cut(recipe: Recipe): Recipe {
@@ -67,10 +54,7 @@ for (const preset of PRESETS)
     let base: Run | null = null;
     for (const one of preset.runs) {
       const started = performance.now();
-      const run: Run = await callStudio(studio.page, 'engine', 'train', {
-        recipe: cut(one.recipe),
-        backend: 'auto',
-      });
+      const run: Run = await studio.train(cut(one.recipe), 'auto');
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       console.log(`${preset.id}, ${one.name}: ${run.predictions.keys.length} films, ${seconds} s`);
       check(run, one, base);

@@ -2,34 +2,20 @@
  * The figures that the studio must reach on real posters: two presets, seeds 1 to 5, features of the bundled
  * backbone, a trained head.
  */
-import path from 'node:path';
-import { openFiles } from '../scripts/headless/open-files';
-import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
-import { sharedTmdb } from '../scripts/lib/paths.mjs';
+import { mean } from '../src/core/metrics';
 import { presetById } from '../src/core/recipe/presets';
 import { figuresOf, type Figures } from '../src/core/run/figures';
 import { expect, test } from './real';
-
-// recording every step of ten trainings only slows them
-test.use({ trace: 'off', screenshot: 'off' });
+import { realStudio } from './real-studio';
 
 const SEEDS = [1, 2, 3, 4, 5];
-let studio: StudioPage;
-
-test.beforeAll(async () => {
-  const folder = sharedTmdb();
-  test.skip(!folder, '../shared/data/tmdb is missing');
-  if (!folder) return;
-  studio = await openStudioPage({ cache: null });
-  await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
-});
-test.afterAll(() => studio?.close());
+const studio = realStudio();
 
 async function validationOf(preset: string): Promise<Figures[]> {
   const all: Figures[] = [];
   for (const seed of SEEDS) {
     const recipe = { ...presetById(preset).recipe, seed };
-    const run = await callStudio(studio.page, 'engine', 'train', { recipe, backend: 'auto' });
+    const run = await studio.train(recipe, 'auto');
     const figures = figuresOf(run, 'validation');
     all.push(figures);
     const { accuracy, top3, samples } = figures;
@@ -38,10 +24,6 @@ async function validationOf(preset: string): Promise<Figures[]> {
     );
   }
   return all;
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 test('comedy or horror: mean validation accuracy at least 0.83', async () => {

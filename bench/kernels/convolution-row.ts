@@ -18,6 +18,17 @@ export interface ConvolutionLayer {
   activation: Activation;
 }
 
+/** With bias and activation, as a network without norms has them. */
+export const VGG16_BLOCK: ConvolutionLayer = {
+  layer: 'VGG16, block 3',
+  side: 56,
+  channels: 128,
+  out: 256,
+  window: 3,
+  bias: true,
+  activation: 'relu',
+};
+
 /** What stands in 16 bits before a layer, where the operations keep their values so. */
 export function asStored(x: tf.Tensor4D, ops: NetworkOps): tf.Tensor4D {
   if (!ops.asFloat) return x;

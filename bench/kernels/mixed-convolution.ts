@@ -1,5 +1,5 @@
 /** Convolutions and norms between values of 16 bits, beside our own in float32. */
-import { convolutionRow, type ConvolutionLayer } from './convolution-row';
+import { convolutionRow, VGG16_BLOCK, type ConvolutionLayer } from './convolution-row';
 import type { KernelBench } from './kernel-bench';
 import { normRow } from './norm-row';
 
@@ -12,22 +12,13 @@ const STAGE: ConvolutionLayer = {
   bias: false,
   activation: 'linear',
 };
-const BIASED: ConvolutionLayer = {
-  layer: 'VGG16, block 3',
-  side: 56,
-  channels: 128,
-  out: 256,
-  window: 3,
-  bias: true,
-  activation: 'relu',
-};
 const BLOCK: ConvolutionLayer = { ...STAGE, layer: 'MobileNetV2, block 3', channels: 144, out: 144 };
 
 export const mixedConvolution: KernelBench = {
   file: 'mixed-convolution',
   rows: [
     convolutionRow('convolution', STAGE, { mixed: 'convolution' }),
-    convolutionRow('convolution', BIASED, { mixed: 'convolution' }),
+    convolutionRow('convolution', VGG16_BLOCK, { mixed: 'convolution' }),
     convolutionRow('depthwise', BLOCK, { mixed: 'depthwise' }),
     normRow(
       { layer: 'ResNet18, stage 1', channels: 64, activation: 'relu', residual: true },

@@ -1,6 +1,7 @@
 /** Figures of a regression. `actual` and `predicted` are `[samples]`; NaN for no samples. */
 
-function mean(values: ArrayLike<number>): number {
+/** NaN for no values. */
+export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
   return sum / values.length;
