@@ -151,4 +151,13 @@ export const DEPTHWISE_CASES: readonly ConvGeometry[] = [
   depthwiseCase([5, 3, 3, 40], [3, 3]),
   depthwiseCase([1, 2, 2, 8], [3, 3]),
   depthwiseCase([1, 2, 3, 8], [5, 5], 2, 2),
+  // more than 1,024 positions: threads share their sums
+  depthwiseCase([3, 20, 21, 5], [3, 3]),
+  depthwiseCase([1, 37, 41, 33], [3, 3], 1, 1),
+  depthwiseCase([2, 33, 35, 4], [5, 5]),
+  depthwiseCase([2, 66, 70, 6], [3, 3], 2, 1),
+  depthwiseCase([1, 40, 39, 12], [3, 3], 1, 'valid', 2),
+  depthwiseCase([1, 64, 19, 3], [7, 7]),
+  depthwiseCase([1, 48, 49, 65], [3, 1], [1, 2]),
+  depthwiseCase([5, 15, 16, 36], [2, 2]),
 ];

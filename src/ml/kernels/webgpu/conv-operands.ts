@@ -11,6 +11,8 @@ import { quads, type ConvGeometry } from './conv-geometry';
 import type { GatheredOperand } from './gemm';
 import type { Storage } from './half';
 
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
 /** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */
 function readImage(name: string, height: number, width: number, channels: number, storage: Storage): string {
   const { at } = quads(name, channels, storage);
@@ -107,27 +109,34 @@ export function matrixAlongOuter(
   };
 }
 
-/** Taps of the filter that reach an input position, by the position's place within the stride. */
-export interface Phase {
-  /** Index into the taps, `fr * filterWidth + fc`. */
-  taps: number[];
+/**
+ * Which taps of one axis reach an input position, by the position's place within the stride: `first`,
+ * `first + step`, …, `count` of them.
+ */
+interface AxisTaps {
+  first: number[];
+  count: number[];
+  step: number;
 }
 
-/** One phase a place within the stride: `phases[py * strideWidth + px]`. */
-export function inputPhases(g: ConvGeometry): Phase[] {
-  const phases: Phase[] = [];
-  for (let py = 0; py < g.strideHeight; py++)
-    for (let px = 0; px < g.strideWidth; px++) {
-      const taps: number[] = [];
-      for (let fr = 0; fr < g.filterHeight; fr++)
-        for (let fc = 0; fc < g.filterWidth; fc++) {
-          const reachesRow = (py + g.padTop - fr * g.dilationHeight) % g.strideHeight === 0;
-          const reachesColumn = (px + g.padLeft - fc * g.dilationWidth) % g.strideWidth === 0;
-          if (reachesRow && reachesColumn) taps.push(fr * g.filterWidth + fc);
-        }
-      phases.push({ taps });
-    }
-  return phases;
+function axisTaps(filter: number, stride: number, dilation: number, pad: number): AxisTaps {
+  const taps = range(stride).map((place) =>
+    range(filter).filter((tap) => (place + pad - tap * dilation) % stride === 0),
+  );
+  const step = taps.find((some) => some.length > 1);
+  return {
+    first: taps.map((some) => some[0] ?? 0),
+    count: taps.map((some) => some.length),
+    step: step ? step[1] - step[0] : 1,
+  };
+}
+
+const rowTaps = (g: ConvGeometry) => axisTaps(g.filterHeight, g.strideHeight, g.dilationHeight, g.padTop);
+const columnTaps = (g: ConvGeometry) => axisTaps(g.filterWidth, g.strideWidth, g.dilationWidth, g.padLeft);
+
+/** Taps that reach the positions of each phase. A phase is a place within the stride: `py * strideWidth + px`. */
+export function phaseTaps(g: ConvGeometry): number[] {
+  return rowTaps(g).count.flatMap((rows) => columnTaps(g).count.map((columns) => rows * columns));
 }
 
 /** Rows of one phase: images times positions of a phase, rounded up. */
@@ -137,24 +146,43 @@ export function phaseRows(g: ConvGeometry): { height: number; width: number; row
   return { height, width, rows: g.batch * height * width };
 }
 
-/** WGSL: the tap of the `t`th place of the sum of phase `part`. */
-function tapTable(phases: readonly Phase[]): string {
-  const longest = Math.max(1, ...phases.map((phase) => phase.taps.length));
-  const table = phases.flatMap((phase) => Array.from({ length: longest }, (_, i) => phase.taps[i] ?? 0));
-  return `const TAPS = array<u32, ${table.length}>(${table.map((tap) => `${tap}u`).join(', ')});
-fn tapOf(part : u32, t : u32) -> u32 { return TAPS[part * ${longest}u + t]; }`;
+/** WGSL: the `index`th of some expressions. An array would be copied at each use. */
+export function pick(index: string, expressions: readonly string[]): string {
+  if (new Set(expressions).size === 1) return expressions[0];
+  return expressions.reduce((before, one, i) => `select(${before}, ${one}, ${index} == ${i}u)`);
 }
 
-/** dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. As operand A of the input gradient. */
-export function gradientsAlongDepth(
-  g: ConvGeometry,
-  phases: readonly Phase[],
-  storage: Storage = 'f32',
-): GatheredOperand {
+/** WGSL: the tap of the `t`th place of the sum of a phase. */
+function tapFunction(g: ConvGeometry): string {
+  const [rows, columns] = [rowTaps(g), columnTaps(g)];
+  const numbers = (values: readonly number[]) => values.map((value) => `${value}u`);
+  const split = (operator: '/' | '%') =>
+    pick(
+      'px',
+      columns.count.map((count) => (count === 0 ? '0u' : `t ${operator} ${count}u`)),
+    );
+  const body =
+    phaseTaps(g).length === 1
+      ? 'return t;'
+      : `let py = phase / ${g.strideWidth}u;
+    let px = phase % ${g.strideWidth}u;
+    let row = ${pick('py', numbers(rows.first))} + (${split('/')}) * ${rows.step}u;
+    let column = ${pick('px', numbers(columns.first))} + (${split('%')}) * ${columns.step}u;
+    return row * ${g.filterWidth}u + column;`;
+  return `fn tapOf(phase : u32, t : u32) -> u32 {
+    ${body}
+  }`;
+}
+
+/**
+ * dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. As operand A of the input gradient, whose shader
+ * knows its `phase`.
+ */
+export function gradientsAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const { height, width, rows } = phaseRows(g);
   const c = g.outChannels;
   const one = (k: string) => `
-    let tap = tapOf(part, ${k} / ${c}u);
+    let tap = tapOf(phase, ${k} / ${c}u);
     let ty = iy + ${g.padTop} - i32(tap / ${g.filterWidth}u) * ${g.dilationHeight};
     let tx = ix + ${g.padLeft} - i32(tap % ${g.filterWidth}u) * ${g.dilationWidth};`;
   // a negative dividend would round towards zero, into the image
@@ -173,16 +201,16 @@ export function gradientsAlongDepth(
   return {
     along: 'depth',
     declarations: `${readImage('dy', g.outHeight, g.outWidth, c, storage)}
-${tapTable(phases)}
-fn reach(inside : bool, part : u32, end : u32, n : u32, iy : i32, ix : i32, k : u32) -> vec4<f32> {
+${tapFunction(g)}
+fn reach(inside : bool, phase : u32, end : u32, n : u32, iy : i32, ix : i32, k : u32) -> vec4<f32> {
     if (!inside || k >= end) { return vec4<f32>(); }
     ${body}
   }`,
     prepare: (outer, s) => `
   let n${s} = ${outer} / ${height * width}u;
-  let y${s} = i32((${outer} / ${width}u) % ${height}u * ${g.strideHeight}u + part / ${g.strideWidth}u);
-  let x${s} = i32(${outer} % ${width}u * ${g.strideWidth}u + part % ${g.strideWidth}u);`,
-    load: (outer, k, s) => `reach(${outer} < ${rows}u, part, end, n${s}, y${s}, x${s}, ${k})`,
+  let y${s} = i32((${outer} / ${width}u) % ${height}u * ${g.strideHeight}u + phase / ${g.strideWidth}u);
+  let x${s} = i32(${outer} % ${width}u * ${g.strideWidth}u + phase % ${g.strideWidth}u);`,
+    load: (outer, k, s) => `reach(${outer} < ${rows}u, phase, end, n${s}, y${s}, x${s}, ${k})`,
   };
 }
 
@@ -190,7 +218,7 @@ fn reach(inside : bool, part : u32, end : u32, n : u32, iy : i32, ix : i32, k : 
 export function filterAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const c = g.outChannels;
   const { at } = quads('w', c, storage);
-  const index = (k: string) => `(tapOf(part, ${k} / ${c}u) * ${g.inChannels}u + ci) * ${c}u + ${k} % ${c}u`;
+  const index = (k: string) => `(tapOf(phase, ${k} / ${c}u) * ${g.inChannels}u + ci) * ${c}u + ${k} % ${c}u`;
   const body =
     c % 4 === 0
       ? `return ${at(index('k'))};`
@@ -199,10 +227,10 @@ export function filterAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): Gat
     return v;`;
   return {
     along: 'depth',
-    declarations: `fn turned(part : u32, end : u32, ci : u32, k : u32) -> vec4<f32> {
+    declarations: `fn turned(phase : u32, end : u32, ci : u32, k : u32) -> vec4<f32> {
     if (ci >= ${g.inChannels}u || k >= end) { return vec4<f32>(); }
     ${body}
   }`,
-    load: (outer, k) => `turned(part, end, ${outer}, ${k})`,
+    load: (outer, k) => `turned(phase, end, ${outer}, ${k})`,
   };
 }

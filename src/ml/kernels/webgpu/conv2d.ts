@@ -1,6 +1,6 @@
 /**
  * A 2-D convolution and both of its gradients as tiled implicit matrix products (see `gemm.ts`, `conv-operands.ts`).
- * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. The filter gradient's long sum is cut into parts that a second
+ * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. Long sums of gradients are cut into parts that a second
  * dispatch adds up in a fixed order, so that results repeat to the bit.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -9,11 +9,12 @@ import { geometryKey, quads, type ConvGeometry } from './conv-geometry';
 import {
   filterAlongDepth,
   gradientsAlongDepth,
-  inputPhases,
   matrixAlongOuter,
   patchesAlongDepth,
   patchesAlongOuter,
   phaseRows,
+  phaseTaps,
+  pick,
 } from './conv-operands';
 import { activated, type FusedActivation } from './fused-activation';
 import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
@@ -88,7 +89,7 @@ export function conv2dForward(
   { bias, activation }: ConvFinish = { bias: null, activation: 'linear' },
 ): TensorInfo {
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
-  const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, false);
+  const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, 'never');
   const half = precision.mixed && g.outChannels % 4 === 0;
   const shapeOfY = [g.batch, g.outHeight, g.outWidth, g.outChannels];
   const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, shapeOfY);
@@ -137,7 +138,7 @@ export function conv2dFilterGradient(
   ];
   const rows = g.filterHeight * g.filterWidth * g.inChannels;
   const depth = g.batch * g.outHeight * g.outWidth;
-  const shape = chooseShape(rows, g.outChannels, depth, true);
+  const shape = chooseShape(rows, g.outChannels, depth, 'always');
   const filterShape = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels];
   const parts = emptyTensor(gpu, shape.splits === 1 ? filterShape : [shape.splits, ...filterShape]);
   runKernel(gpu, {
@@ -170,34 +171,40 @@ export function conv2dInputGradient(
     { name: 'dy', channels: g.outChannels, storage: storageDy },
     { name: 'w', channels: g.outChannels, storage: storageW },
   ];
-  const phases = inputPhases(g);
+  const taps = phaseTaps(g);
+  const phases = taps.length;
   const { height, width, rows } = phaseRows(g);
-  const longest = Math.max(...phases.map((phase) => phase.taps.length)) * g.outChannels;
-  const shape = { ...chooseShape(rows, g.inChannels, Math.max(1, longest), false), splits: phases.length };
-  const dx = emptyTensor(gpu, [g.batch, g.inHeight, g.inWidth, g.inChannels]);
-  const depths = phases.map((phase) => `${phase.taps.length * g.outChannels}u`).join(', ');
+  const longest = Math.max(1, ...taps) * g.outChannels;
+  const shape = chooseShape(rows, g.inChannels, longest, 'where few', phases);
+  const inputShape = [g.batch, g.inHeight, g.inWidth, g.inChannels];
+  const parts = emptyTensor(gpu, shape.splits === 1 ? inputShape : [shape.splits, ...inputShape]);
+  const depths = taps.map((count) => `${count * g.outChannels}u`);
   runKernel(gpu, {
     key: keyOf('input-gradient', g, precision, reads),
     code: () =>
       gemmShader({
         shape,
         tiles: precision.tiles,
-        bindings: `${bindings(reads)}
-const DEPTHS = array<u32, ${phases.length}>(${depths});`,
-        a: gradientsAlongDepth(g, phases, storageDy),
+        bindings: bindings(reads),
+        a: gradientsAlongDepth(g, storageDy),
         b: filterAlongDepth(g, storageW),
-        range: { from: '0u', to: 'DEPTHS[part]' },
+        range: {
+          prepare: `let phase = part % ${phases}u;`,
+          from: `part / ${phases}u * ${shape.depthPerSplit}u`,
+          to: `min(first + ${shape.depthPerSplit}u, ${pick('phase', depths)})`,
+        },
         store: `
-    let n = row / ${height * width}u;
-    let iy = (row / ${width}u) % ${height}u * ${g.strideHeight}u + part / ${g.strideWidth}u;
-    let ix = row % ${width}u * ${g.strideWidth}u + part % ${g.strideWidth}u;
+    let phase = part % ${phases}u;
+    let n = part / ${phases}u * ${g.batch}u + row / ${height * width}u;
+    let iy = (row / ${width}u) % ${height}u * ${g.strideHeight}u + phase / ${g.strideWidth}u;
+    let ix = row % ${width}u * ${g.strideWidth}u + phase % ${g.strideWidth}u;
     if (iy < ${g.inHeight}u && ix < ${g.inWidth}u) {
       result[((n * ${g.inHeight}u + iy) * ${g.inWidth}u + ix) * ${g.inChannels}u + column] = value;
     }`,
       }),
-    writes: [dx],
+    writes: [parts],
     reads: [dy, w],
-    workgroups: tiles(shape),
+    workgroups: tiles({ ...shape, splits: phases * shape.splits }),
   });
-  return dx;
+  return shape.splits === 1 ? parts : addParts(gpu, parts, shape.splits, inputShape);
 }

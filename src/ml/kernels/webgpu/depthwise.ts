@@ -147,11 +147,32 @@ export function depthwiseInputGradient(
 const CHANNELS_A_GROUP = 32;
 /** Bytes of workgroup memory that every device has. */
 const SHARED_BYTES = 16384;
+/** Positions that make it worth a thread's while to share its sums with others. */
+const POSITIONS_A_LANE = 32;
 
 /** Rows of threads that share a channel's sums: as many as their sums of all taps find room for. */
 function lanesFor(taps: number): number {
   const room = Math.floor(SHARED_BYTES / (CHANNELS_A_GROUP * taps * 4));
   return Math.max(1, Math.min(8, 2 ** Math.floor(Math.log2(Math.max(1, room)))));
+}
+
+/** How the sum over all positions is shared out. */
+interface Sharing {
+  /** Threads of a workgroup that share a part; 1: each has a part of its own, and no memory is shared. */
+  lanes: number;
+  /** Positions of a part. */
+  perPart: number;
+  parts: number;
+}
+
+function shareOut(channels: number, positions: number, taps: number): Sharing {
+  const most = lanesFor(taps);
+  const lanes = positions <= 4 * most * POSITIONS_A_LANE ? 1 : most;
+  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
+  const least = Math.ceil(positions / (lanes * POSITIONS_A_LANE));
+  const wanted = Math.max(1, Math.min(Math.ceil(1024 / groups), least, 256));
+  const perPart = Math.ceil(positions / wanted / lanes) * lanes;
+  return { lanes, perPart, parts: Math.ceil(positions / perPart) };
 }
 
 /**
@@ -164,23 +185,29 @@ export function depthwiseFilterGradient(
   x: TensorInfo,
   dy: TensorInfo,
 ): TensorInfo {
-  const taps = g.filterHeight * g.filterWidth;
-  const lanes = lanesFor(taps);
   const channels = g.inChannels;
   const positions = g.batch * g.outHeight * g.outWidth;
-  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
-  const wanted = Math.max(1, Math.min(Math.ceil(1024 / groups), Math.ceil(positions / (lanes * 8)), 256));
-  const perPart = Math.ceil(positions / wanted / lanes) * lanes;
-  const count = Math.ceil(positions / perPart);
+  const { lanes, perPart, parts: count } = shareOut(channels, positions, g.filterHeight * g.filterWidth);
   const shape = [g.filterHeight, g.filterWidth, channels, 1];
   const parts = emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
+  const alone = lanes === 1;
+  const taps = g.filterHeight * g.filterWidth;
+  // four sums for each tap of a large filter would not fit into registers
+  const { width } = alone && taps <= 25 ? vectorOf(channels) : { width: 1 as const };
+  const groups = alone
+    ? Math.ceil(((channels / width) * count) / 64)
+    : Math.ceil(channels / CHANNELS_A_GROUP);
+  const half = isHalf(x);
   runKernel(gpu, {
-    key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth} ${isHalf(x) ? 'half-x' : ''}`,
-    code: () => filterGradientShader(g.filterHeight, g.filterWidth, lanes, isHalf(x)),
+    key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth} ${lanes} ${width} ${half ? 'half-x' : ''}`,
+    code: () =>
+      alone
+        ? loneFilterGradientShader(g.filterHeight, g.filterWidth, width, half)
+        : sharedFilterGradientShader(g.filterHeight, g.filterWidth, lanes, half),
     writes: [parts],
     reads: [x, dy],
     params: packParams([
-      ['u', channels],
+      ['u', channels / width],
       ['u', positions],
       ['u', perPart],
       ['i', g.inHeight],
@@ -194,12 +221,95 @@ export function depthwiseFilterGradient(
       ['i', g.padTop],
       ['i', g.padLeft],
     ]),
-    workgroups: [groups, count, 1],
+    workgroups: alone ? [groups, 1, 1] : [groups, count, 1],
   });
   return count === 1 ? parts : addParts(gpu, parts, count, shape);
 }
 
-function filterGradientShader(
+/** WGSL: the bindings, and what a thread adds to its sums `s0`, `s1`, … for channels `c` at position `m`. */
+function filterGradientParts(
+  filterHeight: number,
+  filterWidth: number,
+  { type, valueOfX, typeOfX }: { type: string; valueOfX: (index: string) => string; typeOfX: string },
+): { bindings: string; sums: string; add: string } {
+  const taps = range(filterHeight * filterWidth);
+  // no branches: positions outside of the image read its edge and count as zero
+  const rows = range(filterHeight).map(
+    (fr) => `let y${fr} = top + ${fr} * p.dilationHeight;
+      let row${fr} = (n * u32(p.inHeight) + u32(clamp(y${fr}, 0, p.inHeight - 1))) * u32(p.inWidth);
+      let inside${fr} = select(${type}(), d, (y${fr} >= 0) & (y${fr} < p.inHeight));`,
+  );
+  const columns = range(filterWidth).map(
+    (fc) => `let x${fc} = left + ${fc} * p.dilationWidth;
+      let column${fc} = u32(clamp(x${fc}, 0, p.inWidth - 1));
+      let within${fc} = (x${fc} >= 0) & (x${fc} < p.inWidth);`,
+  );
+  const sums = taps.map((tap) => {
+    const fr = Math.floor(tap / filterWidth);
+    const fc = tap % filterWidth;
+    const value = valueOfX(`(row${fr} + column${fc}) * p.channels + c`);
+    return `s${tap} = fma(${value}, select(${type}(), inside${fr}, within${fc}), s${tap});`;
+  });
+  return {
+    bindings: `
+struct Params {
+  channels : u32, positions : u32, perPart : u32, inHeight : i32, inWidth : i32, outHeight : u32, outWidth : u32,
+  strideHeight : i32, strideWidth : i32, dilationHeight : i32, dilationWidth : i32, padTop : i32, padLeft : i32,
+}
+@group(0) @binding(0) var<storage, read_write> result : array<${type}>;
+@group(0) @binding(1) var<storage, read> x : ${typeOfX};
+@group(0) @binding(2) var<storage, read> dy : array<${type}>;
+@group(0) @binding(3) var<uniform> p : Params;`,
+    sums: taps.map((tap) => `var s${tap} = ${type}();`).join(' '),
+    add: `let d = dy[m * p.channels + c];
+      let line = m / p.outWidth;
+      let n = line / p.outHeight;
+      let top = i32(line % p.outHeight) * p.strideHeight - p.padTop;
+      let left = i32(m % p.outWidth) * p.strideWidth - p.padLeft;
+      ${[...rows, ...columns, ...sums].join('\n      ')}`,
+  };
+}
+
+/** A thread takes one part of one channel, or of four neighbouring ones: what few positions there are pay no sharing. */
+function loneFilterGradientShader(
+  filterHeight: number,
+  filterWidth: number,
+  width: 1 | 4,
+  half: boolean,
+): string {
+  const taps = filterHeight * filterWidth;
+  const type = width === 4 ? 'vec4<f32>' : 'f32';
+  const values = scalars('x', half);
+  const { bindings, sums, add } = filterGradientParts(filterHeight, filterWidth, {
+    type,
+    ...(width === 1
+      ? { valueOfX: values.at, typeOfX: values.type }
+      : {
+          valueOfX: (index: string) => (half ? `widen(x[${index}])` : `x[${index}]`),
+          typeOfX: `array<${half ? WORDS : type}>`,
+        }),
+  });
+  return `${bindings}
+${half && width === 4 ? HALF_FUNCTIONS : ''}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id : vec3<u32>) {
+  let c = id.x % p.channels;
+  let part = id.x / p.channels;
+  let first = part * p.perPart;
+  if (first >= p.positions) { return; }
+  let last = min(first + p.perPart, p.positions);
+  ${sums}
+  for (var m = first; m < last; m++) {
+      ${add}
+  }
+  ${range(taps)
+    .map((tap) => `result[(part * ${taps}u + ${tap}u) * p.channels + c] = s${tap};`)
+    .join('\n  ')}
+}`;
+}
+
+/** The threads of a workgroup share one part of {@link CHANNELS_A_GROUP} channels. */
+function sharedFilterGradientShader(
   filterHeight: number,
   filterWidth: number,
   lanes: number,
@@ -207,48 +317,22 @@ function filterGradientShader(
 ): string {
   const taps = filterHeight * filterWidth;
   const values = scalars('x', half);
-  // no branches: positions outside of the image read its edge and count as zero
-  const rows = range(filterHeight).map(
-    (fr) => `let y${fr} = top + ${fr} * p.dilationHeight;
-      let row${fr} = (n * u32(p.inHeight) + u32(clamp(y${fr}, 0, p.inHeight - 1))) * u32(p.inWidth);
-      let inside${fr} = select(0.0, d, (y${fr} >= 0) & (y${fr} < p.inHeight));`,
-  );
-  const columns = range(filterWidth).map(
-    (fc) => `let x${fc} = left + ${fc} * p.dilationWidth;
-      let column${fc} = u32(clamp(x${fc}, 0, p.inWidth - 1));
-      let within${fc} = (x${fc} >= 0) & (x${fc} < p.inWidth);`,
-  );
-  const sums = range(taps).map((tap) => {
-    const fr = Math.floor(tap / filterWidth);
-    const fc = tap % filterWidth;
-    return `s${tap} = fma(${values.at(`(row${fr} + column${fc}) * p.channels + c`)}, select(0.0, inside${fr}, within${fc}), s${tap});`;
+  const { bindings, sums, add } = filterGradientParts(filterHeight, filterWidth, {
+    type: 'f32',
+    valueOfX: values.at,
+    typeOfX: values.type,
   });
-  return `
-struct Params {
-  channels : u32, positions : u32, perPart : u32, inHeight : i32, inWidth : i32, outHeight : u32, outWidth : u32,
-  strideHeight : i32, strideWidth : i32, dilationHeight : i32, dilationWidth : i32, padTop : i32, padLeft : i32,
-}
-@group(0) @binding(0) var<storage, read_write> result : array<f32>;
-@group(0) @binding(1) var<storage, read> x : ${values.type};
-@group(0) @binding(2) var<storage, read> dy : array<f32>;
-@group(0) @binding(3) var<uniform> p : Params;
+  return `${bindings}
 var<workgroup> sums : array<f32, ${lanes * taps * CHANNELS_A_GROUP}>;
 
 @compute @workgroup_size(${CHANNELS_A_GROUP}, ${lanes})
 fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>) {
   let c = group.x * ${CHANNELS_A_GROUP}u + local.x;
-  ${range(taps)
-    .map((tap) => `var s${tap} = 0.0;`)
-    .join(' ')}
+  ${sums}
   if (c < p.channels) {
     let last = min((group.y + 1u) * p.perPart, p.positions);
     for (var m = group.y * p.perPart + local.y; m < last; m += ${lanes}u) {
-      let d = dy[m * p.channels + c];
-      let line = m / p.outWidth;
-      let n = line / p.outHeight;
-      let top = i32(line % p.outHeight) * p.strideHeight - p.padTop;
-      let left = i32(m % p.outWidth) * p.strideWidth - p.padLeft;
-      ${[...rows, ...columns, ...sums].join('\n      ')}
+      ${add}
     }
   }
   ${range(taps)

@@ -2,9 +2,9 @@
  * Writes WGSL for a tiled matrix product C[rows, columns] = Σₖ A(row, k) · B(k, column) whose operands are not
  * matrices in memory but are gathered: a convolution and both of its gradients are such products.
  *
- * A workgroup of 16 × 16 threads computes a tile of `tileRows × tileColumns`; each thread keeps a block of
- * (tileRows / 16) × (tileColumns / 16) sums in registers. Operands come in slices of `tileDepth` along k, four
- * neighbouring values a load wherever memory allows.
+ * A workgroup computes a tile of `tileRows × tileColumns`; each of its threads keeps a block of 8 × 4 sums in
+ * registers, so that what it reads from shared memory serves many multiplications. Operands come in slices of
+ * `tileDepth` along k, four neighbouring values a load, and lie in shared memory by four as they came.
  */
 
 /** One operand: how its values are found. All snippets are WGSL. */
@@ -34,63 +34,104 @@ export interface GemmShape {
   splits: number;
   /** Values of k a part; a multiple of `tileDepth`. */
   depthPerSplit: number;
-  tileRows: 32 | 64 | 128;
-  tileColumns: 32 | 64 | 128;
-  tileDepth: 8 | 16;
+  tileRows: 8 | 16 | 32 | 64 | 128;
+  tileColumns: 32 | 64;
+  tileDepth: 4 | 8 | 16;
 }
 
-const THREADS = 256;
+/** Of a thread's block. */
+const BLOCK_ROWS = 8;
+const BLOCK_COLUMNS = 4;
 
 /** What the slices in shared memory are kept as; sums are float32 either way. `f16` needs the device's `shader-f16`. */
 export type TileType = 'f32' | 'f16';
 
-/** How one thread brings its share of a slice of an operand into shared memory. */
-function loadSlice(
-  name: 'a' | 'b',
-  operand: GatheredOperand,
-  tileOuter: number,
-  tileDepth: number,
-  first: string,
-  tiles: TileType,
-): { prepare: string; fill: string } {
-  const tile = name === 'a' ? 'tileA' : 'tileB';
-  const kept = (value: string) => (tiles === 'f16' ? `f16(${value})` : value);
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** How an operand's slice comes into shared memory and is read from there. All strings are WGSL. */
+interface Slice {
+  memory: string;
+  prepare: string;
+  fill: string;
+  /** Reads what the thread's block needs of the four values of k of `quad`. */
+  read: string;
+  /** The value of the `i`th row or column of the block at the `k`th of the four. */
+  at: (i: number, k: number) => string;
+  /** Where in the tile the `i`th row or column of the block lies. */
+  place: (i: number) => string;
+}
+
+interface SliceOptions {
+  name: 'a' | 'b';
+  tileOuter: number;
+  tileDepth: number;
+  /** Of the tile, on the operand's outer axis. */
+  first: string;
+  tiles: TileType;
+  /** Of the workgroup. */
+  threads: number;
+  /** The thread's place along the operand's outer axis, and how many there are. */
+  own: string;
+  along: number;
+  /** Rows or columns of a thread's block. */
+  block: number;
+}
+
+function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
+  const { name, tileOuter, tileDepth, first, tiles, threads, own, along, block } = options;
+  const memory = `tile_${name}`;
   const quads = (tileOuter * tileDepth) / 4;
-  const perOuter = operand.along === 'depth' ? tileDepth / 4 : tileOuter / 4;
-  const rounds = Math.max(1, quads / THREADS);
+  const alongDepth = operand.along === 'depth';
+  // fours along k: a line for each four of k, one longer than it need be, so that lines begin in different banks;
+  // fours along the outer axis: a line for each k
+  const line = alongDepth ? tileOuter + 1 : tileOuter / 4;
+  const lines = alongDepth ? tileDepth / 4 : tileDepth;
   let prepare = '';
   let fill = '';
-  for (let round = 0; round < rounds; round++) {
+  for (const round of range(Math.ceil(quads / threads))) {
     const suffix = `_${name}${round}`;
-    const quad = round === 0 ? 'thread' : `(thread + ${round * THREADS}u)`;
-    const guard = quads < THREADS ? `if (thread < ${quads}u)` : '';
-    if (operand.along === 'depth') {
-      // a thread keeps its outer index for the whole sum
-      prepare += `
-  let o${suffix} = ${quad} / ${perOuter}u;
-  let d${suffix} = (${quad} % ${perOuter}u) * 4u;
-  let outer${suffix} = ${first} + o${suffix};
+    const left = quads - round * threads;
+    const guard = left < threads ? `if (thread < ${left}u) ` : '';
+    const quad = `(thread + ${round * threads}u)`;
+    const [outer, depth, at] = alongDepth
+      ? [
+          `${quad} / ${lines}u`,
+          `${quad} % ${lines}u * 4u`,
+          `${quad} % ${lines}u * ${line}u + ${quad} / ${lines}u`,
+        ]
+      : [`${quad} % ${line}u * 4u`, `${quad} / ${line}u`, quad];
+    prepare += `
+  let outer${suffix} = ${first} + ${outer};
+  let d${suffix} = ${depth};
+  let at${suffix} = ${at};
   ${operand.prepare?.(`outer${suffix}`, suffix) ?? ''}`;
-      fill += `
-    ${guard} {
-      let v = ${operand.load(`outer${suffix}`, `(k0 + d${suffix})`, suffix)};
-      ${[0, 1, 2, 3].map((i) => `${tile}[(d${suffix} + ${i}u) * ${tileOuter}u + o${suffix}] = ${kept(`v[${i}]`)};`).join('\n      ')}
-    }`;
-    } else {
-      prepare += `
-  let d${suffix} = ${quad} / ${perOuter}u;
-  let o${suffix} = (${quad} % ${perOuter}u) * 4u;
-  let outer${suffix} = ${first} + o${suffix};
-  ${operand.prepare?.(`outer${suffix}`, suffix) ?? ''}`;
-      fill += `
-    ${guard} {
-      let v = ${operand.load(`outer${suffix}`, `(k0 + d${suffix})`, suffix)};
-      let at = d${suffix} * ${tileOuter}u + o${suffix};
-      ${[0, 1, 2, 3].map((i) => `${tile}[at + ${i}u] = ${kept(`v[${i}]`)};`).join(' ')}
-    }`;
-    }
+    const value = operand.load(`outer${suffix}`, `(k0 + d${suffix})`, suffix);
+    fill += `
+    ${guard}{ ${memory}[at${suffix}] = ${tiles === 'f16' ? `vec4<f16>(${value})` : value}; }`;
   }
-  return { prepare, fill };
+  const four = (k: string, at: string) => {
+    const value = `${memory}[${k} * ${line}u + ${at}]`;
+    return tiles === 'f16' ? `vec4<f32>(${value})` : value;
+  };
+  // neighbouring threads read neighbouring fours
+  const place = (i: number) =>
+    alongDepth ? `${own} + ${i * along}u` : `(${own} + ${Math.floor(i / 4) * along}u) * 4u + ${i % 4}u`;
+  const reads = alongDepth
+    ? range(block).map((i) => `let ${name}${i} = ${four('quad', place(i))};`)
+    : range(4).flatMap((k) =>
+        range(block / 4).map((word) => {
+          const value = four(`(quad * 4u + ${k}u)`, `${own} + ${word * along}u`);
+          return `let ${name}${k}_${word} = ${value};`;
+        }),
+      );
+  return {
+    memory: `var<workgroup> ${memory} : array<vec4<${tiles}>, ${line * lines}>;`,
+    prepare,
+    fill,
+    read: reads.join('\n      '),
+    at: (i, k) => (alongDepth ? `${name}${i}[${k}]` : `${name}${k}_${Math.floor(i / 4)}[${i % 4}]`),
+    place,
+  };
 }
 
 /**
@@ -100,7 +141,8 @@ function loadSlice(
  *   `result` as [splits, rows, columns].
  * @param storePair Instead of `store`: statements that store `low` and `high : f32` of (`row`, `column`) and
  *   (`row`, `column + 1`), where `column` is even; `columns` must be even.
- * @param range WGSL expressions of the first k and the end of k of the part `part`.
+ * @param range WGSL expressions of the first k and the end of k of the part `part`, and what they and the operands
+ *   need.
  */
 export function gemmShader(options: {
   shape: GemmShape;
@@ -110,31 +152,47 @@ export function gemmShader(options: {
   store?: string;
   storePair?: string;
   tiles?: TileType;
-  range?: { from: string; to: string };
+  range?: { prepare: string; from: string; to: string };
 }): string {
   const { shape, bindings, a, b, storePair, tiles = 'f32' } = options;
   const { rows, columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
-  const blockRows = tileRows / 16;
-  const blockColumns = tileColumns / 16;
-  const loadA = loadSlice('a', a, tileRows, tileDepth, 'row0', tiles);
-  const loadB = loadSlice('b', b, tileColumns, tileDepth, 'column0', tiles);
-  const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const across = tileColumns / BLOCK_COLUMNS;
+  const down = tileRows / BLOCK_ROWS;
+  const common = { tileDepth, tiles, threads: across * down };
+  const sliceA = sliceOf(a, {
+    ...common,
+    name: 'a',
+    tileOuter: tileRows,
+    first: 'row0',
+    own: 'local.y',
+    along: down,
+    block: BLOCK_ROWS,
+  });
+  const sliceB = sliceOf(b, {
+    ...common,
+    name: 'b',
+    tileOuter: tileColumns,
+    first: 'column0',
+    own: 'local.x',
+    along: across,
+    block: BLOCK_COLUMNS,
+  });
   const sum = options.range ?? {
+    prepare: '',
     from: `part * ${depthPerSplit}u`,
     to: `min(first + ${depthPerSplit}u, ${depth}u)`,
   };
-  const read = (value: string) => (tiles === 'f16' ? `f32(${value})` : value);
-  // neighbouring threads take neighbouring columns, or neighbouring pairs of columns
-  const columnOf = (j: number) =>
-    storePair ? `local.x * 2u + ${(j % 2) + Math.floor(j / 2) * 32}u` : `local.x + ${j * 16}u`;
   const store = options.store ?? `result[(part * ${rows}u + row) * ${columns}u + column] = value;`;
+  const block = range(BLOCK_ROWS).flatMap((i) =>
+    range(BLOCK_COLUMNS).map((j) => ({ i, j, c: `c${i}_${j}` })),
+  );
 
   return `${tiles === 'f16' ? 'enable f16;' : ''}
 ${bindings}
 ${a.declarations}
 ${b.declarations}
-var<workgroup> tileA : array<${tiles}, ${tileRows * tileDepth}>;
-var<workgroup> tileB : array<${tiles}, ${tileColumns * tileDepth}>;
+${sliceA.memory}
+${sliceB.memory}
 
 ${
   storePair
@@ -146,77 +204,81 @@ ${
 }`
 }
 
-@compute @workgroup_size(16, 16)
+@compute @workgroup_size(${across}, ${down})
 fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>,
         @builtin(local_invocation_index) thread : u32) {
   let part = group.z;
   let row0 = group.y * ${tileRows}u;
   let column0 = group.x * ${tileColumns}u;
+  ${sum.prepare}
   let first = ${sum.from};
   let end = ${sum.to};
-  ${loadA.prepare}
-  ${loadB.prepare}
-  ${range(blockRows * blockColumns)
-    .map((i) => `var c${i} = 0.0;`)
-    .join(' ')}
+  ${sliceA.prepare}
+  ${sliceB.prepare}
+  ${block.map(({ c }) => `var ${c} = 0.0;`).join(' ')}
   for (var k0 = first; k0 < end; k0 += ${tileDepth}u) {
-    ${loadA.fill}
-    ${loadB.fill}
+    ${sliceA.fill}
+    ${sliceB.fill}
     workgroupBarrier();
-    for (var k = 0u; k < ${tileDepth}u; k++) {
-      ${range(blockRows)
-        .map((i) => `let a${i} = ${read(`tileA[k * ${tileRows}u + local.y * ${blockRows}u + ${i}u]`)};`)
-        .join('\n      ')}
-      ${range(blockColumns)
-        .map((j) => `let b${j} = ${read(`tileB[k * ${tileColumns}u + ${columnOf(j)}]`)};`)
-        .join('\n      ')}
-      ${range(blockRows)
-        .map((i) =>
-          range(blockColumns)
-            .map((j) => `c${i * blockColumns + j} = fma(a${i}, b${j}, c${i * blockColumns + j});`)
-            .join(' '),
+    for (var quad = 0u; quad < ${tileDepth / 4}u; quad++) {
+      ${sliceA.read}
+      ${sliceB.read}
+      ${range(4)
+        .map((k) =>
+          block.map(({ i, j, c }) => `${c} = fma(${sliceA.at(i, k)}, ${sliceB.at(j, k)}, ${c});`).join(' '),
         )
         .join('\n      ')}
     }
     workgroupBarrier();
   }
-  ${range(blockRows)
-    .map((i) =>
-      range(blockColumns)
-        .filter((j) => !storePair || j % 2 === 0)
-        .map((j) => {
-          const c = i * blockColumns + j;
-          const values = storePair ? `c${c}, c${c + 1}` : `c${c}`;
-          return `put(part, row0 + local.y * ${blockRows}u + ${i}u, column0 + ${columnOf(j)}, ${values});`;
-        })
-        .join('\n  '),
-    )
+  ${block
+    .filter(({ j }) => !storePair || j % 2 === 0)
+    .map(({ i, j, c }) => {
+      const values = storePair ? `${c}, c${i}_${j + 1}` : c;
+      return `put(part, row0 + ${sliceA.place(i)}, column0 + ${sliceB.place(j)}, ${values});`;
+    })
     .join('\n  ')}
 }
 `;
 }
 
+/** Workgroups that keep a large GPU busy. */
+const ENOUGH = 256;
+
+/** The largest tile that computes hardly more than the smallest would. */
+function fitting<T extends number>(size: number, tiles: readonly [T, ...T[]]): T {
+  const padded = (tile: number) => Math.ceil(size / tile) * tile;
+  const least = Math.min(...tiles.map(padded));
+  return tiles.find((tile) => padded(tile) <= 1.25 * least) ?? tiles[0];
+}
+
 /**
  * Tile sizes that suit a product: large tiles where there is work enough to fill the machine with them.
- * @param splittable Whether the sum may be cut (the output is then reduced in a second dispatch).
+ * @param split When the sum may be cut (the output is then reduced in a second dispatch): `always` where that gives
+ *   more workgroups, `where few` only where there are too few by far.
+ * @param products How many such products are computed side by side.
  */
-export function chooseShape(rows: number, columns: number, depth: number, splittable: boolean): GemmShape {
-  const fit = (size: number, large: 64 | 128): 32 | 64 | 128 => (size <= 32 ? 32 : size <= 64 ? 64 : large);
-  const workgroups = (tileRows: number, tileColumns: number) =>
-    Math.ceil(rows / tileRows) * Math.ceil(columns / tileColumns);
-  const ENOUGH = 256;
-  let tileRows = fit(rows, 128);
-  let tileColumns = fit(columns, 64);
-  if (!splittable && workgroups(tileRows, tileColumns) < ENOUGH) tileRows = fit(rows, 64);
-  if (!splittable && workgroups(tileRows, tileColumns) < ENOUGH) {
-    tileRows = Math.min(tileRows, 64) as 32 | 64;
-    tileColumns = 32;
+export function chooseShape(
+  rows: number,
+  columns: number,
+  depth: number,
+  split: 'always' | 'where few' | 'never',
+  products = 1,
+): GemmShape {
+  const workgroups = () => Math.ceil(rows / tileRows) * Math.ceil(columns / tileColumns) * products;
+  let tileRows = fitting(rows, [128, 64, 32, 16, 8]);
+  let tileColumns = fitting(columns, [64, 32]);
+  if (split !== 'always') {
+    if (tileRows === 128 && workgroups() < ENOUGH) tileRows = 64;
+    // with fewer rows a workgroup would have too few threads
+    if (tileRows >= 32 && workgroups() < ENOUGH) tileColumns = 32;
   }
-  const tileDepth = 16;
+  const tileDepth = depth <= 4 ? 4 : depth <= 8 ? 8 : 16;
   let splits = 1;
-  if (splittable) {
-    const wanted = Math.ceil(512 / workgroups(tileRows, tileColumns));
-    splits = Math.max(1, Math.min(wanted, Math.ceil(depth / 256), 128));
+  if (split === 'always' || (split === 'where few' && workgroups() < ENOUGH / 4)) {
+    const wanted = Math.ceil((2 * ENOUGH) / workgroups());
+    const least = split === 'always' ? 256 : 512;
+    splits = Math.max(1, Math.min(wanted, Math.ceil(depth / least), 128));
   }
   const depthPerSplit = Math.ceil(Math.ceil(depth / splits) / tileDepth) * tileDepth;
   splits = Math.ceil(depth / depthPerSplit);

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { draw } from '../../testing/draw-case';
-import { relativeError } from '../../testing/reference-conv';
+import { convCase } from '../../testing/conv-cases';
+import { draw, drawConvCase } from '../../testing/draw-case';
+import { referenceInputGradient, relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';
 import { installKernels, REPLACEABLE } from './install';
 
@@ -34,6 +35,41 @@ describe.each([1, 2])('with %i filter(s) a channel', (multiplier) => {
     for (const [i, values] of ours.entries()) expect(relativeError(values, stock[i])).toBeLessThan(1e-5);
     expect(REPLACEABLE.map((name) => tf.getKernel(name, 'webgpu'))).toEqual(stockKernels);
   });
+});
+
+it.each([
+  { side: 2, dilation: 1, stock: 1 },
+  { side: 3, dilation: 1, stock: 1 },
+  { side: 4, dilation: 1, stock: 0 },
+  { side: 7, dilation: 1, stock: 0 },
+  { side: 3, dilation: 2, stock: 0 },
+])('leaves input gradients to tfjs where most is border: $side pixels, dilation $dilation', async (one) => {
+  const { side, dilation } = one;
+  const stock = tf.getKernel('Conv2DBackpropInput', 'webgpu');
+  let asked = 0;
+  const counted: tf.KernelFunc = (call) => {
+    asked++;
+    return stock.kernelFunc(call);
+  };
+  tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
+  tf.registerKernel({ ...stock, kernelFunc: counted });
+  const restore = installKernels(['Conv2DBackpropInput']);
+  const g = convCase([2, side, side, 8], [3, 3], 4, 1, dilation, dilation);
+  const { values, tensors, dispose } = drawConvCase(g);
+  const dx = tf
+    .engine()
+    .runKernel<tf.Tensor>(
+      'Conv2DBackpropInput',
+      { dy: tensors.dy, filter: tensors.w },
+      { strides: 1, pad: dilation, dilations: dilation, dataFormat: 'NHWC', inputShape: [2, side, side, 8] },
+    );
+  expect(relativeError(await dx.data(), referenceInputGradient(g, values.dy, values.w))).toBeLessThan(1e-5);
+  expect(asked).toBe(one.stock);
+  dx.dispose();
+  dispose();
+  restore();
+  tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
+  tf.registerKernel(stock);
 });
 
 it('replaces only what is named', () => {

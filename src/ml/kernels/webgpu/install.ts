@@ -1,10 +1,10 @@
 /**
  * Puts our kernels in the place of tfjs's, and takes them out again. Each has a switch; what ours cannot do (NCHW,
- * several filters a channel) goes on to tfjs's own.
+ * several filters a channel) or not as fast goes on to tfjs's own.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dFilterGradient, conv2dInputGradient } from './conv2d';
-import { convGeometry } from './conv-geometry';
+import { convGeometry, type ConvGeometry } from './conv-geometry';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 import { internals } from './internals';
 
@@ -52,9 +52,28 @@ function geometryOf(
   return convGeometry(info);
 }
 
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 const isNchw = (attributes: ConvAttributes) => attributes.dataFormat === 'NCHW';
 
-/** Ours where it can, null where tfjs's own has to. */
+/**
+ * Whether an input gradient is better left to tfjs: its own leaves out the taps that fall beyond the image, which a
+ * matrix product cannot, and on the images of 2 or 3 pixels at the end of a network those are half of the work.
+ */
+function mostlyBorder(g: ConvGeometry): boolean {
+  // tfjs's own is wrong with dilation, and slow where it cannot take four channels at a time
+  if (g.dilationHeight > 1 || g.dilationWidth > 1) return false;
+  if (g.inChannels % 4 !== 0 || g.outChannels % 4 !== 0) return false;
+  const within = (size: number, out: number, filter: number, stride: number, pad: number) => {
+    const inside = (tap: number) =>
+      range(out).filter((o) => o * stride + tap - pad >= 0 && o * stride + tap - pad < size).length;
+    return range(filter).reduce((sum, tap) => sum + inside(tap), 0) / (out * filter);
+  };
+  const rows = within(g.inHeight, g.outHeight, g.filterHeight, g.strideHeight, g.padTop);
+  const columns = within(g.inWidth, g.outWidth, g.filterWidth, g.strideWidth, g.padLeft);
+  return rows * columns < 0.65;
+}
+
+/** Ours where it can and is the faster one, null where tfjs's own has to. */
 const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null> = {
   Conv2DBackpropFilter({ inputs, backend, attrs }) {
     const attributes = attrs as ConvAttributes;
@@ -66,6 +85,7 @@ const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null
     const attributes = attrs as ConvAttributes;
     if (isNchw(attributes) || !attributes.inputShape) return null;
     const geometry = geometryOf(attributes, attributes.inputShape, inputs.filter.shape, false);
+    if (mostlyBorder(geometry)) return null;
     return conv2dInputGradient(internals(backend as tf.KernelBackend), geometry, inputs.dy, inputs.filter);
   },
   DepthwiseConv2dNativeBackpropFilter({ inputs, backend, attrs }) {

@@ -10,7 +10,7 @@ import { foldWorkgroups, runKernel } from './run-kernel';
 
 const THREADS = 64;
 /** Elements that one workgroup covers. */
-export const BLOCK = 256;
+export const BLOCK = 1024;
 
 /** One tensor's part in the work, with what goes with it. */
 export interface Member {
