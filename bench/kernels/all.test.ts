@@ -13,6 +13,7 @@ import type { KernelSwitch } from './kernel-bench';
 /** What the kernels are made of, and what is done with whole steps. */
 const NO_KERNELS = [
   'add-parts',
+  'channel-sums',
   'compile-ahead',
   'conv-geometry',
   'conv-operands',

@@ -24,6 +24,8 @@ export const NORM_SHAPES: readonly NormShape[] = [
   [5, 1, 1, 40],
   [3, 17, 13, 7],
   [4, 28, 28, 16],
+  [3, 37, 19, 5],
+  [2, 24, 23, 65],
 ];
 
 /** Each shape with each activation, with a residual and without. */

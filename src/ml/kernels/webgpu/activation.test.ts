@@ -20,6 +20,7 @@ const SHAPES: number[][] = [
   [1, 9, 9, 130],
   [3, 17, 13, 7],
   [4, 4, 4, 65],
+  [3, 37, 19, 5],
 ];
 const CASES = SHAPES.flatMap((shape) => ACTIVATIONS.map((activation) => ({ shape, activation })));
 

@@ -4,11 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../layers/layer';
-import { CHANNELS_A_GROUP, sizesOf, sumsShader } from './batch-norm';
+import { runChannelSums, sizesOf } from './channel-sums';
 import { runElementwise } from './elementwise';
 import type { FusedActivation } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
-import { emptyTensor, packParams, runKernel } from './run-kernel';
+import { emptyTensor } from './run-kernel';
 
 /** WGSL of a function of `v` and of its derivative: statements that set `result`. */
 interface Curve {
@@ -164,36 +164,18 @@ function biasGradients(
   bias: tf.Tensor | undefined,
   activation: Activation,
 ): tf.Tensor[] {
-  const { rows, channels, count, perPart } = sizesOf(dy.shape);
+  const sizes = sizesOf(dy.shape);
+  const { channels, count } = sizes;
   const linear = activation === 'linear';
-  const parts = emptyTensor(gpu, [count, 2, channels]);
   const dx = linear ? null : emptyTensor(gpu, dy.shape);
-  const reads = linear ? [dy] : bias ? [dy, at, bias] : [dy, at];
-  const names = ['dy', 'at', 'bias'];
-  const firstRead = dx ? 2 : 1;
-  runKernel(gpu, {
+  const parts = runChannelSums(gpu, sizes, {
     key: `bias-gradient ${activation}`,
-    code: () =>
-      sumsShader(
-        `${dx ? '@group(0) @binding(1) var<storage, read_write> dx : array<f32>;' : ''}
-${reads
-  .map((_, i) => `@group(0) @binding(${firstRead + i}) var<storage, read> ${names[i]} : array<f32>;`)
-  .join('\n')}
-@group(0) @binding(${firstRead + reads.length}) var<uniform> p : Params;`,
-        '',
-        linear
-          ? 'a += dy[i];'
-          : `let v = at[i]${bias ? ' + bias[c]' : ''}; var result : f32; ${CURVES[activation].slope}
+    ...(dx && { writes: { dx } }),
+    reads: linear ? { dy } : bias ? { dy, at, bias } : { dy, at },
+    terms: linear
+      ? 'a += dy[i];'
+      : `let v = at[i]${bias ? ' + bias[c]' : ''}; var result : f32; ${CURVES[activation].slope}
       let g = dy[i] * result; dx[i] = g; a += g;`,
-      ),
-    writes: dx ? [parts, dx] : [parts],
-    reads,
-    params: packParams([
-      ['u', rows],
-      ['u', channels],
-      ['u', perPart],
-    ]),
-    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
   });
   const dbias = emptyTensor(gpu, [channels]);
   runElementwise(gpu, {

@@ -8,6 +8,7 @@
  * variance).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { runChannelSums, sizesOf, type Sizes } from './channel-sums';
 import { activated, passes, type FusedActivation } from './fused-activation';
 import { canBeHalf, emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import { internals, type WebGPUInternals } from './internals';
@@ -24,94 +25,23 @@ export interface BatchNormOptions {
   half?: boolean;
 }
 
-export const LANES = 4;
-export const CHANNELS_A_GROUP = 64;
-
-/** How the sum over `rows` is cut: enough workgroups to fill the machine, enough rows in each to be worth it. */
-function cut(rows: number, channels: number): { count: number; perPart: number } {
-  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
-  const wanted = Math.max(1, Math.min(Math.ceil(512 / groups), Math.ceil(rows / (LANES * 8)), 256));
-  const perPart = Math.ceil(rows / wanted / LANES) * LANES;
-  return { count: Math.ceil(rows / perPart), perPart };
-}
-
-/** WGSL of a sum of two values a channel over all rows, in parts `[parts, 2, channels]`. */
-export function sumsShader(bindings: string, before: string, terms: string): string {
-  return `
-struct Params { rows : u32, channels : u32, perPart : u32 }
-@group(0) @binding(0) var<storage, read_write> parts : array<f32>;
-${bindings}
-var<workgroup> first : array<f32, ${LANES * CHANNELS_A_GROUP}>;
-var<workgroup> second : array<f32, ${LANES * CHANNELS_A_GROUP}>;
-@compute @workgroup_size(${CHANNELS_A_GROUP}, ${LANES})
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) local : vec3<u32>,
-        @builtin(local_invocation_index) thread : u32) {
-  let c = group.x * ${CHANNELS_A_GROUP}u + local.x;
-  var a = 0.0;
-  var b = 0.0;
-  if (c < p.channels) {
-    ${before}
-    let last = min((group.y + 1u) * p.perPart, p.rows);
-    for (var row = group.y * p.perPart + local.y; row < last; row += ${LANES}u) {
-      let i = row * p.channels + c;
-      ${terms}
-    }
-  }
-  first[thread] = a;
-  second[thread] = b;
-  workgroupBarrier();
-  if (local.y == 0u && c < p.channels) {
-    for (var lane = 1u; lane < ${LANES}u; lane++) {
-      a += first[lane * ${CHANNELS_A_GROUP}u + local.x];
-      b += second[lane * ${CHANNELS_A_GROUP}u + local.x];
-    }
-    parts[group.y * 2u * p.channels + c] = a;
-    parts[(group.y * 2u + 1u) * p.channels + c] = b;
-  }
-}`;
-}
-
-export interface Sizes {
-  rows: number;
-  channels: number;
-  count: number;
-  perPart: number;
-}
-
-export function sizesOf(shape: readonly number[]): Sizes {
-  const channels = shape[shape.length - 1];
-  const rows = tf.util.sizeFromShape([...shape]) / channels;
-  return { rows, channels, ...cut(rows, channels) };
-}
-
 /** Mean and 1 / √(σ² + ε) as `[2, channels]`; moving averages are updated on the way. */
 function statistics(
   gpu: WebGPUInternals,
   x: tf.TensorInfo,
-  { rows, channels, count, perPart }: Sizes,
+  sizes: Sizes,
   { epsilon, momentum, moving }: BatchNormOptions,
 ): tf.TensorInfo {
-  const parts = emptyTensor(gpu, [count, 2, channels]);
+  const { rows, channels, count } = sizes;
   const values = scalars('x', isHalf(x));
   const stored = isHalf(x) ? 'half' : '';
-  runKernel(gpu, {
+  const parts = runChannelSums(gpu, sizes, {
     key: `batch-norm-sums ${stored}`,
+    reads: { x },
+    types: { x: values.type },
     // sums of the distance to the channel's first value: large means would cancel in the variance
-    code: () =>
-      sumsShader(
-        `@group(0) @binding(1) var<storage, read> x : ${values.type};
-@group(0) @binding(2) var<uniform> p : Params;`,
-        `let origin = ${values.at('c')};`,
-        `let d = ${values.at('i')} - origin; a += d; b = fma(d, d, b);`,
-      ),
-    writes: [parts],
-    reads: [x],
-    params: packParams([
-      ['u', rows],
-      ['u', channels],
-      ['u', perPart],
-    ]),
-    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+    before: `let origin = ${values.at('c')};`,
+    terms: `let d = ${values.at('i')} - origin; a += d; b = fma(d, d, b);`,
   });
   const stats = emptyTensor(gpu, [2, channels]);
   runKernel(gpu, {
@@ -242,7 +172,8 @@ function gradients(
   activation: FusedActivation,
 ): Gradients {
   const { x, y, stats, gamma } = saved;
-  const { rows, channels, count, perPart } = sizesOf(x.shape);
+  const sizes = sizesOf(x.shape);
+  const { rows, channels, count } = sizes;
   const needsY = activation !== 'linear';
   const inputs = scalars('x', isHalf(x));
   const results = scalars('yy', isHalf(y));
@@ -251,27 +182,12 @@ function gradients(
     ? `let y = ${results.at('i')}; let g = select(0.0, dy[i], ${passes(activation)});`
     : 'let g = dy[i];';
 
-  const parts = emptyTensor(gpu, [count, 2, channels]);
-  runKernel(gpu, {
+  const parts = runChannelSums(gpu, sizes, {
     key: `batch-norm-gradient-sums ${activation} ${stored}`,
-    code: () =>
-      sumsShader(
-        `@group(0) @binding(1) var<storage, read> dy : array<f32>;
-@group(0) @binding(2) var<storage, read> x : ${inputs.type};
-@group(0) @binding(3) var<storage, read> stats : array<f32>;
-${needsY ? `@group(0) @binding(4) var<storage, read> yy : ${results.type};` : ''}
-@group(0) @binding(${needsY ? 5 : 4}) var<uniform> p : Params;`,
-        'let mean = stats[c]; let scale = stats[p.channels + c];',
-        `${through} a += g; b = fma(g, (${inputs.at('i')} - mean) * scale, b);`,
-      ),
-    writes: [parts],
-    reads: needsY ? [dy, x, stats, y] : [dy, x, stats],
-    params: packParams([
-      ['u', rows],
-      ['u', channels],
-      ['u', perPart],
-    ]),
-    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
+    reads: needsY ? { dy, x, stats, yy: y } : { dy, x, stats },
+    types: { x: inputs.type, yy: results.type },
+    before: 'let mean = stats[c]; let scale = stats[p.channels + c];',
+    terms: `${through} a += g; b = fma(g, (${inputs.at('i')} - mean) * scale, b);`,
   });
 
   const dbeta = emptyTensor(gpu, [channels]);

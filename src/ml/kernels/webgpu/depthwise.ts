@@ -148,7 +148,9 @@ const CHANNELS_A_GROUP = 32;
 /** Bytes of workgroup memory that every device has. */
 const SHARED_BYTES = 16384;
 /** Positions that make it worth a thread's while to share its sums with others. */
-const POSITIONS_A_LANE = 32;
+const POSITIONS_A_LANE = 16;
+/** Up to so many positions, threads share nothing. */
+const FEW_POSITIONS = 1024;
 
 /** Rows of threads that share a channel's sums: as many as their sums of all taps find room for. */
 function lanesFor(taps: number): number {
@@ -167,7 +169,7 @@ interface Sharing {
 
 function shareOut(channels: number, positions: number, taps: number): Sharing {
   const most = lanesFor(taps);
-  const lanes = positions <= 4 * most * POSITIONS_A_LANE ? 1 : most;
+  const lanes = positions <= FEW_POSITIONS ? 1 : most;
   const groups = Math.ceil(channels / CHANNELS_A_GROUP);
   const least = Math.ceil(positions / (lanes * POSITIONS_A_LANE));
   const wanted = Math.max(1, Math.min(Math.ceil(1024 / groups), least, 256));

@@ -6,11 +6,11 @@
  * What frozen norms do, in training too: one dispatch forward and two backward, where tfjs composes about twenty.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { CHANNELS_A_GROUP, sizesOf, sumsShader } from './batch-norm';
+import { runChannelSums, sizesOf } from './channel-sums';
 import { runElementwise } from './elementwise';
 import { activated, passes, type FusedActivation } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
-import { emptyTensor, packParams, runKernel } from './run-kernel';
+import { emptyTensor } from './run-kernel';
 
 export interface FrozenNormOptions {
   /** `[channels]` each; nothing is differentiated with respect to them. */
@@ -90,40 +90,23 @@ function gradients(
   withResidual: boolean,
   activation: FusedActivation,
 ): tf.Tensor[] {
-  const { rows, channels, count, perPart } = sizesOf(x.shape);
+  const sizes = sizesOf(x.shape);
+  const { channels, count } = sizes;
   const needsY = activation !== 'linear';
-  const parts = emptyTensor(gpu, [count, 2, channels]);
   const dx = emptyTensor(gpu, x.shape);
   // without an activation it is dy itself
   const dresidual = withResidual && needsY ? emptyTensor(gpu, x.shape) : null;
-  const writes = dresidual ? [parts, dx, dresidual] : [parts, dx];
-  const reads = needsY ? [dy, x, stats, y] : [dy, x, stats];
-  const names = ['dy', 'x', 'stats', 'yy'];
-  runKernel(gpu, {
+  const parts = runChannelSums(gpu, sizes, {
     key: `frozen-norm-gradient ${activation} ${dresidual ? 'residual' : ''}`,
-    code: () =>
-      sumsShader(
-        `@group(0) @binding(1) var<storage, read_write> dx : array<f32>;
-${dresidual ? '@group(0) @binding(2) var<storage, read_write> dresidual : array<f32>;' : ''}
-${reads
-  .map((_, i) => `@group(0) @binding(${writes.length + i}) var<storage, read> ${names[i]} : array<f32>;`)
-  .join('\n')}
-@group(0) @binding(${writes.length + reads.length}) var<uniform> p : Params;`,
-        'let mean = stats[c]; let scale = stats[p.channels + c]; let factor = stats[2u * p.channels + c];',
-        `${needsY ? `let y = yy[i]; let g = select(0.0, dy[i], ${passes(activation)});` : 'let g = dy[i];'}
+    writes: dresidual ? { dx, dresidual } : { dx },
+    reads: needsY ? { dy, x, stats, yy: y } : { dy, x, stats },
+    before:
+      'let mean = stats[c]; let scale = stats[p.channels + c]; let factor = stats[2u * p.channels + c];',
+    terms: `${needsY ? `let y = yy[i]; let g = select(0.0, dy[i], ${passes(activation)});` : 'let g = dy[i];'}
       dx[i] = g * factor;
       ${dresidual ? 'dresidual[i] = g;' : ''}
       a += g;
       b = fma(g, (x[i] - mean) * scale, b);`,
-      ),
-    writes,
-    reads,
-    params: packParams([
-      ['u', rows],
-      ['u', channels],
-      ['u', perPart],
-    ]),
-    workgroups: [Math.ceil(channels / CHANNELS_A_GROUP), count, 1],
   });
   const dbeta = emptyTensor(gpu, [channels]);
   const dgamma = emptyTensor(gpu, [channels]);

@@ -82,9 +82,9 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
   const memory = `tile_${name}`;
   const quads = (tileOuter * tileDepth) / 4;
   const alongDepth = operand.along === 'depth';
-  // fours along k: a line for each four of k, one longer than it need be, so that lines begin in different banks;
+  // fours along k: a line for each four of k, two longer than it need be, so that threads write to different banks;
   // fours along the outer axis: a line for each k
-  const line = alongDepth ? tileOuter + 1 : tileOuter / 4;
+  const line = alongDepth ? tileOuter + 2 : tileOuter / 4;
   const lines = alongDepth ? tileDepth / 4 : tileDepth;
   let prepare = '';
   let fill = '';
