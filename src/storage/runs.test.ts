@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Monitor } from '../core/recipe/optimisation';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import { genreHead } from '../core/run/heads';
@@ -126,6 +127,28 @@ describe('records of every version', () => {
   it('gain what their recipe lacked when they were written', () => {
     const bare = { ...summary, recipe: { title: 'one' } } as unknown as RunSummary;
     expect(restoreRun(bare)).toEqual(summary);
+  });
+
+  it('say what epochs were compared by where that is known, and keep what they say', () => {
+    const epoch = {
+      epoch: 1,
+      trainLoss: 1,
+      trainAccuracy: 0.5,
+      validationLoss: 0.7,
+      validationAccuracy: 0.5,
+      learningRate: 0.1,
+      seconds: 1,
+    };
+    const by = (metric: Monitor, history: RunSummary['history']) =>
+      restoreRun({ ...summary, recipe: recipeSchema.parse({ stopping: { metric } }), history }).history;
+    const [loss, f1] = [
+      { ...epoch, monitored: { metric: 'loss', value: 0.7 } as const },
+      { ...epoch, monitored: { metric: 'macro-f1', value: 0.4 } as const },
+    ];
+    expect(restoreRun({ ...summary, history: [epoch] }).history).toEqual([loss]);
+    expect(by('loss', [epoch])).toEqual([loss]);
+    expect(by('macro-f1', [epoch])).toEqual([epoch]);
+    expect(by('macro-f1', [f1])).toEqual([f1]);
   });
 
   it('of version 1 are of one class head, whose answers are the classes', async () => {

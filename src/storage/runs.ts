@@ -47,7 +47,17 @@ export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
       'Reload the page to get its newest version.',
     );
   const heads = 'heads' in record ? record.heads : [genreHead(record.classNames)];
-  return { ...record, version: RUN_VERSION, heads, recipe: parseRecipe(record.recipe) };
+  const recipe = parseRecipe(record.recipe);
+  return { ...record, version: RUN_VERSION, heads, recipe, history: restoreHistory(record.history, recipe) };
+}
+
+/** Epochs did not always say what they were compared by: where it was the loss, that is known all the same. */
+function restoreHistory(history: Run['history'], { stopping }: Run['recipe']): Run['history'] {
+  if (stopping && stopping.metric !== 'loss') return history;
+  return history.map((record) => ({
+    ...record,
+    monitored: record.monitored ?? { metric: 'loss', value: record.validationLoss },
+  }));
 }
 
 /** {@link restoreRun}; null for a record that cannot be read. */

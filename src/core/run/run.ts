@@ -3,6 +3,7 @@
  * history is only what was seen on the way.
  */
 import type { ErrorReport } from '../errors';
+import type { Monitor } from '../recipe/optimisation';
 import type { Recipe } from '../recipe/recipe';
 import type { Head } from './heads';
 import type { SweepPoint } from './sweep';
@@ -100,6 +101,12 @@ export interface Plan {
 /** What of a plan does not grow with the number of films. */
 export type PlanSummary = Omit<Plan, 'samples' | 'answers'>;
 
+/** A figure of the validation side, in its own unit; NaN where it could not be measured. */
+export interface MonitoredFigure {
+  metric: Monitor;
+  value: number;
+}
+
 /** One epoch as it was seen. Losses are means over samples; seconds are wall time. */
 export interface EpochRecord {
   /** 1 for the first. */
@@ -111,6 +118,8 @@ export interface EpochRecord {
   validationAccuracy: number;
   /** mAP of labels, mean absolute error of a value: the first head's, where that is no class. */
   validationFigure?: number;
+  /** What epochs are compared by: the stopping's figure, else the validation loss. Earlier versions left it out. */
+  monitored?: MonitoredFigure;
   learningRate: number;
   seconds: number;
 }

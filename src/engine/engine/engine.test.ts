@@ -13,6 +13,7 @@ import { accuracy, argmaxRows } from '../../core/metrics';
 import { uncounted } from '../../core/progress';
 import { Random } from '../../core/random';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
+import { bestEpoch } from '../../core/run/best-epoch';
 import { genreHead } from '../../core/run/heads';
 import type { Plan, Run, Sample, SplitName } from '../../core/run/run';
 import type { DataApi, EngineApi, FinderEvent, TrainEvent } from '../protocol';
@@ -185,6 +186,17 @@ describe.skipIf(!existsSync(WEIGHTS))('the engine (skipped where npm run backbon
     const [listed] = await engine.call('runs', null);
     expect(listed).toMatchObject({ id: run.id, status: 'finished', keptEpoch: run.keptEpoch });
     expect(listed).not.toHaveProperty('predictions');
+  });
+
+  it('tells and stores by which figure the kept epoch was the best', async () => {
+    const told: TrainEvent[] = [];
+    const stopping = { metric: 'macro-f1', patience: 10, minDelta: 0.02 } as const;
+    const run = await train({ stopping }, { onEvent: (event) => told.push(event) });
+    const records = told.flatMap((event) => (event.kind === 'epoch' ? [event.record] : []));
+    expect(records.map(({ monitored }) => monitored?.metric)).toEqual(records.map(() => 'macro-f1'));
+    expect(bestEpoch(records, stopping.minDelta)?.epoch).toBe(run.keptEpoch);
+    const [listed] = await engine.call('runs', null);
+    expect(listed).toMatchObject({ id: run.id, history: records });
   });
 
   it('predicts what its history says, and learns what can be seen', async () => {

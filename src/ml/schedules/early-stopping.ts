@@ -1,5 +1,6 @@
 /** When training has stopped getting better: what Keras's `EarlyStopping` decides, from the history alone. */
-import { MONITORS, type StoppingSettings } from '../../core/recipe/optimisation';
+import type { StoppingSettings } from '../../core/recipe/optimisation';
+import { bestFigure } from '../../core/run/best-epoch';
 
 export interface StoppingJudgement {
   /** Index into the history of the best epoch; -1 where there is none. */
@@ -16,11 +17,6 @@ export function judgeStopping(
   history: readonly number[],
   { metric, patience, minDelta }: StoppingSettings,
 ): StoppingJudgement {
-  const sign = MONITORS[metric] === 'min' ? -1 : 1;
-  let best = -1;
-  for (const [epoch, value] of history.entries()) {
-    const gain = best === -1 ? Infinity : sign * (value - history[best]);
-    if (!Number.isNaN(value) && gain > minDelta) best = epoch;
-  }
+  const best = bestFigure(history, { metric, minDelta });
   return { best, stop: history.length - 1 - best >= patience };
 }

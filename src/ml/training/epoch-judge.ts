@@ -13,12 +13,13 @@ import type { Answers, Objective } from './objective';
 import { predictionsOf } from './outputs';
 import { requireRows } from './sides';
 
+/** What is recorded of an epoch that has just been judged. */
+export type JudgedEpoch = EpochRecord & Required<Pick<EpochRecord, 'monitored'>>;
+
 export interface EpochEnd {
-  record: EpochRecord;
+  record: JudgedEpoch;
   /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
   confusion: Int32Array;
-  /** The figure by which epochs are compared. */
-  figure: number;
   keep: boolean;
   /** No better epoch for too long. */
   stop: boolean;
@@ -68,9 +69,9 @@ export class EpochJudge {
         validationLoss: loss,
         validationAccuracy: accuracyOf(judged),
         ...mainFigureOf(judged),
+        monitored: { metric: this.best.metric, value: figure },
       },
       confusion: confusionOf(judged),
-      figure,
       ...this.best.judge(figure),
     };
   }

@@ -8,6 +8,7 @@ import { Random } from '../../core/random';
 import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
+import { bestEpoch } from '../../core/run/best-epoch';
 import { genreHead, type Head } from '../../core/run/heads';
 import type { SplitName } from '../../core/run/run';
 import { suggestLearningRates, type FinderPoint } from '../schedules/learning-rate-finder';
@@ -263,15 +264,17 @@ describe('training a head for other answers', () => {
         stopping: { metric, patience: 2 },
       });
       const epochs = epochsOf(await all(training));
-      const figures = epochs.map(({ figure }) => (better === 'min' ? -figure : figure));
+      const figures = epochs.map(({ record }) => (better === 'min' ? -1 : 1) * record.monitored.value);
+      expect(new Set(epochs.map(({ record }) => record.monitored.metric))).toEqual(new Set([metric]));
       const best = figures.indexOf(Math.max(...figures));
       expect(epochs).toHaveLength(Math.min(40, best + 3));
       expect(epochs.findLastIndex((event) => event.kept)).toBe(best);
+      expect(bestEpoch(epochs.map(({ record }) => record))?.epoch).toBe(best + 1);
       if (metric === 'loss') return;
       const { rows, judged } = await onValidation(training, epochs[best].kept);
       expect(rows).toBeGreaterThan(50);
       // a value of 1000 or so in its own unit, in float32
-      expect(monitored(metric, judged) / epochs[best].figure).toBeCloseTo(1, 4);
+      expect(monitored(metric, judged) / epochs[best].record.monitored.value).toBeCloseTo(1, 4);
     },
   );
 

@@ -8,13 +8,13 @@ import { Random } from '../../core/random';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
-import type { EpochRecord, SplitName } from '../../core/run/run';
+import type { SplitName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
 import { scheduledOptimizer } from '../schedules/schedule';
 import { BatchTrace } from './batch-trace';
-import { EpochJudge } from './epoch-judge';
+import { EpochJudge, type JudgedEpoch } from './epoch-judge';
 import { EpochOrder } from './epoch-order';
 import { evaluationPieces, HeadBatches, type FeatureRows } from './head-batches';
 import { HeadModel } from './head-model';
@@ -48,11 +48,9 @@ export interface BatchesEvent {
 /** An epoch has ended. */
 export interface EpochEvent<Weights> {
   kind: 'epoch';
-  record: EpochRecord;
+  record: JudgedEpoch;
   /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
   confusion: Int32Array;
-  /** The figure by which epochs are compared: the stopping's, else the validation loss. */
-  figure: number;
   /** The weights where this epoch's are the ones to keep so far; else null. */
   kept: Weights | null;
 }
@@ -206,8 +204,8 @@ class HeadSession {
       { epoch, learningRate, seconds: clock.seconds() },
     );
     this.stopped = end.stop;
-    const { record, confusion, figure } = end;
-    return { kind: 'epoch', record, confusion, figure, kept: end.keep ? await this.plainWeights() : null };
+    const { record, confusion } = end;
+    return { kind: 'epoch', record, confusion, kept: end.keep ? await this.plainWeights() : null };
   }
 
   private async validationLogits(): Promise<Float32Array> {

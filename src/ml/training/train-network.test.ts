@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { accuracy, argmaxRows } from '../../core/metrics';
 import { Random } from '../../core/random';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { bestEpoch } from '../../core/run/best-epoch';
 import { genreHead, type Head } from '../../core/run/heads';
 import type { SplitName } from '../../core/run/run';
 import { chooseBackend } from '../backends/backends';
@@ -261,6 +262,25 @@ describe('training a network', () => {
     const last = events.findLastIndex(({ kept }) => kept);
     expect(events.length - 1 - last).toBe(4);
     expect(best).toBe(events[last].record.validationAccuracy);
+    expect(bestEpoch(events.map(({ record }) => record))).toBe(events[last].record);
+  });
+
+  it('names the kept epoch in its records, over all phases', async () => {
+    const settings: RecipeInput = {
+      depth: { kind: 'staged', headEpochs: 3 },
+      training: { epochs: 8 },
+      stopping: { metric: 'macro-f1', patience: 8, minDelta: 0.01 },
+    };
+    const events = epochsOf(await run(training(settings)));
+    expect(events.map(({ record }) => record.epoch)).toEqual(events.map((_event, at) => at + 1));
+    expect(new Set(events.map(({ record }) => record.monitored.metric))).toEqual(new Set(['macro-f1']));
+    const kept = events.findLast((event) => event.kept);
+    expect(
+      bestEpoch(
+        events.map(({ record }) => record),
+        0.01,
+      ),
+    ).toBe(kept?.record);
   });
 
   it('trains several heads at once, gaps and all', async () => {

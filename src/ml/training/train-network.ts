@@ -174,7 +174,7 @@ export class NetworkSession {
         continue;
       }
       this.epochNumber = event.record.epoch;
-      this.figures.push(event.figure);
+      this.figures.push(event.record.monitored.value);
       if (event.kept) {
         const whole = this.kept ?? (await this.network.weights());
         this.kept = new Map([...whole, ...alone.asWeights(event.kept, answers, objective)]);
@@ -241,10 +241,10 @@ export class NetworkSession {
             seconds: clock.seconds(),
           };
           const end = judge.judge(trace, validation, about);
-          this.figures.push(end.figure);
+          this.figures.push(end.record.monitored.value);
           if (end.keep) this.kept = await open.judged(() => this.network.weights());
-          const { record, confusion, figure } = end;
-          yield { kind: 'epoch', record, confusion, figure, kept: end.keep ? this.plainKept() : null };
+          const { record, confusion } = end;
+          yield { kind: 'epoch', record, confusion, kept: end.keep ? this.plainKept() : null };
           if (end.stop) return;
         } finally {
           trace.dispose();

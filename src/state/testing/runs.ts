@@ -3,6 +3,7 @@ import { defaultRecipe } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/run/heads';
 import type { EpochRecord, Run } from '../../core/run/run';
 
+/** Compared with others by the loss. */
 export function epoch(number: number, validationLoss: number): EpochRecord {
   return {
     epoch: number,
@@ -12,6 +13,7 @@ export function epoch(number: number, validationLoss: number): EpochRecord {
     validationAccuracy: 0.5,
     learningRate: 0.001,
     seconds: 0.1,
+    monitored: { metric: 'loss', value: validationLoss },
   };
 }
 

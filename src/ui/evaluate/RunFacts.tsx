@@ -5,11 +5,20 @@ import { replaceRecipe } from '../../state/recipe';
 import { deviceText } from '../../state/train';
 import { goTo } from '../../state/ui';
 import { Button, type Fact, Facts, format, Section } from '../shared';
+import { bestNote } from '../train/monitor-choices';
 import { recipeLines } from '../train/recipe-text';
 
 function sizesText({ train, validation, test }: Run['sizes']): string {
   const tested = test > 0 ? `, ${format.count(test)} test` : '';
   return `${format.count(train)} train, ${format.count(validation)} validation${tested}`;
+}
+
+/** "20 carried out, epoch 7 kept, the best by Macro F1, 41.2 %". */
+function epochsText({ history, keptEpoch, recipe }: Omit<Run, 'predictions'>): string {
+  const text = `${format.count(history.length)} carried out, epoch ${format.count(keptEpoch)} kept`;
+  const kept = history.find(({ epoch }) => epoch === keptEpoch);
+  if (!kept) return text;
+  return `${text}, ${recipe.training.keep === 'last' ? 'the last' : `the best ${bestNote(recipe, kept)}`}`;
 }
 
 /** Where a recipe asks for mixed precision: what came of it. */
@@ -24,10 +33,7 @@ export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
   const facts: Fact[] = [
     ...recipeLines(run.recipe),
     { name: 'Films', text: sizesText(run.sizes) },
-    {
-      name: 'Epochs',
-      text: `${format.count(run.history.length)} carried out, epoch ${format.count(run.keptEpoch)} kept`,
-    },
+    { name: 'Epochs', text: epochsText(run) },
     { name: 'Device', text: deviceText(run.device) },
     ...precisionFacts(run),
     ...(run.notes ?? []).map((text): Fact => ({ name: 'Note', text })),

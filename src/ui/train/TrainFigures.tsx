@@ -1,14 +1,16 @@
 /** Figures beside a baseline: as training reports them while it goes, from the predictions once it has ended. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { bestEpoch } from '../../core/run/best-epoch';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
 import type { EpochRecord, Run } from '../../core/run/run';
 import { isUsable } from '../../state/runs';
+import { recipeStore } from '../../state/recipe';
 import { training } from '../../state/training';
 import { format, Stats, type StatsItem } from '../shared';
-import { bestEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
-import { keptBy } from './monitor-choices';
+import { lowestLoss, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import { bestNote } from './monitor-choices';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
 
@@ -19,10 +21,13 @@ export function TrainFigures() {
   const history = useStore(training, (state) => state.history);
   const plan = usePlan();
   const figures = useMemo(() => (run && isUsable(run) ? headFiguresOf(run, 'validation') : null), [run]);
-  const best = bestEpoch(history);
+  const trained = useStore(training, (state) => state.recipe);
+  const written = useStore(recipeStore, (state) => state.recipe);
+  const recipe = trained ?? written;
+  const best = bestEpoch(history, recipe.stopping?.minDelta);
   const sizes = run?.sizes ?? plan?.sizes;
   const seconds = secondsAnEpoch(history);
-  const main = useMainItems(figures, keptLoss(run, figures), history);
+  const main = useMainItems(figures, keptLoss(run, figures), history, best);
   return (
     <section aria-label="Figures" className={styles.figures}>
       <Stats
@@ -31,7 +36,8 @@ export function TrainFigures() {
           {
             label: run ? 'Kept epoch' : 'Best epoch',
             value: run && run.keptEpoch > 0 ? count(run.keptEpoch) : best ? count(best.epoch) : '–',
-            note: keptNote(run),
+            note:
+              run?.recipe.training.keep === 'last' ? 'the last' : bestNote(recipe, run ? keptOf(run) : best),
           },
           {
             label: 'Seconds an epoch',
@@ -56,10 +62,9 @@ export function TrainFigures() {
   );
 }
 
-/** Until there is a run, epochs are told apart by the loss that each reports. */
-function keptNote(run: Run | null): string {
-  if (run?.recipe.training.keep === 'last') return 'the last';
-  return `by ${run ? keptBy(run.recipe) : 'validation loss'}`;
+/** The record of the epoch whose weights a run has. */
+function keptOf({ history, keptEpoch }: Run): EpochRecord | null {
+  return history.find(({ epoch }) => epoch === keptEpoch) ?? null;
 }
 
 /** The first head's main figure, its baseline, and the loss. */
@@ -67,14 +72,15 @@ function useMainItems(
   figures: HeadFigures | null,
   loss: number | null,
   history: readonly EpochRecord[],
+  best: EpochRecord | null,
 ): StatsItem[] {
   const plan = usePlan();
   const last = history.at(-1);
-  const best = bestEpoch(history);
+  const lowest = lowestLoss(history);
   const lossItem: StatsItem = {
     label: 'Validation loss',
     value: fixed(loss ?? last?.validationLoss ?? null),
-    note: best ? `lowest ${fixed(best.validationLoss)}` : 'nats',
+    note: lowest === null ? 'nats' : `lowest ${fixed(lowest)}`,
   };
   const kind = figures?.kind ?? plan?.heads[0].kind ?? 'class';
   if (kind === 'class') {
@@ -115,7 +121,7 @@ function useMainItems(
 function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
   if (!run || !figures) return null;
   if (run.heads.length === 1 && figures.kind === 'class') return figures.logLoss;
-  return run.history.find(({ epoch }) => epoch === run.keptEpoch)?.validationLoss ?? null;
+  return keptOf(run)?.validationLoss ?? null;
 }
 
 function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {

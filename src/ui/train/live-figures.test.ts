@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epoch } from '../../state/testing/runs';
-import { bestEpoch, markedEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import { lowestLoss, markedEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
 
 describe('planMajority', () => {
   it('is the training side’s class, measured on the validation side', () => {
@@ -25,23 +25,34 @@ describe('planMeanPrecision', () => {
   });
 });
 
-describe('bestEpoch', () => {
-  it('is the first with the lowest validation loss', () =>
-    expect(bestEpoch([epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.5)])?.epoch).toBe(2));
-  it('is none before the first epoch', () => expect(bestEpoch([])).toBeNull());
+describe('lowestLoss', () => {
+  it('is that of all epochs', () =>
+    expect(lowestLoss([epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.6)])).toBe(0.5));
+  it('is none before the first epoch', () => expect(lowestLoss([])).toBeNull());
 });
 
 describe('markedEpoch', () => {
   const history = [epoch(1, 0.7), epoch(2, 0.5), epoch(3, 0.6)];
-  const by = (metric: 'loss' | 'macro-f1') => ({ stopping: { metric, patience: 5, minDelta: 0 } });
+  const by = (metric: 'loss' | 'macro-f1', minDelta = 0) => ({ stopping: { metric, patience: 5, minDelta } });
+  const f1 = history.map((record, at) => ({
+    ...record,
+    monitored: { metric: 'macro-f1', value: [0.2, 0.3, 0.32][at] } as const,
+  }));
   it('is the best by the loss', () => {
     expect(markedEpoch(history, { stopping: null }, null)).toEqual({ x: 2, label: 'best 2' });
     expect(markedEpoch(history, by('loss'), { keptEpoch: 2 })).toEqual({ x: 2, label: 'best 2' });
     expect(markedEpoch([], by('loss'), null)).toBeNull();
   });
-  it('is the kept one where epochs are compared by what they do not report', () => {
-    expect(markedEpoch(history, by('macro-f1'), null)).toBeNull();
-    expect(markedEpoch(history, by('macro-f1'), { keptEpoch: 3 })).toEqual({ x: 3, label: 'kept 3' });
+  it('is the best by another figure while the training goes on', () => {
+    expect(markedEpoch(f1.slice(0, 2), by('macro-f1'), null)).toEqual({ x: 2, label: 'best 2' });
+    expect(markedEpoch(f1, by('macro-f1'), null)).toEqual({ x: 3, label: 'best 3' });
+    // 0.02 more is no improvement here, and its weights are not kept
+    expect(markedEpoch(f1, by('macro-f1', 0.05), null)).toEqual({ x: 2, label: 'best 2' });
+  });
+  it('is the kept one of a run that did not record what epochs were compared by', () => {
+    const former = history.map((record) => ({ ...record, monitored: undefined }));
+    expect(markedEpoch(former, by('macro-f1'), null)).toBeNull();
+    expect(markedEpoch(former, by('macro-f1'), { keptEpoch: 3 })).toEqual({ x: 3, label: 'kept 3' });
   });
 });
 

@@ -1,5 +1,6 @@
 /** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
 import type { Recipe } from '../../core/recipe/recipe';
+import { bestEpoch } from '../../core/run/best-epoch';
 import type { EpochRecord, Plan, Run } from '../../core/run/run';
 
 export interface PlanMajority {
@@ -27,27 +28,22 @@ export function planMeanPrecision({ counts, sizes }: Pick<Plan, 'counts' | 'size
   return shares.reduce((sum, films) => sum + films / sizes.validation, 0) / shares.length;
 }
 
-/** The epoch with the lowest validation loss, the first of equal ones; null before the first epoch. */
-export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | null {
-  return history.reduce<EpochRecord | null>(
-    (best, record) => (best === null || record.validationLoss < best.validationLoss ? record : best),
-    null,
-  );
+/** The lowest validation loss so far; null before the first epoch. */
+export function lowestLoss(history: readonly EpochRecord[]): number | null {
+  return history.length === 0 ? null : Math.min(...history.map(({ validationLoss }) => validationLoss));
 }
 
 /**
- * The epoch that curves mark: by the loss the best so far; by another figure, which epochs do not report, the one that
- * was kept, once that is known.
+ * The epoch that curves mark: the best so far by the figure that epochs are compared by; of runs that did not record
+ * it, the one that was kept.
  */
 export function markedEpoch(
   history: readonly EpochRecord[],
   recipe: Pick<Recipe, 'stopping'> | null,
   run: Pick<Run, 'keptEpoch'> | null,
 ): { x: number; label: string } | null {
-  if ((recipe?.stopping?.metric ?? 'loss') === 'loss') {
-    const best = bestEpoch(history);
-    return best && { x: best.epoch, label: `best ${best.epoch}` };
-  }
+  const best = bestEpoch(history, recipe?.stopping?.minDelta);
+  if (best) return { x: best.epoch, label: `best ${best.epoch}` };
   return run && run.keptEpoch > 0 ? { x: run.keptEpoch, label: `kept ${run.keptEpoch}` } : null;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecipe } from '../../core/recipe/recipe';
-import { keptBy, keptText, monitorChoices, monitorError } from './monitor-choices';
+import { epoch } from '../../state/testing/runs';
+import { bestNote, keptBy, keptText, monitorChoices, monitorError } from './monitor-choices';
 
 const GENRES = { kind: 'genres' };
 const recipe = (input: object) => parseRecipe({ task: GENRES, ...input });
@@ -18,6 +19,20 @@ describe('the figure that epochs are compared by', () => {
   it('is the validation loss without early stopping', () => {
     expect(keptBy(recipe({}))).toBe('validation loss');
     expect(keptText(recipe({}))).toBe('The weights of the epoch with the lowest validation loss are kept.');
+  });
+
+  it('stands beside the best epoch, with what it was there', () => {
+    const by = (metric: string) => recipe({ stopping: { metric } });
+    const judged = (metric: 'macro-f1' | 'hamming-loss', value: number) => ({
+      ...epoch(3, 0.7),
+      monitored: { metric, value },
+    });
+    expect(bestNote(by('macro-f1'), judged('macro-f1', 0.4123))).toBe('by Macro F1, 41.2\u00a0%');
+    expect(bestNote(by('hamming-loss'), judged('hamming-loss', 0.1125))).toBe('by Hamming loss, 0.113');
+    expect(bestNote(by('loss'), epoch(3, 0.7))).toBe('by validation loss');
+    // before the first epoch, and of runs that did not record it
+    expect(bestNote(by('macro-f1'), null)).toBe('by Macro F1');
+    expect(bestNote(by('macro-f1'), { ...epoch(3, 0.7), monitored: undefined })).toBe('by Macro F1');
   });
 
   it('is that of early stopping', () => {

@@ -1,7 +1,9 @@
 /** The figure of the validation side that epochs are compared by, in words: what may be chosen, and what is kept by it. */
 import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
+import type { EpochRecord } from '../../core/run/run';
 import { monitorsOf, monitorTitle } from '../../core/tasks/monitors';
+import { fixed, percent } from '../shared/format';
 
 export interface MonitorChoice {
   value: Monitor;
@@ -26,6 +28,24 @@ export function monitorError(task: Recipe['task'], chosen: Monitor): string | nu
 export function keptBy({ stopping, task }: Pick<Recipe, 'stopping' | 'task'>): string {
   const metric = stopping?.metric ?? 'loss';
   return metric === 'loss' ? 'validation loss' : (monitorTitle(metric, task) ?? metric);
+}
+
+const SHARES: ReadonlySet<Monitor> = new Set([
+  'accuracy',
+  'top-3',
+  'balanced-accuracy',
+  'macro-f1',
+  'micro-f1',
+  'exact-match',
+  'any-match',
+]);
+
+/** "by Macro F1, 41.2 %": by what an epoch is the best one, and its figure; the loss has a place of its own. */
+export function bestNote(recipe: Pick<Recipe, 'stopping' | 'task'>, epoch: EpochRecord | null): string {
+  const by = `by ${keptBy(recipe)}`;
+  if (!epoch?.monitored || epoch.monitored.metric === 'loss') return by;
+  const { metric, value } = epoch.monitored;
+  return `${by}, ${SHARES.has(metric) ? percent(value) : fixed(value)}`;
 }
 
 /** Whose weights are kept, as a sentence. */

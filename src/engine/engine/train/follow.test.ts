@@ -19,14 +19,15 @@ const record = {
   validationAccuracy: 0.5,
   learningRate: 0.1,
   seconds: 1,
-};
+  monitored: { metric: 'macro-f1', value: 0.5 },
+} as const;
 
 async function* events(): AsyncGenerator<NetworkEvent> {
   await Promise.resolve();
   yield { kind: 'phase', phase: 'Compiling shaders', count: { done: 1, total: 2, unit: 'shaders' } };
   yield { kind: 'batches', epoch: 1, first: 1, losses: [1, 2] };
   yield { kind: 'note', note: 'It is slower than it could be.' };
-  yield { kind: 'epoch', record, confusion: Int32Array.of(1, 0), figure: 1, kept: new Map() };
+  yield { kind: 'epoch', record, confusion: Int32Array.of(1, 0), kept: new Map() };
 }
 
 describe('following a training', () => {
