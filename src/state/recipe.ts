@@ -6,6 +6,8 @@ import { createStore } from 'zustand/vanilla';
 import { firstCrop } from '../core/recipe/crops';
 import { usedAugmentation } from '../core/recipe/used-augmentation';
 import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
+import type { Task } from '../core/recipe/task';
+import { withTask } from '../core/recipe/with-task';
 
 export interface RecipeState {
   recipe: Recipe;
@@ -50,8 +52,13 @@ export function changeRecipe<
   put({ ...recipe, [part]: { ...recipe[part], ...change } }, `${part}.${Object.keys(change).join()}`);
 }
 
-/** Sets a whole top-level field: seed, title, task, depth … */
-export function setRecipeField<K extends keyof Recipe>(field: K, value: Recipe[K]): void {
+/** Asks another question, or the same one otherwise: loss and figures that are not of its answers become its defaults. */
+export function setTask(task: Task): void {
+  put(withTask(recipeStore.getState().recipe, task), 'task');
+}
+
+/** Sets a whole top-level field: seed, title, depth … */
+export function setRecipeField<K extends Exclude<keyof Recipe, 'task'>>(field: K, value: Recipe[K]): void {
   put({ ...recipeStore.getState().recipe, [field]: value }, field);
 }
 

@@ -89,7 +89,7 @@ function titleOf(metric: Exclude<Monitor, 'loss'>, { kind }: TaskHead): string {
 }
 
 /** In the order in which a network has them. */
-function headsOf(task: Task): TaskHead[] {
+export function headsOf(task: Task): TaskHead[] {
   const value = (of: 'score' | 'revenue'): TaskHead => ({ task: of, kind: 'value', classes: 0 });
   const labels: TaskHead = { task: 'genres', kind: 'labels', classes: 0 };
   const boxOffice: TaskHead = { task: 'box-office', kind: 'class', classes: 2 };

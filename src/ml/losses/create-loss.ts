@@ -1,5 +1,6 @@
 /** The loss that a recipe asks for, for what a head answers. */
 import { OnesheetError } from '../../core/errors';
+import { lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
 import type { LossSettings } from '../../core/recipe/optimisation';
 import { binaryCrossEntropy } from './binary-cross-entropy';
 import { crossEntropy } from './cross-entropy';
@@ -7,9 +8,6 @@ import { focalClasses, focalLabels } from './focal';
 import { huber } from './huber';
 import type { OutputLoss } from './output-loss';
 import { squaredError } from './squared-error';
-
-/** One class, several labels, or a number. */
-export type AnswerKind = 'class' | 'labels' | 'value';
 
 const AUTOMATIC: Record<AnswerKind, OutputLoss> = {
   class: crossEntropy,
@@ -22,8 +20,7 @@ const AUTOMATIC: Record<AnswerKind, OutputLoss> = {
  *   focal do, of labels the last two, of a number Huber's and the squared error.
  */
 export function createLoss(settings: LossSettings, answers: AnswerKind): OutputLoss {
-  const fit = choose(settings, answers);
-  if (fit) return fit;
+  if (lossFits(settings.kind, [answers])) return choose(settings, answers);
   const title = settings.kind.replaceAll('-', ' ');
   throw new OnesheetError(
     'recipe-invalid',
@@ -39,19 +36,19 @@ const NAMES: Record<AnswerKind, string> = {
   value: 'a number of each poster',
 };
 
-function choose(settings: LossSettings, answers: AnswerKind): OutputLoss | null {
+/** Of a loss that fits. */
+function choose(settings: LossSettings, answers: AnswerKind): OutputLoss {
   switch (settings.kind) {
     case 'softmax-cross-entropy':
-      return answers === 'class' ? crossEntropy : null;
+      return crossEntropy;
     case 'binary-cross-entropy':
-      return answers === 'value' ? null : binaryCrossEntropy;
+      return binaryCrossEntropy;
     case 'focal':
-      if (answers === 'value') return null;
       return answers === 'class' ? focalClasses(settings.gamma) : focalLabels(settings);
     case 'huber':
-      return answers === 'value' ? huber(settings.delta) : null;
+      return huber(settings.delta);
     case 'mean-squared-error':
-      return answers === 'value' ? squaredError : null;
+      return squaredError;
     default:
       return AUTOMATIC[answers];
   }

@@ -1,7 +1,7 @@
 /** Several questions at once: a switch for each head, with its options below it. */
 import type { ReactNode } from 'react';
 import { taskSchema, type Task } from '../../../core/recipe/task';
-import { setRecipeField } from '../../../state/recipe';
+import { setTask } from '../../../state/recipe';
 import { SwitchField } from '../../shared/Field';
 import styles from '../prepare.module.css';
 import { GenresOptions } from './GenresOptions';
@@ -12,7 +12,7 @@ type AllTask = Extract<Task, { kind: 'all' }>;
 type HeadName = Exclude<keyof AllTask, 'kind'>;
 
 export function AllQuestion({ task }: { task: AllTask }) {
-  const set = (change: Partial<AllTask>) => setRecipeField('task', { ...task, ...change });
+  const set = (change: Partial<AllTask>) => setTask({ ...task, ...change });
   const toggle = (head: HeadName) => set({ [head]: task[head] === null ? defaultsOf(head) : null });
   const { genres, boxOffice, scoreBins, score, revenue } = task;
   return (

@@ -4,7 +4,7 @@ import type { Recipe } from '../../../core/recipe/recipe';
 import type { GenreCount } from '../../../engine/protocol';
 import { datasetStore } from '../../../state/dataset';
 import { preparation } from '../../../state/preparation';
-import { recipeStore, setRecipeField } from '../../../state/recipe';
+import { recipeStore, setTask } from '../../../state/recipe';
 import { NumberField, SegmentedControl } from '../../shared/Field';
 import styles from '../prepare.module.css';
 import { GenreChips } from './GenreChips';
@@ -15,9 +15,9 @@ const NONE: GenreCount[] = [];
 const MOST_CLASSES = 100;
 const USUAL_PER_CLASS = 100;
 
-function setTask(change: Partial<GenreTask>): void {
+function changeTask(change: Partial<GenreTask>): void {
   const { task } = recipeStore.getState().recipe;
-  if (task.kind === 'genre') setRecipeField('task', { ...task, ...change });
+  if (task.kind === 'genre') setTask({ ...task, ...change });
 }
 
 export function GenreQuestion({ task }: { task: GenreTask }) {
@@ -28,10 +28,10 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
   const chooseBy = (by: GenreTask['classes']['by']) => {
     if (by === task.classes.by) return;
     if (by === 'top')
-      setTask({ classes: { by, count: task.classes.by === 'names' ? task.classes.names.length : 10 } });
+      changeTask({ classes: { by, count: task.classes.by === 'names' ? task.classes.names.length : 10 } });
     else {
       const names = planned ?? byFrequency.slice(0, 10).map((one) => one.genre);
-      setTask({ classes: { by, names: names.length >= 2 ? [...names] : ['Comedy', 'Horror'] } });
+      changeTask({ classes: { by, names: names.length >= 2 ? [...names] : ['Comedy', 'Horror'] } });
     }
   };
   return (
@@ -53,7 +53,7 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
             min={2}
             max={MOST_CLASSES}
             whole
-            onChange={(classes) => setTask({ classes: { by: 'top', count: classes } })}
+            onChange={(classes) => changeTask({ classes: { by: 'top', count: classes } })}
           />
         )}
       </div>
@@ -63,14 +63,14 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
           genres={byFrequency.map(({ genre, firstAfter }) => ({ genre, films: firstAfter }))}
           names={task.classes.names}
           least={2}
-          onChange={(names) => setTask({ classes: { by: 'names', names } })}
+          onChange={(names) => changeTask({ classes: { by: 'names', names } })}
         />
       )}
       <div className={styles.choices}>
         <SegmentedControl
           label="Films of each class"
           value={task.perClass === null ? 'all' : 'most-popular'}
-          onChange={(value) => setTask({ perClass: value === 'all' ? null : USUAL_PER_CLASS })}
+          onChange={(value) => changeTask({ perClass: value === 'all' ? null : USUAL_PER_CLASS })}
           options={[
             { value: 'all', label: 'All films of each' },
             { value: 'most-popular', label: 'The most popular of each' },
@@ -82,7 +82,7 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
             value={task.perClass}
             min={2}
             whole
-            onChange={(perClass) => setTask({ perClass })}
+            onChange={(perClass) => changeTask({ perClass })}
           />
         )}
       </div>

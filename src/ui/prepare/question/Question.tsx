@@ -1,7 +1,7 @@
 /** What the network is asked: the task, its options, and whom it leaves out. */
 import { useStore } from 'zustand';
 import { taskSchema, type Task, type TaskKind } from '../../../core/recipe/task';
-import { recipeStore, setRecipeField } from '../../../state/recipe';
+import { recipeStore, setTask } from '../../../state/recipe';
 import { SelectField } from '../../shared/Field';
 import { Section } from '../../shared/Section';
 import styles from '../prepare.module.css';
@@ -45,7 +45,7 @@ function choose(kind: TaskKind): void {
   const { task } = recipeStore.getState().recipe;
   if (kind === task.kind) return;
   left.set(task.kind, task);
-  setRecipeField('task', left.get(kind) ?? taskSchema.parse({ kind }));
+  setTask(left.get(kind) ?? taskSchema.parse({ kind }));
 }
 
 export function Question() {
@@ -62,7 +62,7 @@ export function Question() {
 }
 
 function Options({ task }: { task: Task }) {
-  const change = (options: object) => setRecipeField('task', { ...task, ...options });
+  const change = (options: object) => setTask({ ...task, ...options });
   switch (task.kind) {
     case 'genre':
       return <GenreQuestion task={task} />;

@@ -1,0 +1,53 @@
+/** Which loss is of which kind of answer: what a task may be trained with, and what the engine refuses. */
+import type { Head } from '../run/heads';
+import { lossSchema, type LossSettings } from './optimisation';
+
+/** One class, several labels, or a number. */
+export type AnswerKind = Head['kind'];
+
+/** Of a network with several heads a loss must be of all their kinds; 'auto' gives each its own. */
+export const LOSS_ANSWERS = {
+  auto: ['class', 'labels', 'value'],
+  'softmax-cross-entropy': ['class'],
+  'binary-cross-entropy': ['class', 'labels'],
+  focal: ['class', 'labels'],
+  'mean-squared-error': ['value'],
+  huber: ['value'],
+} as const satisfies Record<LossSettings['kind'], readonly AnswerKind[]>;
+
+/** What 'auto' is of each kind. */
+export const AUTOMATIC_LOSS = {
+  class: 'softmax-cross-entropy',
+  labels: 'binary-cross-entropy',
+  value: 'mean-squared-error',
+} as const satisfies Record<AnswerKind, LossSettings['kind']>;
+
+/** Losses that are of all the kinds of answers, 'auto' first. */
+export function lossesOf(answers: readonly AnswerKind[]): LossSettings['kind'][] {
+  return (Object.keys(LOSS_ANSWERS) as LossSettings['kind'][]).filter((kind) => lossFits(kind, answers));
+}
+
+export function lossFits(kind: LossSettings['kind'], answers: readonly AnswerKind[]): boolean {
+  const fitting: readonly AnswerKind[] = LOSS_ANSWERS[kind];
+  return answers.every((answer) => fitting.includes(answer));
+}
+
+/**
+ * The loss for other answers than it was chosen for. One that fits both stays, but for the cross entropy that is the
+ * former task's own: it gives way to the new task's own, and keeps its label smoothing where that has some. What does
+ * not fit is 'auto'.
+ */
+export function lossFor(
+  loss: LossSettings,
+  former: readonly AnswerKind[],
+  answers: readonly AnswerKind[],
+): LossSettings {
+  const own = former.length === 1 && loss.kind === AUTOMATIC_LOSS[former[0]];
+  const changes = answers.some((answer) => !former.includes(answer));
+  if (lossFits(loss.kind, answers) && !(own && changes)) return loss;
+  const labelSmoothing = 'labelSmoothing' in loss ? loss.labelSmoothing : 0;
+  const [answer, ...others] = answers;
+  if (labelSmoothing === 0 || others.length > 0 || answer === 'value')
+    return lossSchema.parse({ kind: 'auto' });
+  return lossSchema.parse({ kind: AUTOMATIC_LOSS[answer], labelSmoothing });
+}
