@@ -1,8 +1,8 @@
-/** Both gradients of convolutions. */
-import { gradientRow, type GradientLayer } from './convolution-gradient-row';
+/** Convolutions, with bias and activation and without, and both of their gradients. */
+import { kernelRow, type KernelLayer } from './convolution-kernel-row';
 import type { KernelBench } from './kernel-bench';
 
-const FIRST: GradientLayer = {
+const FIRST: KernelLayer = {
   layer: 'ResNet18, first of all',
   side: 224,
   channels: 3,
@@ -10,7 +10,7 @@ const FIRST: GradientLayer = {
   window: 7,
   stride: 2,
 };
-const LAYERS: GradientLayer[] = [
+const LAYERS: KernelLayer[] = [
   { layer: 'ResNet18, stage 1', side: 56, channels: 64, out: 64, window: 3, stride: 1 },
   { layer: 'ResNet18, into stage 3', side: 28, channels: 128, out: 256, window: 3, stride: 2 },
   { layer: 'ResNet18, stage 4', side: 7, channels: 512, out: 512, window: 3, stride: 1 },
@@ -21,9 +21,12 @@ const LAYERS: GradientLayer[] = [
 export const conv2d: KernelBench = {
   file: 'conv2d',
   rows: [
+    kernelRow('forward', FIRST),
+    ...LAYERS.map((layer) => kernelRow('forward', layer)),
+    ...LAYERS.slice(-2).map((layer) => kernelRow('fused', layer)),
     // nobody asks for the images' gradient
-    gradientRow('Filter', FIRST),
-    ...LAYERS.map((layer) => gradientRow('Filter', layer)),
-    ...LAYERS.map((layer) => gradientRow('Input', layer)),
+    kernelRow('filter gradient', FIRST),
+    ...LAYERS.map((layer) => kernelRow('filter gradient', layer)),
+    ...LAYERS.map((layer) => kernelRow('input gradient', layer)),
   ],
 };

@@ -1,6 +1,7 @@
 /**
  * Dispatches of one training step, and what each of our kernels is worth: counted on Dawn's null adapter, which computes
- * nothing. The size of the images does not change the count.
+ * nothing. Images are small, and small batches of small images take the most: long sums of both gradients are cut in
+ * parts, which are added up in a dispatch of their own.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,32 +40,32 @@ const MOBILENET = { family: 'mobilenet-v2', width: 1, classes: CLASSES } as cons
 
 const CASES: Case[] = [
   // stock tfjs takes 2,024
-  { network: 'ResNet18', config: RESNET18, atMost: 230, saved: { normTraining: 500, maxPool: 1 } },
+  { network: 'ResNet18', config: RESNET18, atMost: 240, saved: { normTraining: 500, maxPool: 1 } },
   {
     network: 'ResNet18, norms frozen',
     config: RESNET18,
     frozenNorms: true,
-    atMost: 170,
+    atMost: 180,
     saved: { normInference: 200 },
   },
   // stock tfjs takes 5,297
   {
     network: 'MobileNetV2',
     config: { ...MOBILENET, source: 'torch' },
-    atMost: 560,
+    atMost: 570,
     saved: { normTraining: 1000 },
   },
   {
     network: 'MobileNetV2, norms frozen',
     config: { ...MOBILENET, source: 'torch' },
     frozenNorms: true,
-    atMost: 400,
+    atMost: 415,
     saved: { normInference: 600 },
   },
   {
     network: 'MobileNetV2 as bundled',
     config: { ...MOBILENET, source: 'folded' },
-    atMost: 345,
+    atMost: 355,
     saved: { convolution: 70, depthwise: 70 },
   },
 ];

@@ -1,6 +1,7 @@
 /**
- * The operations with our WebGPU kernels in their place. Convolutions are tfjs's, whose gradients `installKernels`
- * replaces; their bias and activation, norms of both kinds, sums, averages and activations are ours.
+ * The operations with our WebGPU kernels in their place. Convolutions are tfjs's operations, whose kernels
+ * `installKernels` replaces; bias and activation in training, norms of both kinds, sums, averages and activations are
+ * ours.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels/webgpu/activation';
@@ -19,7 +20,7 @@ function fusable(activation: Activation): { fused: FusedActivation; rest: Activa
   return isFused(activation) ? { fused: activation, rest: 'linear' } : { fused: 'linear', rest: activation };
 }
 
-/** At rest tfjs's fused kernels do it all in one. */
+/** At rest the fused kernels of convolutions do it all in one. */
 const isTraining = () => tf.engine().state.gradientDepth > 0;
 
 function convolve(

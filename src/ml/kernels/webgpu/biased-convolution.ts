@@ -1,6 +1,6 @@
 /**
- * Convolutions whose bias and activation are computed in the same dispatch, in training too: tfjs's fused kernels
- * forward, ours backward. A kernel with a gradient of its own is registered with tfjs, whose tape then computes only
+ * Convolutions whose bias and activation are computed in the same dispatch, in training too, where tfjs has no gradient
+ * for it. A kernel with a gradient of its own is registered with tfjs, whose tape then computes only
  * what something asks for (nobody asks for the images').
  */
 import * as tf from '@tensorflow/tfjs-core';

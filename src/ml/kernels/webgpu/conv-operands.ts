@@ -28,9 +28,15 @@ function readImage(name: string, height: number, width: number, channels: number
   }`;
 }
 
-/** x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. As operand A of the forward product. */
-export function patchesAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
-  const rows = g.batch * g.outHeight * g.outWidth;
+/**
+ * x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. As operand A of the forward product.
+ * @param endOfRows A WGSL expression of the number of m; the batch itself is not in the code.
+ */
+export function patchesAlongDepth(
+  g: ConvGeometry,
+  endOfRows: string,
+  storage: Storage = 'f32',
+): GatheredOperand {
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   return {
     along: 'depth',
@@ -40,7 +46,7 @@ ${patchFunction(g, depth)}`,
   let n${s} = ${outer} / ${g.outHeight * g.outWidth}u;
   let y${s} = i32((${outer} / ${g.outWidth}u) % ${g.outHeight}u) * ${g.strideHeight} - ${g.padTop};
   let x${s} = i32(${outer} % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};`,
-    load: (outer, k, s) => `patchAt(${outer} < ${rows}u, n${s}, y${s}, x${s}, ${k})`,
+    load: (outer, k, s) => `patchAt(${outer} < ${endOfRows}, n${s}, y${s}, x${s}, ${k})`,
   };
 }
 

@@ -16,11 +16,11 @@ import {
   phaseTaps,
   pick,
 } from './conv-operands';
-import { activated, type FusedActivation } from './fused-activation';
+import { activated, UNFINISHED } from './fused-activation';
 import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage } from './half';
 import type { WebGPUInternals } from './internals';
-import { emptyTensor, runKernel } from './run-kernel';
+import { emptyTensor, packParams, runKernel } from './run-kernel';
 
 /** How the products are computed. */
 export interface ConvPrecision {
@@ -34,13 +34,6 @@ export interface ConvPrecision {
 }
 
 const FLOAT: ConvPrecision = { mixed: false, tiles: 'f32' };
-
-/** What the forward product adds and applies to its sums. */
-export interface ConvFinish {
-  /** `[outChannels]` */
-  bias: TensorInfo | null;
-  activation: FusedActivation;
-}
 
 function storageOf(tensor: TensorInfo, { mixed }: ConvPrecision): Storage {
   if (!mixed) return 'f32';
@@ -86,7 +79,7 @@ export function conv2dForward(
   x: TensorInfo,
   w: TensorInfo,
   precision: ConvPrecision = FLOAT,
-  { bias, activation }: ConvFinish = { bias: null, activation: 'linear' },
+  { bias, activation } = UNFINISHED,
 ): TensorInfo {
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, 'never');
@@ -100,15 +93,21 @@ export function conv2dForward(
   ];
   const finished = (value: string, column: string) =>
     activated(activation, bias ? `${value} + bias[${column}]` : value);
+  // one shader for batches of any size, of which the last one of a dataset is often smaller
+  const anyBatch = { ...g, batch: 0 };
+  const tile = `${shape.tileRows}×${shape.tileColumns}`;
   runKernel(gpu, {
-    key: `${keyOf('forward', g, precision, reads)} ${activation}${bias ? ' bias' : ''}`,
+    key: `${keyOf('forward', anyBatch, precision, reads)} ${tile} ${activation}${bias ? ' bias' : ''}`,
     code: () =>
       gemmShader({
         shape,
         tiles: precision.tiles,
         bindings: `${bindings(reads, half ? 'array<u32>' : 'array<f32>')}
-${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}`,
-        a: patchesAlongDepth(g, storageX),
+${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}
+struct Params { rows : u32 }
+@group(0) @binding(${bias ? 4 : 3}) var<uniform> params : Params;`,
+        endOfRows: 'params.rows',
+        a: patchesAlongDepth(g, 'params.rows', storageX),
         b: matrixAlongOuter('w', depth, g.outChannels, storageW),
         store: `result[row * ${g.outChannels}u + column] = ${finished('value', 'column')};`,
         ...(half && {
@@ -118,6 +117,7 @@ ${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}`,
       }),
     writes: [y],
     reads: bias ? [x, w, bias] : [x, w],
+    params: packParams([['u', shape.rows]]),
     workgroups: tiles(shape),
   });
   return y;

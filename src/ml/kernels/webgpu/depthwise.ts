@@ -6,42 +6,24 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts } from './add-parts';
 import { geometryKey, type ConvGeometry } from './conv-geometry';
+import { runElementwise } from './elementwise';
+import { activated, UNFINISHED } from './fused-activation';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import type { WebGPUInternals } from './internals';
-import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
+import { emptyTensor, packParams, runKernel } from './run-kernel';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** One thread a value of the result, or four neighbouring channels where they divide. */
-function vectorOf(channels: number): { width: 1 | 4; type: string } {
+function vectorOf(channels: number): { width: 1 | 4; type: 'f32' | 'vec4<f32>' } {
   return channels % 4 === 0 ? { width: 4, type: 'vec4<f32>' } : { width: 1, type: 'f32' };
 }
 
 /** Four values of a half tensor. */
 const WORDS = 'vec2<u32>';
 
-function elementwiseShader(
-  types: readonly [result: string, first: string, second: string],
-  reads: readonly [string, string],
-  threads: number,
-  groupsAcross: number,
-  body: string,
-): string {
-  return `
-@group(0) @binding(0) var<storage, read_write> result : array<${types[0]}>;
-@group(0) @binding(1) var<storage, read> ${reads[0]} : array<${types[1]}>;
-@group(0) @binding(2) var<storage, read> ${reads[1]} : array<${types[2]}>;
-${types.includes(WORDS) ? HALF_FUNCTIONS : ''}
-@compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
-  let i = (group.y * ${groupsAcross}u + group.x) * 64u + thread;
-  if (i >= ${threads}u) { return; }
-  ${body}
-}`;
-}
-
 /**
- * y = x ∗ w, a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1].
+ * y = activation(x ∗ w + bias), a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1].
  * @param half The result is stored in 16 bits, where four divides the channels. `x` may be a half tensor either way.
  */
 export function depthwiseForward(
@@ -50,6 +32,7 @@ export function depthwiseForward(
   x: TensorInfo,
   w: TensorInfo,
   half = false,
+  { bias, activation } = UNFINISHED,
 ): TensorInfo {
   const shape = [g.batch, g.outHeight, g.outWidth, g.inChannels];
   const narrowed = half && g.inChannels % 4 === 0;
@@ -57,7 +40,6 @@ export function depthwiseForward(
   const { width, type } = vectorOf(g.inChannels);
   const channels = g.inChannels / width;
   const threads = g.batch * g.outHeight * g.outWidth * channels;
-  const workgroups = foldWorkgroups(Math.ceil(threads / 64));
   const stored = isHalf(x);
   const valueOfX = (index: string) => (stored ? `widen(x[${index}])` : `x[${index}]`);
   const taps = range(g.filterHeight * g.filterWidth).map((tap) => {
@@ -67,15 +49,21 @@ export function depthwiseForward(
     sum = fma(${valueOfX(`((n * ${g.inHeight}u + u32(y0 + ${fr})) * ${g.inWidth}u + u32(x0 + ${fc})) * ${channels}u + c`)}, w[${tap * channels}u + c], sum);
   }`;
   });
-  runKernel(gpu, {
-    key: `depthwise-forward ${geometryKey(g)} ${stored ? 'half-x' : ''} ${narrowed ? 'half-y' : ''}`,
-    code: () =>
-      elementwiseShader(
-        [narrowed ? WORDS : type, stored ? WORDS : type, type],
-        ['x', 'w'],
-        threads,
-        workgroups[0],
-        `
+  const finished = activated(activation, bias ? 'sum + bias[c]' : 'sum', type);
+  runElementwise(gpu, {
+    // one shader for batches of any size, of which the last one of a dataset is often smaller
+    key: `depthwise-forward ${geometryKey({ ...g, batch: 0 })} ${activation} ${bias ? 'bias' : ''} ${stored ? 'half-x' : ''} ${narrowed ? 'half-y' : ''}`,
+    threads,
+    writes: { y },
+    reads: { x, w, ...(bias && { bias }) },
+    types: {
+      y: `array<${narrowed ? WORDS : type}>`,
+      x: `array<${stored ? WORDS : type}>`,
+      w: `array<${type}>`,
+      bias: `array<${type}>`,
+    },
+    declarations: narrowed || stored ? HALF_FUNCTIONS : '',
+    body: `
   let c = i % ${channels}u;
   let at = i / ${channels}u;
   let n = at / ${g.outHeight * g.outWidth}u;
@@ -83,11 +71,8 @@ export function depthwiseForward(
   let x0 = i32(at % ${g.outWidth}u) * ${g.strideWidth} - ${g.padLeft};
   var sum = ${type}();
   ${taps.join('\n  ')}
-  result[i] = ${narrowed ? `${WORDS}(narrow(sum.x, sum.y), narrow(sum.z, sum.w))` : 'sum'};`,
-      ),
-    writes: [y],
-    reads: [x, w],
-    workgroups,
+  let value = ${finished};
+  y[i] = ${narrowed ? `${WORDS}(narrow(value.x, value.y), narrow(value.z, value.w))` : 'value'};`,
   });
   return y;
 }
@@ -102,8 +87,6 @@ export function depthwiseInputGradient(
   const dx = emptyTensor(gpu, [g.batch, g.inHeight, g.inWidth, g.inChannels]);
   const { width, type } = vectorOf(g.inChannels);
   const channels = g.inChannels / width;
-  const threads = g.batch * g.inHeight * g.inWidth * channels;
-  const workgroups = foldWorkgroups(Math.ceil(threads / 64));
   const taps = range(g.filterHeight * g.filterWidth).map((tap) => {
     const fr = Math.floor(tap / g.filterWidth) * g.dilationHeight;
     const fc = (tap % g.filterWidth) * g.dilationWidth;
@@ -119,15 +102,13 @@ export function depthwiseInputGradient(
     }
   }`;
   });
-  runKernel(gpu, {
-    key: `depthwise-input-gradient ${geometryKey(g)}`,
-    code: () =>
-      elementwiseShader(
-        [type, type, type],
-        ['dy', 'w'],
-        threads,
-        workgroups[0],
-        `
+  runElementwise(gpu, {
+    key: `depthwise-input-gradient ${geometryKey({ ...g, batch: 0 })}`,
+    threads: g.batch * g.inHeight * g.inWidth * channels,
+    writes: { dx },
+    reads: { dy, w },
+    types: { dx: `array<${type}>`, dy: `array<${type}>`, w: `array<${type}>` },
+    body: `
   let c = i % ${channels}u;
   let at = i / ${channels}u;
   let n = at / ${g.inHeight * g.inWidth}u;
@@ -135,11 +116,7 @@ export function depthwiseInputGradient(
   let ix = i32(at % ${g.inWidth}u) + ${g.padLeft};
   var sum = ${type}();
   ${taps.join('\n  ')}
-  result[i] = sum;`,
-      ),
-    writes: [dx],
-    reads: [dy, w],
-    workgroups,
+  dx[i] = sum;`,
   });
   return dx;
 }

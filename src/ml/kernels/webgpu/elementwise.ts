@@ -10,21 +10,25 @@ export interface Elementwise {
   /** By their names in WGSL. */
   writes: Readonly<Record<string, TensorInfo>>;
   reads: Readonly<Record<string, TensorInfo>>;
-  /** WGSL types of those reads that are no `array<f32>`. */
+  /** WGSL types of those that are no `array<f32>`. */
   types?: Readonly<Record<string, string>>;
   /** Whole numbers, as `p.name`. */
   sizes?: Readonly<Record<string, number>>;
+  /** WGSL before the entry point. */
+  declarations?: string;
   /** What thread `i` does. */
   body: string;
 }
 
 export function runElementwise(
   gpu: WebGPUInternals,
-  { key, threads, writes, reads, types = {}, sizes = {}, body }: Elementwise,
+  { key, threads, writes, reads, types = {}, sizes = {}, declarations = '', body }: Elementwise,
 ): void {
   const workgroups = foldWorkgroups(Math.ceil(threads / 64));
   const bindings = [
-    ...Object.keys(writes).map((name) => `var<storage, read_write> ${name} : array<f32>;`),
+    ...Object.keys(writes).map(
+      (name) => `var<storage, read_write> ${name} : ${types[name] ?? 'array<f32>'};`,
+    ),
     ...Object.keys(reads).map((name) => `var<storage, read> ${name} : ${types[name] ?? 'array<f32>'};`),
     'var<uniform> p : Params;',
   ];
@@ -35,6 +39,7 @@ struct Params { threads : u32, groupsAcross : u32, ${Object.keys(sizes)
       .map((name) => `${name} : u32, `)
       .join('')}}
 ${bindings.map((binding, index) => `@group(0) @binding(${index}) ${binding}`).join('\n')}
+${declarations}
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
   let i = (group.y * p.groupsAcross + group.x) * 64u + thread;

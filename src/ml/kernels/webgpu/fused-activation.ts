@@ -1,18 +1,34 @@
 /** Activations that a kernel applies on the way to its result, which tells their derivative. WGSL of both. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../layers/layer';
 
 export const FUSED_ACTIVATIONS = ['linear', 'relu', 'relu6'] as const satisfies Activation[];
 export type FusedActivation = (typeof FUSED_ACTIVATIONS)[number];
 
-export function isFused(activation: Activation): activation is FusedActivation {
-  return (FUSED_ACTIVATIONS as readonly Activation[]).includes(activation);
+export function isFused(activation: string): activation is FusedActivation {
+  return (FUSED_ACTIVATIONS as readonly string[]).includes(activation);
 }
 
-/** WGSL of the activation of a value. */
-export function activated(activation: FusedActivation, value: string): string {
+/** WGSL of the activation of a value, or of four. */
+export function activated(
+  activation: FusedActivation,
+  value: string,
+  type: 'f32' | 'vec4<f32>' = 'f32',
+): string {
   if (activation === 'linear') return value;
-  return activation === 'relu' ? `max(${value}, 0.0)` : `clamp(${value}, 0.0, 6.0)`;
+  return activation === 'relu'
+    ? `max(${value}, ${type}(0.0))`
+    : `clamp(${value}, ${type}(0.0), ${type}(6.0))`;
 }
+
+/** What a convolution adds and applies to its sums. */
+export interface ConvFinish {
+  /** `[outChannels]` */
+  bias: TensorInfo | null;
+  activation: FusedActivation;
+}
+
+export const UNFINISHED: ConvFinish = { bias: null, activation: 'linear' };
 
 /** WGSL: whether the activation let the value through; `y` is its result. */
 export function passes(activation: FusedActivation): string {

@@ -143,6 +143,7 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
  *   (`row`, `column + 1`), where `column` is even; `columns` must be even.
  * @param range WGSL expressions of the first k and the end of k of the part `part`, and what they and the operands
  *   need.
+ * @param endOfRows A WGSL expression of the number of rows, where the code is to serve any number of them.
  */
 export function gemmShader(options: {
   shape: GemmShape;
@@ -153,8 +154,9 @@ export function gemmShader(options: {
   storePair?: string;
   tiles?: TileType;
   range?: { prepare: string; from: string; to: string };
+  endOfRows?: string;
 }): string {
-  const { shape, bindings, a, b, storePair, tiles = 'f32' } = options;
+  const { shape, bindings, a, b, storePair, tiles = 'f32', endOfRows = `${options.shape.rows}u` } = options;
   const { rows, columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
   const across = tileColumns / BLOCK_COLUMNS;
   const down = tileRows / BLOCK_ROWS;
@@ -197,10 +199,10 @@ ${sliceB.memory}
 ${
   storePair
     ? `fn put(part : u32, row : u32, column : u32, low : f32, high : f32) {
-  if (row < ${rows}u && column < ${columns}u) { ${storePair} }
+  if (row < ${endOfRows} && column < ${columns}u) { ${storePair} }
 }`
     : `fn put(part : u32, row : u32, column : u32, value : f32) {
-  if (row < ${rows}u && column < ${columns}u) { ${store} }
+  if (row < ${endOfRows} && column < ${columns}u) { ${store} }
 }`
 }
 

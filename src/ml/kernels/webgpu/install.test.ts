@@ -72,6 +72,46 @@ it.each([
   tf.registerKernel(stock);
 });
 
+describe('products with their bias and activation', () => {
+  /** By whatever kernels are there. */
+  async function fused(depthwise: boolean, activation: 'linear' | 'relu' | 'relu6' | 'elu') {
+    const x = tf.tensor4d(draw([2, 7, 6, 8], 'x'), [2, 7, 6, 8]);
+    const channels = depthwise ? 8 : 5;
+    const filter = depthwise
+      ? tf.tensor4d(draw([3, 3, 8, 1], 'w'), [3, 3, 8, 1])
+      : tf.tensor4d(draw([3, 3, 8, 5], 'w'), [3, 3, 8, 5]);
+    const options = {
+      x,
+      filter,
+      strides: 2,
+      pad: 1,
+      activation,
+      bias: tf.tensor1d(draw([channels], 'bias')),
+    };
+    const y = depthwise ? tf.fused.depthwiseConv2d(options) : tf.fused.conv2d(options);
+    const values = await y.data<'float32'>();
+    tf.dispose([x, filter, options.bias, y]);
+    return values;
+  }
+
+  it.each([
+    { depthwise: false, activation: 'linear' },
+    { depthwise: false, activation: 'relu' },
+    { depthwise: false, activation: 'relu6' },
+    { depthwise: false, activation: 'elu' },
+    { depthwise: true, activation: 'linear' },
+    { depthwise: true, activation: 'relu' },
+    { depthwise: true, activation: 'relu6' },
+    { depthwise: true, activation: 'elu' },
+  ] as const)('are those of tfjs: depthwise $depthwise, $activation', async ({ depthwise, activation }) => {
+    const stock = await fused(depthwise, activation);
+    const restore = installKernels();
+    const ours = await fused(depthwise, activation);
+    restore();
+    expect(relativeError(ours, stock)).toBeLessThan(1e-5);
+  });
+});
+
 it('replaces only what is named', () => {
   const [first, second] = REPLACEABLE;
   const untouched = tf.getKernel(second, 'webgpu');

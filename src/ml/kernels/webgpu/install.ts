@@ -3,13 +3,18 @@
  * several filters a channel) or not as fast goes on to tfjs's own.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { conv2dFilterGradient, conv2dInputGradient } from './conv2d';
+import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from './conv2d';
 import { convGeometry, type ConvGeometry } from './conv-geometry';
-import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
+import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';
+import { isFused, type ConvFinish } from './fused-activation';
 import { internals } from './internals';
 
 /** tfjs's kernels that ours can replace. */
 export const REPLACEABLE = [
+  'Conv2D',
+  'FusedConv2D',
+  'DepthwiseConv2dNative',
+  'FusedDepthwiseConv2D',
   'Conv2DBackpropFilter',
   'Conv2DBackpropInput',
   'DepthwiseConv2dNativeBackpropFilter',
@@ -25,6 +30,8 @@ interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
   filterShape?: [number, number, number, number];
   inputShape?: [number, number, number, number];
+  /** Of the fused ones. */
+  activation?: string;
 }
 
 interface KernelCall {
@@ -73,8 +80,38 @@ function mostlyBorder(g: ConvGeometry): boolean {
   return rows * columns < 0.65;
 }
 
+/** The bias and activation of a fused kernel, null where ours has no such. */
+function finishOf(
+  attributes: ConvAttributes,
+  { bias, filter, preluActivationWeights }: KernelCall['inputs'],
+  depthwise: boolean,
+): ConvFinish | null {
+  const { activation = 'linear' } = attributes;
+  if (preluActivationWeights || !isFused(activation)) return null;
+  const channels = filter.shape[depthwise ? 2 : 3];
+  if (bias && tf.util.sizeFromShape(bias.shape) !== channels) return null;
+  return { bias: bias ?? null, activation };
+}
+
+function forward({ inputs, backend, attrs }: KernelCall, depthwise: boolean): tf.TensorInfo | null {
+  const attributes = attrs as ConvAttributes;
+  const { x, filter } = inputs;
+  const finish = finishOf(attributes, inputs, depthwise);
+  if (isNchw(attributes) || !finish || x.dtype !== 'float32' || filter.dtype !== 'float32') return null;
+  if (depthwise && filter.shape[3] !== 1) return null;
+  const geometry = geometryOf(attributes, x.shape, filter.shape, depthwise);
+  const gpu = internals(backend as tf.KernelBackend);
+  return depthwise
+    ? depthwiseForward(gpu, geometry, x, filter, false, finish)
+    : conv2dForward(gpu, geometry, x, filter, undefined, finish);
+}
+
 /** Ours where it can and is the faster one, null where tfjs's own has to. */
 const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null> = {
+  Conv2D: (call) => forward(call, false),
+  FusedConv2D: (call) => forward(call, false),
+  DepthwiseConv2dNative: (call) => forward(call, true),
+  FusedDepthwiseConv2D: (call) => forward(call, true),
   Conv2DBackpropFilter({ inputs, backend, attrs }) {
     const attributes = attrs as ConvAttributes;
     if (isNchw(attributes) || !attributes.filterShape) return null;
