@@ -1,7 +1,7 @@
 // McNemar's p: SciPy's binomtest(2, 7).pvalue = 0.453125 (also in scripts/reference/metrics.py).
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { setInRecipe, defaultRecipe, type Recipe } from '../recipe/recipe';
+import { setInRecipe, defaultRecipe, parseRecipe, type Recipe } from '../recipe/recipe';
 import {
   comparedRun,
   comparedValue,
@@ -122,6 +122,22 @@ describe('the comparison as text', () => {
       { header: true },
     );
     expect(data.slice(0, 2).map(({ Films }) => Films)).toEqual(['all', '500']);
+  });
+  it('calls choices what the page calls them', () => {
+    const by = (metric: string) => parseRecipe({ images: { fit: 'centre-crop' }, stopping: { metric } });
+    const { data } = Papa.parse<Record<string, string>>(
+      comparisonCsv([
+        comparedRun(runOf('x', first)),
+        comparedRun(runOf('y', second, by('macro-f1'))),
+        comparedRun(runOf('z', second, by('log-loss'))),
+      ]),
+      { header: true },
+    );
+    expect(data.slice(0, 3).map((row) => [row.Fit, row['Stops by']])).toEqual([
+      ['Pad', '–'],
+      ['Centre crop', 'Macro F1'],
+      ['Centre crop', 'Log loss'],
+    ]);
   });
   it('is a Markdown table of as many cells in every line', () => {
     const lines = comparisonMarkdown(runs).trimEnd().split('\n');

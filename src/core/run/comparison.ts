@@ -1,7 +1,7 @@
 /** Runs side by side: what was set differently, what came out, and how much of a difference that is. */
 import { toCsv, type CsvCell } from '../csv';
 import { mcNemar, type McNemarResult } from '../metrics';
-import { fieldText, fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
+import { fieldTitle, recipeFieldText, varyingFields } from '../recipe/differences';
 import { METRICS, type MetricId } from '../recipe/presets';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from './head-figures';
 import type { Head } from './heads';
@@ -88,9 +88,8 @@ export function runLabels(
   for (const run of runs) {
     const alike = runs.filter((other) => other.title === run.title);
     const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
-    const own = recipeFields(run.recipe);
     const settings = fields.map(
-      (path) => `${fieldTitle(path).toLowerCase()} ${fieldText(own.get(path), path)}`,
+      (path) => `${fieldTitle(path).toLowerCase()} ${recipeFieldText(run.recipe, path)}`,
     );
     labels.set(run.id, settings.join(', ') || run.title.slice(lead.length));
   }
@@ -129,11 +128,10 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     'device',
   ];
   const rows = runs.map((run): CsvCell[] => {
-    const fields = recipeFields(run.recipe);
     return [
       run.title,
       run.createdAt,
-      ...varying.map((path) => fieldText(fields.get(path), path)),
+      ...varying.map((path) => recipeFieldText(run.recipe, path)),
       run.validation.samples,
       ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
       figure(mainFigureOf(run.validation).baseline),

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { comparedMetrics, comparedValue, runLabels, type ComparedRun } from '../../core/run/comparison';
 import { secondsAnEpoch } from '../../core/run/metric-values';
-import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { fieldTitle, recipeFields, recipeFieldText, varyingFields } from '../../core/recipe/differences';
 import { figureText, metricFacts } from '../../core/recipe/presets';
 import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../charts';
 import { Section } from '../shared';
@@ -39,7 +39,7 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
     const values = new Map<string, number | string>();
     for (const path of fields) {
       const value = own.get(path);
-      values.set(path, typeof value === 'number' ? value : fieldText(value));
+      values.set(path, typeof value === 'number' ? value : recipeFieldText(run.recipe, path));
     }
     const seconds = secondsAnEpoch(run);
     if (Number.isFinite(seconds)) values.set('seconds', seconds);

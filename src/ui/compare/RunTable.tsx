@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { comparedMetrics, comparedValue, differenceTest, type ComparedRun } from '../../core/run/comparison';
 import { secondsAnEpoch } from '../../core/run/metric-values';
-import { fieldText, fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { fieldTitle, recipeFields, recipeFieldText, varyingFields } from '../../core/recipe/differences';
 import { figureText, metricFacts, type MetricId } from '../../core/recipe/presets';
 import { runs, type RunSummary } from '../../state/runs';
 import { deviceText } from '../../state/train';
@@ -94,9 +94,9 @@ function columnsFor(
         number: usable.every((run) => typeof recipeFields(run.recipe).get(path) === 'number'),
         sortBy: (row) => {
           const found = value(row);
-          return typeof found === 'number' ? found : fieldText(found, path);
+          return typeof found === 'number' ? found : recipeFieldText(row.run.recipe, path);
         },
-        render: (row) => fieldText(value(row), path),
+        render: ({ run }) => recipeFieldText(run.recipe, path),
       };
     }),
     ...metrics.map((metric) => metricColumn(metric, 'validation')),

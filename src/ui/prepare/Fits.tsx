@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { isStop, toReport, type ErrorReport } from '../../core/errors';
 import { FITS, type Fit, type Recipe } from '../../core/recipe/recipe';
+import { FIT_NAMES } from '../../core/recipe/value-names';
 import type { Sample } from '../../core/run/run';
 import { preparation } from '../../state/preparation';
 import { previewFits } from '../../state/queries';
@@ -14,10 +15,10 @@ import { Pixels } from './Pixels';
 import styles from './prepare.module.css';
 
 export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
-  stretch: { name: 'Stretch', text: 'All of the poster, out of proportion.' },
-  'centre-crop': { name: 'Centre crop', text: 'In proportion; top and bottom are cut off.' },
-  pad: { name: 'Pad', text: 'All of it in proportion, with black beside it.' },
-  'random-crop': { name: 'Random crop', text: 'A piece in proportion, anywhere on the poster.' },
+  stretch: { name: FIT_NAMES.stretch, text: 'All of the poster, out of proportion.' },
+  'centre-crop': { name: FIT_NAMES['centre-crop'], text: 'In proportion; top and bottom are cut off.' },
+  pad: { name: FIT_NAMES.pad, text: 'All of it in proportion, with black beside it.' },
+  'random-crop': { name: FIT_NAMES['random-crop'], text: 'A piece in proportion, anywhere on the poster.' },
 };
 
 const SHOWN = 4;

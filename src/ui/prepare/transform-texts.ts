@@ -1,19 +1,29 @@
 /** What each transform and pipeline is called, and what it does, in a line. */
 import type { PipelineId, TransformKind } from '../../core/recipe/augmentation';
+import { TRANSFORM_NAMES } from '../../core/recipe/value-names';
 
 export const TRANSFORM_TEXTS: Record<TransformKind, { name: string; text: string }> = {
   'random-resized-crop': {
-    name: 'Random resized crop',
+    name: TRANSFORM_NAMES['random-resized-crop'],
     text: 'A window of the poster, resized. In place of the fit.',
   },
-  'random-crop': { name: 'Random crop', text: 'So many poster pixels, anywhere. In place of the fit.' },
-  rotation: { name: 'Rotation', text: 'About the middle, either way.' },
-  zoom: { name: 'Zoom', text: 'Width and height each by a factor of its own.' },
-  brightness: { name: 'Brightness', text: 'Darker or brighter by one factor.' },
-  'colour-jitter': { name: 'Colour jitter', text: 'Up to four adjustments of colour, in any order.' },
-  'horizontal-flip': { name: 'Horizontal flip', text: 'Mirrored. Lettering is mirrored too.' },
-  'centre-crop': { name: 'Centre crop', text: 'The middle, in the size of the input.' },
-  cutout: { name: 'Cutout', text: 'Squares of mean grey over it.' },
+  'random-crop': {
+    name: TRANSFORM_NAMES['random-crop'],
+    text: 'So many poster pixels, anywhere. In place of the fit.',
+  },
+  rotation: { name: TRANSFORM_NAMES.rotation, text: 'About the middle, either way.' },
+  zoom: { name: TRANSFORM_NAMES.zoom, text: 'Width and height each by a factor of its own.' },
+  brightness: { name: TRANSFORM_NAMES.brightness, text: 'Darker or brighter by one factor.' },
+  'colour-jitter': {
+    name: TRANSFORM_NAMES['colour-jitter'],
+    text: 'Up to four adjustments of colour, in any order.',
+  },
+  'horizontal-flip': {
+    name: TRANSFORM_NAMES['horizontal-flip'],
+    text: 'Mirrored. Lettering is mirrored too.',
+  },
+  'centre-crop': { name: TRANSFORM_NAMES['centre-crop'], text: 'The middle, in the size of the input.' },
+  cutout: { name: TRANSFORM_NAMES.cutout, text: 'Squares of mean grey over it.' },
 };
 
 export const PIPELINE_TEXTS: Record<PipelineId, { name: string; text: string }> = {

@@ -1,31 +1,23 @@
 /** What is trained: which network, and how much of it. */
 import { useStore } from 'zustand';
 import { depthSchema, type DepthSettings as Depth } from '../../core/recipe/backbone';
+import { choicesOf, DEPTH_NAMES } from '../../core/recipe/value-names';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { format, NumberField, Section, SelectField, SliderField } from '../shared';
 import { choiceOf, chosen, NETWORK_CHOICES } from './network-choices';
 import { PrecisionSetting } from './PrecisionSetting';
 import styles from './train.module.css';
 
-const DEPTHS: readonly { value: Depth['kind']; label: string; hint: string }[] = [
-  {
-    value: 'head',
-    label: 'The head alone',
-    hint: 'The rest stays as it is: features are computed once a poster. The fastest way.',
-  },
-  {
-    value: 'last',
-    label: 'The last stages',
-    hint: 'What comes before them is frozen, and computed once a poster where posters look the same each time.',
-  },
-  { value: 'staged', label: 'In stages', hint: 'The head first; then earlier stages too, each more slowly.' },
-  { value: 'all', label: 'Everything', hint: 'All layers, from the first epoch on. The slowest way.' },
-];
+const HINTS: Record<Depth['kind'], string> = {
+  head: 'The rest stays as it is: features are computed once a poster. The fastest way.',
+  last: 'What comes before them is frozen, and computed once a poster where posters look the same each time.',
+  staged: 'The head first; then earlier stages too, each more slowly.',
+  all: 'All layers, from the first epoch on. The slowest way.',
+};
 
 export function DepthSettings() {
   const recipe = useStore(recipeStore, (state) => state.recipe);
   const { backbone, depth, augmentation, mixing } = recipe;
-  const how = DEPTHS.find(({ value }) => value === depth.kind);
   const changed = augmentation.length + Number(mixing !== null);
   return (
     <Section title="What is trained" level={3}>
@@ -40,9 +32,9 @@ export function DepthSettings() {
         label="Trained"
         id="depth"
         value={depth.kind}
-        options={DEPTHS}
+        options={choicesOf(DEPTH_NAMES)}
         onChange={(kind) => setRecipeField('depth', depthSchema.parse({ kind }))}
-        hint={how?.hint}
+        hint={HINTS[depth.kind]}
       />
       <DepthDetails depth={depth} />
       {depth.kind !== 'head' && <PrecisionSetting />}

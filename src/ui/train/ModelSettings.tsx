@@ -2,25 +2,13 @@
 import { useStore } from 'zustand';
 import { SWEPT_KS } from '../../core/neighbours/sweep';
 import { modelSchema, type ModelSettings as Model } from '../../core/recipe/model';
+import { choicesOf, METHOD_NAMES, MODEL_NAMES, NEAR_NAMES } from '../../core/recipe/value-names';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SwitchField } from '../shared';
 
-const KINDS = [
-  { value: 'network', label: 'Network' },
-  { value: 'neighbours', label: 'Neighbours' },
-  { value: 'random', label: 'Chance' },
-] as const;
-
-const METHODS = [
-  { value: 'ml-knn', label: 'ML-kNN' },
-  { value: 'one-versus-rest', label: 'One-versus-rest kNN' },
-  { value: 'knn', label: 'kNN' },
-] as const;
-
-const ON = [
-  { value: 'pixels', label: 'Pixels' },
-  { value: 'features', label: 'Features' },
-] as const;
+const KINDS = choicesOf(MODEL_NAMES);
+const METHODS = choicesOf(METHOD_NAMES);
+const ON = choicesOf(NEAR_NAMES);
 
 export function ModelSettings() {
   const model = useStore(recipeStore, (state) => state.recipe.model);

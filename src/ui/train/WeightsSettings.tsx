@@ -1,6 +1,7 @@
 /** What the network is filled with before it is trained: the bundled weights, a person's own, the hub's, or none. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { choicesOf, WEIGHTS_NAMES } from '../../core/recipe/value-names';
 import type { WeightsSource } from '../../core/recipe/weights-source';
 import { dataDrops, claimDrops } from '../../state/drops';
 import { recipeStore } from '../../state/recipe';
@@ -13,12 +14,7 @@ import styles from './train.module.css';
 
 type Kind = WeightsSource['kind'];
 
-const KINDS: readonly { value: Kind; label: string }[] = [
-  { value: 'bundled', label: 'Bundled' },
-  { value: 'hub', label: 'Hub' },
-  { value: 'file', label: 'File' },
-  { value: 'random', label: 'None' },
-];
+const KINDS = choicesOf(WEIGHTS_NAMES);
 
 export function WeightsSettings() {
   const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);

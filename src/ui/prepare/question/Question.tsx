@@ -1,6 +1,7 @@
 /** What the network is asked: the task, its options, and whom it leaves out. */
 import { useStore } from 'zustand';
 import { taskSchema, type Task, type TaskKind } from '../../../core/recipe/task';
+import { choicesOf, TASK_NAMES } from '../../../core/recipe/value-names';
 import { recipeStore, setTask } from '../../../state/recipe';
 import { SelectField } from '../../shared/Field';
 import { Section } from '../../shared/Section';
@@ -12,31 +13,18 @@ import { GenreQuestion } from './GenreQuestion';
 import { GenresOptions } from './GenresOptions';
 import { ScoreBinOptions, ScoreOptions } from './ScoreOptions';
 
-const TASKS: readonly { value: TaskKind; label: string; hint: string }[] = [
-  {
-    value: 'genre',
-    label: 'Genre',
-    hint: 'Which genre is it? A film’s class is the first genre that it lists.',
-  },
-  {
-    value: 'genres',
-    label: 'Genres (several)',
-    hint: 'Which genres are it? A film’s labels are all the genres that it lists.',
-  },
-  { value: 'box-office', label: 'Did it pay', hint: 'Did the film earn so many times what it cost?' },
-  { value: 'score-bins', label: 'Score in bins', hint: 'In which bin does the score of TMDb’s voters lie?' },
-  { value: 'score', label: 'Score', hint: 'What is the score of TMDb’s voters, from 0 to 10?' },
-  {
-    value: 'revenue',
-    label: 'Revenue',
-    hint: 'What did the film earn? The answer is log10 of US dollars: 6 is a million, and an error of 1 is tenfold.',
-  },
-  {
-    value: 'all',
-    label: 'All at once',
-    hint: 'One network with a head for each question. What a film lacks is masked: it is learned from for the others.',
-  },
-];
+const HINTS: Record<TaskKind, string> = {
+  genre: 'Which genre is it? A film’s class is the first genre that it lists.',
+  genres: 'Which genres are it? A film’s labels are all the genres that it lists.',
+  'box-office': 'Did the film earn so many times what it cost?',
+  'score-bins': 'In which bin does the score of TMDb’s voters lie?',
+  score: 'What is the score of TMDb’s voters, from 0 to 10?',
+  revenue:
+    'What did the film earn? The answer is log10 of US dollars: 6 is a million, and an error of 1 is tenfold.',
+  all: 'One network with a head for each question. What a film lacks is masked: it is learned from for the others.',
+};
+
+const TASKS = choicesOf(TASK_NAMES);
 
 /** A task that was left is as it was when one comes back to it. */
 const left = new Map<TaskKind, Task>();
@@ -51,7 +39,7 @@ function choose(kind: TaskKind): void {
 export function Question() {
   const task = useStore(recipeStore, (state) => state.recipe.task);
   return (
-    <Section title="Question" id="task" hint={TASKS.find(({ value }) => value === task.kind)?.hint}>
+    <Section title="Question" id="task" hint={HINTS[task.kind]}>
       <div className={styles.choices}>
         <SelectField label="Task" labelHidden value={task.kind} options={TASKS} onChange={choose} />
       </div>

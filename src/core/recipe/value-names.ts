@@ -1,0 +1,182 @@
+/**
+ * What a recipe's choices are called: the names that controls show, and tables of settings beside them. A figure to look
+ * at is called as the task has it: see `monitorTitle`.
+ */
+import { RULES } from '../cleaning/rules';
+import type { TransformKind } from './augmentation';
+import type { DepthSettings } from './backbone';
+import type { ModelSettings } from './model';
+import type { LossSettings, OptimizerSettings, ScheduleSettings, StepSettings } from './optimisation';
+import type { Fit, Recipe } from './recipe';
+import type { TaskKind } from './task';
+import type { WeightsSource } from './weights-source';
+
+type Names<Value extends string> = Readonly<Record<Value, string>>;
+type Neighbours = Extract<ModelSettings, { kind: 'neighbours' }>;
+
+export const TASK_NAMES: Names<TaskKind> = {
+  genre: 'Genre',
+  genres: 'Genres (several)',
+  'box-office': 'Did it pay',
+  'score-bins': 'Score in bins',
+  score: 'Score',
+  revenue: 'Revenue',
+  all: 'All at once',
+};
+
+export const FIT_NAMES: Names<Fit> = {
+  stretch: 'Stretch',
+  'centre-crop': 'Centre crop',
+  pad: 'Pad',
+  'random-crop': 'Random crop',
+};
+
+export const TRANSFORM_NAMES: Names<TransformKind> = {
+  'random-resized-crop': 'Random resized crop',
+  'random-crop': 'Random crop',
+  'centre-crop': 'Centre crop',
+  rotation: 'Rotation',
+  'colour-jitter': 'Colour jitter',
+  'horizontal-flip': 'Horizontal flip',
+  zoom: 'Zoom',
+  brightness: 'Brightness',
+  cutout: 'Cutout',
+};
+
+export const MODEL_NAMES: Names<ModelSettings['kind']> = {
+  network: 'Network',
+  neighbours: 'Neighbours',
+  random: 'Chance',
+};
+
+export const METHOD_NAMES: Names<Neighbours['method']> = {
+  'ml-knn': 'ML-kNN',
+  'one-versus-rest': 'One-versus-rest kNN',
+  knn: 'kNN',
+};
+
+export const NEAR_NAMES: Names<Neighbours['on']> = { pixels: 'Pixels', features: 'Features' };
+
+export const DEPTH_NAMES: Names<DepthSettings['kind']> = {
+  head: 'The head alone',
+  last: 'The last stages',
+  staged: 'In stages',
+  all: 'Everything',
+};
+
+export const WEIGHTS_NAMES: Names<WeightsSource['kind']> = {
+  bundled: 'Bundled',
+  hub: 'Hub',
+  file: 'File',
+  random: 'None',
+};
+
+export const OPTIMIZER_NAMES: Names<OptimizerSettings['kind']> = {
+  adam: 'Adam',
+  adamw: 'AdamW',
+  sgd: 'SGD',
+  rmsprop: 'RMSProp',
+};
+
+export const SCHEDULE_NAMES: Names<ScheduleSettings['kind']> = {
+  constant: 'Constant',
+  step: 'In steps',
+  cosine: 'Cosine',
+  plateau: 'Lower on a plateau',
+  'one-cycle': 'One cycle',
+};
+
+export const LOSS_NAMES: Names<LossSettings['kind']> = {
+  auto: 'The task’s own',
+  'softmax-cross-entropy': 'Softmax cross entropy',
+  'binary-cross-entropy': 'Binary cross entropy',
+  focal: 'Focal',
+  'mean-squared-error': 'Mean squared error',
+  huber: 'Huber',
+};
+
+export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', last: 'Last' };
+
+export const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
+
+/** Of networks and their parts. */
+const SIZE_NAMES = {
+  resnet18: 'ResNet18',
+  resnet34: 'ResNet34',
+  resnet50: 'ResNet50',
+  'wide-resnet50-2': 'Wide ResNet50-2',
+  'resnet50-v2': 'ResNet50V2',
+  vgg16: 'VGG16',
+  small: 'Small',
+  'three-block': 'Three-block CNN',
+  'eleven-layer': '11-layer CNN',
+};
+
+/** Fields whose values are words of the recipe's own, by their dotted path. */
+const FIELDS: Record<string, Names<string>> = {
+  'task.kind': TASK_NAMES,
+  'task.classes.by': { top: 'Most frequent genres', names: 'Chosen genres' },
+  'task.labels.by': { all: 'All genres', films: 'Genres of enough films', names: 'Chosen genres' },
+  'task.genres.labels.by': { all: 'All genres', films: 'Genres of enough films', names: 'Chosen genres' },
+  'balance.sampling': { none: 'As they are', over: 'Small classes repeated', under: 'Large classes cut' },
+  'balance.classWeights': { none: 'None', balanced: 'Balanced' },
+  'images.fit': FIT_NAMES,
+  augmentation: TRANSFORM_NAMES,
+  'mixing.kind': { mixup: 'Mixup', cutmix: 'Cutmix' },
+  'model.kind': MODEL_NAMES,
+  'model.method': METHOD_NAMES,
+  'model.on': NEAR_NAMES,
+  'model.draw': {
+    'one-uniform': 'One answer, all as likely',
+    'one-frequent': 'One answer, likely as it is common',
+    cardinality: 'As many labels as films have',
+    frequency: 'Each label with its own frequency',
+  },
+  'backbone.id': { 'open-images-mobilenet-v2': 'MobileNetV2 1.0, Open Images' },
+  'backbone.architecture.family': {
+    resnet: 'ResNet',
+    'resnet-v2': 'ResNetV2',
+    vgg: 'VGG',
+    'mobilenet-v1': 'MobileNetV1',
+    'mobilenet-v2': 'MobileNetV2',
+    'mobilenet-v3': 'MobileNetV3',
+    'plain-cnn': 'Plain CNN',
+    'deep-and-wide': 'Deep & Wide',
+  },
+  'backbone.architecture.size': SIZE_NAMES,
+  'backbone.architecture.deep': SIZE_NAMES,
+  'backbone.architecture.wide': SIZE_NAMES,
+  'backbone.architecture.activation': { relu: 'ReLU', mish: 'Mish' },
+  'backbone.architecture.source': {
+    timm: 'timm',
+    keras: 'Keras',
+    torch: 'PyTorch',
+    folded: 'The bundled network',
+    torchvision: 'torchvision',
+  },
+  'backbone.architecture.top.kind': { average: 'Average-pool', dense: 'Dense layers' },
+  'backbone.weights.kind': WEIGHTS_NAMES,
+  'depth.kind': DEPTH_NAMES,
+  'optimizer.kind': OPTIMIZER_NAMES,
+  'schedule.kind': SCHEDULE_NAMES,
+  'loss.kind': LOSS_NAMES,
+  'loss.positiveWeights': { none: 'None', balanced: 'Balanced', capped: 'Balanced, capped' },
+  'step.precision': PRECISION_NAMES,
+  'training.keep': KEEP_NAMES,
+};
+
+/** A choice's name; the value itself where the field is free text, or a name of its own such as a layer's. */
+export function valueName(path: string, value: string): string {
+  if (path === 'cleaning.rules' && isRule(value)) return RULES[value].title;
+  const names = Object.hasOwn(FIELDS, path) ? FIELDS[path] : {};
+  return Object.hasOwn(names, value) ? names[value] : value;
+}
+
+/** A control's options, in the order of the names. */
+export function choicesOf<Value extends string>(names: Names<Value>): { value: Value; label: string }[] {
+  return (Object.keys(names) as Value[]).map((value) => ({ value, label: names[value] }));
+}
+
+function isRule(value: string): value is keyof typeof RULES {
+  return Object.hasOwn(RULES, value);
+}
