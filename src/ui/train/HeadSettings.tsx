@@ -1,34 +1,19 @@
 /** The numbers of a training: schedule, optimizer, head. */
 import { useStore } from 'zustand';
 import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
+import { choicesOf, KEEP_NAMES, OPTIMIZER_NAMES, SCHEDULE_NAMES } from '../../core/recipe/value-names';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
-import { NumberField, Section, SegmentedControl, SelectField, SliderField, SwitchField } from '../shared';
+import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
 import { SeedField } from '../shared/SeedField';
 import { cycledMomentumHint } from './cycled-momentum';
 import { LearningRateFinder } from './LearningRateFinder';
 import { keptText } from './monitor-choices';
-import { MonitorField } from './MonitorField';
+import { ScheduleNumbers } from './ScheduleNumbers';
 import styles from './train.module.css';
 
-const KEEP = [
-  { value: 'best', label: 'Best' },
-  { value: 'last', label: 'Last' },
-] as const;
-
-const SCHEDULES = [
-  { value: 'constant', label: 'Constant' },
-  { value: 'step', label: 'In steps' },
-  { value: 'cosine', label: 'Cosine' },
-  { value: 'plateau', label: 'Lower on a plateau' },
-  { value: 'one-cycle', label: 'One cycle' },
-] as const;
-
-const OPTIMIZERS = [
-  { value: 'adam', label: 'Adam' },
-  { value: 'adamw', label: 'AdamW' },
-  { value: 'sgd', label: 'SGD' },
-  { value: 'rmsprop', label: 'RMSProp' },
-] as const;
+const KEEP = choicesOf(KEEP_NAMES);
+const SCHEDULES = choicesOf(SCHEDULE_NAMES);
+const OPTIMIZERS = choicesOf(OPTIMIZER_NAMES);
 
 export function ScheduleSettings() {
   const training = useStore(recipeStore, (state) => state.recipe.training);
@@ -65,23 +50,7 @@ export function ScheduleSettings() {
           setRecipeField('schedule', scheduleSchema.parse({ kind, warmUp: schedule.warmUp }))
         }
       />
-      {schedule.kind === 'plateau' && (
-        <MonitorField
-          label="Plateau of"
-          id="plateau-metric"
-          value={schedule.metric}
-          onChange={(metric) => setRecipeField('schedule', { ...schedule, metric })}
-        />
-      )}
-      {schedule.kind === 'one-cycle' && (
-        <SwitchField
-          label="Cycle momentum"
-          id="cycle-momentum"
-          hint="Momentum, or Adam’s β₁, goes the other way: 0.95, 0.85 at the peak, 0.95."
-          checked={schedule.cycleMomentum}
-          onChange={(cycleMomentum) => setRecipeField('schedule', { ...schedule, cycleMomentum })}
-        />
-      )}
+      <ScheduleNumbers schedule={schedule} />
       <div className={styles.line}>
         <span className={styles.lineLabel}>Keep the epoch</span>
         <SegmentedControl

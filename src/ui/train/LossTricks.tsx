@@ -20,6 +20,8 @@ export function LossTricks() {
   const task = useStore(recipeStore, (state) => state.recipe.task.kind);
   const labels = task === 'genres';
   if (!labels && !CLASS_TASKS.includes(task)) return null;
+  // it has neither, and either would put a cross entropy in its place
+  if (loss.kind === 'focal') return null;
   const weighed = loss.kind === 'binary-cross-entropy' ? loss : null;
   return (
     <>

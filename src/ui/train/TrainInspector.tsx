@@ -7,6 +7,7 @@ import { BackendSettings } from './BackendSettings';
 import { DepthSettings } from './DepthSettings';
 import { ExperimentSettings } from './ExperimentSettings';
 import { HeadSettings, OptimizerSettings, ScheduleSettings } from './HeadSettings';
+import { LossSettings } from './LossSettings';
 import { ModelSettings } from './ModelSettings';
 import styles from './train.module.css';
 import { TrickSettings } from './TrickSettings';
@@ -27,6 +28,7 @@ export function TrainInspector() {
           <DepthSettings />
           <ScheduleSettings />
           <OptimizerSettings />
+          <LossSettings />
           <TrickSettings />
           <HeadSettings />
         </>

@@ -1,11 +1,10 @@
 /** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
 import { useStore } from 'zustand';
-import { stoppingSchema } from '../../core/recipe/optimisation';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SwitchField } from '../shared';
-import { cycledMomentumHint } from './cycled-momentum';
+import { cycledMomentumHint, nesterovHint } from './cycled-momentum';
+import { EarlyStopping } from './EarlyStopping';
 import { LossTricks } from './LossTricks';
-import { MonitorField } from './MonitorField';
 
 const RES_NET_TRICKS = [
   { field: 'tweakB', label: 'B: stride in the 3 × 3', hint: 'As torchvision has it. Of ResNet50 and wider.' },
@@ -89,6 +88,15 @@ function RateTricks() {
           hint={cycledMomentumHint(schedule)}
         />
       )}
+      {optimizer.kind === 'sgd' && (
+        <SwitchField
+          label="Nesterov"
+          id="nesterov"
+          hint={nesterovHint(optimizer, schedule)}
+          checked={optimizer.nesterov}
+          onChange={(nesterov) => setRecipeField('optimizer', { ...optimizer, nesterov })}
+        />
+      )}
     </>
   );
 }
@@ -120,40 +128,6 @@ function StepTricks() {
         whole
         hint="So many before the weights move: a larger batch in less memory."
       />
-    </>
-  );
-}
-
-function EarlyStopping() {
-  const stopping = useStore(recipeStore, (state) => state.recipe.stopping);
-  return (
-    <>
-      <SwitchField
-        label="Stop early"
-        hint="When validation no longer gets better."
-        checked={stopping !== null}
-        onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
-      />
-      {stopping && (
-        <>
-          <MonitorField
-            label="Better by"
-            id="stopping.metric"
-            value={stopping.metric}
-            onChange={(metric) => setRecipeField('stopping', { ...stopping, metric })}
-          />
-          <NumberField
-            label="Patience"
-            id="patience"
-            value={stopping.patience}
-            onChange={(patience) => setRecipeField('stopping', { ...stopping, patience })}
-            min={1}
-            max={10000}
-            whole
-            unit="epochs"
-          />
-        </>
-      )}
     </>
   );
 }

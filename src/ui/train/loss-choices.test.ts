@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { lossSchema } from '../../core/recipe/optimisation';
-import { labelSmoothingOf, withLabelSmoothing, withPositiveWeights } from './loss-choices';
+import {
+  chosenLoss,
+  labelSmoothingOf,
+  lossChoices,
+  lossError,
+  withLabelSmoothing,
+  withLossKind,
+  withPositiveWeights,
+} from './loss-choices';
 
 const loss = (input: object) => lossSchema.parse(input);
 const WEIGHED = loss({
@@ -41,4 +49,47 @@ describe('weights of positives', () => {
     expect(withPositiveWeights(loss({}), 'balanced')).toEqual(
       loss({ kind: 'binary-cross-entropy', positiveWeights: 'balanced' }),
     ));
+});
+
+describe('the loss function', () => {
+  const labelsOf = (...args: Parameters<typeof lossChoices>) =>
+    lossChoices(...args).map(({ label }) => label);
+
+  it('is one that the task can be trained with', () => {
+    expect(labelsOf(['class'], loss({}))).toEqual(['Softmax cross entropy', 'Binary cross entropy', 'Focal']);
+    expect(labelsOf(['labels'], loss({}))).toEqual(['Binary cross entropy', 'Focal']);
+    expect(labelsOf(['value'], loss({}))).toEqual(['Mean squared error', 'Huber']);
+    expect(labelsOf(['labels', 'class'], loss({}))).toEqual([
+      'Each answer’s own',
+      'Binary cross entropy',
+      'Focal',
+    ]);
+    expect(labelsOf(['labels', 'class', 'value'], loss({}))).toHaveLength(1);
+    expect(chosenLoss(['value'], loss({}))).toBe('mean-squared-error');
+    expect(chosenLoss(['class', 'value'], loss({}))).toBe('auto');
+  });
+
+  it('is seen, and is wrong, where it came with another task', () => {
+    expect(labelsOf(['class'], loss({ kind: 'huber' })).at(-1)).toBe('Huber');
+    expect(lossError(['class'], loss({ kind: 'huber' }))).toBe('This task cannot be trained with it.');
+    expect(lossError(['value'], loss({ kind: 'huber' }))).toBeNull();
+  });
+
+  it('has its own defaults, torchvision’s and PyTorch’s', () => {
+    expect(withLossKind(['labels'], loss({}), 'focal')).toEqual({ kind: 'focal', gamma: 2, alpha: 0.25 });
+    expect(withLossKind(['value'], loss({}), 'huber')).toEqual({ kind: 'huber', delta: 1 });
+  });
+
+  it('keeps the smoothing from one cross entropy to the other, and stays where nothing else is chosen', () => {
+    const smooth = loss({ kind: 'softmax-cross-entropy', labelSmoothing: 0.1 });
+    const binary = loss({ kind: 'binary-cross-entropy', labelSmoothing: 0.1 });
+    expect(withLossKind(['class'], smooth, 'binary-cross-entropy')).toEqual(binary);
+    expect(withLossKind(['class'], smooth, 'softmax-cross-entropy')).toBe(smooth);
+  });
+
+  it('is again the recipe’s default once the task’s own is chosen', () => {
+    expect(withLossKind(['class'], loss({ kind: 'focal' }), 'softmax-cross-entropy')).toEqual(loss({}));
+    expect(withLossKind(['value'], loss({ kind: 'huber' }), 'mean-squared-error')).toEqual(loss({}));
+    expect(withLossKind(['labels', 'class'], loss({ kind: 'focal' }), 'auto')).toEqual(loss({}));
+  });
 });

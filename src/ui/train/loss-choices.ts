@@ -1,7 +1,51 @@
 /** What a person chooses of a loss by itself: each choice changes its own number and keeps the others. */
+import { AUTOMATIC_LOSS, lossesOf, lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
 import { lossSchema, type LossSettings } from '../../core/recipe/optimisation';
+import { valueName } from '../../core/recipe/value-names';
 
 type Smoothed = Extract<LossSettings, { labelSmoothing: number }>;
+
+export interface LossChoice {
+  value: LossSettings['kind'];
+  label: string;
+}
+
+/**
+ * The losses that a task's answers can be trained with; of answers of one kind 'auto' is their own loss, by its name.
+ * One chosen of another task stays among them, so that it is seen.
+ */
+export function lossChoices(answers: readonly AnswerKind[], chosen: LossSettings): LossChoice[] {
+  const offered = lossesOf(answers).filter((kind) => kind !== 'auto' || answers.length > 1);
+  const kinds = lossFits(chosen.kind, answers) ? offered : [...offered, chosen.kind];
+  return kinds.map((value) => ({
+    value,
+    label: value === 'auto' ? 'Each answer’s own' : valueName('loss.kind', value),
+  }));
+}
+
+/** Which of {@link lossChoices} the loss is. */
+export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossSettings['kind'] {
+  return kind === 'auto' && answers.length === 1 ? AUTOMATIC_LOSS[answers[0]] : kind;
+}
+
+/** Why a loss cannot be trained; null where it can. */
+export function lossError(answers: readonly AnswerKind[], { kind }: LossSettings): string | null {
+  return lossFits(kind, answers) ? null : 'This task cannot be trained with it.';
+}
+
+/** Another loss with its defaults; smoothing goes along where it has that, and the task's own without any is 'auto'. */
+export function withLossKind(
+  answers: readonly AnswerKind[],
+  loss: LossSettings,
+  kind: LossSettings['kind'],
+): LossSettings {
+  if (chosenLoss(answers, loss) === kind) return loss;
+  const labelSmoothing = labelSmoothingOf(loss);
+  const plain = lossSchema.parse({ kind });
+  if (isSmoothed(plain) && labelSmoothing > 0) return { ...plain, labelSmoothing };
+  const automatic = lossSchema.parse({});
+  return chosenLoss(answers, automatic) === kind ? automatic : plain;
+}
 
 /** 0 where the loss has none. */
 export function labelSmoothingOf(loss: LossSettings): number {

@@ -47,6 +47,20 @@ describe('a recipe in words', () => {
     );
   });
 
+  it('says the numbers of losses, stopping and momentum that are not the usual ones', () => {
+    const value = parseRecipe({
+      task: { kind: 'score' },
+      loss: { kind: 'huber', delta: 0.5 },
+      optimizer: { kind: 'sgd', nesterov: true },
+      stopping: { patience: 3, minDelta: 0.01 },
+    });
+    expect(words(value).Beside).toBe(
+      'Huber loss, δ 0.5, stops after 3 epochs without gain of more than 0.01',
+    );
+    expect(words(value).Training).toContain('SGD 0.01 with Nesterov momentum, 20 epochs');
+    expect(words(parseRecipe({ loss: { kind: 'focal', gamma: 3 } })).Beside).toBe('focal loss, γ 3');
+  });
+
   it('has no network where there is none', () => {
     expect(lines('ml-knn-64/k-40')).toMatchObject({ Model: 'ML-kNN, k = 40, on raw pixels' });
     expect(lines('random-genres/one-uniform')).not.toHaveProperty('Training');

@@ -2,6 +2,7 @@
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import type { Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
+import { METHOD_NAMES, OPTIMIZER_NAMES } from '../../core/recipe/value-names';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
@@ -41,8 +42,6 @@ function taskText({ task }: Recipe): string {
     task.perClass === null ? 'all films of each' : `at most ${format.count(task.perClass)} of each`;
   return `First genre: ${which}; ${most}`;
 }
-
-const OPTIMIZERS = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD', rmsprop: 'RMSProp' } as const;
 
 function splitText({ split, seed }: Recipe): string {
   const share = (value: number) => format.percent(value, 0);
@@ -100,7 +99,6 @@ function backboneText(recipe: Recipe): string {
   return `${network}, ${weightsSourceText(weights)}, ${depthText(recipe)}`;
 }
 
-const METHODS = { knn: 'kNN', 'ml-knn': 'ML-kNN', 'one-versus-rest': 'One-versus-rest kNN' } as const;
 const DRAWS = {
   'one-uniform': 'one answer, all as likely',
   'one-frequent': 'one answer, likely as it is common',
@@ -114,7 +112,7 @@ function modelText({ model }: Recipe): string | null {
   if (model.kind === 'network') return null;
   const on = model.on === 'pixels' ? 'raw pixels' : 'features of the backbone';
   const swept = model.sweep.length > 0 ? `, ${model.sweep.length} other k beside it` : '';
-  return `${METHODS[model.method]}, k = ${model.k}, on ${on}${swept}`;
+  return `${METHOD_NAMES[model.method]}, k = ${model.k}, on ${on}${swept}`;
 }
 
 /** The figure that is looked at, where it is not the validation loss. */
@@ -124,6 +122,15 @@ function monitorText(before: 'of' | 'in', metric: Monitor, task: Recipe['task'])
 
 function plateauText({ schedule, task }: Recipe): string {
   return schedule.kind === 'plateau' ? monitorText('of', schedule.metric, task) : '';
+}
+
+/** How much is a gain, where not any is. */
+function gainText({ minDelta }: NonNullable<Recipe['stopping']>): string {
+  return minDelta > 0 ? ` of more than ${minDelta}` : '';
+}
+
+function nesterovText(optimizer: Recipe['optimizer']): string {
+  return optimizer.kind === 'sgd' && optimizer.nesterov ? ' with Nesterov momentum' : '';
 }
 
 /** What is beside the plain training; null where nothing is. */
@@ -137,11 +144,12 @@ function extrasText(recipe: Recipe): string | null {
     balance.classWeights === 'balanced' && 'class weights',
     loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' && 'positive weights',
     'labelSmoothing' in loss && loss.labelSmoothing > 0 && `labels smoothed by ${loss.labelSmoothing}`,
-    (loss.kind === 'focal' || loss.kind === 'huber') && `${loss.kind} loss`,
+    loss.kind === 'focal' && `focal loss, γ ${loss.gamma}`,
+    loss.kind === 'huber' && `Huber loss, δ ${loss.delta}`,
     schedule.kind !== 'constant' && `${schedule.kind} schedule${plateauText(recipe)}`,
     schedule.warmUp > 0 && `warm-up of ${format.counted(schedule.warmUp, 'epoch')}`,
     stopping &&
-      `stops after ${format.counted(stopping.patience, 'epoch')} without gain${monitorText('in', stopping.metric, task)}`,
+      `stops after ${format.counted(stopping.patience, 'epoch')} without gain${gainText(stopping)}${monitorText('in', stopping.metric, task)}`,
   ].filter((one) => typeof one === 'string');
   return extras.length > 0 ? extras.join(', ') : null;
 }
@@ -164,7 +172,7 @@ export function recipeLines(recipe: Recipe): RecipeLine[] {
     {
       name: 'Training',
       text:
-        `${OPTIMIZERS[optimizer.kind]} ${optimizer.learningRate}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
+        `${OPTIMIZER_NAMES[optimizer.kind]} ${optimizer.learningRate}${nesterovText(optimizer)}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
         `${training.batchSize}, ${training.keep === 'best' ? 'best epoch kept' : 'last epoch kept'}`,
     },
     ...(extras === null ? [] : [{ name: 'Beside', text: extras }]),

@@ -1,0 +1,50 @@
+/** Early stopping: whether, by which figure, and what counts as an improvement, as in Keras's `EarlyStopping`. */
+import { useStore } from 'zustand';
+import { stoppingSchema } from '../../core/recipe/optimisation';
+import { recipeStore, setRecipeField } from '../../state/recipe';
+import { NumberField, SwitchField } from '../shared';
+import { MonitorField } from './MonitorField';
+
+export function EarlyStopping() {
+  const stopping = useStore(recipeStore, (state) => state.recipe.stopping);
+  const change = (part: Partial<NonNullable<typeof stopping>>) =>
+    stopping && setRecipeField('stopping', { ...stopping, ...part });
+  return (
+    <>
+      <SwitchField
+        label="Stop early"
+        hint="When validation no longer gets better."
+        checked={stopping !== null}
+        onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
+      />
+      {stopping && (
+        <>
+          <MonitorField
+            label="Better by"
+            id="stopping.metric"
+            value={stopping.metric}
+            onChange={(metric) => change({ metric })}
+          />
+          <NumberField
+            label="Patience"
+            id="patience"
+            value={stopping.patience}
+            onChange={(patience) => change({ patience })}
+            min={1}
+            max={10000}
+            whole
+            unit="epochs"
+          />
+          <NumberField
+            label="Min delta"
+            id="min-delta"
+            value={stopping.minDelta}
+            onChange={(minDelta) => change({ minDelta })}
+            min={0}
+            hint="A change of the figure by no more is no improvement, for the kept epoch too. A point of a percentage is 0.01."
+          />
+        </>
+      )}
+    </>
+  );
+}
