@@ -47,7 +47,7 @@ interface Read {
 }
 
 function bindings(reads: readonly Read[], result = 'array<f32>'): string {
-  const rounds = result !== 'array<f32>' || reads.some(({ storage }) => storage !== 'f32');
+  const rounds = result === 'array<vec2<u32>>' || reads.some(({ storage }) => storage !== 'f32');
   return [
     `@group(0) @binding(0) var<storage, read_write> result : ${result};`,
     ...reads.map(
@@ -91,8 +91,14 @@ export function conv2dForward(
     { name: 'x', channels: g.inChannels, storage: storageX },
     { name: 'w', channels: g.outChannels, storage: storageW },
   ];
-  const finished = (value: string, column: string) =>
-    activated(activation, bias ? `${value} + bias[${column}]` : value);
+  const fours = g.outChannels % 4 === 0;
+  const type = fours ? 'vec4<f32>' : 'f32';
+  const at = `row * ${g.outChannels}u + column`;
+  const finished = activated(
+    activation,
+    bias ? `value + bias[column${fours ? ' >> 2u' : ''}]` : 'value',
+    type,
+  );
   // one shader for batches of any size, of which the last one of a dataset is often smaller
   const anyBatch = { ...g, batch: 0 };
   const tile = `${shape.tileRows}×${shape.tileColumns}`;
@@ -102,18 +108,20 @@ export function conv2dForward(
       gemmShader({
         shape,
         tiles: precision.tiles,
-        bindings: `${bindings(reads, half ? 'array<u32>' : 'array<f32>')}
-${bias ? '@group(0) @binding(3) var<storage, read> bias : array<f32>;' : ''}
+        bindings: `${bindings(reads, half ? 'array<vec2<u32>>' : `array<${type}>`)}
+${bias ? `@group(0) @binding(3) var<storage, read> bias : array<${type}>;` : ''}
 struct Params { rows : u32 }
 @group(0) @binding(${bias ? 4 : 3}) var<uniform> params : Params;`,
         endOfRows: 'params.rows',
         a: patchesAlongDepth(g, 'params.rows', storageX),
         b: matrixAlongOuter('w', depth, g.outChannels, storageW),
-        store: `result[row * ${g.outChannels}u + column] = ${finished('value', 'column')};`,
-        ...(half && {
-          storePair: `result[(row * ${g.outChannels}u + column) >> 1u] =
-      narrow(${finished('low', 'column')}, ${finished('high', 'column + 1u')});`,
-        }),
+        ...(fours
+          ? {
+              storeFour: half
+                ? `let v = ${finished}; result[(${at}) >> 2u] = vec2<u32>(narrow(v.x, v.y), narrow(v.z, v.w));`
+                : `result[(${at}) >> 2u] = ${finished};`,
+            }
+          : { store: `result[${at}] = ${finished};` }),
       }),
     writes: [y],
     reads: bias ? [x, w, bias] : [x, w],
@@ -139,6 +147,7 @@ export function conv2dFilterGradient(
   const rows = g.filterHeight * g.filterWidth * g.inChannels;
   const depth = g.batch * g.outHeight * g.outWidth;
   const shape = chooseShape(rows, g.outChannels, depth, 'always');
+  const fours = g.outChannels % 4 === 0;
   const filterShape = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels];
   const parts = emptyTensor(gpu, shape.splits === 1 ? filterShape : [shape.splits, ...filterShape]);
   runKernel(gpu, {
@@ -147,9 +156,12 @@ export function conv2dFilterGradient(
       gemmShader({
         shape,
         tiles: precision.tiles,
-        bindings: bindings(reads),
+        bindings: bindings(reads, fours ? 'array<vec4<f32>>' : 'array<f32>'),
         a: patchesAlongOuter(g, storageX),
         b: matrixAlongOuter('dy', depth, g.outChannels, storageDy),
+        ...(fours && {
+          storeFour: `result[((part * ${rows}u + row) * ${g.outChannels}u + column) >> 2u] = value;`,
+        }),
       }),
     writes: [parts],
     reads: [x, dy],

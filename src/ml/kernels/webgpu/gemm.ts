@@ -57,6 +57,8 @@ interface Slice {
   read: string;
   /** The value of the `i`th row or column of the block at the `k`th of the four. */
   at: (i: number, k: number) => string;
+  /** The same of four neighbouring rows or columns of the block, from the `i`th on. */
+  four: (i: number, k: number) => string;
   /** Where in the tile the `i`th row or column of the block lies. */
   place: (i: number) => string;
 }
@@ -109,7 +111,7 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
     fill += `
     ${guard}{ ${memory}[at${suffix}] = ${tiles === 'f16' ? `vec4<f16>(${value})` : value}; }`;
   }
-  const four = (k: string, at: string) => {
+  const inMemory = (k: string, at: string) => {
     const value = `${memory}[${k} * ${line}u + ${at}]`;
     return tiles === 'f16' ? `vec4<f32>(${value})` : value;
   };
@@ -117,30 +119,38 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
   const place = (i: number) =>
     alongDepth ? `${own} + ${i * along}u` : `(${own} + ${Math.floor(i / 4) * along}u) * 4u + ${i % 4}u`;
   const reads = alongDepth
-    ? range(block).map((i) => `let ${name}${i} = ${four('quad', place(i))};`)
+    ? range(block).map((i) => `let ${name}${i} = ${inMemory('quad', place(i))};`)
     : range(4).flatMap((k) =>
         range(block / 4).map((word) => {
-          const value = four(`(quad * 4u + ${k}u)`, `${own} + ${word * along}u`);
+          const value = inMemory(`(quad * 4u + ${k}u)`, `${own} + ${word * along}u`);
           return `let ${name}${k}_${word} = ${value};`;
         }),
       );
+  const at = (i: number, k: number) =>
+    alongDepth ? `${name}${i}[${k}]` : `${name}${k}_${Math.floor(i / 4)}[${i % 4}]`;
   return {
     memory: `var<workgroup> ${memory} : array<vec4<${tiles}>, ${line * lines}>;`,
     prepare,
     fill,
     read: reads.join('\n      '),
-    at: (i, k) => (alongDepth ? `${name}${i}[${k}]` : `${name}${k}_${Math.floor(i / 4)}[${i % 4}]`),
+    at,
+    four: (i, k) =>
+      alongDepth
+        ? `vec4<f32>(${range(4)
+            .map((j) => at(i + j, k))
+            .join(', ')})`
+        : `${name}${k}_${i / 4}`,
     place,
   };
 }
 
 /**
  * The whole shader.
- * @param bindings WGSL of the bindings; the output is an `array<f32>` named `result`.
+ * @param bindings WGSL of the bindings; the output is named `result`.
  * @param store Statements that store `value : f32` of (`row`, `column`) of the part `part`; by default into
  *   `result` as [splits, rows, columns].
- * @param storePair Instead of `store`: statements that store `low` and `high : f32` of (`row`, `column`) and
- *   (`row`, `column + 1`), where `column` is even; `columns` must be even.
+ * @param storeFour Instead of `store`, where four divides the columns and B's fours lie along them: statements that
+ *   store `value : vec4<f32>` of (`row`, `column`) and its three neighbours.
  * @param range WGSL expressions of the first k and the end of k of the part `part`, and what they and the operands
  *   need.
  * @param endOfRows A WGSL expression of the number of rows, where the code is to serve any number of them.
@@ -151,12 +161,12 @@ export function gemmShader(options: {
   a: GatheredOperand;
   b: GatheredOperand;
   store?: string;
-  storePair?: string;
+  storeFour?: string;
   tiles?: TileType;
   range?: { prepare: string; from: string; to: string };
   endOfRows?: string;
 }): string {
-  const { shape, bindings, a, b, storePair, tiles = 'f32', endOfRows = `${options.shape.rows}u` } = options;
+  const { shape, bindings, a, b, storeFour, tiles = 'f32', endOfRows = `${options.shape.rows}u` } = options;
   const { rows, columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
   const across = tileColumns / BLOCK_COLUMNS;
   const down = tileRows / BLOCK_ROWS;
@@ -185,10 +195,6 @@ export function gemmShader(options: {
     to: `min(first + ${depthPerSplit}u, ${depth}u)`,
   };
   const store = options.store ?? `result[(part * ${rows}u + row) * ${columns}u + column] = value;`;
-  const block = range(BLOCK_ROWS).flatMap((i) =>
-    range(BLOCK_COLUMNS).map((j) => ({ i, j, c: `c${i}_${j}` })),
-  );
-
   return `${tiles === 'f16' ? 'enable f16;' : ''}
 ${bindings}
 ${a.declarations}
@@ -196,14 +202,8 @@ ${b.declarations}
 ${sliceA.memory}
 ${sliceB.memory}
 
-${
-  storePair
-    ? `fn put(part : u32, row : u32, column : u32, low : f32, high : f32) {
-  if (row < ${endOfRows} && column < ${columns}u) { ${storePair} }
-}`
-    : `fn put(part : u32, row : u32, column : u32, value : f32) {
-  if (row < ${endOfRows} && column < ${columns}u) { ${store} }
-}`
+fn put(part : u32, row : u32, column : u32, value : ${storeFour ? 'vec4<f32>' : 'f32'}) {
+  if (row < ${endOfRows} && column < ${columns}u) { ${storeFour ?? store} }
 }
 
 @compute @workgroup_size(${across}, ${down})
@@ -217,7 +217,9 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
   let end = ${sum.to};
   ${sliceA.prepare}
   ${sliceB.prepare}
-  ${block.map(({ c }) => `var ${c} = 0.0;`).join(' ')}
+  ${range(BLOCK_ROWS)
+    .map((i) => `var c${i} = vec4<f32>();`)
+    .join(' ')}
   for (var k0 = first; k0 < end; k0 += ${tileDepth}u) {
     ${sliceA.fill}
     ${sliceB.fill}
@@ -226,18 +228,19 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
       ${sliceA.read}
       ${sliceB.read}
       ${range(4)
-        .map((k) =>
-          block.map(({ i, j, c }) => `${c} = fma(${sliceA.at(i, k)}, ${sliceB.at(j, k)}, ${c});`).join(' '),
-        )
+        .map((k) => {
+          const sums = range(BLOCK_ROWS).map((i) => `c${i} = fma(vec4<f32>(${sliceA.at(i, k)}), b, c${i});`);
+          return `{ let b = ${sliceB.four(0, k)}; ${sums.join(' ')} }`;
+        })
         .join('\n      ')}
     }
     workgroupBarrier();
   }
-  ${block
-    .filter(({ j }) => !storePair || j % 2 === 0)
-    .map(({ i, j, c }) => {
-      const values = storePair ? `${c}, c${i}_${j + 1}` : c;
-      return `put(part, row0 + ${sliceA.place(i)}, column0 + ${sliceB.place(j)}, ${values});`;
+  ${range(BLOCK_ROWS)
+    .flatMap((i) => {
+      const put = (j: number, value: string) =>
+        `put(part, row0 + ${sliceA.place(i)}, column0 + ${sliceB.place(j)}, ${value});`;
+      return storeFour ? put(0, `c${i}`) : range(BLOCK_COLUMNS).map((j) => put(j, `c${i}[${j}]`));
     })
     .join('\n  ')}
 }
