@@ -32,6 +32,44 @@ test('trains to the end, and every epoch is in the curves', async ({ studio }) =
   await expect(heatmap.getByRole('cell', { name: /^Actual Comedy, predicted Comedy: [1-9]/ })).toBeVisible();
 });
 
+test('the loss and what counts as better are chosen, and the best epoch is named by it', async ({
+  studio,
+}) => {
+  const train = await open(studio);
+  const { inspector, area } = train;
+  await inspector.getByLabel('Loss function').selectOption('Focal');
+  await inspector.getByLabel('γ', { exact: true }).fill('3');
+  await inspector.getByLabel('Stop early').check();
+  await inspector.getByLabel('Better by').selectOption('Macro F1');
+  await inspector.getByLabel('Min delta').fill('0.01');
+  await inspector.getByLabel('Patience', { exact: true }).fill('3');
+  await expect(
+    area.getByText('focal loss, γ 3, stops after 3 epochs without gain of more than 0.01'),
+  ).toBeVisible();
+  await train.setEpochs(40);
+  await train.start();
+  await train.finished();
+  const kept = await train.figure('Kept epoch').textContent();
+  await expect(area.getByText(/^Macro F1 [\d.]+\s%$/)).toBeVisible();
+  await expect(train.chart('Loss').getByText(`best ${kept}`)).toBeVisible();
+  // three epochs more than the one that is kept, and no more
+  expect(await train.curve('Loss', 'Validation')).toHaveLength(Number(kept) + 3);
+});
+
+test('a task that has no such loss and no such figure gets its own', async ({ studio }) => {
+  const { inspector } = await open(studio);
+  await inspector.getByLabel('Loss function').selectOption('Focal');
+  await inspector.getByLabel('Rate schedule').selectOption('Lower on a plateau');
+  await inspector.getByLabel('Plateau of').selectOption('Balanced accuracy');
+  await inspector.getByLabel('Plateau patience').fill('2');
+  await studio.goTo('Prepare');
+  await studio.page.getByLabel('Task', { exact: true }).selectOption('Score');
+  const train = await studio.train();
+  await expect(train.inspector.getByLabel('Loss function')).toHaveValue('mean-squared-error');
+  await expect(train.inspector.getByLabel('Plateau of')).toHaveValue('loss');
+  await expect(train.inspector.getByLabel('Plateau patience')).toHaveValue('2');
+});
+
 test('is held, goes on where it was, and is ended; what there is stays', async ({ studio }) => {
   const train = await open(studio);
   await train.setEpochs(5000);

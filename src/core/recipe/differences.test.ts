@@ -86,6 +86,8 @@ describe('words for fields', () => {
     expect(said('schedule.kind')).toBe('Lower on a plateau');
     expect(said('schedule.metric')).toBe('Macro F1');
     expect(said('stopping.metric')).toBe('Accuracy');
+    expect(said('loss.kind')).toBe('Softmax cross entropy');
+    expect(recipeFieldText(parseRecipe({ task: { kind: 'all' } }), 'loss.kind')).toBe('Each answer’s own');
     expect(said('stopping.patience')).toBe('5');
     expect(said('mixing')).toBe('none');
     expect(said('depth.stages')).toBe('–');

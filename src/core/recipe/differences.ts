@@ -1,8 +1,10 @@
 /** What differs between recipes, field by field: for Compare's columns, and for "changed since this run". */
 import { monitorTitle } from '../tasks/monitors';
+import { chosenLoss } from './loss-fit';
 import { MONITORS, type Monitor } from './optimisation';
 import type { Recipe } from './recipe';
 import { valueName } from './value-names';
+import { answersOf } from './with-task';
 
 export interface Difference {
   /** Dotted path: `training.epochs`. */
@@ -216,6 +218,7 @@ const FIGURES = new Set(['stopping.metric', 'schedule.metric']);
 /** A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" where it has none. */
 export function recipeFieldText(recipe: Recipe, path: string): string {
   const value = recipeFields(recipe).get(path);
+  if (path === 'loss.kind') return valueName(path, chosenLoss(answersOf(recipe.task), recipe.loss));
   if (FIGURES.has(path) && isMonitor(value)) return monitorTitle(value, recipe.task) ?? value;
   return fieldText(value, path);
 }

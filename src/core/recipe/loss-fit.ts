@@ -32,6 +32,11 @@ export function lossFits(kind: LossSettings['kind'], answers: readonly AnswerKin
   return answers.every((answer) => fitting.includes(answer));
 }
 
+/** What is trained: 'auto' by the name of the loss that it is, where all answers are of one kind. */
+export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossSettings['kind'] {
+  return kind === 'auto' && answers.length === 1 ? AUTOMATIC_LOSS[answers[0]] : kind;
+}
+
 /**
  * The loss for other answers than it was chosen for. One that fits both stays, but for the cross entropy that is the
  * former task's own: it gives way to the new task's own, and keeps its label smoothing where that has some. What does

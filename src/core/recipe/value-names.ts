@@ -87,7 +87,7 @@ export const SCHEDULE_NAMES: Names<ScheduleSettings['kind']> = {
 };
 
 export const LOSS_NAMES: Names<LossSettings['kind']> = {
-  auto: 'The task’s own',
+  auto: 'Each answer’s own',
   'softmax-cross-entropy': 'Softmax cross entropy',
   'binary-cross-entropy': 'Binary cross entropy',
   focal: 'Focal',

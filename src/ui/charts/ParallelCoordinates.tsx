@@ -22,7 +22,8 @@ export interface ParallelCoordinatesProps {
 
 /** Least room between two axes, CSS pixels: the chart scrolls where there is less. */
 const LEAST_STEP = 120;
-const SIDE = 88;
+/** Beside the first and the last axis: as much as a shortened name takes. */
+const SIDE = 124;
 const TOP = 34;
 const BOTTOM = 20;
 /** Between an axis and what is written beside it. */

@@ -5,7 +5,7 @@ import { replaceRecipe } from '../../state/recipe';
 import { deviceText } from '../../state/train';
 import { goTo } from '../../state/ui';
 import { Button, type Fact, Facts, format, Section } from '../shared';
-import { bestNote } from '../train/monitor-choices';
+import { keptBy, monitoredText } from '../train/monitor-choices';
 import { recipeLines } from '../train/recipe-text';
 
 function sizesText({ train, validation, test }: Run['sizes']): string {
@@ -13,12 +13,14 @@ function sizesText({ train, validation, test }: Run['sizes']): string {
   return `${format.count(train)} train, ${format.count(validation)} validation${tested}`;
 }
 
-/** "20 carried out, epoch 7 kept, the best by Macro F1, 41.2 %". */
+/** "20 carried out, epoch 7 kept, the best: Macro F1 41.2 %". */
 function epochsText({ history, keptEpoch, recipe }: Omit<Run, 'predictions'>): string {
   const text = `${format.count(history.length)} carried out, epoch ${format.count(keptEpoch)} kept`;
   const kept = history.find(({ epoch }) => epoch === keptEpoch);
   if (!kept) return text;
-  return `${text}, ${recipe.training.keep === 'last' ? 'the last' : `the best ${bestNote(recipe, kept)}`}`;
+  if (recipe.training.keep === 'last') return `${text}, the last`;
+  const figure = monitoredText(recipe, kept);
+  return figure ? `${text}, the best: ${figure}` : `${text}, the best by ${keptBy(recipe)}`;
 }
 
 /** Where a recipe asks for mixed precision: what came of it. */

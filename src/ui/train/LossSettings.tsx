@@ -1,10 +1,11 @@
 /** The loss, of those that the task can be trained with, and its own numbers. */
 import { useStore } from 'zustand';
+import { chosenLoss } from '../../core/recipe/loss-fit';
 import type { LossSettings as Loss } from '../../core/recipe/optimisation';
 import { answersOf } from '../../core/recipe/with-task';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SelectField, SwitchField } from '../shared';
-import { chosenLoss, lossChoices, lossError, withLossKind } from './loss-choices';
+import { lossChoices, lossError, withLossKind } from './loss-choices';
 
 /** torchvision's. */
 const USUAL_ALPHA = 0.25;

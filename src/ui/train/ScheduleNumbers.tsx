@@ -45,7 +45,7 @@ function PlateauNumbers({ schedule }: { schedule: Of<'plateau'> }) {
         max={10000}
         whole
         unit="epochs"
-        hint="Without improvement, that are let pass."
+        hint="Epochs without improvement that are let pass."
       />
     </>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chosenLoss } from '../../core/recipe/loss-fit';
 import { lossSchema } from '../../core/recipe/optimisation';
 import {
-  chosenLoss,
   labelSmoothingOf,
   lossChoices,
   lossError,

@@ -1,7 +1,7 @@
 /** What a person chooses of a loss by itself: each choice changes its own number and keeps the others. */
-import { AUTOMATIC_LOSS, lossesOf, lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
+import { chosenLoss, lossesOf, lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
 import { lossSchema, type LossSettings } from '../../core/recipe/optimisation';
-import { valueName } from '../../core/recipe/value-names';
+import { LOSS_NAMES } from '../../core/recipe/value-names';
 
 type Smoothed = Extract<LossSettings, { labelSmoothing: number }>;
 
@@ -17,15 +17,7 @@ export interface LossChoice {
 export function lossChoices(answers: readonly AnswerKind[], chosen: LossSettings): LossChoice[] {
   const offered = lossesOf(answers).filter((kind) => kind !== 'auto' || answers.length > 1);
   const kinds = lossFits(chosen.kind, answers) ? offered : [...offered, chosen.kind];
-  return kinds.map((value) => ({
-    value,
-    label: value === 'auto' ? 'Each answer’s own' : valueName('loss.kind', value),
-  }));
-}
-
-/** Which of {@link lossChoices} the loss is. */
-export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossSettings['kind'] {
-  return kind === 'auto' && answers.length === 1 ? AUTOMATIC_LOSS[answers[0]] : kind;
+  return kinds.map((value) => ({ value, label: LOSS_NAMES[value] }));
 }
 
 /** Why a loss cannot be trained; null where it can. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecipe } from '../../core/recipe/recipe';
 import { epoch } from '../../state/testing/runs';
-import { bestNote, keptBy, keptText, monitorChoices, monitorError } from './monitor-choices';
+import { bestNote, keptBy, keptText, monitorChoices, monitoredText, monitorError } from './monitor-choices';
 
 const GENRES = { kind: 'genres' };
 const recipe = (input: object) => parseRecipe({ task: GENRES, ...input });
@@ -27,9 +27,10 @@ describe('the figure that epochs are compared by', () => {
       ...epoch(3, 0.7),
       monitored: { metric, value },
     });
-    expect(bestNote(by('macro-f1'), judged('macro-f1', 0.4123))).toBe('by Macro F1, 41.2\u00a0%');
-    expect(bestNote(by('hamming-loss'), judged('hamming-loss', 0.1125))).toBe('by Hamming loss, 0.113');
+    expect(bestNote(by('macro-f1'), judged('macro-f1', 0.4123))).toBe('Macro F1 41.2\u00a0%');
+    expect(bestNote(by('hamming-loss'), judged('hamming-loss', 0.1125))).toBe('Hamming loss 0.113');
     expect(bestNote(by('loss'), epoch(3, 0.7))).toBe('by validation loss');
+    expect(monitoredText(by('loss'), epoch(3, 0.7))).toBe('validation loss 0.700');
     // before the first epoch, and of runs that did not record it
     expect(bestNote(by('macro-f1'), null)).toBe('by Macro F1');
     expect(bestNote(by('macro-f1'), { ...epoch(3, 0.7), monitored: undefined })).toBe('by Macro F1');

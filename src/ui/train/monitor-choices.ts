@@ -40,12 +40,18 @@ const SHARES: ReadonlySet<Monitor> = new Set([
   'any-match',
 ]);
 
-/** "by Macro F1, 41.2 %": by what an epoch is the best one, and its figure; the loss has a place of its own. */
+/** "Macro F1 41.2 %": what an epoch was compared by, and its figure; null where the epoch does not say. */
+export function monitoredText({ task }: Pick<Recipe, 'task'>, { monitored }: EpochRecord): string | null {
+  if (!monitored) return null;
+  const { metric, value } = monitored;
+  const title = monitorTitle(metric, task) ?? metric;
+  return `${metric === 'loss' ? 'validation loss' : title} ${SHARES.has(metric) ? percent(value) : fixed(value)}`;
+}
+
+/** What stands beside the best epoch: its figure, as wide as "by Macro F1" before; the loss has a place of its own. */
 export function bestNote(recipe: Pick<Recipe, 'stopping' | 'task'>, epoch: EpochRecord | null): string {
-  const by = `by ${keptBy(recipe)}`;
-  if (!epoch?.monitored || epoch.monitored.metric === 'loss') return by;
-  const { metric, value } = epoch.monitored;
-  return `${by}, ${SHARES.has(metric) ? percent(value) : fixed(value)}`;
+  const told = epoch && epoch.monitored?.metric !== 'loss' ? monitoredText(recipe, epoch) : null;
+  return told ?? `by ${keptBy(recipe)}`;
 }
 
 /** Whose weights are kept, as a sentence. */
