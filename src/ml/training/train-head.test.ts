@@ -221,6 +221,18 @@ describe('training a head for other answers', () => {
     return { ...plain, answers: { heads: [...plain.answers.heads, labels, value], values } };
   }
 
+  const sgd = (nesterov: boolean): RecipeInput => ({
+    optimizer: { kind: 'sgd', learningRate: 0.1, nesterov },
+  });
+
+  /** One head of the three. */
+  function only(kind: Head['kind'], training: HeadTraining): HeadTraining {
+    const [from, to] = { class: [0, 1], labels: [1, 3], value: [3, 4] }[kind];
+    const { heads, values } = training.answers;
+    const own = values.filter((_value, at) => at % 4 >= from && at % 4 < to);
+    return { ...training, answers: { heads: heads.filter((head) => head.kind === kind), values: own } };
+  }
+
   /** What kept weights say of the validation side. */
   async function onValidation(training: HeadTraining, kept: HeadWeights | null) {
     const { features, answers, splits } = training;
@@ -304,6 +316,34 @@ describe('training a head for other answers', () => {
     };
     const rates = epochsOf(await all(clusters(100, settings))).map((event) => event.record.learningRate);
     [0.1, 0.1, 0.01, 0.01].forEach((rate, i) => expect(rates[i]).toBeCloseTo(rate, 10));
+  });
+
+  it('lowers the learning rate on a plateau by its factor, once its patience is over', async () => {
+    const settings: RecipeInput = {
+      training: { epochs: 6 },
+      // the loss falls by less than the threshold: no improvement after the first epoch
+      optimizer: { kind: 'sgd', learningRate: 1e-7, momentum: 0 },
+      schedule: { kind: 'plateau', factor: 0.5, patience: 1 },
+    };
+    const rates = epochsOf(await all(clusters(100, settings))).map((event) => event.record.learningRate);
+    // PyTorch's `ReduceLROnPlateau(factor=0.5, patience=1)`, stepped after each epoch
+    [1, 1, 1, 0.5, 0.5, 0.25].forEach((share, i) => expect(rates[i] / 1e-7).toBeCloseTo(share, 10));
+  });
+
+  it.each<[string, 'class' | 'labels' | 'value', RecipeInput, RecipeInput]>([
+    ['Nesterov', 'class', sgd(false), sgd(true)],
+    ['γ', 'class', { loss: { kind: 'focal', gamma: 1 } }, { loss: { kind: 'focal', gamma: 3 } }],
+    ['γ', 'labels', { loss: { kind: 'focal', gamma: 1 } }, { loss: { kind: 'focal', gamma: 3 } }],
+    ['α', 'labels', { loss: { kind: 'focal', alpha: null } }, { loss: { kind: 'focal', alpha: 0.5 } }],
+    ['δ', 'value', { loss: { kind: 'huber', delta: 0.1 } }, { loss: { kind: 'huber', delta: 3 } }],
+  ])('trains with the recipe’s %s, of a %s', async (_name, kind, one, other) => {
+    const short: RecipeInput = { training: { epochs: 2, batchSize: 16 } };
+    const losses = async (settings: RecipeInput) =>
+      lossesOf(await all(only(kind, several({ ...short, ...settings }))));
+    const [first, second] = [await losses(one), await losses(other)];
+    expect(first.every(Number.isFinite)).toBe(true);
+    expect(first).toHaveLength(second.length);
+    expect(second.slice(2)).not.toEqual(first.slice(2));
   });
 
   it('sees rare classes as often as others where it is asked to', async () => {
