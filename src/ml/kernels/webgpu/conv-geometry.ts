@@ -44,6 +44,24 @@ export function convGeometry(info: backend_util.Conv2DInfo): ConvGeometry {
   };
 }
 
+/**
+ * The same products with as little geometry as they need: a 1 × 1 convolution sees no neighbours, so that positions are
+ * so many images of one pixel each. One shader then serves images of every size.
+ */
+export function simplified(g: ConvGeometry): ConvGeometry {
+  const alone =
+    g.filterHeight === 1 &&
+    g.filterWidth === 1 &&
+    g.inHeight === g.outHeight &&
+    g.inWidth === g.outWidth &&
+    g.padTop === 0 &&
+    g.padLeft === 0;
+  if (!alone) return g;
+  const pixel = { inHeight: 1, inWidth: 1, outHeight: 1, outWidth: 1 };
+  const steps = { strideHeight: 1, strideWidth: 1, dilationHeight: 1, dilationWidth: 1 };
+  return { ...g, ...pixel, ...steps, batch: g.batch * g.outHeight * g.outWidth };
+}
+
 /** A name that is the same for the same numbers: shaders are written for one geometry. */
 export function geometryKey(g: ConvGeometry): string {
   return Object.values(g).join('_');

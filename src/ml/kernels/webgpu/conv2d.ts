@@ -5,7 +5,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts } from './add-parts';
-import { geometryKey, quads, type ConvGeometry } from './conv-geometry';
+import { geometryKey, quads, simplified, type ConvGeometry } from './conv-geometry';
 import {
   filterAlongDepth,
   gradientsAlongDepth,
@@ -75,16 +75,17 @@ function tiles(shape: GemmShape): [number, number, number] {
  */
 export function conv2dForward(
   gpu: WebGPUInternals,
-  g: ConvGeometry,
+  layer: ConvGeometry,
   x: TensorInfo,
   w: TensorInfo,
   precision: ConvPrecision = FLOAT,
   { bias, activation } = UNFINISHED,
 ): TensorInfo {
+  const g = simplified(layer);
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, 'never');
   const half = precision.mixed && g.outChannels % 4 === 0;
-  const shapeOfY = [g.batch, g.outHeight, g.outWidth, g.outChannels];
+  const shapeOfY = [layer.batch, layer.outHeight, layer.outWidth, layer.outChannels];
   const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, shapeOfY);
   const [storageX, storageW] = [storageOf(x, precision), storageOf(w, precision)];
   const reads: Read[] = [
@@ -134,11 +135,12 @@ struct Params { rows : u32 }
 /** dw from `x` and `dy` [batch, outHeight, outWidth, outChannels]. */
 export function conv2dFilterGradient(
   gpu: WebGPUInternals,
-  g: ConvGeometry,
+  layer: ConvGeometry,
   x: TensorInfo,
   dy: TensorInfo,
   precision: ConvPrecision = FLOAT,
 ): TensorInfo {
+  const g = simplified(layer);
   const [storageX, storageDy] = [storageOf(x, precision), storageOf(dy, precision)];
   const reads: Read[] = [
     { name: 'x', channels: g.inChannels, storage: storageX },
@@ -173,11 +175,12 @@ export function conv2dFilterGradient(
 /** dx from `dy` and `w`. At strides above one, input positions that the same taps reach are computed together. */
 export function conv2dInputGradient(
   gpu: WebGPUInternals,
-  g: ConvGeometry,
+  layer: ConvGeometry,
   dy: TensorInfo,
   w: TensorInfo,
   precision: ConvPrecision = FLOAT,
 ): TensorInfo {
+  const g = simplified(layer);
   const [storageDy, storageW] = [storageOf(dy, precision), storageOf(w, precision)];
   const reads: Read[] = [
     { name: 'dy', channels: g.outChannels, storage: storageDy },
@@ -188,7 +191,7 @@ export function conv2dInputGradient(
   const { height, width, rows } = phaseRows(g);
   const longest = Math.max(1, ...taps) * g.outChannels;
   const shape = chooseShape(rows, g.inChannels, longest, 'where few', phases);
-  const inputShape = [g.batch, g.inHeight, g.inWidth, g.inChannels];
+  const inputShape = [layer.batch, layer.inHeight, layer.inWidth, layer.inChannels];
   const parts = emptyTensor(gpu, shape.splits === 1 ? inputShape : [shape.splits, ...inputShape]);
   const depths = taps.map((count) => `${count * g.outChannels}u`);
   runKernel(gpu, {

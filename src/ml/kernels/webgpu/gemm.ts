@@ -278,7 +278,8 @@ export function chooseShape(
     // with fewer rows a workgroup would have too few threads
     if (tileRows >= 32 && workgroups() < ENOUGH) tileColumns = 32;
   }
-  const tileDepth = depth <= 4 ? 4 : depth <= 8 ? 8 : 16;
+  // few rows have few threads, which would each have much to load at once
+  const tileDepth = depth <= 4 ? 4 : depth <= 8 || tileRows <= 16 ? 8 : 16;
   let splits = 1;
   if (split === 'always' || (split === 'where few' && workgroups() < ENOUGH / 4)) {
     const wanted = Math.ceil((2 * ENOUGH) / workgroups());
