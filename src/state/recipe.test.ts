@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OnesheetError } from '../core/errors';
-import { lossSchema } from '../core/recipe/optimisation';
 import { defaultRecipe } from '../core/recipe/recipe';
-import { taskSchema } from '../core/recipe/task';
 import {
   changeRecipe,
   currentRecipe,
@@ -13,7 +11,6 @@ import {
   recipeText,
   redoRecipe,
   setRecipeField,
-  setTask,
   undoRecipe,
 } from './recipe';
 
@@ -74,16 +71,6 @@ describe('the recipe that is being written', () => {
     expect(() => pasteRecipe(text)).toThrow(OnesheetError);
     expect(() => pasteRecipe(text)).toThrow(expect.objectContaining({ code }));
     expect(currentRecipe()).toEqual(defaultRecipe());
-  });
-
-  it('has a loss and figures of its task, and gets the others back by undoing', () => {
-    setTask(taskSchema.parse({ kind: 'revenue' }));
-    setRecipeField('loss', lossSchema.parse({ kind: 'huber' }));
-    vi.advanceTimersByTime(1000);
-    setTask(taskSchema.parse({ kind: 'genres' }));
-    expect(currentRecipe()).toMatchObject({ task: { kind: 'genres' }, loss: { kind: 'auto' } });
-    undoRecipe();
-    expect(currentRecipe()).toMatchObject({ task: { kind: 'revenue' }, loss: { kind: 'huber' } });
   });
 
   it('knows which changes make plan and prepared posters old', () => {

@@ -6,8 +6,6 @@ import { createStore } from 'zustand/vanilla';
 import { firstCrop } from '../core/recipe/crops';
 import { usedAugmentation } from '../core/recipe/used-augmentation';
 import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
-import type { Task } from '../core/recipe/task';
-import { withTask } from '../core/recipe/with-task';
 
 export interface RecipeState {
   recipe: Recipe;
@@ -31,7 +29,8 @@ export function currentRecipe(): Recipe {
   return recipeStore.getState().recipe;
 }
 
-function put(recipe: Recipe, field: string): void {
+/** Takes the changed recipe in; what is done to one field without a pause is one step of undo. */
+export function putRecipe(recipe: Recipe, field: string): void {
   recipeStore.setState((state) => {
     const time = performance.now();
     const goesOn = state.last !== null && state.last.field === field && time - state.last.time < SAME_STEP_MS;
@@ -49,22 +48,17 @@ export function changeRecipe<
   K extends 'cleaning' | 'split' | 'images' | 'backbone' | 'head' | 'optimizer' | 'training',
 >(part: K, change: Partial<Recipe[K]>): void {
   const { recipe } = recipeStore.getState();
-  put({ ...recipe, [part]: { ...recipe[part], ...change } }, `${part}.${Object.keys(change).join()}`);
+  putRecipe({ ...recipe, [part]: { ...recipe[part], ...change } }, `${part}.${Object.keys(change).join()}`);
 }
 
-/** Asks another question, or the same one otherwise: loss and figures that are not of its answers become its defaults. */
-export function setTask(task: Task): void {
-  put(withTask(recipeStore.getState().recipe, task), 'task');
-}
-
-/** Sets a whole top-level field: seed, title, depth … */
+/** Sets a whole top-level field: seed, title, depth …; the task has `setTask`. */
 export function setRecipeField<K extends Exclude<keyof Recipe, 'task'>>(field: K, value: Recipe[K]): void {
-  put({ ...recipeStore.getState().recipe, [field]: value }, field);
+  putRecipe({ ...recipeStore.getState().recipe, [field]: value }, field);
 }
 
 /** Takes another recipe in place of this one: a preset, a pasted one, a run's. */
 export function replaceRecipe(recipe: Recipe): void {
-  put(recipe, `replace ${performance.now()}`);
+  putRecipe(recipe, `replace ${performance.now()}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldText, fieldTitle, recipeDifferences, recipeFieldText, varyingFields } from './differences';
+import { fieldTitle, recipeDifferences, varyingFields } from './differences';
 import { defaultRecipe, parseRecipe, recipeSchema, setInRecipe } from './recipe';
 
 /** Paths of all leaves of a JSON schema, those of every alternative; a list is one leaf. */
@@ -62,41 +62,5 @@ describe('words for fields', () => {
     expect(paths.length).toBeGreaterThan(100);
     const titled = paths.filter((path) => !['version', 'id', 'title'].includes(path));
     expect(titled.filter((path) => fieldTitle(path) === path)).toEqual([]);
-  });
-  it('writes values plainly', () => {
-    expect(fieldText(['a', 'b'])).toBe('a, b');
-    expect(fieldText(null, 'task.perClass')).toBe('all');
-    expect(fieldText(null, 'mixing')).toBe('none');
-    expect(fieldText(false)).toBe('no');
-    expect(fieldText([{ kind: 'rotation', degrees: 15 }, { kind: 'zoom' }])).toBe('rotation, zoom');
-    expect(fieldText(undefined)).toBe('–');
-  });
-  it('calls choices what the controls call them', () => {
-    const recipe = parseRecipe({
-      images: { fit: 'centre-crop' },
-      cleaning: { rules: ['blank-title', 'low-resolution'] },
-      augmentation: [{ kind: 'rotation' }, { kind: 'horizontal-flip' }],
-      schedule: { kind: 'plateau', metric: 'macro-f1' },
-      stopping: { metric: 'accuracy' },
-    });
-    const said = (path: string) => recipeFieldText(recipe, path);
-    expect(said('images.fit')).toBe('Centre crop');
-    expect(said('cleaning.rules')).toBe('Blank title, Low resolution');
-    expect(said('augmentation')).toBe('Rotation, Horizontal flip');
-    expect(said('schedule.kind')).toBe('Lower on a plateau');
-    expect(said('schedule.metric')).toBe('Macro F1');
-    expect(said('stopping.metric')).toBe('Accuracy');
-    expect(said('loss.kind')).toBe('Softmax cross entropy');
-    expect(recipeFieldText(parseRecipe({ task: { kind: 'all' } }), 'loss.kind')).toBe('Each answer’s own');
-    expect(said('stopping.patience')).toBe('5');
-    expect(said('mixing')).toBe('none');
-    expect(said('depth.stages')).toBe('–');
-  });
-  it('calls a figure what the task calls it', () => {
-    const by = (task: object) => parseRecipe({ task, stopping: { metric: 'accuracy' } });
-    expect(recipeFieldText(by({ kind: 'genres' }), 'stopping.metric')).toBe('Binary accuracy');
-    expect(recipeFieldText(by({ kind: 'all' }), 'stopping.metric')).toBe('Genres: Binary accuracy');
-    // a recipe by hand may name what its task does not have
-    expect(recipeFieldText(by({ kind: 'score' }), 'stopping.metric')).toBe('accuracy');
   });
 });

@@ -1,10 +1,5 @@
 /** What differs between recipes, field by field: for Compare's columns, and for "changed since this run". */
-import { monitorTitle } from '../tasks/monitors';
-import { chosenLoss } from './loss-fit';
-import { MONITORS, type Monitor } from './optimisation';
 import type { Recipe } from './recipe';
-import { valueName } from './value-names';
-import { answersOf } from './with-task';
 
 export interface Difference {
   /** Dotted path: `training.epochs`. */
@@ -191,38 +186,4 @@ function taskTitles(path: string, head: string): Record<string, string> {
 /** A field's name for a person; its path where none has been given. */
 export function fieldTitle(path: string): string {
   return TITLES[path] ?? path;
-}
-
-/** Fields in which null is no limit; elsewhere it is nothing. */
-const NO_LIMIT = new Set(['task.perClass', 'split.films', 'depth.stages']);
-
-/** A field's value for a person, as {@link recipeFieldText} gives it of a recipe. */
-export function fieldText(value: unknown, path = ''): string {
-  if (value === undefined) return '–';
-  if (value === null) return NO_LIMIT.has(path) ? 'all' : 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value))
-    return value.length === 0 ? 'none' : value.map((one: unknown) => listedText(one, path)).join(', ');
-  return typeof value === 'string' ? valueName(path, value) : JSON.stringify(value);
-}
-
-/** A transform by its kind, another value as it is. */
-function listedText(value: unknown, path: string): string {
-  const named = typeof value === 'object' && value !== null && 'kind' in value;
-  return fieldText(named ? value.kind : value, path);
-}
-
-/** Fields that name a figure, which is called as the recipe's task has it. */
-const FIGURES = new Set(['stopping.metric', 'schedule.metric']);
-
-/** A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" where it has none. */
-export function recipeFieldText(recipe: Recipe, path: string): string {
-  const value = recipeFields(recipe).get(path);
-  if (path === 'loss.kind') return valueName(path, chosenLoss(answersOf(recipe.task), recipe.loss));
-  if (FIGURES.has(path) && isMonitor(value)) return monitorTitle(value, recipe.task) ?? value;
-  return fieldText(value, path);
-}
-
-function isMonitor(value: unknown): value is Monitor {
-  return typeof value === 'string' && Object.hasOwn(MONITORS, value);
 }

@@ -1,11 +1,9 @@
-/** Runs side by side: what was set differently, what came out, and how much of a difference that is. */
-import { toCsv, type CsvCell } from '../csv';
+/** Runs side by side: what came out, and how much of a difference that is. In words: `comparison-text.ts`. */
 import { mcNemar, type McNemarResult } from '../metrics';
-import { fieldTitle, recipeFieldText, varyingFields } from '../recipe/differences';
-import { METRICS, type MetricId } from '../recipe/presets';
-import { headFiguresOf, mainFigureOf, type HeadFigures } from './head-figures';
+import type { MetricId } from '../recipe/presets';
+import { headFiguresOf, type HeadFigures } from './head-figures';
 import type { Head } from './heads';
-import { headlineMetrics, metricValue, secondsAnEpoch } from './metric-values';
+import { headlineMetrics, metricValue } from './metric-values';
 import { rightRows } from './paired-difference';
 import { headResultsOf } from './results';
 import type { Run } from './run';
@@ -77,94 +75,4 @@ export function differenceTest(one: ComparedRun, other: ComparedRun): McNemarRes
     second.push(Number(also));
   }
   return mcNemar(new Uint8Array(first.length).fill(1), first, second);
-}
-
-/** A name for each run that tells it from the others: its title, or what was set differently where titles are alike. */
-export function runLabels(
-  runs: readonly Pick<ComparedRun, 'id' | 'title' | 'recipe' | 'createdAt'>[],
-): Map<string, string> {
-  const labels = new Map<string, string>();
-  const lead = sharedLead(runs.map(({ title }) => title));
-  for (const run of runs) {
-    const alike = runs.filter((other) => other.title === run.title);
-    const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
-    const settings = fields.map(
-      (path) => `${fieldTitle(path).toLowerCase()} ${recipeFieldText(run.recipe, path)}`,
-    );
-    labels.set(run.id, settings.join(', ') || run.title.slice(lead.length));
-  }
-  const seen = new Map<string, number>();
-  for (const [id, label] of labels) {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    if (times > 1) labels.set(id, `${label} (${times})`);
-  }
-  return labels;
-}
-
-/** "Fits: " where all titles begin with it: runs of one preset are told apart by what follows. */
-function sharedLead(titles: readonly string[]): string {
-  const lead = /^.+?: /.exec(titles[0] ?? '')?.[0] ?? '';
-  return titles.length > 1 && titles.every((title) => title.startsWith(lead)) ? lead : '';
-}
-
-/** The comparison as a table of plain values: one row a run, the settings that differ, then the figures. */
-export function comparisonTable(runs: readonly ComparedRun[]): { header: string[]; rows: CsvCell[][] } {
-  const varying = varyingFields(runs.map((run) => run.recipe));
-  const metrics = comparedMetrics(runs);
-  const sides = runs.some((run) => run.test !== null)
-    ? (['validation', 'test'] as const)
-    : (['validation'] as const);
-  const header = [
-    'run',
-    'made',
-    ...varying.map(fieldTitle),
-    'validation films',
-    ...sides.flatMap((side) => metrics.map((metric) => `${side} ${inText(metric)}`)),
-    'validation figure of always the same answer',
-    'kept epoch',
-    'seconds an epoch',
-    'backend',
-    'device',
-  ];
-  const rows = runs.map((run): CsvCell[] => {
-    return [
-      run.title,
-      run.createdAt,
-      ...varying.map((path) => recipeFieldText(run.recipe, path)),
-      run.validation.samples,
-      ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
-      figure(mainFigureOf(run.validation).baseline),
-      run.keptEpoch,
-      figure(secondsAnEpoch(run)),
-      run.device.backend,
-      run.device.device,
-    ];
-  });
-  return { header, rows };
-}
-
-/** As it stands within a sentence: "accuracy", "mAP". */
-function inText(metric: MetricId): string {
-  return METRICS[metric].title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-}
-
-function figure(value: number | undefined): CsvCell {
-  return value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(6));
-}
-
-export function comparisonCsv(runs: readonly ComparedRun[]): string {
-  const { header, rows } = comparisonTable(runs);
-  return toCsv(header, rows);
-}
-
-/** A Markdown table; bars in cells are escaped. */
-export function comparisonMarkdown(runs: readonly ComparedRun[]): string {
-  const { header, rows } = comparisonTable(runs);
-  const cell = (value: CsvCell) =>
-    String(value ?? '')
-      .replaceAll('|', '\\|')
-      .replaceAll(/\s+/g, ' ');
-  const line = (cells: readonly CsvCell[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line), ''].join('\n');
 }

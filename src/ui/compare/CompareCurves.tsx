@@ -1,6 +1,7 @@
 /** The ticked runs' curves laid over each other, of one side at a time. */
 import { useMemo, useState } from 'react';
-import { runLabels, type ComparedRun } from '../../core/run/comparison';
+import type { ComparedRun } from '../../core/run/comparison';
+import { runLabels } from '../../core/run/comparison-text';
 import type { EpochRecord } from '../../core/run/run';
 import { LineChart, type Series } from '../charts';
 import { format, Section, SegmentedControl } from '../shared';

@@ -1,8 +1,10 @@
 /** The ticked runs over the settings in which they differ, and the figures that came of them. */
 import { useMemo } from 'react';
-import { comparedMetrics, comparedValue, runLabels, type ComparedRun } from '../../core/run/comparison';
+import { comparedMetrics, comparedValue, type ComparedRun } from '../../core/run/comparison';
+import { runLabels } from '../../core/run/comparison-text';
 import { secondsAnEpoch } from '../../core/run/metric-values';
-import { fieldTitle, recipeFields, recipeFieldText, varyingFields } from '../../core/recipe/differences';
+import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { recipeFieldText } from '../../core/recipe/field-text';
 import { figureText, metricFacts } from '../../core/recipe/presets';
 import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../charts';
 import { Section } from '../shared';

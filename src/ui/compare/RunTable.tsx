@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import { comparedMetrics, comparedValue, differenceTest, type ComparedRun } from '../../core/run/comparison';
 import { secondsAnEpoch } from '../../core/run/metric-values';
-import { fieldTitle, recipeFields, recipeFieldText, varyingFields } from '../../core/recipe/differences';
+import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
+import { recipeFieldText } from '../../core/recipe/field-text';
 import { figureText, metricFacts, type MetricId } from '../../core/recipe/presets';
 import { runs, type RunSummary } from '../../state/runs';
 import { deviceText } from '../../state/train';

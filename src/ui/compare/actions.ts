@@ -1,13 +1,15 @@
 /** What can be done with the runs that are compared. */
 import type { ExperimentTable } from '../../core/experiments/table';
 import { experimentCsv, experimentMarkdown } from '../../core/experiments/table-text';
-import { comparisonCsv, comparisonMarkdown, type ComparedRun } from '../../core/run/comparison';
+import type { ComparedRun } from '../../core/run/comparison';
 import type { Action } from '../../state/actions';
 import { comparison } from '../../state/comparison';
 import { runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
 import { shownTable } from './shown-table';
+
+const MEDIA_TYPES = { csv: 'text/csv', md: 'text/markdown' } as const;
 
 /** The ticked runs that have been computed, in the order of their ticking. */
 function ticked(): ComparedRun[] {
@@ -23,8 +25,15 @@ function ticked(): ComparedRun[] {
 function takeAway(text: (table: ExperimentTable) => string, type: 'csv' | 'md'): void {
   const table = shownTable();
   if (!table) return;
-  const blob = new Blob([text(table)], { type: type === 'csv' ? 'text/csv' : 'text/markdown' });
+  const blob = new Blob([text(table)], { type: MEDIA_TYPES[type] });
   downloadBlob(blob, `${table.preset.id}.${type}`);
+}
+
+/** Its words are fetched when they are wanted: every visit loads the actions. */
+async function takeRunsAway(type: 'csv' | 'md'): Promise<void> {
+  const { comparisonCsv, comparisonMarkdown } = await import('../../core/run/comparison-text');
+  const text = type === 'csv' ? comparisonCsv(ticked()) : comparisonMarkdown(ticked());
+  downloadBlob(new Blob([text], { type: MEDIA_TYPES[type] }), `runs.${type}`);
 }
 
 const some = () => ticked().length > 0;
@@ -38,7 +47,7 @@ export const COMPARE_ACTIONS: Action[] = [
     keywords: 'export table spreadsheet',
     enabled: some,
     waitsFor: WAITS,
-    run: () => downloadBlob(new Blob([comparisonCsv(ticked())], { type: 'text/csv' }), 'runs.csv'),
+    run: () => takeRunsAway('csv'),
   },
   {
     id: 'compare.markdown',
@@ -47,7 +56,7 @@ export const COMPARE_ACTIONS: Action[] = [
     keywords: 'export table text',
     enabled: some,
     waitsFor: WAITS,
-    run: () => downloadBlob(new Blob([comparisonMarkdown(ticked())], { type: 'text/markdown' }), 'runs.md'),
+    run: () => takeRunsAway('md'),
   },
   {
     id: 'compare.experiment-csv',

@@ -2,7 +2,8 @@
 import { useStore } from 'zustand';
 import { taskSchema, type Task, type TaskKind } from '../../../core/recipe/task';
 import { choicesOf, TASK_NAMES } from '../../../core/recipe/value-names';
-import { recipeStore, setTask } from '../../../state/recipe';
+import { recipeStore } from '../../../state/recipe';
+import { setTask } from '../../../state/task';
 import { SelectField } from '../../shared/Field';
 import { Section } from '../../shared/Section';
 import styles from '../prepare.module.css';

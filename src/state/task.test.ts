@@ -1,0 +1,17 @@
+import { beforeEach, expect, it } from 'vitest';
+import { lossSchema } from '../core/recipe/optimisation';
+import { defaultRecipe } from '../core/recipe/recipe';
+import { taskSchema } from '../core/recipe/task';
+import { currentRecipe, recipeStore, setRecipeField, undoRecipe } from './recipe';
+import { setTask } from './task';
+
+beforeEach(() => recipeStore.setState({ recipe: defaultRecipe(), past: [], future: [], last: null }));
+
+it('brings a loss and figures of the task, and undoing brings the others back', () => {
+  setTask(taskSchema.parse({ kind: 'revenue' }));
+  setRecipeField('loss', lossSchema.parse({ kind: 'huber' }));
+  setTask(taskSchema.parse({ kind: 'genres' }));
+  expect(currentRecipe()).toMatchObject({ task: { kind: 'genres' }, loss: { kind: 'auto' } });
+  undoRecipe();
+  expect(currentRecipe()).toMatchObject({ task: { kind: 'revenue' }, loss: { kind: 'huber' } });
+});
