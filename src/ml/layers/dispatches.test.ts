@@ -1,7 +1,8 @@
 /**
  * Dispatches of one training step, and what each of our kernels is worth: counted on Dawn's null adapter, which computes
- * nothing. Images are small, and small batches of small images take the most: long sums of both gradients are cut in
- * parts, which are added up in a dispatch of their own.
+ * nothing. Small batches of small images, as these, take the most: where there are few results, their long sums are cut in
+ * parts, which are added up in a dispatch of their own. What is asked of us at batch 32, 224 px is in
+ * `bench/train/bundle.test.ts`.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,32 +41,32 @@ const MOBILENET = { family: 'mobilenet-v2', width: 1, classes: CLASSES } as cons
 
 const CASES: Case[] = [
   // stock tfjs takes 2,024
-  { network: 'ResNet18', config: RESNET18, atMost: 240, saved: { normTraining: 500, maxPool: 1 } },
+  { network: 'ResNet18', config: RESNET18, atMost: 255, saved: { normTraining: 500, maxPool: 1 } },
   {
     network: 'ResNet18, norms frozen',
     config: RESNET18,
     frozenNorms: true,
-    atMost: 180,
+    atMost: 195,
     saved: { normInference: 200 },
   },
   // stock tfjs takes 5,297
   {
     network: 'MobileNetV2',
     config: { ...MOBILENET, source: 'torch' },
-    atMost: 570,
+    atMost: 585,
     saved: { normTraining: 1000 },
   },
   {
     network: 'MobileNetV2, norms frozen',
     config: { ...MOBILENET, source: 'torch' },
     frozenNorms: true,
-    atMost: 415,
+    atMost: 430,
     saved: { normInference: 600 },
   },
   {
     network: 'MobileNetV2 as bundled',
     config: { ...MOBILENET, source: 'folded' },
-    atMost: 355,
+    atMost: 370,
     saved: { convolution: 70, depthwise: 70 },
   },
 ];

@@ -1,41 +1,29 @@
 /** The second half of every sum that is cut into parts: adds them up in a fixed order, so that results repeat to the bit. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { runElementwise } from './elementwise';
+import { activated, UNFINISHED } from './fused-activation';
 import type { WebGPUInternals } from './internals';
-import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
+import { emptyTensor } from './run-kernel';
 
-/** Adds `[parts, …shape]` over its first axis, in order, and lets go of the parts. */
+/** Adds `[parts, …shape]` over its first axis, in order, finishes the sums, and lets go of the parts. */
 export function addParts(
   gpu: WebGPUInternals,
   parts: TensorInfo,
   count: number,
   shape: number[],
+  { bias, activation } = UNFINISHED,
 ): TensorInfo {
   const sum = emptyTensor(gpu, shape);
   const size = shape.reduce((product, side) => product * side, 1);
-  const workgroups = foldWorkgroups(Math.ceil(size / 64));
-  runKernel(gpu, {
-    key: 'add-parts',
-    code: () => `
-struct Params { size : u32, count : u32, rowOfGroups : u32 }
-@group(0) @binding(0) var<storage, read_write> sum : array<f32>;
-@group(0) @binding(1) var<storage, read> parts : array<f32>;
-@group(0) @binding(2) var<uniform> params : Params;
-@compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_index) thread : u32) {
-  let i = (group.y * params.rowOfGroups + group.x) * 64u + thread;
-  if (i >= params.size) { return; }
-  var total = 0.0;
-  for (var part = 0u; part < params.count; part++) { total += parts[part * params.size + i]; }
-  sum[i] = total;
-}`,
-    writes: [sum],
-    reads: [parts],
-    params: packParams([
-      ['u', size],
-      ['u', count],
-      ['u', workgroups[0]],
-    ]),
-    workgroups,
+  runElementwise(gpu, {
+    key: `add-parts ${activation} ${bias ? 'bias' : ''}`,
+    threads: size,
+    writes: { sum },
+    reads: { parts, ...(bias && { bias }) },
+    sizes: { count, channels: shape[shape.length - 1] },
+    body: `var total = 0.0;
+  for (var part = 0u; part < p.count; part++) { total += parts[part * p.threads + i]; }
+  sum[i] = ${activated(activation, bias ? 'total + bias[i % p.channels]' : 'total')};`,
   });
   gpu.disposeData(parts.dataId);
   return sum;

@@ -79,14 +79,18 @@ export function conv2dForward(
   x: TensorInfo,
   w: TensorInfo,
   precision: ConvPrecision = FLOAT,
-  { bias, activation } = UNFINISHED,
+  finish = UNFINISHED,
 ): TensorInfo {
   const g = simplified(layer);
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
-  const shape = chooseShape(g.batch * g.outHeight * g.outWidth, g.outChannels, depth, 'never');
   const half = precision.mixed && g.outChannels % 4 === 0;
+  const rows = g.batch * g.outHeight * g.outWidth;
+  const shape = chooseShape(rows, g.outChannels, depth, half ? 'never' : 'where few');
   const shapeOfY = [layer.batch, layer.outHeight, layer.outWidth, layer.outChannels];
-  const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, shapeOfY);
+  const cut = shape.splits > 1;
+  const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, cut ? [shape.splits, ...shapeOfY] : shapeOfY);
+  // the parts of a sum are finished when they are added up
+  const { bias, activation } = cut ? UNFINISHED : finish;
   const [storageX, storageW] = [storageOf(x, precision), storageOf(w, precision)];
   const reads: Read[] = [
     { name: 'x', channels: g.inChannels, storage: storageX },
@@ -94,7 +98,7 @@ export function conv2dForward(
   ];
   const fours = g.outChannels % 4 === 0;
   const type = fours ? 'vec4<f32>' : 'f32';
-  const at = `row * ${g.outChannels}u + column`;
+  const at = `(part * params.rows + row) * ${g.outChannels}u + column`;
   const finished = activated(
     activation,
     bias ? `value + bias[column${fours ? ' >> 2u' : ''}]` : 'value',
@@ -102,7 +106,7 @@ export function conv2dForward(
   );
   // one shader for batches of any size, of which the last one of a dataset is often smaller
   const anyBatch = { ...g, batch: 0 };
-  const tile = `${shape.tileRows}×${shape.tileColumns}`;
+  const tile = `${shape.tileRows}×${shape.tileColumns} ${shape.depthPerSplit}`;
   runKernel(gpu, {
     key: `${keyOf('forward', anyBatch, precision, reads)} ${tile} ${activation}${bias ? ' bias' : ''}`,
     code: () =>
@@ -126,10 +130,10 @@ struct Params { rows : u32 }
       }),
     writes: [y],
     reads: bias ? [x, w, bias] : [x, w],
-    params: packParams([['u', shape.rows]]),
+    params: packParams([['u', rows]]),
     workgroups: tiles(shape),
   });
-  return y;
+  return cut ? addParts(gpu, y, shape.splits, shapeOfY, finish) : y;
 }
 
 /** dw from `x` and `dy` [batch, outHeight, outWidth, outChannels]. */

@@ -259,7 +259,7 @@ function fitting<T extends number>(size: number, tiles: readonly [T, ...T[]]): T
 
 /**
  * Tile sizes that suit a product: large tiles where there is work enough to fill the machine with them.
- * @param split When the sum may be cut (the output is then reduced in a second dispatch): `always` where that gives
+ * @param split When the sum may be cut (its parts are then added up in a second dispatch): `always` where that gives
  *   more workgroups, `where few` only where there are too few by far.
  * @param products How many such products are computed side by side.
  */
@@ -283,8 +283,7 @@ export function chooseShape(
   let splits = 1;
   if (split === 'always' || (split === 'where few' && workgroups() < ENOUGH / 4)) {
     const wanted = Math.ceil((2 * ENOUGH) / workgroups());
-    const least = split === 'always' ? 256 : 512;
-    splits = Math.max(1, Math.min(wanted, Math.ceil(depth / least), 128));
+    splits = Math.max(1, Math.min(wanted, Math.ceil(depth / 256), 128));
   }
   const depthPerSplit = Math.ceil(Math.ceil(depth / splits) / tileDepth) * tileDepth;
   splits = Math.ceil(depth / depthPerSplit);
