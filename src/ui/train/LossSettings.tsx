@@ -60,7 +60,7 @@ function FocalNumbers({ loss, labels }: { loss: Extract<Loss, { kind: 'focal' }>
         <SwitchField
           label="α-balanced"
           id="focal-balanced"
-          hint="Labels that a film has weigh α, those that it lacks 1 − α."
+          hint="Labels that a film has weigh α, those that it lacks 1 − α."
           checked={alpha !== null}
           onChange={(on) => setRecipeField('loss', { ...loss, alpha: on ? USUAL_ALPHA : null })}
         />

@@ -4,12 +4,19 @@ import { useStore } from 'zustand';
 import { bestEpoch } from '../../core/run/best-epoch';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
-import type { EpochRecord, Run } from '../../core/run/run';
+import type { EpochRecord } from '../../core/run/run';
 import { isUsable } from '../../state/runs';
 import { recipeStore } from '../../state/recipe';
 import { training } from '../../state/training';
 import { format, Stats, type StatsItem } from '../shared';
-import { lowestLoss, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import {
+  keptLoss,
+  keptOf,
+  lowestLoss,
+  planMajority,
+  planMeanPrecision,
+  secondsAnEpoch,
+} from './live-figures';
 import { bestNote } from './monitor-choices';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
@@ -62,11 +69,6 @@ export function TrainFigures() {
   );
 }
 
-/** The record of the epoch whose weights a run has. */
-function keptOf({ history, keptEpoch }: Run): EpochRecord | null {
-  return history.find(({ epoch }) => epoch === keptEpoch) ?? null;
-}
-
 /** The first head's main figure, its baseline, and the loss. */
 function useMainItems(
   figures: HeadFigures | null,
@@ -115,13 +117,6 @@ function useMainItems(
     },
     lossItem,
   ];
-}
-
-/** The kept epoch's: from the predictions where they give what training minimises, else as training saw it. */
-function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
-  if (!run || !figures) return null;
-  if (run.heads.length === 1 && figures.kind === 'class') return figures.logLoss;
-  return keptOf(run)?.validationLoss ?? null;
 }
 
 function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {

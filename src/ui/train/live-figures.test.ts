@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { epoch } from '../../state/testing/runs';
-import { lowestLoss, markedEpoch, planMajority, planMeanPrecision, secondsAnEpoch } from './live-figures';
+import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
+import { headFiguresOf } from '../../core/run/head-figures';
+import { epoch, smallRun } from '../../state/testing/runs';
+import {
+  keptLoss,
+  lowestLoss,
+  markedEpoch,
+  planMajority,
+  planMeanPrecision,
+  secondsAnEpoch,
+} from './live-figures';
 
 describe('planMajority', () => {
   it('is the training side’s class, measured on the validation side', () => {
@@ -53,6 +62,22 @@ describe('markedEpoch', () => {
     const former = history.map((record) => ({ ...record, monitored: undefined }));
     expect(markedEpoch(former, by('macro-f1'), null)).toBeNull();
     expect(markedEpoch(former, by('macro-f1'), { keptEpoch: 3 })).toEqual({ x: 3, label: 'kept 3' });
+  });
+});
+
+describe('keptLoss', () => {
+  const run = (input: RecipeInput) =>
+    smallRun('r', '2026-01-01T00:00:00Z', { recipe: recipeSchema.parse(input) });
+  const loss = (input: RecipeInput) => keptLoss(run(input), headFiguresOf(run(input), 'validation'));
+  it('is computed from the predictions where they give it', () => {
+    // of the right class 0.6 and 0.3 were said
+    const computed = -(Math.log(0.6) + Math.log(0.3)) / 2;
+    expect(loss({})).toBeCloseTo(computed, 6);
+    expect(loss({ loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1 } })).toBeCloseTo(computed, 6);
+  });
+  it('is what training saw of another loss', () => {
+    expect(loss({ loss: { kind: 'focal' } })).toBe(0.6);
+    expect(loss({ loss: { kind: 'binary-cross-entropy' } })).toBe(0.6);
   });
 });
 

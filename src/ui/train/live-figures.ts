@@ -1,6 +1,8 @@
 /** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
+import { chosenLoss } from '../../core/recipe/loss-fit';
 import type { Recipe } from '../../core/recipe/recipe';
 import { bestEpoch } from '../../core/run/best-epoch';
+import type { HeadFigures } from '../../core/run/head-figures';
 import type { EpochRecord, Plan, Run } from '../../core/run/run';
 
 export interface PlanMajority {
@@ -45,6 +47,22 @@ export function markedEpoch(
   const best = bestEpoch(history, recipe?.stopping?.minDelta);
   if (best) return { x: best.epoch, label: `best ${best.epoch}` };
   return run && run.keptEpoch > 0 ? { x: run.keptEpoch, label: `kept ${run.keptEpoch}` } : null;
+}
+
+/** The record of the epoch whose weights a run has. */
+export function keptOf({ history, keptEpoch }: Pick<Run, 'history' | 'keptEpoch'>): EpochRecord | null {
+  return history.find(({ epoch }) => epoch === keptEpoch) ?? null;
+}
+
+/**
+ * The kept epoch's validation loss: from the predictions where they give what was trained, which is softmax's cross
+ * entropy alone; else as training saw it.
+ */
+export function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
+  if (!run || !figures) return null;
+  const softmax = chosenLoss(['class'], run.recipe.loss) === 'softmax-cross-entropy';
+  if (run.heads.length === 1 && figures.kind === 'class' && softmax) return figures.logLoss;
+  return keptOf(run)?.validationLoss ?? null;
 }
 
 /** Mean seconds of an epoch; null before the first. */
