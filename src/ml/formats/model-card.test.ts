@@ -96,6 +96,15 @@ describe('the model card', () => {
     expect(text).toContain('`abc123`');
   });
 
+  it('says what the kept epoch was best by', () => {
+    expect(card()).toContain('which had the lowest validation loss.');
+    const { recipe } = runOf();
+    const stopping = { metric: 'macro-f1', patience: 3, minDelta: 0 } as const;
+    expect(card({ recipe: { ...recipe, stopping } })).toContain(
+      'which had the highest Macro F1 on the validation side.',
+    );
+  });
+
   it('takes names for text, not for markup', () => {
     const text = card();
     expect(text).toContain('# Comedy \\| horror');

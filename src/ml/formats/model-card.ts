@@ -11,9 +11,11 @@ import type { LabelsFigures } from '../../core/run/label-figures';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { firstCrop } from '../../core/recipe/crops';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
+import { MONITORS } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import type { Run, SplitName } from '../../core/run/run';
+import { monitorTitle } from '../../core/tasks/monitors';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const SIDES: Record<SplitName, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
@@ -67,8 +69,16 @@ function whatItIs({ recipe, heads, status, keptEpoch, history }: Run): string {
     `${heads.map(purposeOf).join(' ')} ` +
     `It is ${trainedPart(recipe.depth)} (dropout ${dropout}, ${head})${ended}. ` +
     `The weights are those of epoch ${keptEpoch}` +
-    (recipe.training.keep === 'best' ? ', which had the lowest validation loss.' : ', the last one.')
+    (recipe.training.keep === 'best' ? `, which had ${keptFor(recipe)}.` : ', the last one.')
   );
+}
+
+/** What the best epoch was best by. */
+function keptFor({ stopping, task }: Recipe): string {
+  const metric = stopping?.metric ?? 'loss';
+  if (metric === 'loss') return 'the lowest validation loss';
+  const best = MONITORS[metric] === 'min' ? 'lowest' : 'highest';
+  return `the ${best} ${monitorTitle(metric, task) ?? metric} on the validation side`;
 }
 
 function trainedPart(depth: Recipe['depth']): string {
