@@ -5,8 +5,12 @@ import type { Studio } from './pages/studio';
 import type { TrainWorkspace } from './pages/train';
 import { expect, test } from './story';
 
-/** Small pictures, so that the stories stay short. */
-const SMALL = { images: { width: 64, height: 96 }, training: { epochs: 3, batchSize: 32 } };
+/** Small pictures and few of them, so that the stories stay short. */
+const SMALL = {
+  images: { width: 64, height: 96 },
+  split: { films: 240 },
+  training: { epochs: 3, batchSize: 32 },
+};
 
 async function open(studio: Studio): Promise<TrainWorkspace> {
   const data = await studio.data();
@@ -28,7 +32,7 @@ async function objections(page: Page): Promise<string[]> {
 }
 
 test('a learning rate is found, seen and taken', async ({ studio, page }) => {
-  // features of 600 posters, two checks by axe and a training: minutes on a busy machine
+  // features of 240 posters, two checks by axe and a training: minutes on a busy machine
   test.slow();
   const train = await open(studio);
   const { inspector } = train;
