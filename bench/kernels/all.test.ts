@@ -27,6 +27,7 @@ const NO_KERNELS = [
   'run-kernel',
   'step-graph',
   'switches',
+  'wgsl',
 ];
 /** What mixed precision has kernels of its own for; the rest of its operations are those of float32. */
 const MIXED = ['convolution', 'depthwise', 'normTraining'] as const;

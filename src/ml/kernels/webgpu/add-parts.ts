@@ -5,7 +5,15 @@ import { activated, UNFINISHED } from './fused-activation';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor } from './run-kernel';
 
-/** Adds `[parts, …shape]` over its first axis, in order, finishes the sums, and lets go of the parts. */
+/** For a sum in so many parts: `[count, …shape]`, or the result itself where there is but one. */
+export function emptyParts(gpu: WebGPUInternals, count: number, shape: number[]): TensorInfo {
+  return emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
+}
+
+/**
+ * Adds {@link emptyParts} over their first axis, in order, finishes the sums, and lets go of the parts. A single part is the
+ * result, finished by the kernel that wrote it.
+ */
 export function addParts(
   gpu: WebGPUInternals,
   parts: TensorInfo,
@@ -13,6 +21,7 @@ export function addParts(
   shape: number[],
   { bias, activation } = UNFINISHED,
 ): TensorInfo {
+  if (count === 1) return parts;
   const sum = emptyTensor(gpu, shape);
   const size = shape.reduce((product, side) => product * side, 1);
   runElementwise(gpu, {

@@ -10,29 +10,44 @@ import { emptyTensor, packParams, runKernel } from './run-kernel';
 const CHANNELS_A_GROUP = 64;
 /** Threads that share a channel's part, where they do. */
 const LANES = 4;
+/** Workgroups that fill a machine. */
+const ENOUGH = 512;
 /** Rows that make it worth a thread's while. */
 const ROWS_A_LANE = 16;
 const FEW_ROWS = 1024;
 
-export interface Sizes {
-  /** Product of all sides but the last. */
-  rows: number;
-  channels: number;
+/** How a sum over rows is shared out. */
+export interface Sharing {
   /** Parts, and rows of each. */
   count: number;
   perPart: number;
+  /** Threads of a workgroup that share a part; 1: each has a part of its own, and no memory is shared. */
   lanes: number;
 }
 
-/** How the rows of a tensor `[…, channels]` are cut: enough workgroups to fill the machine. */
+/**
+ * @param most Threads that may share a part; where there are few rows none do.
+ * @param wanted Parts that fill the machine.
+ */
+export function shareOut(rows: number, most: number, wanted: number): Sharing {
+  const lanes = rows <= FEW_ROWS ? 1 : most;
+  const parts = Math.max(1, Math.min(wanted, Math.ceil(rows / (lanes * ROWS_A_LANE)), 256));
+  const perPart = Math.ceil(rows / parts / lanes) * lanes;
+  return { count: Math.ceil(rows / perPart), perPart, lanes };
+}
+
+export interface Sizes extends Sharing {
+  /** Product of all sides but the last. */
+  rows: number;
+  channels: number;
+}
+
+/** How the rows of a tensor `[…, channels]` are summed up. */
 export function sizesOf(shape: readonly number[]): Sizes {
   const channels = shape[shape.length - 1];
   const rows = tf.util.sizeFromShape([...shape]) / channels;
-  const lanes = rows <= FEW_ROWS ? 1 : LANES;
   const groups = Math.ceil(channels / CHANNELS_A_GROUP);
-  const wanted = Math.min(Math.ceil(512 / groups), Math.ceil(rows / (lanes * ROWS_A_LANE)), 256);
-  const perPart = Math.ceil(rows / Math.max(1, wanted) / lanes) * lanes;
-  return { rows, channels, count: Math.ceil(rows / perPart), perPart, lanes };
+  return { rows, channels, ...shareOut(rows, LANES, Math.ceil(ENOUGH / groups)) };
 }
 
 export interface ChannelSums {

@@ -10,8 +10,7 @@
 import { quads, type ConvGeometry } from './conv-geometry';
 import type { GatheredOperand } from './gemm';
 import type { Storage } from './half';
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+import { pick, range } from './wgsl';
 
 /** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */
 function readImage(name: string, height: number, width: number, channels: number, storage: Storage): string {
@@ -150,12 +149,6 @@ export function phaseRows(g: ConvGeometry): { height: number; width: number; row
   const height = Math.ceil(g.inHeight / g.strideHeight);
   const width = Math.ceil(g.inWidth / g.strideWidth);
   return { height, width, rows: g.batch * height * width };
-}
-
-/** WGSL: the `index`th of some expressions. An array would be copied at each use. */
-export function pick(index: string, expressions: readonly string[]): string {
-  if (new Set(expressions).size === 1) return expressions[0];
-  return expressions.reduce((before, one, i) => `select(${before}, ${one}, ${index} == ${i}u)`);
 }
 
 /** WGSL: the tap of the `t`th place of the sum of a phase. */

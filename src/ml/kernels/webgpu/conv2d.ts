@@ -1,10 +1,10 @@
 /**
  * A 2-D convolution and both of its gradients as tiled implicit matrix products (see `gemm.ts`, `conv-operands.ts`).
- * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. Long sums of gradients are cut into parts that a second
+ * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. Long sums are cut into parts that a second
  * dispatch adds up in a fixed order, so that results repeat to the bit.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { addParts } from './add-parts';
+import { addParts, emptyParts } from './add-parts';
 import { geometryKey, quads, simplified, type ConvGeometry } from './conv-geometry';
 import {
   filterAlongDepth,
@@ -14,13 +14,13 @@ import {
   patchesAlongOuter,
   phaseRows,
   phaseTaps,
-  pick,
 } from './conv-operands';
 import { activated, UNFINISHED } from './fused-activation';
 import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage } from './half';
 import type { WebGPUInternals } from './internals';
-import { emptyTensor, packParams, runKernel } from './run-kernel';
+import { packParams, runKernel } from './run-kernel';
+import { pick } from './wgsl';
 
 /** How the products are computed. */
 export interface ConvPrecision {
@@ -87,10 +87,9 @@ export function conv2dForward(
   const rows = g.batch * g.outHeight * g.outWidth;
   const shape = chooseShape(rows, g.outChannels, depth, half ? 'never' : 'where few');
   const shapeOfY = [layer.batch, layer.outHeight, layer.outWidth, layer.outChannels];
-  const cut = shape.splits > 1;
-  const y = half ? emptyHalf(gpu, shapeOfY) : emptyTensor(gpu, cut ? [shape.splits, ...shapeOfY] : shapeOfY);
+  const y = half ? emptyHalf(gpu, shapeOfY) : emptyParts(gpu, shape.splits, shapeOfY);
   // the parts of a sum are finished when they are added up
-  const { bias, activation } = cut ? UNFINISHED : finish;
+  const { bias, activation } = shape.splits > 1 ? UNFINISHED : finish;
   const [storageX, storageW] = [storageOf(x, precision), storageOf(w, precision)];
   const reads: Read[] = [
     { name: 'x', channels: g.inChannels, storage: storageX },
@@ -98,7 +97,6 @@ export function conv2dForward(
   ];
   const fours = g.outChannels % 4 === 0;
   const type = fours ? 'vec4<f32>' : 'f32';
-  const at = `(part * params.rows + row) * ${g.outChannels}u + column`;
   const finished = activated(
     activation,
     bias ? `value + bias[column${fours ? ' >> 2u' : ''}]` : 'value',
@@ -120,20 +118,17 @@ struct Params { rows : u32 }
         endOfRows: 'params.rows',
         a: patchesAlongDepth(g, 'params.rows', storageX),
         b: matrixAlongOuter('w', depth, g.outChannels, storageW),
-        ...(fours
-          ? {
-              storeFour: half
-                ? `let v = ${finished}; result[(${at}) >> 2u] = vec2<u32>(narrow(v.x, v.y), narrow(v.z, v.w));`
-                : `result[(${at}) >> 2u] = ${finished};`,
-            }
-          : { store: `result[${at}] = ${finished};` }),
+        fours,
+        store: half
+          ? `let v = ${finished}; result[at >> 2u] = vec2<u32>(narrow(v.x, v.y), narrow(v.z, v.w));`
+          : `result[at${fours ? ' >> 2u' : ''}] = ${finished};`,
       }),
     writes: [y],
     reads: bias ? [x, w, bias] : [x, w],
     params: packParams([['u', rows]]),
     workgroups: tiles(shape),
   });
-  return cut ? addParts(gpu, y, shape.splits, shapeOfY, finish) : y;
+  return addParts(gpu, y, shape.splits, shapeOfY, finish);
 }
 
 /** dw from `x` and `dy` [batch, outHeight, outWidth, outChannels]. */
@@ -155,7 +150,7 @@ export function conv2dFilterGradient(
   const shape = chooseShape(rows, g.outChannels, depth, 'always');
   const fours = g.outChannels % 4 === 0;
   const filterShape = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels];
-  const parts = emptyTensor(gpu, shape.splits === 1 ? filterShape : [shape.splits, ...filterShape]);
+  const parts = emptyParts(gpu, shape.splits, filterShape);
   runKernel(gpu, {
     key: keyOf('filter-gradient', g, precision, reads),
     code: () =>
@@ -165,15 +160,13 @@ export function conv2dFilterGradient(
         bindings: bindings(reads, fours ? 'array<vec4<f32>>' : 'array<f32>'),
         a: patchesAlongOuter(g, storageX),
         b: matrixAlongOuter('dy', depth, g.outChannels, storageDy),
-        ...(fours && {
-          storeFour: `result[((part * ${rows}u + row) * ${g.outChannels}u + column) >> 2u] = value;`,
-        }),
+        fours,
       }),
     writes: [parts],
     reads: [x, dy],
     workgroups: tiles(shape),
   });
-  return shape.splits === 1 ? parts : addParts(gpu, parts, shape.splits, filterShape);
+  return addParts(gpu, parts, shape.splits, filterShape);
 }
 
 /** dx from `dy` and `w`. At strides above one, input positions that the same taps reach are computed together. */
@@ -196,7 +189,7 @@ export function conv2dInputGradient(
   const longest = Math.max(1, ...taps) * g.outChannels;
   const shape = chooseShape(rows, g.inChannels, longest, 'where few', phases);
   const inputShape = [layer.batch, layer.inHeight, layer.inWidth, layer.inChannels];
-  const parts = emptyTensor(gpu, shape.splits === 1 ? inputShape : [shape.splits, ...inputShape]);
+  const parts = emptyParts(gpu, shape.splits, inputShape);
   const depths = taps.map((count) => `${count * g.outChannels}u`);
   runKernel(gpu, {
     key: keyOf('input-gradient', g, precision, reads),
@@ -225,5 +218,5 @@ export function conv2dInputGradient(
     reads: [dy, w],
     workgroups: tiles({ ...shape, splits: phases * shape.splits }),
   });
-  return shape.splits === 1 ? parts : addParts(gpu, parts, shape.splits, inputShape);
+  return addParts(gpu, parts, shape.splits, inputShape);
 }

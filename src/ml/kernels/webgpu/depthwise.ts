@@ -4,15 +4,15 @@
  * parts that a second dispatch adds up in a fixed order.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { addParts } from './add-parts';
+import { addParts, emptyParts } from './add-parts';
+import { shareOut } from './channel-sums';
 import { geometryKey, type ConvGeometry } from './conv-geometry';
 import { runElementwise } from './elementwise';
 import { activated, UNFINISHED } from './fused-activation';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+import { range } from './wgsl';
 
 /** One thread a value of the result, or four neighbouring channels where they divide. */
 function vectorOf(channels: number): { width: 1 | 4; type: 'f32' | 'vec4<f32>' } {
@@ -124,34 +124,13 @@ export function depthwiseInputGradient(
 const CHANNELS_A_GROUP = 32;
 /** Bytes of workgroup memory that every device has. */
 const SHARED_BYTES = 16384;
-/** Positions that make it worth a thread's while to share its sums with others. */
-const POSITIONS_A_LANE = 16;
-/** Up to so many positions, threads share nothing. */
-const FEW_POSITIONS = 1024;
+/** Workgroups that fill a machine. */
+const ENOUGH = 1024;
 
 /** Rows of threads that share a channel's sums: as many as their sums of all taps find room for. */
 function lanesFor(taps: number): number {
   const room = Math.floor(SHARED_BYTES / (CHANNELS_A_GROUP * taps * 4));
   return Math.max(1, Math.min(8, 2 ** Math.floor(Math.log2(Math.max(1, room)))));
-}
-
-/** How the sum over all positions is shared out. */
-interface Sharing {
-  /** Threads of a workgroup that share a part; 1: each has a part of its own, and no memory is shared. */
-  lanes: number;
-  /** Positions of a part. */
-  perPart: number;
-  parts: number;
-}
-
-function shareOut(channels: number, positions: number, taps: number): Sharing {
-  const most = lanesFor(taps);
-  const lanes = positions <= FEW_POSITIONS ? 1 : most;
-  const groups = Math.ceil(channels / CHANNELS_A_GROUP);
-  const least = Math.ceil(positions / (lanes * POSITIONS_A_LANE));
-  const wanted = Math.max(1, Math.min(Math.ceil(1024 / groups), least, 256));
-  const perPart = Math.ceil(positions / wanted / lanes) * lanes;
-  return { lanes, perPart, parts: Math.ceil(positions / perPart) };
 }
 
 /**
@@ -166,16 +145,14 @@ export function depthwiseFilterGradient(
 ): TensorInfo {
   const channels = g.inChannels;
   const positions = g.batch * g.outHeight * g.outWidth;
-  const { lanes, perPart, parts: count } = shareOut(channels, positions, g.filterHeight * g.filterWidth);
-  const shape = [g.filterHeight, g.filterWidth, channels, 1];
-  const parts = emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
-  const alone = lanes === 1;
   const taps = g.filterHeight * g.filterWidth;
+  const channelGroups = Math.ceil(channels / CHANNELS_A_GROUP);
+  const { lanes, perPart, count } = shareOut(positions, lanesFor(taps), Math.ceil(ENOUGH / channelGroups));
+  const shape = [g.filterHeight, g.filterWidth, channels, 1];
+  const parts = emptyParts(gpu, count, shape);
+  const alone = lanes === 1;
   // four sums for each tap of a large filter would not fit into registers
   const { width } = alone && taps <= 25 ? vectorOf(channels) : { width: 1 as const };
-  const groups = alone
-    ? Math.ceil(((channels / width) * count) / 64)
-    : Math.ceil(channels / CHANNELS_A_GROUP);
   const half = isHalf(x);
   runKernel(gpu, {
     key: `depthwise-filter-gradient ${g.filterHeight}×${g.filterWidth} ${lanes} ${width} ${half ? 'half-x' : ''}`,
@@ -200,9 +177,9 @@ export function depthwiseFilterGradient(
       ['i', g.padTop],
       ['i', g.padLeft],
     ]),
-    workgroups: alone ? [groups, 1, 1] : [groups, count, 1],
+    workgroups: alone ? [Math.ceil(((channels / width) * count) / 64), 1, 1] : [channelGroups, count, 1],
   });
-  return count === 1 ? parts : addParts(gpu, parts, count, shape);
+  return addParts(gpu, parts, count, shape);
 }
 
 /** WGSL: the bindings, and what a thread adds to its sums `s0`, `s1`, … for channels `c` at position `m`. */

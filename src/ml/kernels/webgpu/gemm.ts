@@ -7,6 +7,8 @@
  * `tileDepth` along k, four neighbouring values a load, and lie in shared memory by four as they came.
  */
 
+import { range } from './wgsl';
+
 /** One operand: how its values are found. All snippets are WGSL. */
 export interface GatheredOperand {
   /**
@@ -45,8 +47,6 @@ const BLOCK_COLUMNS = 4;
 
 /** What the slices in shared memory are kept as; sums are float32 either way. `f16` needs the device's `shader-f16`. */
 export type TileType = 'f32' | 'f16';
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** How an operand's slice comes into shared memory and is read from there. All strings are WGSL. */
 interface Slice {
@@ -147,10 +147,9 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
 /**
  * The whole shader.
  * @param bindings WGSL of the bindings; the output is named `result`.
- * @param store Statements that store `value : f32` of (`row`, `column`) of the part `part`; by default into
- *   `result` as [splits, rows, columns].
- * @param storeFour Instead of `store`, where four divides the columns and B's fours lie along them: statements that
- *   store `value : vec4<f32>` of (`row`, `column`) and its three neighbours.
+ * @param fours Whether `result` is of fours along the columns: four must divide them, and B's fours lie along them too.
+ * @param store Statements that store `value`, an f32 or a vec4<f32> of four neighbours, of (`row`, `column`) of the part
+ *   `part`; by default at `at : u32`, which is its place in [splits, rows, columns] (of the first, counted in values).
  * @param range WGSL expressions of the first k and the end of k of the part `part`, and what they and the operands
  *   need.
  * @param endOfRows A WGSL expression of the number of rows, where the code is to serve any number of them.
@@ -160,14 +159,15 @@ export function gemmShader(options: {
   bindings: string;
   a: GatheredOperand;
   b: GatheredOperand;
+  fours?: boolean;
   store?: string;
-  storeFour?: string;
   tiles?: TileType;
   range?: { prepare: string; from: string; to: string };
   endOfRows?: string;
 }): string {
-  const { shape, bindings, a, b, storeFour, tiles = 'f32', endOfRows = `${options.shape.rows}u` } = options;
-  const { rows, columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
+  const { shape, bindings, a, b, fours = false, tiles = 'f32' } = options;
+  const { endOfRows = `${shape.rows}u`, store = `result[at${fours ? ' >> 2u' : ''}] = value;` } = options;
+  const { columns, depth, depthPerSplit, tileRows, tileColumns, tileDepth } = shape;
   const across = tileColumns / BLOCK_COLUMNS;
   const down = tileRows / BLOCK_ROWS;
   const common = { tileDepth, tiles, threads: across * down };
@@ -194,7 +194,6 @@ export function gemmShader(options: {
     from: `part * ${depthPerSplit}u`,
     to: `min(first + ${depthPerSplit}u, ${depth}u)`,
   };
-  const store = options.store ?? `result[(part * ${rows}u + row) * ${columns}u + column] = value;`;
   return `${tiles === 'f16' ? 'enable f16;' : ''}
 ${bindings}
 ${a.declarations}
@@ -202,8 +201,10 @@ ${b.declarations}
 ${sliceA.memory}
 ${sliceB.memory}
 
-fn put(part : u32, row : u32, column : u32, value : ${storeFour ? 'vec4<f32>' : 'f32'}) {
-  if (row < ${endOfRows} && column < ${columns}u) { ${storeFour ?? store} }
+fn put(part : u32, row : u32, column : u32, value : ${fours ? 'vec4<f32>' : 'f32'}) {
+  if (row >= ${endOfRows} || column >= ${columns}u) { return; }
+  let at = (part * ${endOfRows} + row) * ${columns}u + column;
+  ${store}
 }
 
 @compute @workgroup_size(${across}, ${down})
@@ -240,7 +241,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
     .flatMap((i) => {
       const put = (j: number, value: string) =>
         `put(part, row0 + ${sliceA.place(i)}, column0 + ${sliceB.place(j)}, ${value});`;
-      return storeFour ? put(0, `c${i}`) : range(BLOCK_COLUMNS).map((j) => put(j, `c${i}[${j}]`));
+      return fours ? put(0, `c${i}`) : range(BLOCK_COLUMNS).map((j) => put(j, `c${i}[${j}]`));
     })
     .join('\n  ')}
 }

@@ -59,7 +59,6 @@ function geometryOf(
   return convGeometry(info);
 }
 
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 const isNchw = (attributes: ConvAttributes) => attributes.dataFormat === 'NCHW';
 
 /**
@@ -70,10 +69,15 @@ function mostlyBorder(g: ConvGeometry): boolean {
   // tfjs's own is wrong with dilation, and slow where it cannot take four channels at a time
   if (g.dilationHeight > 1 || g.dilationWidth > 1) return false;
   if (g.inChannels % 4 !== 0 || g.outChannels % 4 !== 0) return false;
+  // the share of all (output, tap) of an axis that fall within the image
   const within = (size: number, out: number, filter: number, stride: number, pad: number) => {
-    const inside = (tap: number) =>
-      range(out).filter((o) => o * stride + tap - pad >= 0 && o * stride + tap - pad < size).length;
-    return range(filter).reduce((sum, tap) => sum + inside(tap), 0) / (out * filter);
+    let inside = 0;
+    for (let tap = 0; tap < filter; tap++) {
+      const first = Math.max(0, Math.ceil((pad - tap) / stride));
+      const last = Math.min(out - 1, Math.floor((size - 1 + pad - tap) / stride));
+      inside += Math.max(0, last - first + 1);
+    }
+    return inside / (out * filter);
   };
   const rows = within(g.inHeight, g.outHeight, g.filterHeight, g.strideHeight, g.padTop);
   const columns = within(g.inWidth, g.outWidth, g.filterWidth, g.strideWidth, g.padLeft);
