@@ -29,9 +29,16 @@ function listedText(value: unknown, path: string): string {
 /** Fields that name a figure, which is called as the recipe's task has it. */
 const FIGURES = new Set(['stopping.metric', 'schedule.metric']);
 
-/** A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" where it has none. */
-export function recipeFieldText(recipe: Recipe, path: string): string {
-  const value = recipeFields(recipe).get(path);
+/**
+ * A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" where it has none.
+ * @param fields the recipe's, where they are at hand.
+ */
+export function recipeFieldText(
+  recipe: Recipe,
+  path: string,
+  fields: ReadonlyMap<string, unknown> = recipeFields(recipe),
+): string {
+  const value = fields.get(path);
   if (path === 'loss.kind') return valueName(path, chosenLoss(answersOf(recipe.task), recipe.loss));
   if (FIGURES.has(path) && isMonitor(value)) return monitorTitle(value, recipe.task) ?? value;
   return fieldText(value, path);

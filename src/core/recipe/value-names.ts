@@ -100,7 +100,7 @@ export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', las
 export const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
 
 /** Of networks and their parts. */
-const SIZE_NAMES = {
+export const SIZE_NAMES = {
   resnet18: 'ResNet18',
   resnet34: 'ResNet34',
   resnet50: 'ResNet50',

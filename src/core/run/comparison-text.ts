@@ -1,6 +1,6 @@
 /** Runs side by side in words: their names, and a table to take away, of what was set differently and what came out. */
 import { toCsv, type CsvCell } from '../csv';
-import { fieldTitle, varyingFields } from '../recipe/differences';
+import { fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
 import { recipeFieldText } from '../recipe/field-text';
 import { METRICS, type MetricId } from '../recipe/presets';
 import { comparedMetrics, comparedValue, type ComparedRun } from './comparison';
@@ -16,8 +16,9 @@ export function runLabels(
   for (const run of runs) {
     const alike = runs.filter((other) => other.title === run.title);
     const fields = alike.length > 1 ? varyingFields(alike.map((one) => one.recipe)) : [];
+    const own = recipeFields(run.recipe);
     const settings = fields.map(
-      (path) => `${fieldTitle(path).toLowerCase()} ${recipeFieldText(run.recipe, path)}`,
+      (path) => `${fieldTitle(path).toLowerCase()} ${recipeFieldText(run.recipe, path, own)}`,
     );
     labels.set(run.id, settings.join(', ') || run.title.slice(lead.length));
   }
@@ -56,10 +57,11 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     'device',
   ];
   const rows = runs.map((run): CsvCell[] => {
+    const fields = recipeFields(run.recipe);
     return [
       run.title,
       run.createdAt,
-      ...varying.map((path) => recipeFieldText(run.recipe, path)),
+      ...varying.map((path) => recipeFieldText(run.recipe, path, fields)),
       run.validation.samples,
       ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
       figure(mainFigureOf(run.validation).baseline),

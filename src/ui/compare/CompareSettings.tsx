@@ -41,7 +41,7 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
     const values = new Map<string, number | string>();
     for (const path of fields) {
       const value = own.get(path);
-      values.set(path, typeof value === 'number' ? value : recipeFieldText(run.recipe, path));
+      values.set(path, typeof value === 'number' ? value : recipeFieldText(run.recipe, path, own));
     }
     const seconds = secondsAnEpoch(run);
     if (Number.isFinite(seconds)) values.set('seconds', seconds);

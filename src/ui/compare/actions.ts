@@ -22,18 +22,19 @@ function ticked(): ComparedRun[] {
     .map((run) => ({ ...run, title: titles.get(run.id) ?? run.title }));
 }
 
+function download(text: string, name: string, type: keyof typeof MEDIA_TYPES): void {
+  downloadBlob(new Blob([text], { type: MEDIA_TYPES[type] }), `${name}.${type}`);
+}
+
 function takeAway(text: (table: ExperimentTable) => string, type: 'csv' | 'md'): void {
   const table = shownTable();
-  if (!table) return;
-  const blob = new Blob([text(table)], { type: MEDIA_TYPES[type] });
-  downloadBlob(blob, `${table.preset.id}.${type}`);
+  if (table) download(text(table), table.preset.id, type);
 }
 
 /** Its words are fetched when they are wanted: every visit loads the actions. */
 async function takeRunsAway(type: 'csv' | 'md'): Promise<void> {
   const { comparisonCsv, comparisonMarkdown } = await import('../../core/run/comparison-text');
-  const text = type === 'csv' ? comparisonCsv(ticked()) : comparisonMarkdown(ticked());
-  downloadBlob(new Blob([text], { type: MEDIA_TYPES[type] }), `runs.${type}`);
+  download(type === 'csv' ? comparisonCsv(ticked()) : comparisonMarkdown(ticked()), 'runs', type);
 }
 
 const some = () => ticked().length > 0;

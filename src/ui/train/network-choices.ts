@@ -1,5 +1,6 @@
 /** The networks that a person may choose, by one word each; finer settings of a recipe are kept as they are. */
 import { architectureSchema, type ArchitectureSettings } from '../../core/recipe/backbone';
+import { SIZE_NAMES } from '../../core/recipe/value-names';
 import type { WeightsSource } from '../../core/recipe/weights-source';
 
 const INPUTS = {
@@ -19,19 +20,17 @@ const INPUTS = {
 
 export type NetworkChoice = 'bundled' | keyof typeof INPUTS;
 
+function bySize(value: NetworkChoice & keyof typeof SIZE_NAMES) {
+  return { value, label: SIZE_NAMES[value] };
+}
+
 export const NETWORK_CHOICES: readonly { value: NetworkChoice; label: string }[] = [
   { value: 'bundled', label: 'MobileNetV2 1.0, bundled' },
-  { value: 'resnet18', label: 'ResNet18' },
-  { value: 'resnet34', label: 'ResNet34' },
-  { value: 'resnet50', label: 'ResNet50' },
-  { value: 'wide-resnet50-2', label: 'Wide ResNet50-2' },
-  { value: 'resnet50-v2', label: 'ResNet50V2' },
-  { value: 'vgg16', label: 'VGG16' },
+  ...(['resnet18', 'resnet34', 'resnet50', 'wide-resnet50-2', 'resnet50-v2', 'vgg16'] as const).map(bySize),
   { value: 'mobilenet-v1', label: 'MobileNetV1' },
   { value: 'mobilenet-v2', label: 'MobileNetV2' },
   { value: 'mobilenet-v3', label: 'MobileNetV3 small' },
-  { value: 'three-block', label: 'Three-block CNN' },
-  { value: 'eleven-layer', label: '11-layer CNN' },
+  ...(['three-block', 'eleven-layer'] as const).map(bySize),
   { value: 'deep-and-wide', label: 'Deep & Wide' },
 ];
 

@@ -2,7 +2,7 @@
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import type { Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
-import { METHOD_NAMES, OPTIMIZER_NAMES } from '../../core/recipe/value-names';
+import { METHOD_NAMES, OPTIMIZER_NAMES, SIZE_NAMES } from '../../core/recipe/value-names';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
@@ -55,12 +55,7 @@ function headText({ head }: Recipe): string {
 }
 
 const NETWORKS = {
-  resnet18: 'ResNet18',
-  resnet34: 'ResNet34',
-  resnet50: 'ResNet50',
-  'wide-resnet50-2': 'Wide ResNet50-2',
-  'resnet50-v2': 'ResNet50V2',
-  vgg16: 'VGG16',
+  ...SIZE_NAMES,
   small: 'MobileNetV3 small',
   'three-block': 'three-block network',
   'eleven-layer': '11-layer network',
