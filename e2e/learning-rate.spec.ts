@@ -26,7 +26,9 @@ async function open(studio: Studio): Promise<TrainWorkspace> {
 
 async function objections(page: Page): Promise<string[]> {
   // what fades in would be measured half-transparent
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
