@@ -94,6 +94,6 @@ test('the search is stopped, and nothing of it is kept', async ({ studio, page }
   await studio.idle();
   await expect(inspector.getByRole('button', { name: /^Use / })).toHaveCount(0);
   await expect(inspector.getByRole('button', { name: 'Find a learning rate' })).toBeVisible();
-  const runs = await page.evaluate(() => window.onesheet?.studio.engine.call('runs', null));
+  const runs = await page.evaluate(() => window.onesheet?.studio.compute.call('runs', null));
   expect(runs).toEqual([]);
 });

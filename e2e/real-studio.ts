@@ -24,5 +24,5 @@ export function realStudio(): RealStudio {
     await openFiles(studio.page, [path.join(folder, 'movies_metadata.csv'), path.join(folder, 'posters')]);
   });
   test.afterAll(() => studio?.close());
-  return { train: (recipe, backend) => callStudio(studio.page, 'engine', 'train', { recipe, backend }) };
+  return { train: (recipe, backend) => callStudio(studio.page, 'compute', 'train', { recipe, backend }) };
 }

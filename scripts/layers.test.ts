@@ -47,12 +47,12 @@ describe('what the check sees', () => {
     ['ml/a/b.ts', `import { x } from '../../storage/x';`],
     ['ml/a.ts', `const x = await import('../images/x');`],
     ['images/a.ts', `import type { X } from '../ml/x';`],
-    ['engine/client.ts', `import './engine.worker';`],
-    ['engine/client.ts', `import { type A, b } from '../ml/index';`],
-    ['engine/a.worker.ts', `import { x } from '../state/x';`],
+    ['workers/client.ts', `import './compute/compute.worker';`],
+    ['workers/client.ts', `import { type A, b } from '../ml/index';`],
+    ['workers/a/a.worker.ts', `import { x } from '../../state/x';`],
     ['state/a.ts', `import { useState } from 'react';`],
     ['state/a.ts', `import { x } from '../ui/x';`],
-    ['ui/a.tsx', `import { getStudio } from '../engine/client';`],
+    ['ui/a.tsx', `import { getStudio } from '../workers/client';`],
     ['ui/a.tsx', `import * as tf from '@tensorflow/tfjs-core';`],
     ['elsewhere/a.ts', `import { x } from '../core/random';`],
   ])('%s: %s', (file, source) => {
@@ -61,11 +61,11 @@ describe('what the check sees', () => {
 
   test.each([
     ['core/a/b.ts', `import { z } from 'zod'; import { Random } from '../random';`],
-    ['engine/client.ts', `import type { DataApi } from './protocol'; import { connect } from './rpc';`],
-    ['engine/x/engine.worker.ts', `import { x } from '../../ml/x'; import { y } from '../../storage/y';`],
-    ['state/a.ts', `import { create } from 'zustand'; import { getStudio } from '../engine/client';`],
-    ['ui/a.tsx', `import type { FilmRow } from '../engine/protocol'; import './a.css';`],
-    ['main.tsx', `import { exposeAutomation } from './engine/automation';`],
+    ['workers/client.ts', `import type { DataApi } from './protocol'; import { connect } from './rpc';`],
+    ['workers/x/x.worker.ts', `import { x } from '../../ml/x'; import { y } from '../../storage/y';`],
+    ['state/a.ts', `import { create } from 'zustand'; import { getStudio } from '../workers/client';`],
+    ['ui/a.tsx', `import type { FilmRow } from '../workers/protocol'; import './a.css';`],
+    ['main.tsx', `import { exposeAutomation } from './workers/automation';`],
   ])('allows %s: %s', (file, source) => {
     expect(objections(file, source)).toEqual([]);
   });

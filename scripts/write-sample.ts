@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright';
 import { build, type Rollup } from 'vite';
-import { GENERATED_SAMPLE } from '../src/core/sample';
-import type { generateSample } from '../src/images/sample/generate-sample';
+import { GENERATED_SAMPLE } from '../src/sample/specs';
+import type { generateSample } from '../src/sample/drawing/generate-sample';
 import { CHROMIUM_FLAGS, findBrowser } from './lib/browser.mjs';
 
 /** What the bundle puts into the page, and what the page calls. */
@@ -19,7 +19,7 @@ declare const sample: { generateSample: typeof generateSample };
 declare function keep(path: string, base64: string): Promise<void>;
 
 async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('../src/images/sample/generate-sample.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../src/sample/drawing/generate-sample.ts', import.meta.url));
   const built = await build({
     configFile: false,
     logLevel: 'error',

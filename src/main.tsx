@@ -1,6 +1,6 @@
 /** The page's beginning: stores, keys and address first, then the shell. */
 import { createRoot } from 'react-dom/client';
-import { exposeAutomation } from './engine/automation';
+import { exposeAutomation } from './workers/automation';
 import { announceProgress } from './state/announceProgress';
 import { followRecipe, followWork, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';

@@ -1,5 +1,5 @@
 /** Ours, by the way that a training run takes: `computeFeatures` on the WASM backend. */
-import { WASM_FILES } from '../../src/engine/wasm-files';
+import { WASM_FILES } from '../../src/workers/compute/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
 import type { Backbone } from '../../src/ml/backbones/backbone';

@@ -1,6 +1,6 @@
 /** The ways from a poster's file to pixels, each over the same posters. */
-import { fileOnDisk } from '../../src/engine/data/found-file';
-import { readPixels } from '../../src/engine/data/pixels';
+import { fileOnDisk } from '../../src/workers/data/found-file';
+import { readPixels } from '../../src/workers/data/pixels';
 import { preparePosters, type PrepareJob } from '../../src/images/prepare';
 import { PixelCache } from '../../src/storage/pixel-cache';
 

@@ -1,6 +1,6 @@
 /** Times forward passes and training steps on the WASM backend as the page starts it. */
 import * as tf from '@tensorflow/tfjs-core';
-import { WASM_FILES } from '../../src/engine/wasm-files';
+import { WASM_FILES } from '../../src/workers/compute/wasm-files';
 import { architectureOf } from '../../src/ml/backbones/architectures';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';

@@ -1,5 +1,5 @@
 /** Stands in for the Hugging Face hub and the mirror that it leads on to, over https as the page asks for them. */
-import { HubServer } from '../../src/engine/engine/hub/testing/hub-server';
+import { HubServer } from '../../src/workers/compute/hub/testing/hub-server';
 import { startTlsFront } from './tls-front';
 
 export const HUB_HOST = 'huggingface.co';

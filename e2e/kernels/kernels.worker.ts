@@ -1,5 +1,5 @@
 /** Starts a backend as the studio does, and runs every check on it. */
-import { WASM_FILES } from '../../src/engine/wasm-files';
+import { WASM_FILES } from '../../src/workers/compute/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
 import { watchDevice } from '../../src/ml/backends/webgpu-device';

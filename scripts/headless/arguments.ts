@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BACKENDS } from '../../src/core/run/run';
-import type { BackendChoice } from '../../src/engine/protocol';
+import type { BackendChoice } from '../../src/workers/protocol';
 import { WrongInput } from './wrong-input';
 
 export const USAGE = `Usage:

@@ -1,7 +1,7 @@
 /** Opens files of this machine in the page, as if a person had dropped them. */
 import type { Page } from 'playwright';
 import type { Progress } from '../../src/core/progress';
-import type { DatasetSummary } from '../../src/engine/protocol';
+import type { DatasetSummary } from '../../src/workers/protocol';
 import { callStudio, offerFiles } from './studio-page';
 
 /** @param paths files, folders and ZIPs in any mix */

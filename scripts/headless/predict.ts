@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { outputCount, type Head } from '../../src/core/run/heads';
 import { unlabelledPredictionsCsv } from '../../src/core/run/predictions-csv';
-import type { LoosePrediction } from '../../src/engine/protocol';
+import type { LoosePrediction } from '../../src/workers/protocol';
 import type { PredictCommand } from './arguments';
 import { writeOneFile } from './output';
 import { ProgressLine } from './print';
@@ -21,12 +21,12 @@ async function predictInPage(page: Page, { model, posters, backend }: PredictCom
   const line = new ProgressLine();
   const onEvent = line.show.bind(line);
   await offerFiles(page, [model]);
-  const { heads } = await callStudio(page, 'engine', 'openModel', { backend }, { onEvent, offered: 'file' });
+  const { heads } = await callStudio(page, 'compute', 'openModel', { backend }, { onEvent, offered: 'file' });
   await offerFiles(page, [posters]);
   const opened = await callStudio(page, 'data', 'openLoose', {}, { onEvent, offered: 'input' });
   if (opened.posters.length === 0)
     throw new WrongInput(`--posters: no image was found in ${posters}; give a folder or a ZIP of posters`);
-  const result = await callStudio(page, 'engine', 'predict', { posters: opened.posters }, { onEvent });
+  const result = await callStudio(page, 'compute', 'predict', { posters: opened.posters }, { onEvent });
   line.clear();
   for (const { file, reason } of [...opened.problems, ...result.undecodable])
     console.error(`left out ${file ?? 'a file'}: ${reason}`);

@@ -7,9 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import type { ErrorReport } from '../../src/core/errors';
-import type { Automation } from '../../src/engine/automation';
-import type { DataApi, EngineApi } from '../../src/engine/protocol';
-import type { Method } from '../../src/engine/rpc';
+import type { Automation } from '../../src/workers/automation';
+import type { DataApi, ComputeApi } from '../../src/workers/protocol';
+import type { Method } from '../../src/workers/rpc';
 import { CHROMIUM_FLAGS } from '../lib/browser.mjs';
 import { ensureBrowser } from '../lib/browser-install.mjs';
 import { DIST } from '../lib/paths.mjs';
@@ -80,7 +80,7 @@ export async function openStudioPage({ cache, isolation = true }: OpenOptions): 
 
 interface Apis {
   data: DataApi;
-  engine: EngineApi;
+  compute: ComputeApi;
 }
 type Types<W extends keyof Apis, M extends keyof Apis[W]> =
   Apis[W][M] extends Method<infer Args, infer Result, infer Event>

@@ -10,7 +10,7 @@ import { experimentCsv, experimentMarkdown } from '../../src/core/experiments/ta
 import type { Preset } from '../../src/core/recipe/presets';
 import { runPredictionsCsv } from '../../src/core/run/predictions-csv';
 import type { Run } from '../../src/core/run/run';
-import type { TrainEvent } from '../../src/engine/protocol';
+import type { TrainEvent } from '../../src/workers/protocol';
 import type { TrainCommand } from './arguments';
 import { openFiles } from './open-files';
 import { writeFolder } from './output';
@@ -47,7 +47,7 @@ function trainInPage(
     if (event.kind === 'epoch') console.log(epochLine(event.record, recipe.training.epochs));
   };
   const args = { recipe, backend, ...(experiment && { experiment }) };
-  return callStudio(page, 'engine', 'train', args, { onEvent });
+  return callStudio(page, 'compute', 'train', args, { onEvent });
 }
 
 /** Trains one and writes `run.json`, `predictions.csv` and, of what can be taken away, `model.zip`. */
@@ -62,7 +62,7 @@ async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out
     // neighbours and chance have no weights to take away
     if (run.recipe.model.kind !== 'network') return;
     const saveAs = path.join(folder, 'model.zip');
-    await callStudio(page, 'engine', 'exportModel', { id: run.id }, { saveAs });
+    await callStudio(page, 'compute', 'exportModel', { id: run.id }, { saveAs });
   });
   console.log(`Written to ${out}`);
   return run;

@@ -1,5 +1,5 @@
 /**
- * The layer order of the house: `ui → state → engine/client ┊ workers → ml, images, storage → core`. The dotted
+ * The layer order of the house: `ui → state → workers/client ┊ workers → ml, images, sample, storage → core`. The dotted
  * line is `postMessage`: only types cross it.
  */
 import path from 'node:path';
@@ -9,6 +9,7 @@ export type Layer =
   | 'core'
   | 'ml'
   | 'images'
+  | 'sample'
   | 'storage'
   /** Types alone, and the calls over ports: either side of the dotted line may use them. */
   | 'protocol'
@@ -24,10 +25,11 @@ const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   // a model leaves as a ZIP of checked JSON, or comes as Keras's HDF5: the libraries work on bytes and know no folders
   ml: { layers: ['ml', 'core'], packages: /^(@tensorflow\/.+|zod|h5wasm|@zip\.js\/zip\.js(\/.+)?)$/ },
   images: { layers: ['images', 'core'], packages: /^$/ },
+  sample: { layers: ['sample', 'core'], packages: /^$/ },
   storage: { layers: ['storage', 'core'], packages: /^idb$/ },
   protocol: { layers: ['protocol', 'core'], packages: /^$/ },
   workers: {
-    layers: ['workers', 'protocol', 'ml', 'images', 'storage', 'core'],
+    layers: ['workers', 'protocol', 'ml', 'images', 'sample', 'storage', 'core'],
     packages: /^(@zip\.js\/zip\.js(\/.+)?|papaparse|idb)$/,
   },
   client: { layers: ['client', 'protocol', 'core'], packages: /^$/ },
@@ -40,22 +42,20 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
   ui: ['protocol', 'client'],
 };
 
-const PAGE_SIDE_OF_ENGINE = ['client', 'automation'];
+const PAGE_SIDE_OF_WORKERS = ['client', 'automation'];
 const PROTOCOL = ['protocol', 'rpc', 'worker-remote'];
 
 /** The layer of a file, by its path below `src` with forward slashes; null for one that belongs to none. */
 export function layerOf(file: string): Layer | null {
   const [folder, ...rest] = file.split('/');
-  if (folder === 'engine') {
+  if (folder === 'workers') {
     const name = path.posix.basename(file).replace(/\.tsx?$/, '');
-    if (rest.length === 1 && PAGE_SIDE_OF_ENGINE.includes(name)) return 'client';
+    if (rest.length === 1 && PAGE_SIDE_OF_WORKERS.includes(name)) return 'client';
     if (rest.length === 1 && PROTOCOL.includes(name)) return 'protocol';
     return 'workers';
   }
   if (rest.length === 0 && /^main\.tsx?$/.test(folder)) return 'ui';
-  return folder in MAY && folder !== 'protocol' && folder !== 'workers' && folder !== 'client'
-    ? (folder as Layer)
-    : null;
+  return folder in MAY && folder !== 'protocol' && folder !== 'client' ? (folder as Layer) : null;
 }
 
 /** main.tsx joins the page together: it may start what no other part of the page may touch. */

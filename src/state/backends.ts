@@ -1,9 +1,9 @@
-/** What this machine can compute on, as the engine found it, and what "automatic" takes and why. */
+/** What this machine can compute on, as the compute worker found it, and what "automatic" takes and why. */
 import { createStore } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { DeviceInfo } from '../core/run/run';
-import { getStudio } from '../engine/client';
-import type { BackendReport } from '../engine/protocol';
+import { getStudio } from '../workers/client';
+import type { BackendReport } from '../workers/protocol';
 
 export interface BackendsState {
   status: 'unread' | 'reading' | 'ready' | 'failed';
@@ -19,13 +19,13 @@ export const backends = createStore<BackendsState>(() => ({
   error: null,
 }));
 
-/** Asks the engine once; again only after a failure. */
+/** Asks the compute worker once; again only after a failure. */
 export async function readBackends(): Promise<void> {
   const { status } = backends.getState();
   if (status === 'reading' || status === 'ready') return;
   backends.setState({ status: 'reading', error: null });
   try {
-    const { found, chosen } = await getStudio().engine.call('backends', null);
+    const { found, chosen } = await getStudio().compute.call('backends', null);
     backends.setState({ status: 'ready', found, chosen });
   } catch (error) {
     backends.setState({ status: 'failed', error: toReport(error) });

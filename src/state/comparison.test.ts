@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
-import type { EngineApi } from '../engine/protocol';
+import type { ComputeApi } from '../workers/protocol';
 import { createComparisonStore } from './comparison';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
@@ -10,7 +10,7 @@ afterEach(() => close());
 
 function storeOver() {
   const reads: string[] = [];
-  const served = serveInProcess<EngineApi>({
+  const served = serveInProcess<ComputeApi>({
     run: ({ id }) => {
       reads.push(id);
       if (id === 'gone') throw new OnesheetError('run-missing', 'There is no such run.', 'Choose another.');

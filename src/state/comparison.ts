@@ -5,9 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import { comparedRun, type ComparedRun } from '../core/run/comparison';
-import { getStudio } from '../engine/client';
-import type { EngineApi } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { ComputeApi } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 
 export interface ComparisonState {
   byId: ReadonlyMap<string, ComparedRun>;
@@ -21,15 +21,15 @@ export interface ComparisonActions {
 
 export type ComparisonStore = StoreApi<ComparisonState & ComparisonActions>;
 
-export function createComparisonStore(engine: () => Pick<Remote<EngineApi>, 'call'>): ComparisonStore {
+export function createComparisonStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): ComparisonStore {
   const waiting: string[] = [];
   const asked = new Set<string>();
   let working: Promise<void> | null = null;
 
   return createStore<ComparisonState & ComparisonActions>((set) => {
-    async function compute(id: string): Promise<void> {
+    async function compare(id: string): Promise<void> {
       try {
-        const compared = comparedRun(await engine().call('run', { id }));
+        const compared = comparedRun(await compute().call('run', { id }));
         set((state) => ({ byId: new Map([...state.byId, [id, compared]]) }));
       } catch (error) {
         set((state) => ({ failed: new Map([...state.failed, [id, toReport(error)]]) }));
@@ -40,7 +40,7 @@ export function createComparisonStore(engine: () => Pick<Remote<EngineApi>, 'cal
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         // one at a time by intent: a run's predictions may be megabytes
         // oxlint-disable-next-line no-await-in-loop
-        await compute(id);
+        await compare(id);
       }
       working = null;
     }
@@ -62,4 +62,4 @@ export function createComparisonStore(engine: () => Pick<Remote<EngineApi>, 'cal
 }
 
 /** The page's one comparison. */
-export const comparison = createComparisonStore(() => getStudio().engine);
+export const comparison = createComparisonStore(() => getStudio().compute);

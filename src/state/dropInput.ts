@@ -2,7 +2,7 @@
  * From what a person drops or picks to what the data worker takes, without ever holding up the page: handles go
  * to the worker unread; where a browser has none, entries are walked a little at a time.
  */
-import type { OpenInput, PathFile } from '../engine/protocol';
+import type { OpenInput, PathFile } from '../workers/protocol';
 
 /** Milliseconds of work before the page gets its turn. */
 const TURN_MS = 8;

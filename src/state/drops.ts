@@ -3,7 +3,7 @@
  * them: Predict takes posters, and a model.
  */
 import { createStore } from 'zustand/vanilla';
-import type { OpenInput } from '../engine/protocol';
+import type { OpenInput } from '../workers/protocol';
 import { datasetStore, hasData, openFiles } from './dataset';
 import { ui } from './ui';
 import type { WorkspaceId } from './workspaces';

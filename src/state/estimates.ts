@@ -7,7 +7,7 @@ import { isStop, toReport, type ErrorReport } from '../core/errors';
 import { needsFacts } from '../core/plan/needs-facts';
 import type { Recipe } from '../core/recipe/recipe';
 import type { SplitName } from '../core/run/run';
-import { getStudio } from '../engine/client';
+import { getStudio } from '../workers/client';
 import { datasetStore, hasPosters } from './dataset';
 import { planKey } from './recipe';
 

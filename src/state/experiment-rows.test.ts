@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { presetById } from '../core/recipe/presets';
 import type { Run } from '../core/run/run';
-import type { EngineApi } from '../engine/protocol';
+import type { ComputeApi } from '../workers/protocol';
 import { createExperimentRowsStore, rowsOfPreset } from './experiment-rows';
 import { summaryOf } from './runs';
 import { serveInProcess } from './testing/in-process';
@@ -17,7 +17,7 @@ afterEach(() => close());
 
 function storeOver(stored: readonly Run[]) {
   const reads: string[] = [];
-  const served = serveInProcess<EngineApi>({
+  const served = serveInProcess<ComputeApi>({
     run: ({ id }) => {
       reads.push(id);
       const run = stored.find((one) => one.id === id);
@@ -69,7 +69,7 @@ describe('the rows of an experiment', () => {
     const stored = [part('stretch', 'stretch', '2026-01-01'), part('pad', 'pad', '2026-01-01')];
     for (const failing of ['stretch', 'pad']) {
       let failures = 1;
-      const served = serveInProcess<EngineApi>({
+      const served = serveInProcess<ComputeApi>({
         run: ({ id }) => {
           const run = stored.find((one) => one.id === id);
           if (run && (id !== failing || failures-- <= 0)) return run;

@@ -9,9 +9,9 @@ import { baseOf, newestOfEach } from '../core/experiments/table';
 import { nextTurn } from '../core/next-turn';
 import type { Preset } from '../core/recipe/presets';
 import type { Run } from '../core/run/run';
-import { getStudio } from '../engine/client';
-import type { EngineApi } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { ComputeApi } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 import { isUsable, type RunSummary } from './runs';
 
 /** How long a piece of work may hold the page. */
@@ -76,7 +76,7 @@ async function inSlices<T>(work: Generator<void, T, undefined>): Promise<T> {
 }
 
 export function createExperimentRowsStore(
-  engine: () => Pick<Remote<EngineApi>, 'call'>,
+  compute: () => Pick<Remote<ComputeApi>, 'call'>,
 ): ExperimentRowsStore {
   const asked = new Set<string>();
   let last: Promise<void> = Promise.resolve();
@@ -87,10 +87,10 @@ export function createExperimentRowsStore(
       set(({ failed }) => ({ failed: new Map([...failed, [key, toReport(error)]]) }));
     }
 
-    async function compute(preset: Preset, id: string, runId: string, base: Run): Promise<void> {
+    async function computeRow(preset: Preset, id: string, runId: string, base: Run): Promise<void> {
       const key = rowKey(runId, base.id);
       try {
-        const run = runId === base.id ? base : await engine().call('run', { id: runId });
+        const run = runId === base.id ? base : await compute().call('run', { id: runId });
         const published = preset.runs.find((one) => one.id === id)?.published;
         const row = await inSlices(rowWork(run, runId === base.id ? null : base, published));
         set(({ byKey }) => ({ byKey: new Map([...byKey, [key, row]]) }));
@@ -106,7 +106,7 @@ export function createExperimentRowsStore(
     ) {
       let base: Run;
       try {
-        base = await engine().call('run', { id: baseId });
+        base = await compute().call('run', { id: baseId });
       } catch (error) {
         for (const [, runId] of wanted) asked.delete(rowKey(runId, baseId));
         fail(rowKey(baseId, baseId), error);
@@ -114,7 +114,7 @@ export function createExperimentRowsStore(
       }
       // one at a time by intent: a run's predictions may be megabytes
       // oxlint-disable-next-line no-await-in-loop
-      for (const [id, runId] of wanted) await compute(preset, id, runId, base);
+      for (const [id, runId] of wanted) await computeRow(preset, id, runId, base);
     }
 
     return {
@@ -140,4 +140,4 @@ export function createExperimentRowsStore(
 }
 
 /** The page's one. */
-export const experimentRows = createExperimentRowsStore(() => getStudio().engine);
+export const experimentRows = createExperimentRowsStore(() => getStudio().compute);

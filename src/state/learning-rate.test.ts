@@ -1,10 +1,10 @@
-/** The store over the real call protocol; what the engine finds is tested with the engine. */
+/** The store over the real call protocol; what the compute worker finds is tested with the compute worker. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OnesheetError, stopped } from '../core/errors';
 import { defaultRecipe, recipeSchema } from '../core/recipe/recipe';
 import type { FinderPoint } from '../core/run/rate-curve';
-import type { EngineApi } from '../engine/protocol';
-import type { Implementation } from '../engine/rpc';
+import type { ComputeApi } from '../workers/protocol';
+import type { Implementation } from '../workers/rpc';
 import { jobs, jobUnderWay } from './jobs';
 import { changedSince, createRateFinderStore, isLooking, rounded } from './learning-rate';
 import { serveInProcess } from './testing/in-process';
@@ -16,8 +16,8 @@ let close = (): void => undefined;
 beforeEach(() => jobs.setState({ list: [] }));
 afterEach(() => close());
 
-function storeOver(findLearningRate: Implementation<EngineApi>['findLearningRate']) {
-  const served = serveInProcess<EngineApi>({ findLearningRate });
+function storeOver(findLearningRate: Implementation<ComputeApi>['findLearningRate']) {
+  const served = serveInProcess<ComputeApi>({ findLearningRate });
   close = served.close;
   return createRateFinderStore(
     () => served.remote,

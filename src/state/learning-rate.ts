@@ -9,9 +9,9 @@ import { recipeDifferences } from '../core/recipe/differences';
 import type { Recipe } from '../core/recipe/recipe';
 import type { FinderPoint, Suggestions } from '../core/run/rate-curve';
 import type { DeviceInfo } from '../core/run/run';
-import { getStudio } from '../engine/client';
-import type { BackendChoice, DatasetSummary, EngineApi, FinderEvent } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { BackendChoice, DatasetSummary, ComputeApi, FinderEvent } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 import { Batched, tenTimesASecond, type Schedule } from './batched';
 import { datasetStore } from './dataset';
 import { runJob, stopJob } from './jobs';
@@ -42,7 +42,7 @@ export interface RateFinderActions {
 
 export type RateFinderStore = StoreApi<RateFinderState & RateFinderActions>;
 
-/** True from the press of the button until the engine has let go. */
+/** True from the press of the button until the compute worker has let go. */
 export function isLooking({ status }: Pick<RateFinderState, 'status'>): boolean {
   return status === 'looking' || status === 'stopping';
 }
@@ -70,7 +70,7 @@ export function rounded(rate: number): number {
 }
 
 export function createRateFinderStore(
-  engine: () => Pick<Remote<EngineApi>, 'call'>,
+  compute: () => Pick<Remote<ComputeApi>, 'call'>,
   schedule: Schedule = tenTimesASecond,
 ): RateFinderStore {
   let stopCurrent: () => void = () => undefined;
@@ -104,7 +104,7 @@ export function createRateFinderStore(
           stopCurrent = () => stopJob(id);
           signal.addEventListener('abort', () => set({ status: 'stopping' }), { once: true });
           try {
-            const { points, suggestions } = await engine().call(
+            const { points, suggestions } = await compute().call(
               'findLearningRate',
               { recipe, backend },
               {
@@ -156,7 +156,7 @@ function after(state: RateFinderState, events: readonly FinderEvent[]): Partial<
 }
 
 /** The page's one search. */
-export const rateFinder = createRateFinderStore(() => getStudio().engine);
+export const rateFinder = createRateFinderStore(() => getStudio().compute);
 
 /** Looks for a learning rate of the current recipe, on the chosen backend. */
 export async function findLearningRate(): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
-import type { EngineApi } from '../engine/protocol';
+import type { ComputeApi } from '../workers/protocol';
 import { createModelFilesStore } from './model-files';
 import { serveInProcess } from './testing/in-process';
 
@@ -10,7 +10,7 @@ afterEach(() => close());
 describe('the model files store', () => {
   function storeOver() {
     const made: string[] = [];
-    const served = serveInProcess<EngineApi>({
+    const served = serveInProcess<ComputeApi>({
       exportModel: ({ id }) => {
         made.push(id);
         if (id === 'gone') throw new OnesheetError('run-missing', 'There is no such run.', 'Choose another.');

@@ -5,9 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
-import { getStudio } from '../engine/client';
-import type { EngineApi } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { ComputeApi } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 
 export interface ModelEntry {
   path: string;
@@ -39,19 +39,19 @@ export interface ModelFilesActions {
 
 export type ModelFilesStore = StoreApi<ModelFilesState & ModelFilesActions>;
 
-export function createModelFilesStore(engine: () => Pick<Remote<EngineApi>, 'call'>): ModelFilesStore {
+export function createModelFilesStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): ModelFilesStore {
   let going: { runId: string; controller: AbortController; result: Promise<ModelFile | null> } | null = null;
 
   return createStore<ModelFilesState & ModelFilesActions>((set, get) => {
     async function carryOut(runId: string, signal: AbortSignal): Promise<ModelFile | null> {
       set({ making: runId, progress: null, error: null });
       try {
-        const blob = await engine().call(
+        const blob = await compute().call(
           'exportModel',
           { id: runId },
           { signal, onEvent: (progress) => set({ progress }) },
         );
-        const file = { runId, blob, ...(await engine().call('listModel', { file: blob }, { signal })) };
+        const file = { runId, blob, ...(await compute().call('listModel', { file: blob }, { signal })) };
         set({ file });
         return file;
       } catch (error) {
@@ -91,4 +91,4 @@ export function createModelFilesStore(engine: () => Pick<Remote<EngineApi>, 'cal
 }
 
 /** The page's one maker of model files. */
-export const modelFiles = createModelFilesStore(() => getStudio().engine);
+export const modelFiles = createModelFilesStore(() => getStudio().compute);

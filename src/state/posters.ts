@@ -2,7 +2,7 @@
  * Posters for showing, as object URLs. Each is fetched from the data worker when first wanted, shared by all who
  * show it, and given back to the browser when nobody has shown it for a while.
  */
-import { getStudio } from '../engine/client';
+import { getStudio } from '../workers/client';
 
 /** Fetches one poster's bytes; null where the film has none. */
 export type PosterSource = (key: string) => Promise<Blob | null>;

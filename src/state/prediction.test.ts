@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
 import { genreHead } from '../core/run/heads';
-import type { DataApi, EngineApi, OpenInput } from '../engine/protocol';
-import type { Implementation } from '../engine/rpc';
+import type { DataApi, ComputeApi, OpenInput } from '../workers/protocol';
+import type { Implementation } from '../workers/rpc';
 import { createPredictionStore } from './prediction';
 import { serveInProcess } from './testing/in-process';
 
@@ -23,9 +23,9 @@ const summary = {
   bytes: 12,
 };
 
-function storeWith(engine: Partial<Implementation<EngineApi>> = {}) {
+function storeWith(compute: Partial<Implementation<ComputeApi>> = {}) {
   const asked: string[][] = [];
-  const engineSide = serveInProcess<EngineApi>({
+  const computeSide = serveInProcess<ComputeApi>({
     openModel: () => summary,
     exportModel: () => new Blob(['zip']),
     predict: ({ posters }) => {
@@ -45,7 +45,7 @@ function storeWith(engine: Partial<Implementation<EngineApi>> = {}) {
         device,
       };
     },
-    ...engine,
+    ...compute,
   });
   const dataSide = serveInProcess<DataApi>({
     openLoose: ({ input }) => ({
@@ -53,8 +53,8 @@ function storeWith(engine: Partial<Implementation<EngineApi>> = {}) {
       problems: [],
     }),
   });
-  closing.push(engineSide.close, dataSide.close);
-  const store = createPredictionStore(() => ({ data: dataSide.remote, engine: engineSide.remote }));
+  closing.push(computeSide.close, dataSide.close);
+  const store = createPredictionStore(() => ({ data: dataSide.remote, compute: computeSide.remote }));
   return { store, asked };
 }
 

@@ -8,16 +8,16 @@ import { isStop, OnesheetError, toReport, type ErrorReport } from '../core/error
 import type { Problem } from '../core/films/film';
 import type { Progress } from '../core/progress';
 import type { DeviceInfo } from '../core/run/run';
-import { getStudio } from '../engine/client';
+import { getStudio } from '../workers/client';
 import type {
   BackendChoice,
   DataApi,
-  EngineApi,
+  ComputeApi,
   LoosePrediction,
   ModelSummary,
   OpenInput,
-} from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+} from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 
 /** Where the opened model came from. */
 export type ModelSource = { kind: 'file'; name: string } | { kind: 'run'; id: string; title: string };
@@ -60,7 +60,7 @@ export type PredictionStore = StoreApi<PredictionState & PredictionActions>;
 
 interface Studio {
   data: Pick<Remote<DataApi>, 'call'>;
-  engine: Pick<Remote<EngineApi>, 'call'>;
+  compute: Pick<Remote<ComputeApi>, 'call'>;
 }
 
 export function createPredictionStore(studio: () => Studio): PredictionStore {
@@ -108,7 +108,7 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
       async openFile(file, backend) {
         const opened = await busyWith('opening model', async (signal) => {
           const options = { signal, onEvent: onProgress };
-          take(await studio().engine.call('openModel', { file, backend }, options), {
+          take(await studio().compute.call('openModel', { file, backend }, options), {
             kind: 'file',
             name: file.name,
           });
@@ -119,8 +119,8 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
       async openRun(id, title, backend) {
         const opened = await busyWith('opening model', async (signal) => {
           const options = { signal, onEvent: onProgress };
-          const file = await studio().engine.call('exportModel', { id }, options);
-          take(await studio().engine.call('openModel', { file, backend }, options), {
+          const file = await studio().compute.call('exportModel', { id }, options);
+          take(await studio().compute.call('openModel', { file, backend }, options), {
             kind: 'run',
             id,
             title,
@@ -161,7 +161,7 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
         const wanted = posters.filter((poster) => !known.has(poster.key) && !failed.has(poster.file));
         if (wanted.length === 0) return;
         await busyWith('predicting', async (signal) => {
-          const found = await studio().engine.call(
+          const found = await studio().compute.call(
             'predict',
             { posters: wanted },
             { signal, onEvent: onProgress },

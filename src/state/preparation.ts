@@ -8,7 +8,7 @@ import type { Problem } from '../core/films/film';
 import type { HeadChart } from '../core/plan/head-charts';
 import { needsFacts } from '../core/plan/needs-facts';
 import type { PlanSummary, Sample } from '../core/run/run';
-import { getStudio } from '../engine/client';
+import { getStudio } from '../workers/client';
 import { datasetStore, hasPosters, unseenPosters } from './dataset';
 import { runJob } from './jobs';
 import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';

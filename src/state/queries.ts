@@ -1,7 +1,7 @@
 /** Questions that views ask of the data worker: a window of the table, a poster in every fit. */
 import { FITS, type Recipe } from '../core/recipe/recipe';
-import { getStudio } from '../engine/client';
-import type { TablePage, TableQuery } from '../engine/protocol';
+import { getStudio } from '../workers/client';
+import type { TablePage, TableQuery } from '../workers/protocol';
 
 export function queryRows(query: TableQuery): Promise<TablePage> {
   return getStudio().data.call('rows', query);

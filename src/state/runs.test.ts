@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
 import type { Run } from '../core/run/run';
-import type { EngineApi } from '../engine/protocol';
+import type { ComputeApi } from '../workers/protocol';
 import { createRunsStore, isUsable, summaryOf } from './runs';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
@@ -13,7 +13,7 @@ afterEach(() => close());
 function storeWith(stored: Run[]) {
   const runs = new Map(stored.map((run) => [run.id, run]));
   const reads: string[] = [];
-  const served = serveInProcess<EngineApi>({
+  const served = serveInProcess<ComputeApi>({
     runs: () => [...runs.values()].map(summaryOf),
     run: ({ id }) => {
       reads.push(id);

@@ -5,9 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { Run } from '../core/run/run';
-import { getStudio } from '../engine/client';
-import type { EngineApi } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { ComputeApi } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 
 export type RunSummary = Omit<Run, 'predictions'>;
 
@@ -29,7 +29,7 @@ export interface RunsState {
 export interface RunsActions {
   /** Reads the list; selects the newest run where none is selected. */
   refresh(): Promise<void>;
-  /** The run with its predictions, from the engine where it is not open yet. */
+  /** The run with its predictions, from the compute worker where it is not open yet. */
   open(id: string): Promise<Run>;
   /** A run that has just ended: into the list, open, selected, and compared where others are. */
   add(run: Run): void;
@@ -68,8 +68,8 @@ function withOpened(opened: ReadonlyMap<string, Run>, run: Run): ReadonlyMap<str
   return new Map([...entries, [run.id, run] as const].slice(-OPEN_AT_MOST));
 }
 
-/** @param engine Gives the engine; called at the first need. */
-export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): RunsStore {
+/** @param compute Gives the compute worker; called at the first need. */
+export function createRunsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): RunsStore {
   const reading = new Map<string, Promise<Run>>();
 
   return createStore<RunsState & RunsActions>((set, get) => ({
@@ -83,7 +83,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
     async refresh() {
       set({ status: get().status === 'ready' ? 'ready' : 'reading', error: null });
       try {
-        const list = newestFirst(await engine().call('runs', null));
+        const list = newestFirst(await compute().call('runs', null));
         const ids = new Set(list.map((run) => run.id));
         set((state) => ({
           status: 'ready',
@@ -105,7 +105,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
       }
       const going = reading.get(id);
       if (going) return going;
-      const read = engine()
+      const read = compute()
         .call('run', { id })
         .then((run) => {
           set((state) => ({ opened: withOpened(state.opened, run) }));
@@ -134,7 +134,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
     },
 
     async remove(id) {
-      await engine().call('deleteRun', { id });
+      await compute().call('deleteRun', { id });
       set((state) => {
         const list = state.list.filter((run) => run.id !== id);
         return {
@@ -147,7 +147,7 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
     },
 
     async rename(id, title) {
-      await engine().call('renameRun', { id, title });
+      await compute().call('renameRun', { id, title });
       const renamed = <R extends RunSummary>(run: R): R =>
         run.id === id ? { ...run, recipe: { ...run.recipe, title } } : run;
       set((state) => ({
@@ -171,4 +171,4 @@ export function createRunsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): 
 }
 
 /** The runs of this machine. */
-export const runs = createRunsStore(() => getStudio().engine);
+export const runs = createRunsStore(() => getStudio().compute);

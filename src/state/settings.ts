@@ -1,6 +1,6 @@
 /** What a person sets once for this browser: theme, motion, fetch rate, backend. Kept in local storage. */
 import { createStore } from 'zustand/vanilla';
-import type { BackendChoice } from '../engine/protocol';
+import type { BackendChoice } from '../workers/protocol';
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';

@@ -1,7 +1,7 @@
 /** What the page keeps on this machine, in bytes, and the removal of what can be made again. */
 import { createStore } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
-import { getStudio } from '../engine/client';
+import { getStudio } from '../workers/client';
 import { refreshSummary } from './dataset';
 
 export interface StorageUse {

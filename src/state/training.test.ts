@@ -3,8 +3,8 @@ import { OnesheetError, throwIfStopped } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
 import { genreHead } from '../core/run/heads';
 import type { PlanSummary } from '../core/run/run';
-import type { EngineApi } from '../engine/protocol';
-import type { Implementation } from '../engine/rpc';
+import type { ComputeApi } from '../workers/protocol';
+import type { Implementation } from '../workers/rpc';
 import { serveInProcess } from './testing/in-process';
 import { epoch, smallRun } from './testing/runs';
 import { createTrainingStore, isTraining } from './training';
@@ -27,8 +27,8 @@ const run = smallRun('r1', '2026-01-01T00:00:00Z');
 let close = (): void => undefined;
 afterEach(() => close());
 
-function storeOver(methods: Partial<Implementation<EngineApi>>) {
-  const served = serveInProcess<EngineApi>(methods);
+function storeOver(methods: Partial<Implementation<ComputeApi>>) {
+  const served = serveInProcess<ComputeApi>(methods);
   close = served.close;
   return createTrainingStore(
     () => served.remote,
@@ -93,7 +93,7 @@ describe('the training store', () => {
     expect(updates).toBeLessThan(50);
   });
 
-  it('pauses, resumes and stops as the engine says', async () => {
+  it('pauses, resumes and stops as the compute worker says', async () => {
     const calls: string[] = [];
     let tell: (kind: 'paused' | 'resumed') => void = () => undefined;
     const store = storeOver({

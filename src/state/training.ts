@@ -1,5 +1,5 @@
 /**
- * The training that is going on, or the last one. The engine tells of it in small events; this store gathers
+ * The training that is going on, or the last one. The compute worker tells of it in small events; this store gathers
  * them and keeps what the page draws: history, batch losses, confusion, progress, device.
  * What comes out (the Run) is for the runs store; nothing here is a result.
  */
@@ -8,9 +8,9 @@ import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import type { Recipe } from '../core/recipe/recipe';
 import type { DeviceInfo, EpochRecord, PlanSummary, Run, RunExperiment } from '../core/run/run';
-import { getStudio } from '../engine/client';
-import type { BackendChoice, EngineApi, TrainEvent } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { BackendChoice, ComputeApi, TrainEvent } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 import { Batched, tenTimesASecond, type Schedule } from './batched';
 import { LossTrace } from './loss-trace';
 
@@ -52,7 +52,7 @@ export interface TrainingActions {
 
 export type TrainingStore = StoreApi<TrainingState & TrainingActions>;
 
-/** True from the press of the button until the engine has let go. */
+/** True from the press of the button until the compute worker has let go. */
 export function isTraining(status: TrainingStatus): boolean {
   return status === 'starting' || status === 'running' || status === 'paused' || status === 'stopping';
 }
@@ -118,11 +118,11 @@ function after(state: TrainingState, events: readonly TrainEvent[]): Partial<Tra
 }
 
 /**
- * @param engine Gives the engine; called when a training starts, so that a page that never trains starts none.
+ * @param compute Gives the compute worker; called when a training starts, so that a page that never trains starts none.
  * @param schedule When gathered events are taken in; ten times a second by default.
  */
 export function createTrainingStore(
-  engine: () => Pick<Remote<EngineApi>, 'call'>,
+  compute: () => Pick<Remote<ComputeApi>, 'call'>,
   schedule: Schedule = tenTimesASecond,
 ): TrainingStore {
   let controller: AbortController | null = null;
@@ -137,7 +137,7 @@ export function createTrainingStore(
       set({ ...atRest(), status: 'starting', recipe, startedAt: Date.now() });
       const events = new Batched<TrainEvent>((list) => set((state) => after(state, list)), schedule);
       try {
-        const run = await engine().call(
+        const run = await compute().call(
           'train',
           { recipe, backend, ...(experiment && { experiment }) },
           { signal: mine.signal, onEvent: (event) => events.add(event) },
@@ -167,12 +167,12 @@ export function createTrainingStore(
     },
 
     async pause() {
-      // also before its first event: the engine has it by then
-      if (['starting', 'running'].includes(get().status)) await engine().call('pause', null);
+      // also before its first event: the compute worker has it by then
+      if (['starting', 'running'].includes(get().status)) await compute().call('pause', null);
     },
 
     async resume() {
-      if (get().status === 'paused') await engine().call('resume', null);
+      if (get().status === 'paused') await compute().call('resume', null);
     },
 
     stop() {
@@ -184,4 +184,4 @@ export function createTrainingStore(
 }
 
 /** The page's one training. */
-export const training = createTrainingStore(() => getStudio().engine);
+export const training = createTrainingStore(() => getStudio().compute);

@@ -1,8 +1,8 @@
 /** The store against the real engine's own room, over the real call protocol, and a server that behaves as the hub. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HubServer } from '../engine/engine/hub/testing/hub-server';
-import { WeightsRoom } from '../engine/engine/weights-room';
-import type { EngineApi } from '../engine/protocol';
+import { HubServer } from '../workers/compute/hub/testing/hub-server';
+import { WeightsRoom } from '../workers/compute/weights-room';
+import type { ComputeApi } from '../workers/protocol';
 import { architectureOf } from '../ml/backbones/architectures';
 import { MOBILENET_V1_KERAS } from '../ml/weights/names/mobilenet-v1';
 import { fileShapes } from '../ml/weights/names/tensor-names';
@@ -38,7 +38,7 @@ beforeEach(async () => {
     base: server.base,
     transport: (url, init) => fetch(url, init),
   });
-  const served = serveInProcess<EngineApi>({
+  const served = serveInProcess<ComputeApi>({
     weights: () => room.list(),
     addWeights: ({ input }, { signal, emit }) => room.add(input, { signal, report: emit }),
     removeWeights: async ({ id }) => {

@@ -7,9 +7,9 @@ import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import type { HubFile } from '../core/recipe/weights-source';
-import { getStudio } from '../engine/client';
-import type { EngineApi, OpenInput } from '../engine/protocol';
-import type { Remote } from '../engine/rpc';
+import { getStudio } from '../workers/client';
+import type { ComputeApi, OpenInput } from '../workers/protocol';
+import type { Remote } from '../workers/rpc';
 import { runJob, stopJob, type Outcome } from './jobs';
 
 export interface WeightsState {
@@ -56,7 +56,7 @@ const TITLES = {
   downloading: 'Downloading weights',
 } as const;
 
-export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>): WeightsStore {
+export function createWeightsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): WeightsStore {
   let stopCurrent: () => void = () => undefined;
 
   return createStore<WeightsState & WeightsActions>((set, get) => {
@@ -91,7 +91,7 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
 
     async function readList(): Promise<void> {
       try {
-        set(await engine().call('weights', null));
+        set(await compute().call('weights', null));
       } catch (error) {
         set({ error: toReport(error) });
       }
@@ -108,17 +108,17 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
 
       read: readList,
 
-      add: (input) => work('adding', null, (context) => engine().call('addWeights', { input }, context)),
+      add: (input) => work('adding', null, (context) => compute().call('addWeights', { input }, context)),
 
       askSize: (hub) =>
         work('asking', hubKey(hub), async (context) => {
-          const size = await engine().call('hubSize', { hub }, context);
+          const size = await compute().call('hubSize', { hub }, context);
           set(({ sizes }) => ({ sizes: new Map(sizes).set(hubKey(hub), size) }));
           return size;
         }),
 
       fetch: (hub) =>
-        work('downloading', hubKey(hub), (context) => engine().call('fetchHub', { hub }, context)),
+        work('downloading', hubKey(hub), (context) => compute().call('fetchHub', { hub }, context)),
 
       stop() {
         stopCurrent();
@@ -126,7 +126,7 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
 
       async remove(id) {
         try {
-          await engine().call('removeWeights', { id });
+          await compute().call('removeWeights', { id });
         } catch (error) {
           set({ error: toReport(error) });
         }
@@ -141,4 +141,4 @@ export function createWeightsStore(engine: () => Pick<Remote<EngineApi>, 'call'>
 }
 
 /** The page's one list of weights. */
-export const weights = createWeightsStore(() => getStudio().engine);
+export const weights = createWeightsStore(() => getStudio().compute);

@@ -2,7 +2,7 @@
  * An API served in this process over a real MessageChannel, with the real call protocol: what a store meets in
  * the page, less the worker.
  */
-import { connect, serve, type Implementation, type Remote } from '../../engine/rpc';
+import { connect, serve, type Implementation, type Remote } from '../../workers/rpc';
 
 /** Serves the methods that a test needs; the others do not exist. Close the ports when the test ends. */
 export function serveInProcess<A extends object>(

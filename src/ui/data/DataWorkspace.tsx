@@ -1,7 +1,7 @@
 /** The Data workspace: three ways in, then what was found. */
 import { useDeferredValue, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { DatasetSummary } from '../../engine/protocol';
+import type { DatasetSummary } from '../../workers/protocol';
 import { datasetStore, hasData } from '../../state/dataset';
 import { ui } from '../../state/ui';
 import { count } from '../shared/format';

@@ -1,6 +1,6 @@
 /** Fetches the posters that the table names: at a polite rate, with what failed listed. Nothing is asked for before the button. */
 import { useStore } from 'zustand';
-import type { FetchReport } from '../../engine/protocol';
+import type { FetchReport } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { jobs, isUnderWay } from '../../state/jobs';
 import { settings } from '../../state/settings';

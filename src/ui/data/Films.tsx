@@ -1,7 +1,7 @@
 /** All films as a grid: searched, filtered and sorted in the worker, drawn a window at a time. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { FilmRow } from '../../engine/protocol';
+import type { FilmRow } from '../../workers/protocol';
 import { count, dollars, fixed } from '../shared/format';
 import { ErrorNotice } from '../shared/Notice';
 import { PosterImage } from '../shared/PosterImage';

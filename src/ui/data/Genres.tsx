@@ -1,7 +1,7 @@
 /** How the genres are spread, before and after cleaning: as bars, or as the table behind them. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { GenreCount } from '../../engine/protocol';
+import type { GenreCount } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { SegmentedControl } from '../shared/Field';
 import { count } from '../shared/format';

@@ -1,6 +1,6 @@
 /** How films and posters found each other; every number has its list. */
 import { useStore } from 'zustand';
-import type { ListId } from '../../engine/protocol';
+import type { ListId } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { count } from '../shared/format';
 import { Section } from '../shared/Section';

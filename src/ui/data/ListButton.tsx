@@ -1,7 +1,7 @@
 /** Downloads one of the data set's lists as a CSV. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
-import type { ListId } from '../../engine/protocol';
+import type { ListId } from '../../workers/protocol';
 import { listCsv } from '../../state/dataset';
 import { Button } from '../shared/Button';
 import { downloadBlob } from '../shared/download';

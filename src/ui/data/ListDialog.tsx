@@ -1,7 +1,7 @@
 /** The beginning of one of the data set's lists, to look at before or in place of downloading it. */
 import { useEffect, useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
-import type { ListId } from '../../engine/protocol';
+import type { ListId } from '../../workers/protocol';
 import { listCsv } from '../../state/dataset';
 import { Dialog } from '../shared/Dialog';
 import { ErrorNotice } from '../shared/Notice';

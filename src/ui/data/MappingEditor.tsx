@@ -1,7 +1,7 @@
 /** Which column feeds which field. Changes are tried together: the table is read again once. */
 import { useState } from 'react';
 import { FILM_FIELDS, type ColumnMapping } from '../../core/films/film';
-import type { DatasetSummary } from '../../engine/protocol';
+import type { DatasetSummary } from '../../workers/protocol';
 import { setMapping } from '../../state/dataset';
 import { Button } from '../shared/Button';
 import { SelectField } from '../shared/Field';

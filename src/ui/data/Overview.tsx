@@ -1,7 +1,7 @@
 /** The data set at a glance: counts, what wants attention, cleaning, genres, the join. */
 import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
-import type { DatasetSummary } from '../../engine/protocol';
+import type { DatasetSummary } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { goTo, openInspector } from '../../state/ui';
 import { ActionButton } from '../shared/ActionButton';

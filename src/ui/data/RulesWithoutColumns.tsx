@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { RULES } from '../../core/cleaning/rules';
 import type { FilmField } from '../../core/films/film';
 import type { CleaningRuleId } from '../../core/recipe/recipe';
-import type { DatasetSummary } from '../../engine/protocol';
+import type { DatasetSummary } from '../../workers/protocol';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { Button } from '../shared/Button';
 import { Notice } from '../shared/Notice';

@@ -1,6 +1,6 @@
 /** A button that shows one of the data set's lists. */
 import { useState } from 'react';
-import type { ListId } from '../../engine/protocol';
+import type { ListId } from '../../workers/protocol';
 import { Button } from '../shared/Button';
 import { ListDialog } from './ListDialog';
 

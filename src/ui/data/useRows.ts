@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import type { FilmRow, TableQuery } from '../../engine/protocol';
+import type { FilmRow, TableQuery } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { queryRows } from '../../state/queries';
 

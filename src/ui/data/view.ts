@@ -1,6 +1,6 @@
 /** What the Data workspace looks at: kept while the person is elsewhere. */
 import { createStore } from 'zustand/vanilla';
-import type { FilmRow, TableQuery } from '../../engine/protocol';
+import type { FilmRow, TableQuery } from '../../workers/protocol';
 import { openInspector } from '../../state/ui';
 
 export const DATA_TABS = ['overview', 'films', 'posters', 'problems'] as const;

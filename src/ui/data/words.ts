@@ -1,6 +1,6 @@
 /** Names that the Data workspace gives to fields, lists and keys. */
 import type { FilmField } from '../../core/films/film';
-import type { ListId } from '../../engine/protocol';
+import type { ListId } from '../../workers/protocol';
 
 export const FIELD_NAMES: Record<FilmField, string> = {
   tmdbId: 'TMDb id',

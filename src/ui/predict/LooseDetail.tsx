@@ -1,6 +1,6 @@
 /** One predicted poster in the inspector: large, with all that is said of it. */
 import { useStore } from 'zustand';
-import type { ModelSummary } from '../../engine/protocol';
+import type { ModelSummary } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';
 import { IconButton, PosterImage, Section } from '../shared';
 import { HeadAnswers } from './HeadAnswers';

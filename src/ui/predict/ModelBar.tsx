@@ -1,7 +1,7 @@
 /** The open model in one line, and what can be given to it. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { ModelSummary } from '../../engine/protocol';
+import type { ModelSummary } from '../../workers/protocol';
 import { prediction, type ModelSource } from '../../state/prediction';
 import { ActionButton, Button, format } from '../shared';
 import { RunChoice } from './ModelChoice';

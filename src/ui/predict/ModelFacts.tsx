@@ -1,5 +1,5 @@
 /** What the open model is: its facts and its card. */
-import type { ModelSummary } from '../../engine/protocol';
+import type { ModelSummary } from '../../workers/protocol';
 import { ModelCard } from '../export/ModelCard';
 import { Facts, format, Section } from '../shared';
 import { FIT_WORDS } from '../train/recipe-text';

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { placeHeads } from '../../core/run/heads';
-import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
+import type { LoosePrediction, ModelSummary } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';
 import { jobUnderWay, stopJob } from '../../state/jobs';
 import { deviceText } from '../../state/train';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { argmaxRows } from '../../core/metrics';
 import { outputNames, placeHeads, type PlacedHead } from '../../core/run/heads';
-import type { LoosePrediction, ModelSummary } from '../../engine/protocol';
+import type { LoosePrediction, ModelSummary } from '../../workers/protocol';
 import { openInspector } from '../../state/ui';
 import { format } from '../shared';
 import { VirtualGrid, type GridColumn } from '../shared/VirtualGrid';

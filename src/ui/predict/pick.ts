@@ -2,7 +2,7 @@
 import { pickedInput } from '../../state/dropInput';
 import { prediction } from '../../state/prediction';
 import { settings } from '../../state/settings';
-import type { OpenInput } from '../../engine/protocol';
+import type { OpenInput } from '../../workers/protocol';
 
 export const PICK_MODEL = 'pick-model';
 export const PICK_POSTERS = 'pick-posters';

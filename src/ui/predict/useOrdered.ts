@@ -1,7 +1,7 @@
 /** The predictions in the order that the person chose. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { LoosePrediction } from '../../engine/protocol';
+import type { LoosePrediction } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';
 import { predictView } from './view';
 

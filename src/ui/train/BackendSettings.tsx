@@ -1,7 +1,7 @@
 /** What to compute on: the automatic choice and why, every backend found here, and the person's own choice. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { BackendChoice, BackendReport } from '../../engine/protocol';
+import type { BackendChoice, BackendReport } from '../../workers/protocol';
 import { backends, readBackends } from '../../state/backends';
 import { settings } from '../../state/settings';
 import { backendTitle, deviceText } from '../../state/train';

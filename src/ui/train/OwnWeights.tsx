@@ -1,7 +1,7 @@
 /** Weights from a person's own files: what was given before, to choose from, and two ways to give more. */
 import { useRef } from 'react';
 import { useStore } from 'zustand';
-import type { OpenInput } from '../../engine/protocol';
+import type { OpenInput } from '../../workers/protocol';
 import { pickedInput } from '../../state/dropInput';
 import { recipeStore } from '../../state/recipe';
 import { weights } from '../../state/weights';

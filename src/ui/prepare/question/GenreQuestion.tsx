@@ -1,7 +1,7 @@
 /** The task "genre": which genres are the classes, and how many films of each. */
 import { useStore } from 'zustand';
 import type { Recipe } from '../../../core/recipe/recipe';
-import type { GenreCount } from '../../../engine/protocol';
+import type { GenreCount } from '../../../workers/protocol';
 import { datasetStore } from '../../../state/dataset';
 import { preparation } from '../../../state/preparation';
 import { recipeStore } from '../../../state/recipe';

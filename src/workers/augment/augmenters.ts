@@ -1,0 +1,92 @@
+/**
+ * Pictures through transforms, beside the data worker where the browser lets a worker start others. A batch is cut
+ * into as many parts as there are helpers; since draws depend on each film alone, one helper or four make the same.
+ */
+import type { AugmentWork } from '../../images/augment/augment-all';
+import type { AugmentApi } from './api';
+import type { Remote } from '../rpc';
+import { workerRemote } from '../worker-remote';
+
+const MOST_HELPERS = 4;
+
+/** One core is left to the data worker itself, which decodes. */
+export function helperCount(cores: number): number {
+  return Math.max(1, Math.min(MOST_HELPERS, cores - 1));
+}
+
+export class Augmenters {
+  private helpers: Remote<AugmentApi>[] = [];
+
+  /**
+   * @param count of helpers; none for work in this thread.
+   * @param start makes one, when it is first needed and again where one could not be started.
+   */
+  constructor(
+    private readonly count = 0,
+    private readonly start: () => Remote<AugmentApi> = startHelper,
+  ) {}
+
+  /** Helpers of a browser, as many as its cores allow; none where workers cannot start workers. */
+  static ofBrowser(): Augmenters {
+    return new Augmenters(typeof Worker === 'undefined' ? 0 : helperCount(navigator.hardwareConcurrency));
+  }
+
+  /**
+   * @param work its pictures' buffers are given away.
+   * @returns RGB bytes `[pictures, height, width, 3]`.
+   */
+  async augment(work: AugmentWork, signal?: AbortSignal): Promise<Uint8Array> {
+    // without transforms there is only copying, which sending would not make faster
+    if (this.count === 0 || work.augmentation.length === 0) {
+      const { augmentAll } = await import('../../images/augment/augment-all');
+      return augmentAll(work);
+    }
+    const made = await Promise.all(
+      cut(work, this.count).map((part, index) => {
+        const transfer = part.pictures.map(({ data }) => data.buffer);
+        return this.helper(index).call('augment', part, { signal, transfer });
+      }),
+    );
+    return made.length === 1 ? made[0] : joined(made);
+  }
+
+  private helper(index: number): Remote<AugmentApi> {
+    const there = this.helpers.at(index);
+    if (there && !there.dead) return there;
+    return (this.helpers[index] = this.start());
+  }
+}
+
+function startHelper(): Remote<AugmentApi> {
+  return workerRemote<AugmentApi>(
+    new Worker(new URL('./augment.worker.ts', import.meta.url), { type: 'module', name: 'augment' }),
+    'A helper that augments posters failed.',
+  );
+}
+
+/** In order, as even as can be; no part is empty. */
+function cut(work: AugmentWork, count: number): AugmentWork[] {
+  const { pictures, keys, copies } = work;
+  const size = Math.max(1, Math.ceil(pictures.length / count));
+  const parts: AugmentWork[] = [];
+  for (let from = 0; from < pictures.length; from += size) {
+    const to = from + size;
+    parts.push({
+      ...work,
+      pictures: pictures.slice(from, to),
+      keys: keys.slice(from, to),
+      copies: copies.slice(from, to),
+    });
+  }
+  return parts;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

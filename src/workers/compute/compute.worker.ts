@@ -1,0 +1,10 @@
+/** The compute worker: the one place of the page where tensors live. */
+import { configureWasm } from '../../ml/backends/wasm';
+import { Compute } from './compute';
+import type { ComputeApi } from '../protocol';
+import { serve } from '../rpc';
+import { WASM_FILES } from './wasm-files';
+
+configureWasm(WASM_FILES);
+// in a worker's scope `self` is the port to the page
+serve<ComputeApi>(self, new Compute().implementation());

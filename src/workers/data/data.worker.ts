@@ -1,0 +1,8 @@
+/** The data worker's entry: one state, served to the page and, over `attach`, to the compute worker. */
+import { dataApi } from './api';
+import { newState } from './state';
+import type { DataApi } from '../protocol';
+import { serve } from '../rpc';
+
+// in a worker's scope `self` is the port to the page
+serve<DataApi>(self, dataApi(newState()));

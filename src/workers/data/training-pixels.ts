@@ -1,0 +1,98 @@
+/**
+ * Training batches: pictures are read in turn, one request after the other, so that however many are asked for ahead
+ * only one of them decodes; transforms of one request run while the next is read.
+ */
+import { throwIfStopped } from '../../core/errors';
+import type { Problem } from '../../core/films/film';
+import type { Picture } from '../../images/augment/picture';
+import { decodePosters, type PrepareJob } from '../../images/prepare';
+import type { PixelCache } from '../../storage/pixel-cache';
+import type { InTurn } from '../in-turn';
+import type { TrainingPixelRequest, TrainingPixels } from '../protocol';
+import type { Augmenters } from '../augment/augmenters';
+import { picturesFor, type Pictures } from './pictures';
+import { Turns } from './turns';
+
+/** What all requests share. */
+export interface TrainingFeed {
+  cache: PixelCache;
+  augmenters: Augmenters;
+  reading: InTurn;
+}
+
+/** @param jobs one for each key of the request. @throws OnesheetError `stopped`. */
+export async function trainingPixels(
+  jobs: readonly PrepareJob[],
+  request: TrainingPixelRequest,
+  { cache, augmenters, reading }: TrainingFeed,
+  signal?: AbortSignal,
+): Promise<TrainingPixels> {
+  const { keys, copies, images, augmentation, seed, epoch } = request;
+  const { pictures, undecodable } = await reading.do(async () => {
+    throwIfStopped(signal);
+    return readPictures(jobs, await picturesFor(cache, images, augmentation, seed), signal);
+  });
+  const found = [...pictures.keys()].filter((index) => pictures[index] !== null);
+  const { width, height } = images;
+  const pixels = await augmenters.augment(
+    {
+      pictures: pictures.filter((picture) => picture !== null),
+      keys: found.map((index) => keys[index]),
+      copies: found.map((index) => copies?.[index] ?? 0),
+      augmentation,
+      input: { width, height },
+      seed,
+      epoch,
+    },
+    signal,
+  );
+  throwIfStopped(signal);
+  return { found, pixels, undecodable };
+}
+
+/** One picture a job, each of its own, since a film may be asked for twice; null where it cannot be decoded. */
+async function readPictures(
+  jobs: readonly PrepareJob[],
+  from: Pictures,
+  signal?: AbortSignal,
+): Promise<{ pictures: (Picture | null)[]; undecodable: Problem[] }> {
+  const read = new Map<string, Picture | null>();
+  const undecodable: Problem[] = [];
+  const missing: PrepareJob[] = [];
+  const turns = new Turns();
+  for (const job of jobs) {
+    if (read.has(job.key)) continue;
+    const picture = from.has(job) ? from.read(job) : null;
+    read.set(job.key, picture);
+    if (!picture) missing.push(job);
+    await turns.yieldIfDue();
+    throwIfStopped(signal);
+  }
+  try {
+    for await (const { job, pixels, problem } of decodePosters(missing, from.take, { signal })) {
+      if (problem) undecodable.push(problem);
+      else from.keep(job, pixels);
+      read.set(job.key, pixels);
+      await turns.yieldIfDue();
+    }
+  } finally {
+    if (missing.length > 0) from.commit();
+  }
+  return { pictures: eachItsOwn(jobs, read), undecodable };
+}
+
+/** Buffers are given away: a film that is there twice needs two. */
+function eachItsOwn(
+  jobs: readonly PrepareJob[],
+  read: ReadonlyMap<string, Picture | null>,
+): (Picture | null)[] {
+  const given = new Set<string>();
+  return jobs.map(({ key }) => {
+    const picture = read.get(key) ?? null;
+    if (!picture || !given.has(key)) {
+      given.add(key);
+      return picture;
+    }
+    return { ...picture, data: picture.data.slice() };
+  });
+}
