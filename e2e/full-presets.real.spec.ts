@@ -8,7 +8,7 @@ import { experimentTable } from '../src/core/experiments/table';
 import { experimentMarkdown } from '../src/core/experiments/table-text';
 import { labelStatistics } from '../src/core/neighbours';
 import { expectRandomLabels, type LabelDraw } from '../src/core/neighbours/random-labels';
-import { presetById } from '../src/core/recipe/presets';
+import { presetById } from '../src/core/presets';
 import { headFiguresOf } from '../src/core/run/head-figures';
 import type { Run, SplitName } from '../src/core/run/run';
 import { expect, test } from './real';

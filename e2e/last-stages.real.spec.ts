@@ -5,7 +5,7 @@
  * layers, is printed beside them.
  */
 import { mean } from '../src/core/metrics';
-import { presetById } from '../src/core/recipe/presets';
+import { presetById } from '../src/core/presets';
 import { recipeSchema, type Recipe } from '../src/core/recipe/recipe';
 import { figuresOf } from '../src/core/run/figures';
 import { expect, test } from './real';

@@ -4,7 +4,7 @@
  */
 import { atOnce } from '../src/core/at-once';
 import { rowWork } from '../src/core/experiments/row';
-import { PRESETS, type PresetRun } from '../src/core/recipe/presets';
+import { PRESETS, type PresetRun } from '../src/core/presets';
 import { parseRecipe, type Recipe } from '../src/core/recipe/recipe';
 import { headlineMetrics } from '../src/core/run/metric-values';
 import { headFiguresOf } from '../src/core/run/head-figures';

@@ -3,7 +3,7 @@
  * backbone, a trained head.
  */
 import { mean } from '../src/core/metrics';
-import { presetById } from '../src/core/recipe/presets';
+import { presetById } from '../src/core/presets';
 import { figuresOf, type Figures } from '../src/core/run/figures';
 import { expect, test } from './real';
 import { realStudio } from './real-studio';

@@ -2,7 +2,7 @@
  * `npm run headless -- …`: the built page without a screen, for experiments, checks and benchmarks.
  * Exit code 0: done; 2: something that the caller can put right, said in one line; 1: anything else.
  */
-import { PRESETS, type Preset } from '../src/core/recipe/presets';
+import { PRESETS, type Preset } from '../src/core/presets';
 import { readCommand, USAGE, type Command } from './headless/arguments';
 import { predict } from './headless/predict';
 import { orderOf } from './headless/recipe-argument';

@@ -1,7 +1,7 @@
 /** The recipes that a command line describes: a preset's, or a file's, with settings and seed put in. */
 import { existsSync, readFileSync } from 'node:fs';
 import { OnesheetError } from '../../src/core/errors';
-import { findRun, PRESETS, type Preset } from '../../src/core/recipe/presets';
+import { findRun, PRESETS, type Preset } from '../../src/core/presets';
 import { parseRecipe, setInRecipe, type Recipe } from '../../src/core/recipe/recipe';
 import type { RunExperiment } from '../../src/core/run/run';
 import type { TrainCommand } from './arguments';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
-import { presetById } from '../core/recipe/presets';
+import { presetById } from '../core/presets';
 import type { Run } from '../core/run/run';
 import type { ComputeApi } from '../workers/protocol';
 import { createExperimentRowsStore, rowsOfPreset } from './experiment-rows';

@@ -7,7 +7,7 @@ import { toReport, type ErrorReport } from '../core/errors';
 import { rowWork, type ExperimentRow } from '../core/experiments/row';
 import { baseOf, newestOfEach } from '../core/experiments/table';
 import { nextTurn } from '../core/next-turn';
-import type { Preset } from '../core/recipe/presets';
+import type { Preset } from '../core/presets';
 import type { Run } from '../core/run/run';
 import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { PRESETS } from '../core/recipe/presets';
+import { PRESETS } from '../core/presets';
 import { defaultRecipe } from '../core/recipe/recipe';
 import { recipeFragment, recipeLink, recipeOfFragment, takeRecipeLink } from './recipe-link';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetById, type MetricId } from '../recipe/presets';
+import { presetById, type MetricId } from '../presets';
 import { effectsOf } from './effects';
 import type { ExperimentRow } from './row';
 

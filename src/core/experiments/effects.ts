@@ -2,7 +2,7 @@
  * Whether what a write-up found is found here too: each row's published difference to the first row beside ours with
  * its interval. An interval that holds 0 says that nothing was shown, either way.
  */
-import { differenceText, differenceUnit, metricFacts, type MetricId, type Preset } from '../recipe/presets';
+import { differenceText, differenceUnit, metricFacts, type MetricId, type Preset } from '../presets';
 import type { ExperimentRow } from './row';
 import { publishedIn } from './table';
 

@@ -2,7 +2,7 @@
 import { atOnce } from '../at-once';
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/paired_difference.json';
-import { presetById } from '../recipe/presets';
+import { presetById } from '../presets';
 import { defaultRecipe } from '../recipe/recipe';
 import type { Head } from '../run/heads';
 import type { Run } from '../run/run';

@@ -3,7 +3,7 @@
  * are metrics, of each head where there are several.
  */
 import type { Interval, McNemarResult } from '../metrics';
-import { METRICS, type MetricId, type PresetRun } from '../recipe/presets';
+import { METRICS, type MetricId, type PresetRun } from '../presets';
 import { headFiguresOf } from '../run/head-figures';
 import type { Head } from '../run/heads';
 import { intervalWork, type Intervals } from '../run/intervals';

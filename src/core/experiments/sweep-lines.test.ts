@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetById } from '../recipe/presets';
+import { presetById } from '../presets';
 import type { ExperimentRow } from './row';
 import { sweepLines } from './sweep-lines';
 

@@ -3,7 +3,7 @@
  * what was published for each k.
  */
 import { varyingFields } from '../recipe/differences';
-import { METRICS, type MetricId, type Preset } from '../recipe/presets';
+import { METRICS, type MetricId, type Preset } from '../presets';
 import type { Run, SplitName } from '../run/run';
 import type { ExperimentRow } from './row';
 import { publishedIn } from './table';

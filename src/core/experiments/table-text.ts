@@ -1,13 +1,6 @@
 /** An experiment's table to take away: CSV with every number in a cell of its own, Markdown as a person reads it. */
 import { toCsv, type CsvCell } from '../csv';
-import {
-  differenceText,
-  figureText,
-  figureTitle,
-  metricFacts,
-  publishedText,
-  sourceText,
-} from '../recipe/presets';
+import { differenceText, figureText, figureTitle, metricFacts, publishedText, sourceText } from '../presets';
 import { effectsOf } from './effects';
 import { columnTitle, type ExperimentRow } from './row';
 import { measuredIn, publishedIn, type ExperimentTable } from './table';

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { presetById } from '../recipe/presets';
+import { presetById } from '../presets';
 import type { ExperimentRow, Measured } from './row';
 import { baseOf, experimentTable, newestOfEach } from './table';
 import { experimentCsv, experimentMarkdown } from './table-text';

@@ -1,5 +1,5 @@
 /** An experiment's table: its runs in the write-up's order, the columns that they have, what was published beside. */
-import type { Preset, PresetRun, PublishedFigure } from '../recipe/presets';
+import type { Preset, PresetRun, PublishedFigure } from '../presets';
 import type { Run } from '../run/run';
 import { columnKey, type ColumnId, type ExperimentRow, type Measured } from './row';
 

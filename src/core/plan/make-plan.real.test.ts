@@ -5,7 +5,7 @@ import python from '../../../scripts/reference/tmdb-plan.json';
 import type { Film } from '../films/film';
 import { readTable } from '../films/testing/make-film';
 import { joinPosters, type Join } from '../join/join';
-import { presetById } from '../recipe/presets';
+import { presetById } from '../presets';
 import { recipeSchema, type Recipe } from '../recipe/recipe';
 import type { Plan } from '../run/run';
 import { makePlan } from './make-plan';

@@ -1,6 +1,6 @@
 /** Of which preset's run a recipe is, when nothing of it has been changed. */
 import { recipeDifferences } from './differences';
-import { findRun } from './presets';
+import { findRun } from '../presets';
 import type { Recipe } from './recipe';
 
 /** A preset's run as a Run keeps it; undefined for a recipe of the person's own. Another seed changes nothing of it. */

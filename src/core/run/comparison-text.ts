@@ -2,7 +2,7 @@
 import { toCsv, type CsvCell } from '../csv';
 import { fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
 import { recipeFieldText } from '../recipe/field-text';
-import { METRICS, type MetricId } from '../recipe/presets';
+import { METRICS, type MetricId } from '../presets';
 import { comparedMetrics, comparedValue, type ComparedRun } from './comparison';
 import { mainFigureOf } from './head-figures';
 import { secondsAnEpoch } from './metric-values';

@@ -1,6 +1,6 @@
 /** Runs side by side: what came out, and how much of a difference that is. In words: `comparison-text.ts`. */
 import { mcNemar, type McNemarResult } from '../metrics';
-import type { MetricId } from '../recipe/presets';
+import type { MetricId } from '../presets';
 import { headFiguresOf, type HeadFigures } from './head-figures';
 import type { Head } from './heads';
 import { headlineMetrics, metricValue } from './metric-values';

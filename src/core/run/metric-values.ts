@@ -1,6 +1,6 @@
 /** A run's figures by the names under which write-ups report them: from a head's figures, or from the run itself. */
 import { sampledRows } from '../balance/sampled-rows';
-import type { MetricId } from '../recipe/presets';
+import type { MetricId } from '../presets';
 import type { HeadFigures } from './head-figures';
 import type { Head } from './heads';
 import type { IntervalName } from './intervals';

@@ -3,7 +3,7 @@
  * heads it is measured on the first that has it. `ml/training/monitor.ts` computes them.
  */
 import { MONITORS, type Monitor } from '../recipe/optimisation';
-import { METRICS } from '../recipe/presets/metrics';
+import { METRICS } from '../presets/metrics';
 import type { Task } from '../recipe/task';
 import { HEAD_TITLES, type Head } from '../run/heads';
 

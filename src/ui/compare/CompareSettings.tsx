@@ -5,7 +5,7 @@ import { runLabels } from '../../core/run/comparison-text';
 import { secondsAnEpoch } from '../../core/run/metric-values';
 import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
 import { recipeFieldText } from '../../core/recipe/field-text';
-import { figureText, metricFacts } from '../../core/recipe/presets';
+import { figureText, metricFacts } from '../../core/presets';
 import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../charts';
 import { Section } from '../shared';
 import { seriesColour } from './RunTable';

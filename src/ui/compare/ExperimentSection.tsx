@@ -5,7 +5,7 @@ import { effectsOf } from '../../core/experiments/effects';
 import { judgedSide } from '../../core/experiments/row';
 import { sweepLines } from '../../core/experiments/sweep-lines';
 import { experimentTable } from '../../core/experiments/table';
-import { sourceText, type Preset } from '../../core/recipe/presets';
+import { sourceText, type Preset } from '../../core/presets';
 import { chosenRuns, experimentRows, rowsOfPreset } from '../../state/experiment-rows';
 import { runs, type RunSummary } from '../../state/runs';
 import { ActionButton, ErrorNotice, format, Section, SelectField } from '../shared';

@@ -1,6 +1,6 @@
 /** Published figures that no column of the table shows: of single genres, of cleaning, of epochs. */
 import type { ExperimentTable } from '../../core/experiments/table';
-import { figureText, figureTitle, publishedText } from '../../core/recipe/presets';
+import { figureText, figureTitle, publishedText } from '../../core/presets';
 import { Table, type Column } from '../shared';
 
 interface FurtherRow {

@@ -4,7 +4,7 @@ import { comparedMetrics, comparedValue, differenceTest, type ComparedRun } from
 import { secondsAnEpoch } from '../../core/run/metric-values';
 import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
 import { recipeFieldText } from '../../core/recipe/field-text';
-import { figureText, metricFacts, type MetricId } from '../../core/recipe/presets';
+import { figureText, metricFacts, type MetricId } from '../../core/presets';
 import { runs, type RunSummary } from '../../state/runs';
 import { deviceText } from '../../state/train';
 import { Badge, format, IconButton, Table, type Column } from '../shared';

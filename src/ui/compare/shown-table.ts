@@ -1,6 +1,6 @@
 /** Which experiment Compare shows, and its table: the same for the view and for what is taken away. */
 import { experimentTable, type ExperimentTable } from '../../core/experiments/table';
-import { PRESETS, type Preset } from '../../core/recipe/presets';
+import { PRESETS, type Preset } from '../../core/presets';
 import { experimentRows, rowsOfPreset } from '../../state/experiment-rows';
 import { isUsable, runs, type RunSummary } from '../../state/runs';
 import { compareView } from './view';

@@ -1,5 +1,5 @@
 /** What can be done in the Prepare workspace. */
-import { PRESETS } from '../../core/recipe/presets';
+import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
 import { jobUnderWay } from '../../state/jobs';
 import { preparation, preparePosters } from '../../state/preparation';

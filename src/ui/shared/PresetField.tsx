@@ -1,7 +1,7 @@
 /** From which preset's run the recipe comes: the same field in Prepare and in Train. Choosing one takes its whole recipe. */
 import { useStore } from 'zustand';
 import { recipeDifferences } from '../../core/recipe/differences';
-import { findRun, PRESETS } from '../../core/recipe/presets';
+import { findRun, PRESETS } from '../../core/presets';
 import { recipeStore, replaceRecipe } from '../../state/recipe';
 import { SelectField } from './Field';
 

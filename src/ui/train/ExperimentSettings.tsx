@@ -1,6 +1,6 @@
 /** Which experiment: a preset's run to begin from, and a name under which its runs are found again. */
 import { useStore } from 'zustand';
-import { findRun, sourceText } from '../../core/recipe/presets';
+import { findRun, sourceText } from '../../core/presets';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { Section, TextField } from '../shared';
 import { PresetField } from '../shared/PresetField';

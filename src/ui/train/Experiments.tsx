@@ -1,7 +1,7 @@
 /** Every published experiment, one click each: the queue first, then the presets by write-up. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { PRESETS, WRITE_UPS, type WriteUpId } from '../../core/recipe/presets';
+import { PRESETS, WRITE_UPS, type WriteUpId } from '../../core/presets';
 import { datasetStore } from '../../state/dataset';
 import { needEstimates } from '../../state/estimates';
 import { runs } from '../../state/runs';

@@ -1,7 +1,7 @@
 /** One preset: what it shows, how much of it there is, what differs from the write-up, and the button that runs it. */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Preset } from '../../core/recipe/presets';
+import type { Preset } from '../../core/presets';
 import { newestOfEach } from '../../core/experiments/table';
 import { runAction } from '../../state/actions';
 import { estimateOf, estimates } from '../../state/estimates';

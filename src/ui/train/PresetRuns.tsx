@@ -1,5 +1,5 @@
 /** A preset's runs with what was published of each, and what is not as the write-up had it. */
-import type { Preset, PresetRun } from '../../core/recipe/presets';
+import type { Preset, PresetRun } from '../../core/presets';
 import { RUN_WAITS, canRun, runPreset } from '../../state/experiments';
 import { replaceRecipe } from '../../state/recipe';
 import { announce } from '../../state/ui';

@@ -1,5 +1,5 @@
 /** What a write-up says of one run, a line a figure. */
-import { figureTitle, publishedText, type PresetRun } from '../../core/recipe/presets';
+import { figureTitle, publishedText, type PresetRun } from '../../core/presets';
 import styles from './experiments.module.css';
 
 export function PublishedFigures({ run }: { run: PresetRun }) {

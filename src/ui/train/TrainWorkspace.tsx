@@ -1,7 +1,7 @@
 /** The Train workspace: the recipe at a glance, one button, and what moves while it trains; beside it the experiments. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { PRESETS } from '../../core/recipe/presets';
+import { PRESETS } from '../../core/presets';
 import { datasetStore, hasPosters } from '../../state/dataset';
 import { preparation } from '../../state/preparation';
 import { isTraining, training } from '../../state/training';

@@ -1,6 +1,6 @@
 /** What can be done with experiments and their queue: their buttons and lines in the palette. */
 import { isOver } from '../../core/experiments/queue';
-import { PRESETS } from '../../core/recipe/presets';
+import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
 import { canRun, queueCurrent, runPreset, RUN_WAITS } from '../../state/experiments';
 import { queue } from '../../state/queue';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRun, PRESETS } from '../../core/recipe/presets';
+import { findRun, PRESETS } from '../../core/presets';
 import { defaultRecipe, parseRecipe, type Recipe } from '../../core/recipe/recipe';
 import { recipeLines } from './recipe-text';
 

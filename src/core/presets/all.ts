@@ -1,5 +1,5 @@
 /** The recipes that ship with the page, in the order of the write-ups. */
-import { OnesheetError } from '../../errors';
+import { OnesheetError } from '../errors';
 import { BAG_OF_TRICKS, BOX_OFFICE, BOX_OFFICE_BUNDLED } from './box-office';
 import { COMEDY_OR_HORROR_BUNDLED } from './comedy-or-horror';
 import { FOUR_FITS, FOUR_FITS_BUNDLED } from './four-fits';

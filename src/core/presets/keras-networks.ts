@@ -1,5 +1,5 @@
 /** Write-up D: five networks, augmentation until genres are more even, early stopping, two optimizers. */
-import { pipeline } from '../augmentation';
+import { pipeline } from '../recipe/augmentation';
 import {
   BUNDLED_DIFFERS,
   BUNDLED_HEAD,

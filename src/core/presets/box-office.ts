@@ -1,5 +1,5 @@
 /** Experiment 3 of write-up A: did a film pay? Six networks and tricks, and Bag of Tricks taken apart. */
-import { pipeline } from '../augmentation';
+import { pipeline } from '../recipe/augmentation';
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET18, SQUARE } from './parts';
 import { plain, preset, type RunSpec, type Settings } from './preset';
 

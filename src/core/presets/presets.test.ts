@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recipeDifferences } from '../differences';
-import { defaultRecipe, parseRecipe, recipeSchema } from '../recipe';
+import { recipeDifferences } from '../recipe/differences';
+import { defaultRecipe, parseRecipe, recipeSchema } from '../recipe/recipe';
 import { findRun, presetById, PRESETS } from './index';
 
 const runs = PRESETS.flatMap((preset) => preset.runs.map((run) => ({ preset, run })));

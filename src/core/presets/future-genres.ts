@@ -1,5 +1,5 @@
 /** Future work of write-up C: sampling and augmentation against unlike genres, other targets, all at once. */
-import { pipeline } from '../augmentation';
+import { pipeline } from '../recipe/augmentation';
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET34, SQUARE } from './parts';
 import { preset, type Settings } from './preset';
 import { allGenres, CLEANED, thirds } from './write-up-c';

@@ -1,6 +1,6 @@
 /** Settings that several presets share: networks with their weights, and what suits the bundled one. */
-import type { HubFile } from '../weights-source';
-import type { RecipeInput } from '../recipe';
+import type { HubFile } from '../recipe/weights-source';
+import type { RecipeInput } from '../recipe/recipe';
 import type { Settings } from './preset';
 
 type Backbone = NonNullable<RecipeInput['backbone']>;

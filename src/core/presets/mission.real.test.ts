@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { MISSION } from './testing/mission';
 
-const FILE = path.join(import.meta.dirname, '../../../../../shared/mission.md');
+const FILE = path.join(import.meta.dirname, '../../../../shared/mission.md');
 const there = existsSync(FILE);
 
 /** Numbers with a point, percentages and counts above 100 of one write-up's text. */

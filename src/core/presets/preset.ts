@@ -2,7 +2,7 @@
  * A Preset: a published experiment, or one that its authors wished for, as recipes that can be run. It has one run or
  * several, which share split and seed; each run carries the figures that were published for it.
  */
-import { recipeSchema, type Recipe, type RecipeInput } from '../recipe';
+import { recipeSchema, type Recipe, type RecipeInput } from '../recipe/recipe';
 import type { MetricId } from './metrics';
 import type { WriteUpId } from './write-ups';
 
@@ -122,5 +122,5 @@ export function plain(metric: MetricId, printed: string, extra: Extra = {}): Pub
 }
 
 function digitsOf(printed: string): number {
-  return printed.split('.')[1]?.length ?? 0;
+  return printed.split('./')[1]?.length ?? 0;
 }
