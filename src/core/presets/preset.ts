@@ -122,5 +122,5 @@ export function plain(metric: MetricId, printed: string, extra: Extra = {}): Pub
 }
 
 function digitsOf(printed: string): number {
-  return printed.split('./')[1]?.length ?? 0;
+  return printed.split('.')[1]?.length ?? 0;
 }
