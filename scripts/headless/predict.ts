@@ -14,7 +14,10 @@ function asCsv(heads: readonly Head[], predictions: LoosePrediction[]): string {
   const probabilities = new Float32Array(predictions.length * width);
   for (const [row, prediction] of predictions.entries())
     probabilities.set(prediction.probabilities, row * width);
-  return unlabelledPredictionsCsv({ heads, files: predictions.map(({ file }) => file), probabilities });
+  return unlabelledPredictionsCsv(
+    { heads, files: predictions.map(({ file }) => file), probabilities },
+    { formulas: 'keep' },
+  );
 }
 
 async function predictInPage(page: Page, { model, posters, backend }: PredictCommand): Promise<string> {

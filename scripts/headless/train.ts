@@ -58,7 +58,7 @@ async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out
   await writeFolder(out, async (folder) => {
     const json = JSON.stringify(runJson(run), null, 2);
     writeFileSync(path.join(folder, 'run.json'), `${json}\n`);
-    writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run));
+    writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run, { formulas: 'keep' }));
     // neighbours and chance have no weights to take away
     if (run.recipe.model.kind !== 'network') return;
     const saveAs = path.join(folder, 'model.zip');

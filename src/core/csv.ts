@@ -1,6 +1,6 @@
 /**
- * Rows → CSV text (RFC 4180, CRLF), for every list that can be downloaded. Cells that a spreadsheet would run as
- * a formula are made text.
+ * Rows → CSV text (RFC 4180, CRLF), for every list that can be downloaded. Each caller says who reads the file: a
+ * spreadsheet, which would run some text as a formula, or a program, which needs names to the letter.
  */
 
 import Papa from 'papaparse';
@@ -10,11 +10,12 @@ export type CsvCell = string | number | boolean | null;
 export interface CsvOptions {
   /**
    * What becomes of text that begins with `=`, `+`, `-`, `@`, a tab or a line end, which spreadsheets take for a
-   * formula (a film may be called `=HYPERLINK(…)`). `guard` puts an apostrophe before it, as OWASP advises:
-   * spreadsheets then show it as text. `keep` leaves it, for files that programs read and that must hold names to
-   * the letter. Numbers are never changed: −5 is no formula.
+   * formula (a film may be called `=HYPERLINK(…)`). `guard` puts an apostrophe before it, as OWASP advises
+   * (https://owasp.org/www-community/attacks/CSV_Injection): spreadsheets then show it as text. Every file that a
+   * button of the page gives is guarded. `keep` writes it unchanged, for files that programs read. Cells of type
+   * number are never changed: −5 is not a formula.
    */
-  formulas?: 'guard' | 'keep';
+  formulas: 'guard' | 'keep';
 }
 
 /** What a spreadsheet may take for a formula: the signs, a tab, line ends, and the signs' full-width twins. */
@@ -24,11 +25,11 @@ const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 export function toCsv(
   header: readonly string[],
   rows: Iterable<readonly CsvCell[]>,
-  options: CsvOptions = {},
+  { formulas }: CsvOptions,
 ): string {
   const text = Papa.unparse([[...header], ...Array.from(rows, (row) => [...row])], {
     newline: '\r\n',
-    escapeFormulae: options.formulas === 'keep' ? false : FORMULA,
+    escapeFormulae: formulas === 'keep' ? false : FORMULA,
   });
   return `${text}\r\n`;
 }

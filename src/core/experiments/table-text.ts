@@ -58,7 +58,7 @@ export function experimentCsv(table: ExperimentTable): string {
     row?.device.device ?? null,
     row?.runId ?? null,
   ]);
-  return toCsv(header, rows);
+  return toCsv(header, rows, { formulas: 'guard' });
 }
 
 function number(value: number | undefined): CsvCell {

@@ -9,5 +9,6 @@ export function failuresCsv(failed: readonly FailedFetch[]): string {
   return toCsv(
     FAILURE_COLUMNS,
     failed.map(({ key, title, url, reason }) => [key, title, url, reason]),
+    { formulas: 'guard' },
   );
 }

@@ -85,7 +85,7 @@ function figure(value: number | undefined): CsvCell {
 
 export function comparisonCsv(runs: readonly ComparedRun[]): string {
   const { header, rows } = comparisonTable(runs);
-  return toCsv(header, rows);
+  return toCsv(header, rows, { formulas: 'guard' });
 }
 
 /** A Markdown table; bars in cells are escaped. */

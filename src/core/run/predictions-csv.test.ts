@@ -5,22 +5,26 @@ import { genreHead, type Head } from './heads';
 import { runPredictionsCsv, unlabelledPredictionsCsv } from './predictions-csv';
 import { headRun } from './testing/head-run';
 
+const EXACT = { formulas: 'keep' } as const;
 const classNames = ['Comedy', 'Horror, "slasher"'];
 const probabilities = Float32Array.of(0.1, 0.9, 1 / 3, 2 / 3, 1e-9, 1);
 
 describe('runPredictionsCsv', () => {
-  const text = runPredictionsCsv({
-    heads: [genreHead(classNames)],
-    predictions: {
-      keys: ['1', '2', '3'],
-      files: ['a.jpg', 'posters/b, "c".jpg', 'line\nend.jpg'],
-      titles: ['A', 'B', 'C'],
-      splits: ['train', 'validation', 'test'],
-      actual: Int32Array.of(0, 1, 1),
-      answers: Float32Array.of(0, 1, 1),
-      probabilities,
+  const text = runPredictionsCsv(
+    {
+      heads: [genreHead(classNames)],
+      predictions: {
+        keys: ['1', '2', '3'],
+        files: ['a.jpg', 'posters/b, "c".jpg', 'line\nend.jpg'],
+        titles: ['A', 'B', 'C'],
+        splits: ['train', 'validation', 'test'],
+        actual: Int32Array.of(0, 1, 1),
+        answers: Float32Array.of(0, 1, 1),
+        probabilities,
+      },
     },
-  });
+    EXACT,
+  );
   const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
 
   it('has one line a poster, whatever stands in the names', () => {
@@ -60,7 +64,7 @@ describe('predictions of several heads', () => {
         { head: SCORE, answers: [6.5, 7, NaN], outputs: [6, 7.25, 8] },
       ],
     );
-    expect(parse(runPredictionsCsv(run))).toEqual([
+    expect(parse(runPredictionsCsv(run, EXACT))).toEqual([
       (
         'file,split,Genres actual,Genres predicted,Box office actual,Box office predicted,Score actual,' +
         'Score predicted,Genres: a,Genres: b,Box office: no,Box office: yes'
@@ -86,7 +90,7 @@ describe('predictions of several heads', () => {
 
   it('of a value alone are one number', () => {
     const run = headRun(['test'], [{ head: SCORE, answers: [6.5], outputs: [6] }]);
-    expect(parse(runPredictionsCsv(run))).toEqual([
+    expect(parse(runPredictionsCsv(run, EXACT))).toEqual([
       ['file', 'split', 'actual', 'predicted'],
       ['film 0.jpg', 'test', '6.5', '6'],
     ]);
@@ -95,7 +99,7 @@ describe('predictions of several heads', () => {
   it('of posters that nobody has labelled have no actual column', () => {
     const probabilities = Float32Array.of(0.75, 0.25, 8);
     const unlabelled = { heads: [GENRES, SCORE], files: ['x.jpg'], probabilities };
-    expect(parse(unlabelledPredictionsCsv(unlabelled))).toEqual([
+    expect(parse(unlabelledPredictionsCsv(unlabelled, EXACT))).toEqual([
       ['file', 'split', 'Genres predicted', 'Score predicted', 'Genres: a', 'Genres: b'],
       ['x.jpg', '', 'a', '8', '0.75', '0.25'],
     ]);
@@ -104,14 +108,41 @@ describe('predictions of several heads', () => {
 
 describe('unlabelledPredictionsCsv', () => {
   it('has the columns of a run less the actual class', () => {
-    const text = unlabelledPredictionsCsv({
-      heads: [genreHead(classNames)],
-      files: ['a.jpg', 'b.jpg', 'c.jpg'],
-      probabilities,
-    });
+    const text = unlabelledPredictionsCsv(
+      {
+        heads: [genreHead(classNames)],
+        files: ['a.jpg', 'b.jpg', 'c.jpg'],
+        probabilities,
+      },
+      EXACT,
+    );
     const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
     expect(data[0]).toEqual(['file', 'split', 'predicted', ...classNames]);
     expect(data[2].slice(0, 3)).toEqual(['b.jpg', '', classNames[1]]);
     expect(data).toHaveLength(4);
+  });
+});
+
+describe('a name that a spreadsheet would run', () => {
+  const predictions = {
+    heads: [genreHead(['=1+1', '-b'])],
+    files: ['=cmd.jpg'],
+    probabilities: Float32Array.of(0.75, 0.25),
+  };
+  const parse = (formulas: 'guard' | 'keep') =>
+    Papa.parse<string[]>(unlabelledPredictionsCsv(predictions, { formulas }), { skipEmptyLines: true }).data;
+
+  it('is text in the file that a button gives; probabilities stay numbers', () => {
+    expect(parse('guard')).toEqual([
+      ['file', 'split', 'predicted', "'=1+1", "'-b"],
+      ["'=cmd.jpg", '', "'=1+1", '0.75', '0.25'],
+    ]);
+  });
+
+  it('is kept to the letter in the file of the command line', () => {
+    expect(parse('keep')).toEqual([
+      ['file', 'split', 'predicted', '=1+1', '-b'],
+      ['=cmd.jpg', '', '=1+1', '0.75', '0.25'],
+    ]);
   });
 });

@@ -1,9 +1,9 @@
 /**
  * Predictions as a CSV file (RFC 4180): one line a poster; for each head what is actual and what is predicted, then
  * one column an output. `predictions.csv` of a Run, of the command line and of the Predict workspace are all written
- * here.
+ * here; the page guards its files against spreadsheet formulas, the command line writes names to the letter.
  */
-import { toCsv, type CsvCell } from '../csv';
+import { toCsv, type CsvCell, type CsvOptions } from '../csv';
 import { argmaxRows } from '../metrics';
 import { columnCount, outputCount, outputNames, placeHeads, type Head, type PlacedHead } from './heads';
 import { LABEL_THRESHOLD } from './results';
@@ -23,9 +23,6 @@ const BETWEEN_LABELS = '|';
 function digits(value: number): number {
   return Number(value.toPrecision(9));
 }
-
-// read by programs, which need the names to the letter
-const EXACT = { formulas: 'keep' } as const;
 
 function labelled(names: readonly string[], has: (label: number) => boolean): string {
   return names.filter((_, label) => has(label)).join(BETWEEN_LABELS);
@@ -64,7 +61,10 @@ function outputColumns(heads: readonly Head[]): number[] {
 }
 
 /** Columns `file, split`, then `actual, predicted` of each head, then one an output. */
-export function runPredictionsCsv({ heads, predictions }: Pick<Run, 'heads' | 'predictions'>): string {
+export function runPredictionsCsv(
+  { heads, predictions }: Pick<Run, 'heads' | 'predictions'>,
+  options: CsvOptions,
+): string {
   const placed = placeHeads(heads);
   const columns = columnCount(heads);
   const width = outputCount(heads);
@@ -82,11 +82,14 @@ export function runPredictionsCsv({ heads, predictions }: Pick<Run, 'heads' | 'p
     }
   }
   const header = ['file', 'split', ...columnsOf(heads, ['actual', 'predicted']), ...outputHeader(heads)];
-  return toCsv(header, rows(), EXACT);
+  return toCsv(header, rows(), options);
 }
 
 /** Columns `file, split`, then `predicted` of each head, then one an output. The split is empty: these posters are on no side. */
-export function unlabelledPredictionsCsv({ heads, files, probabilities }: UnlabelledPredictions): string {
+export function unlabelledPredictionsCsv(
+  { heads, files, probabilities }: UnlabelledPredictions,
+  options: CsvOptions,
+): string {
   const placed = placeHeads(heads);
   const width = outputCount(heads);
   const shown = outputColumns(heads);
@@ -102,5 +105,5 @@ export function unlabelledPredictionsCsv({ heads, files, probabilities }: Unlabe
     }
   }
   const header = ['file', 'split', ...columnsOf(heads, ['predicted']), ...outputHeader(heads)];
-  return toCsv(header, rows(), EXACT);
+  return toCsv(header, rows(), options);
 }

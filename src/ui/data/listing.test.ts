@@ -9,6 +9,7 @@ describe('the beginning of a list', () => {
       ['a "quoted", file.jpg', null, 'empty'],
       ['b.jpg', null, 'two\nlines'],
     ],
+    { formulas: 'guard' },
   );
 
   it('is its rows, without columns that are empty in all of them', () => {

@@ -55,7 +55,10 @@ export const EXPORT_ACTIONS: Action[] = [
     waitsFor: WAITS,
     run: () =>
       withRun((run) =>
-        downloadBlob(new Blob([runPredictionsCsv(run)], { type: 'text/csv' }), 'predictions.csv'),
+        downloadBlob(
+          new Blob([runPredictionsCsv(run, { formulas: 'guard' })], { type: 'text/csv' }),
+          'predictions.csv',
+        ),
       ),
   },
   {

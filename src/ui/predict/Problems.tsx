@@ -17,6 +17,7 @@ function problemsCsv(problems: readonly Problem[]): string {
   return toCsv(
     ['file', 'kind', 'reason', 'found'],
     problems.map(({ file, kind, reason, found }) => [file, kind, reason, found]),
+    { formulas: 'guard' },
   );
 }
 

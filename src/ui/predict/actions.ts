@@ -17,7 +17,8 @@ export function predictionsCsv(): string {
   const width = outputCount(heads);
   const probabilities = new Float32Array(predictions.length * width);
   for (const [row, one] of predictions.entries()) probabilities.set(one.probabilities, row * width);
-  return unlabelledPredictionsCsv({ heads, files: predictions.map((one) => one.file), probabilities });
+  const files = predictions.map((one) => one.file);
+  return unlabelledPredictionsCsv({ heads, files, probabilities }, { formulas: 'guard' });
 }
 
 function pick(id: string): void {

@@ -5,6 +5,8 @@ import type { Film, Problem } from '../../core/films/film';
 import type { ListId } from '../protocol';
 import type { Library } from './library';
 
+const GUARD = { formulas: 'guard' } as const;
+
 /** @returns UTF-8 with a byte-order mark, without which Excel takes it for another encoding. */
 export function listAsCsv(library: Library, list: ListId): Blob {
   return new Blob(['\ufeff', LISTS[list](library)], { type: 'text/csv;charset=utf-8' });
@@ -32,12 +34,14 @@ const LISTS: Record<ListId, (library: Library) => string> = {
     toCsv(
       ['file', 'film', 'file_taken'],
       join.duplicates.map(({ path, film }) => [path, film, join.byFilm.get(film) ?? null]),
+      GUARD,
     ),
   'undecodable-posters': ({ undecodable }) => problems(undecodable.values()),
   'failed-fetches': ({ failedFetches }) =>
     toCsv(
       ['film', 'title', 'url', 'reason'],
       failedFetches.map(({ key, title, url, reason }) => [key, title, url, reason]),
+      GUARD,
     ),
   'unread-files': ({ unread }) => problems(unread),
 };
@@ -50,7 +54,7 @@ function problems(all: Iterable<Problem>): string {
     reason,
     found,
   ]);
-  return toCsv(['file', 'line', 'kind', 'reason', 'found'], rows);
+  return toCsv(['file', 'line', 'kind', 'reason', 'found'], rows, GUARD);
 }
 
 const FILM_COLUMNS = ['film', 'line', 'title', 'tmdb_id', 'imdb_id'];
@@ -64,7 +68,7 @@ function ofFilms(films: readonly Film[], more: string[], cells: (film: Film) => 
     film.imdbId,
     ...cells(film),
   ]);
-  return toCsv([...FILM_COLUMNS, ...more], rows);
+  return toCsv([...FILM_COLUMNS, ...more], rows, GUARD);
 }
 
 function removedFilms({ funnel }: Library): string {
@@ -84,5 +88,6 @@ function unusedPosters({ join }: Library): string {
         ? [path, 'Several films have this title.', films.join(' ')]
         : [path, 'No film has this name or id.', null];
     }),
+    GUARD,
   );
 }
