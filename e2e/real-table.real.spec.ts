@@ -8,7 +8,7 @@ import reference from '../scripts/reference/tmdb-table.json' with { type: 'json'
 import type { Page } from '@playwright/test';
 import { offerFiles } from '../scripts/headless/studio-page';
 import { sharedTmdb } from '../scripts/lib/paths.mjs';
-import { cleaningWith } from '../src/core/recipe/cleaning';
+import { cleaningWith } from '../src/core/cleaning/rules';
 import { mainThreadTasks, type InPage } from './data/main-thread';
 import { expect, test } from './real';
 

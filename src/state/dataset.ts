@@ -5,8 +5,8 @@
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { ColumnMapping } from '../core/films/film';
-import type { CleaningSettings } from '../core/recipe/cleaning';
-import type { FunnelStep } from '../core/run/run';
+import type { CleaningSettings } from '../core/cleaning/rules';
+import type { FunnelStep } from '../core/cleaning/funnel';
 import { getStudio } from '../workers/client';
 import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '../workers/protocol';
 import { isUnderWay, jobs, runJob, type Job, type Outcome } from './jobs';

@@ -5,6 +5,7 @@
  */
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
+import type { FunnelStep } from '../core/cleaning/funnel';
 import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
@@ -16,7 +17,6 @@ import type {
   BackendReport,
   DeviceInfo,
   EpochRecord,
-  FunnelStep,
   JoinReport,
   Plan,
   PlanSummary,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/python-word-characters.json';
 import type { Film } from '../films/film';
 import { makeFilm } from '../films/testing/make-film';
-import { cleaningWith, CLEANING_RULES, DEFAULT_RULES, type CleaningRuleId } from '../recipe/cleaning';
+import { cleaningWith, CLEANING_RULES, DEFAULT_RULES, type CleaningRuleId } from './rules';
 import { runFunnel } from './funnel';
 import { RULES } from './rules';
 
@@ -52,9 +52,8 @@ describe('the other rules', () => {
     expect(leaves('revenue-missing', makeFilm({ revenue: null }))).toBe(true);
   });
 
-  it('are registered under their own ids, with words for a person', () => {
+  it('have words for a person', () => {
     for (const id of CLEANING_RULES) {
-      expect(RULES[id].id).toBe(id);
       expect(RULES[id].title).not.toBe('');
       expect(RULES[id].description).toMatch(/\.$/);
     }

@@ -3,15 +3,23 @@
  * depends on the order, what is kept in the end does not.
  */
 import type { Film } from '../films/film';
-import type { CleaningRuleId, CleaningSettings } from '../recipe/cleaning';
-import type { FunnelStep } from '../run/run';
-import { RULES, type FactsOf, type Rule } from './rules';
+import type { FactsOf, Rule } from './rule';
+import { RULES, type CleaningRuleId, type CleaningSettings } from './rules';
+
+/** What one rule left out. */
+export interface FunnelStep {
+  /** The rule's id; a stored run may name one of a later version. */
+  rule: string;
+  before: number;
+  removed: number;
+  after: number;
+}
 
 export interface Funnel {
   /** In the order of the input. */
   kept: Film[];
   /** One step a rule, in their order. */
-  steps: FunnelStep[];
+  steps: (FunnelStep & { rule: CleaningRuleId })[];
   /** What each rule left out. */
   removed: Map<CleaningRuleId, Film[]>;
 }
@@ -29,7 +37,7 @@ export function runFunnel(
   factsOf: FactsOf = () => null,
 ): Funnel {
   let kept = [...films];
-  const steps: FunnelStep[] = [];
+  const steps: Funnel['steps'] = [];
   const removed = new Map<CleaningRuleId, Film[]>();
   for (const id of new Set(settings.rules)) {
     const rule = RULES[id];

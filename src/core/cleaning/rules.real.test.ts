@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/cleaning.json';
 import type { Film } from '../films/film';
 import { readTable } from '../films/testing/make-film';
-import { cleaningWith, type CleaningRuleId } from '../recipe/cleaning';
+import { cleaningWith, type CleaningRuleId } from './rules';
 import { runFunnel } from './funnel';
 
 const TABLE = '../shared/data/tmdb/movies_metadata.csv';

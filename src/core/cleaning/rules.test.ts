@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Film } from '../films/film';
 import { makeFilm } from '../films/testing/make-film';
 import type { PosterFacts } from '../pixels/poster-facts';
-import { cleaningSchema, cleaningWith, CLEANING_RULES, type CleaningRuleId } from '../recipe/cleaning';
+import { cleaningSchema } from '../recipe/cleaning';
+import { cleaningWith, CLEANING_RULES, type CleaningRuleId } from './rules';
 import { runFunnel } from './funnel';
 import { RULES } from './rules';
 

@@ -1,34 +1,218 @@
-/** All cleaning rules by id; the type holds that every id of the recipe has its rule. */
-import type { CleaningRuleId } from '../recipe/cleaning';
-import { adult } from './adult';
-import { beforeYear } from './before-year';
-import { blankPoster } from './blank-poster';
-import { blankTitle } from './blank-title';
-import { budgetMissing } from './budget-missing';
-import { greyscale } from './greyscale';
-import { lowResolution } from './low-resolution';
-import { noDate } from './no-date';
-import { noGenre } from './no-genre';
-import { noPosterPath } from './no-poster-path';
-import { repeatedId } from './repeated-id';
-import { repeatedTitle } from './repeated-title';
-import { revenueMissing } from './revenue-missing';
+/**
+ * The cleaning rules, in the order in which the page lists them. A recipe names them by their keys, so a key is never
+ * changed. To add a rule, add an entry; a number that it measures by goes into `measures.ts`.
+ */
+import { isBlank } from '../pixels/blank';
+import { isGreyscale } from '../pixels/greyscale';
+import { isLowResolution } from '../pixels/low-resolution';
+import { defaultMeasures, MEASURES, type Measures } from './measures';
 import type { Rule } from './rule';
 
-export type { FactsOf, Rule } from './rule';
+/**
+ * What Python's `\W` removes from text: all but letters, numbers of any script and the underscore
+ * (`str.isalnum() or '_'`: categories L, Nd, Nl, No). Marks are removed, as in Python.
+ */
+const NOT_A_WORD = /[^\p{L}\p{N}_]/gu;
 
-export const RULES: Readonly<Record<CleaningRuleId, Rule>> = {
-  'blank-title': blankTitle,
-  'no-genre': noGenre,
-  'no-poster-path': noPosterPath,
-  'budget-missing': budgetMissing,
-  'revenue-missing': revenueMissing,
-  adult,
-  'no-date': noDate,
-  'before-year': beforeYear,
-  'repeated-title': repeatedTitle,
-  'repeated-id': repeatedId,
-  greyscale,
-  'low-resolution': lowResolution,
-  'blank-poster': blankPoster,
-};
+const TABLE = {
+  'blank-title': {
+    title: 'Blank title',
+    description: 'The title holds no letter, digit or underscore of any script.',
+    needs: 'title',
+    judge: () => (film) => film.title.replace(NOT_A_WORD, '') === '',
+  },
+  'no-genre': {
+    title: 'No genre',
+    description: 'The list of genres is empty.',
+    needs: 'genres',
+    judge: () => (film) => film.genres.length === 0,
+  },
+  'no-poster-path': {
+    title: 'No poster path',
+    description: 'The table names no poster.',
+    needs: 'posterPath',
+    judge: () => (film) => film.posterPath === null,
+  },
+  'budget-missing': {
+    title: 'Budget missing',
+    description: 'The table does not say the budget; a budget of 0 is kept.',
+    needs: 'budget',
+    judge: () => (film) => film.budget === null,
+  },
+  'revenue-missing': {
+    title: 'Revenue missing',
+    description: 'The table does not say the revenue; a revenue of 0 is kept.',
+    needs: 'revenue',
+    judge: () => (film) => film.revenue === null,
+  },
+  adult: {
+    title: 'For adults',
+    description: 'The table says that the film is for adults; films of which it does not say are kept.',
+    needs: null,
+    judge: () => (film) => film.adult === true,
+  },
+  'no-date': {
+    title: 'No date',
+    description: 'The table says neither the release date nor the year.',
+    needs: 'releaseDate',
+    judge: () => (film) => film.releaseDate === null && film.year === null,
+  },
+  /** Write-up D: 1980. */
+  'before-year': {
+    title: 'Before a year',
+    description: 'The film was released before the year chosen; films of an unknown year are kept.',
+    needs: null,
+    controls: [
+      {
+        label: 'Year',
+        measure: MEASURES.year,
+        value: ({ year }) => year,
+        change: (_, year) => ({ year }),
+      },
+    ],
+    judge:
+      ({ year }) =>
+      (film) =>
+        film.year !== null && film.year < year,
+  },
+  /** Write-up C keeps the first of each title. */
+  'repeated-title': {
+    title: 'Repeated title',
+    description: 'An earlier film has exactly the same title; it is kept, and this one is not.',
+    needs: null,
+    judge: () => {
+      const seen = new Set<string>();
+      return ({ title }) => {
+        const repeated = seen.has(title);
+        seen.add(title);
+        return repeated;
+      };
+    },
+  },
+  'repeated-id': {
+    title: 'Repeated id',
+    description: 'An earlier film has the same TMDb id or IMDb id; it is kept, and this one is not.',
+    needs: null,
+    judge: () => {
+      const seen = new Set<string>();
+      return ({ tmdbId, imdbId }) => {
+        const ids = [
+          tmdbId === null ? null : `tmdb:${tmdbId}`,
+          imdbId === null ? null : `imdb:${imdbId}`,
+        ].filter((id) => id !== null);
+        const repeated = ids.some((id) => seen.has(id));
+        for (const id of ids) seen.add(id);
+        return repeated;
+      };
+    },
+  },
+  /** Write-up D. */
+  greyscale: {
+    title: 'Greyscale poster',
+    description: 'Hardly a pixel of the poster has a colour.',
+    needs: null,
+    ofPoster: true,
+    controls: [
+      {
+        label: 'Coloured pixels at most',
+        measure: MEASURES.greyscale.share,
+        value: ({ greyscale }) => greyscale.share,
+        change: (_, share) => ({ greyscale: { share } }),
+        percent: true,
+        step: 0.5,
+        unit: '%',
+      },
+    ],
+    judge:
+      ({ greyscale: { share } }, factsOf) =>
+      (film) => {
+        const facts = factsOf(film);
+        return facts !== null && isGreyscale(facts, share);
+      },
+  },
+  /** What write-up D would have left out next. */
+  'low-resolution': {
+    title: 'Low resolution',
+    description: 'The poster is narrower or lower than the least size chosen.',
+    needs: null,
+    ofPoster: true,
+    controls: [
+      {
+        label: 'Least width',
+        measure: MEASURES.resolution.width,
+        value: ({ resolution }) => resolution.width,
+        change: ({ resolution }, width) => ({ resolution: { ...resolution, width } }),
+        unit: 'px',
+      },
+      {
+        label: 'Least height',
+        measure: MEASURES.resolution.height,
+        value: ({ resolution }) => resolution.height,
+        change: ({ resolution }, height) => ({ resolution: { ...resolution, height } }),
+        unit: 'px',
+      },
+    ],
+    judge:
+      ({ resolution }, factsOf) =>
+      (film) => {
+        const facts = factsOf(film);
+        return facts !== null && isLowResolution(facts, resolution);
+      },
+  },
+  'blank-poster': {
+    title: 'Blank poster',
+    description:
+      'The picture is nearly all one colour or one brightness, like a title card made in place of a poster.',
+    needs: null,
+    ofPoster: true,
+    controls: [
+      {
+        label: 'Brightness spread below',
+        measure: MEASURES.blank.deviation,
+        value: ({ blank }) => blank.deviation,
+        change: ({ blank }, deviation) => ({ blank: { ...blank, deviation } }),
+        step: 0.5,
+      },
+      {
+        label: 'or one colour from',
+        measure: MEASURES.blank.mainColourShare,
+        value: ({ blank }) => blank.mainColourShare,
+        change: ({ blank }, mainColourShare) => ({ blank: { ...blank, mainColourShare } }),
+        percent: true,
+        step: 0.5,
+        unit: '%',
+      },
+    ],
+    judge:
+      ({ blank }, factsOf) =>
+      (film) => {
+        const facts = factsOf(film);
+        return facts !== null && isBlank(facts, blank);
+      },
+  },
+} satisfies Record<string, Rule>;
+
+export type CleaningRuleId = keyof typeof TABLE;
+export const RULES: Readonly<Record<CleaningRuleId, Rule>> = TABLE;
+
+/** In the order of the table. */
+export const CLEANING_RULES = Object.keys(RULES) as CleaningRuleId[];
+
+/** A recipe's cleaning: which rules leave films out, in which order, and what they measure by. */
+export interface CleaningSettings extends Measures {
+  rules: CleaningRuleId[];
+}
+
+/** Those of write-up A, with which a new recipe begins. */
+export const DEFAULT_RULES: readonly CleaningRuleId[] = [
+  'blank-title',
+  'no-genre',
+  'no-poster-path',
+  'budget-missing',
+  'revenue-missing',
+];
+
+/** The default measures under other rules. */
+export function cleaningWith(rules: readonly CleaningRuleId[]): CleaningSettings {
+  return { ...defaultMeasures(), rules: [...rules] };
+}

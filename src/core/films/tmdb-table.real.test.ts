@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/tmdb-table.json';
 import { runFunnel } from '../cleaning/funnel';
-import { cleaningWith, DEFAULT_RULES } from '../recipe/cleaning';
+import { cleaningWith, DEFAULT_RULES } from '../cleaning/rules';
 import type { Film } from './film';
 import { countGenres } from './genre-counts';
 import { readTable } from './testing/make-film';

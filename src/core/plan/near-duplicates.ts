@@ -1,5 +1,5 @@
 /** Which films' posters are nearly the same picture, by what was measured of them. */
-import type { FactsOf } from '../cleaning/rules';
+import type { FactsOf } from '../cleaning/rule';
 import type { Film } from '../films/film';
 import { groupNearDuplicates } from '../pixels/near-duplicates';
 

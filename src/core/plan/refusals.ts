@@ -2,7 +2,8 @@
 import { RULES } from '../cleaning/rules';
 import { OnesheetError } from '../errors';
 import type { Head } from '../run/heads';
-import type { FunnelStep, SplitName } from '../run/run';
+import type { Funnel } from '../cleaning/funnel';
+import type { SplitName } from '../run/run';
 
 /** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
 export function refuseTooFew(
@@ -52,9 +53,9 @@ export function refuseNoQuestion(
   );
 }
 
-export function allRemoved(funnel: readonly FunnelStep[]): OnesheetError {
-  const last = funnel.findLast((step) => step.removed > 0);
-  const name = last ? RULES[last.rule as keyof typeof RULES].title : 'none';
+export function allRemoved(steps: Funnel['steps']): OnesheetError {
+  const last = steps.findLast((step) => step.removed > 0);
+  const name = last ? RULES[last.rule].title : 'none';
   return new OnesheetError(
     'plan-too-few-films',
     `The cleaning rules leave no film; the last ${last?.removed ?? 0} went by the rule "${name}".`,

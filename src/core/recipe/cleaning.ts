@@ -1,48 +1,34 @@
-/** The recipe's cleaning: which rules leave films out, in which order, and what they measure by. */
+/** The recipe's cleaning as a schema: rules in their order, and the measures of `core/cleaning/measures.ts` with their ranges. */
 import { z } from 'zod';
-import { DEFAULT_MEASURES, DEFAULT_RULES } from './default-cleaning';
+import { isMeasure, MEASURES, type Measure, type MeasureTable, type Measures } from '../cleaning/measures';
+import { CLEANING_RULES, DEFAULT_RULES, type CleaningSettings } from '../cleaning/rules';
 
-const { year, greyscale, resolution, blank } = DEFAULT_MEASURES;
+function numberSchema({ default: value, min, max, whole }: Measure) {
+  return (whole ? z.int() : z.number()).min(min).max(max).default(value);
+}
 
-/** Cleaning rules by id. Each has a file of its name in `core/cleaning`. */
-export const CLEANING_RULES = [
-  'blank-title',
-  'no-genre',
-  'no-poster-path',
-  'budget-missing',
-  'revenue-missing',
-  'adult',
-  'no-date',
-  'before-year',
-  'repeated-title',
-  'repeated-id',
-  'greyscale',
-  'low-resolution',
-  'blank-poster',
-] as const;
-export type CleaningRuleId = (typeof CLEANING_RULES)[number];
+function shapeOf(table: MeasureTable): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, entry]) => [
+      name,
+      isMeasure(entry) ? numberSchema(entry) : z.strictObject(shapeOf(entry)).prefault({}),
+    ]),
+  );
+}
 
-export const cleaningSchema = z.strictObject({
+/** What {@link shapeOf} makes, which its table says more exactly than its type. */
+type MeasureShape = {
+  [Name in keyof Measures]: z.ZodType<Measures[Name], Partial<Measures[Name]> | undefined>;
+};
+
+export const cleaningSchema: z.ZodType<CleaningSettings, CleaningInput> = z.strictObject({
   rules: z.array(z.enum(CLEANING_RULES)).default([...DEFAULT_RULES]),
-  /** `before-year`: films released before it go. */
-  year: z.int().min(1870).max(2100).default(year),
-  /** `greyscale`: share of a poster's pixels that may have a colour, 0 to 1. */
-  greyscale: z.strictObject({ share: z.number().min(0).max(1).default(greyscale.share) }).prefault({}),
-  /** `low-resolution`: least pixels, of the file as it is. TMDb's smallest posters by default. */
-  resolution: z
-    .strictObject({
-      width: z.int().min(1).default(resolution.width),
-      height: z.int().min(1).default(resolution.height),
-    })
-    .prefault({}),
-  /** `blank-poster`: a deviation of the brightness below this, or a share of the commonest colour from this on. */
-  blank: z
-    .strictObject({
-      deviation: z.number().min(0).max(127.5).default(blank.deviation),
-      mainColourShare: z.number().min(0).max(1).default(blank.mainColourShare),
-    })
-    .prefault({}),
+  ...(shapeOf(MEASURES) as MeasureShape),
 });
-export type CleaningSettings = z.infer<typeof cleaningSchema>;
 
-export { cleaningWith, DEFAULT_RULES } from './default-cleaning';
+/** Whatever is left out is at its default. */
+export type CleaningInput = Partial<{
+  [Name in keyof CleaningSettings]: CleaningSettings[Name] extends number | unknown[]
+    ? CleaningSettings[Name]
+    : Partial<CleaningSettings[Name]>;
+}>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleaningSchema, cleaningWith, DEFAULT_RULES } from './cleaning';
+import { cleaningSchema } from './cleaning';
+import { cleaningWith, DEFAULT_RULES } from '../cleaning/rules';
 import { defaultRecipe, parseRecipe, RECIPE_VERSION } from './recipe';
 import { splitSchema } from './split';
 import { taskSchema } from './task';

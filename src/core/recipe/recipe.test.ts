@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OnesheetError } from '../errors';
-import { DEFAULT_RULES } from './cleaning';
+import { DEFAULT_RULES } from '../cleaning/rules';
 import { defaultRecipe, parseRecipe, RECIPE_VERSION, setInRecipe } from './recipe';
 
 const codeOf = (act: () => unknown) => {

@@ -73,7 +73,6 @@ export const recipeSchema = z.strictObject({
 
 export type Recipe = z.infer<typeof recipeSchema>;
 export type RecipeInput = z.input<typeof recipeSchema>;
-export { CLEANING_RULES, type CleaningRuleId } from './cleaning';
 export type Fit = (typeof FITS)[number];
 
 /** The recipe with every default filled in. */

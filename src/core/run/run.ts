@@ -2,6 +2,7 @@
  * The Run: a recipe carried out. Its stored predictions are what every later figure is computed from; the
  * history is only what was seen on the way.
  */
+import type { FunnelStep } from '../cleaning/funnel';
 import type { ErrorReport } from '../errors';
 import type { Monitor } from '../recipe/optimisation';
 import type { Recipe } from '../recipe/recipe';
@@ -23,14 +24,6 @@ export interface Sample {
   /** Class index of the first head; -1 where that is not a class, or the film has none. */
   target: number;
   split: SplitName;
-}
-
-/** What one rule left out. */
-export interface FunnelStep {
-  rule: string;
-  before: number;
-  removed: number;
-  after: number;
 }
 
 /** How posters and films found each other. Every number has a downloadable list behind it. */

@@ -1,7 +1,7 @@
 /** The cleaning rules as a funnel: each with what it was given, left out and let through. Order and use are the recipe's. */
 import { useStore } from 'zustand';
 import { RULES } from '../../core/cleaning/rules';
-import { CLEANING_RULES, type CleaningRuleId, type CleaningSettings } from '../../core/recipe/cleaning';
+import { CLEANING_RULES, type CleaningRuleId, type CleaningSettings } from '../../core/cleaning/rules';
 import { datasetStore, unseenPosters } from '../../state/dataset';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { classes } from '../shared/classes';

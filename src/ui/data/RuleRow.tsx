@@ -1,7 +1,7 @@
 /** One cleaning rule of the funnel: in use or not, what it measures by, what it left out, and its place. */
 import { RULES } from '../../core/cleaning/rules';
-import type { CleaningRuleId, CleaningSettings } from '../../core/recipe/cleaning';
-import type { FunnelStep } from '../../core/run/run';
+import type { CleaningRuleId, CleaningSettings } from '../../core/cleaning/rules';
+import type { FunnelStep } from '../../core/cleaning/funnel';
 import { IconButton } from '../shared/Button';
 import { classes } from '../shared/classes';
 import switchStyles from '../shared/Field.module.css';

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PosterFacts } from '../../core/pixels/poster-facts';
 import type { Progress } from '../../core/progress';
-import { cleaningWith, DEFAULT_RULES } from '../../core/recipe/cleaning';
+import { cleaningWith, DEFAULT_RULES } from '../../core/cleaning/rules';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { FactsCache } from '../../storage/facts-cache';
 import type { DataApi, TableQuery } from '../protocol';
@@ -12,7 +12,7 @@ import { connect, serve, type Remote } from '../rpc';
 import { dataApi } from './api';
 import { jobOf, newState, type DataState } from './state';
 
-const FIXTURES = new URL('../../../e2e/fixtures', import.meta.url);
+const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
 const POSTER = readFileSync(new URL('images/rgb.jpg', FIXTURES));
 const REAL = new URL('../../../../shared/data/tmdb/movies_metadata.csv', import.meta.url);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FoundFile } from './found-file';
 import { ingest } from './ingest';
 
-const FIXTURES = new URL('../../../e2e/fixtures', import.meta.url);
+const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
 const bytes = (name: string) => readFileSync(new URL(name, FIXTURES));
 const POSTER = bytes('images/rgb.jpg');
 

@@ -3,15 +3,14 @@
  * in place whole, so that a change that is stopped or fails leaves the one before.
  */
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
-import type { FactsOf } from '../../core/cleaning/rules';
+import type { FactsOf } from '../../core/cleaning/rule';
 import type { Film, Problem } from '../../core/films/film';
 import { countGenres } from '../../core/films/genre-counts';
 import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
 import type { PosterFacts } from '../../core/pixels/poster-facts';
-import type { CleaningSettings } from '../../core/recipe/cleaning';
-import { cleaningWith, DEFAULT_RULES } from '../../core/recipe/default-cleaning';
+import { cleaningWith, DEFAULT_RULES, type CleaningSettings } from '../../core/cleaning/rules';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
