@@ -42,6 +42,14 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
   ui: ['protocol', 'client'],
 };
 
+/**
+ * The folders of a layer from the ground up, by their paths below it; `.` is the layer's own files. A folder imports
+ * from those that stand before it, types included. A layer that is not named here has no inner order yet.
+ */
+export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
+  storage: ['.'],
+};
+
 const PAGE_SIDE_OF_WORKERS = ['client', 'automation'];
 const PROTOCOL = ['protocol', 'rpc', 'worker-remote'];
 
@@ -78,8 +86,24 @@ export function objection(file: string, { request, typeOnly }: Import): string |
   const target = path.posix.join(path.posix.dirname(file), request);
   const targetLayer = layerOf(target);
   if (targetLayer === null) return `src/${file} imports src/${target}, which is in no layer`;
+  if (targetLayer === layer) return insideObjection(file, target, layer);
   if (may.layers.includes(targetLayer)) return null;
   if (typeOnly && MAY_TYPES[layer]?.includes(targetLayer)) return null;
   if (isEntry(file) && targetLayer === 'client') return null;
   return `src/${file} (${layer}) imports src/${target} (${targetLayer})`;
+}
+
+/** Why an import within a layer breaks its inner order. */
+function insideObjection(file: string, target: string, layer: Layer): string | null {
+  const folders = INSIDE[layer];
+  if (!folders) return null;
+  const below = (name: string) => path.posix.relative(layer, name);
+  const folder = path.posix.dirname(below(file));
+  // a request that names a folder is for its index
+  const named = below(target) || '.';
+  const targetFolder = folders.includes(named) ? named : path.posix.dirname(named);
+  for (const one of [folder, targetFolder])
+    if (!folders.includes(one)) return `src/${layer}/${one} has no place in the order of ${layer}`;
+  if (folders.indexOf(targetFolder) <= folders.indexOf(folder)) return null;
+  return `src/${file} imports src/${target}: in ${layer}, ${targetFolder} stands above ${folder}`;
 }
