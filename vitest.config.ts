@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { vulkanEnvironment } from './scripts/lib/vulkan.mjs';
+
+// the processes that run the tests are started with it
+Object.assign(process.env, vulkanEnvironment());
 
 // *.real.test.ts need the table and posters of ../shared and run only with `npm run test:real`
 const real = '{src,scripts,bench}/**/*.real.test.{ts,tsx}';

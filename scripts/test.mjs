@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensureBackbone } from './lib/backbone.mjs';
-import { ensureBrowser } from './lib/browser-install.mjs';
+import { ensureBrowser, ensureVulkan } from './lib/browser-install.mjs';
 import { closingLine, NOTHING, plus } from './lib/counting.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { checkNode } from './lib/node-version.mjs';
@@ -41,8 +41,9 @@ async function prepare() {
     say(`\n${error.message}`);
     return false;
   }
-  // a missing browser fails the end-to-end step alone
-  await ensureBrowser().catch((error) => say(error instanceof Error ? error.message : String(error)));
+  // without a browser only the end-to-end step fails, without Vulkan only the unit tests that need it
+  for (const ensure of [ensureBrowser, ensureVulkan])
+    await ensure().catch((error) => say(error instanceof Error ? error.message : String(error)));
   return true;
 }
 

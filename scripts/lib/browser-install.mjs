@@ -1,9 +1,13 @@
-/** Gets a browser for the tests: Playwright's own where its host answers, else Debian's package. */
+/**
+ * Gets what the tests need beside npm's packages: a browser (Playwright's own where its host answers, else Debian's
+ * package), and a Vulkan loader for WebGPU in Node.
+ */
 import { existsSync } from 'node:fs';
 import https from 'node:https';
 import { findBrowser } from './browser.mjs';
 import { run, runBin } from './processes.mjs';
 import { say, ScriptError } from './say.mjs';
+import { lacksVulkan } from './vulkan.mjs';
 
 const ANSWER_WITHIN_MS = 5000;
 const INSTALL_WITHIN_MS = 10 * 60_000;
@@ -33,7 +37,11 @@ async function fromPlaywright() {
   await runBin('playwright', ['install', 'chromium'], { limitMs: INSTALL_WITHIN_MS });
 }
 
-async function fromDebian() {
+/**
+ * Installs Debian packages, as root or with a sudo that asks for no password; elsewhere it does nothing.
+ * @param {string[]} packages
+ */
+async function installFromDebian(packages) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return;
   const root = process.getuid?.() === 0;
   if (!root && (await run('sudo', ['-n', 'true'], { quiet: true })).code !== 0) return;
@@ -44,17 +52,13 @@ async function fromDebian() {
     const [program, ...rest] = root ? command : ['sudo', '-n', ...command];
     return run(program, rest, { env, quiet: true, limitMs: INSTALL_WITHIN_MS });
   };
-  say("Installing Debian's chromium (apt-get) …");
+  say(`Installing ${packages.join(', ')} (apt-get) …`);
   await apt('update');
-  const { code, output } = await apt(
-    'install',
-    '-y',
-    '--no-install-recommends',
-    'chromium',
-    'fonts-liberation',
-  );
+  const { code, output } = await apt('install', '-y', '--no-install-recommends', ...packages);
   if (code !== 0) say(output.trim().split('\n').slice(-5).join('\n'));
 }
+
+const fromDebian = () => installFromDebian(['chromium', 'fonts-liberation']);
 
 /**
  * @returns {Promise<string>} the browser's path
@@ -70,4 +74,17 @@ export async function ensureBrowser() {
     'No Chromium was found, and none could be installed.\n' +
       'Install Chrome or Chromium, or name one: ONESHEET_CHROMIUM=/path/to/chrome',
   );
+}
+
+/**
+ * Gets what the unit tests of WebGPU need beside a browser: the Vulkan loader, which some Chromiums bring along.
+ * @throws ScriptError where there is none and none can be had.
+ */
+export async function ensureVulkan() {
+  if (lacksVulkan()) await installFromDebian(['libvulkan1']);
+  if (lacksVulkan())
+    throw new ScriptError(
+      'No Vulkan loader (libvulkan.so.1) was found and none could be installed, so the unit tests of WebGPU will fail.\n' +
+        'Install it (Debian, Ubuntu: libvulkan1; Fedora: vulkan-loader; Arch: vulkan-icd-loader) and run this again.',
+    );
 }

@@ -2,7 +2,7 @@
  * Where a Chromium is on this machine: one that was named, Playwright's own, or the system's. Nothing is
  * installed here (see browser-install.mjs).
  */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -54,15 +54,4 @@ export function findBrowser() {
   const named = process.env.ONESHEET_CHROMIUM;
   const places = named ? [named] : [...playwrightsOwn(), ...systemPlaces()];
   return places.find((place) => existsSync(place)) ?? null;
-}
-
-/**
- * The software Vulkan driver that comes with Chromium: what Dawn runs on in unit tests where there is no GPU.
- * @param {string | null} browser
- */
-export function softwareVulkan(browser) {
-  if (process.platform !== 'linux') return null;
-  const folders = ['/usr/lib/chromium', '/usr/lib/chromium-browser'];
-  if (browser) folders.unshift(path.dirname(realpathSync(browser)));
-  return folders.map((folder) => path.join(folder, 'vk_swiftshader_icd.json')).find(existsSync) ?? null;
 }

@@ -10,9 +10,14 @@ export function plus(a, b) {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
+/** @typedef {{ status: string, ancestorTitles?: string[], title?: string }} VitestTest */
+/** @typedef {{ testResults: { status: string, assertionResults: VitestTest[] }[] }} VitestReport */
+
 /**
- * Vitest's `json` reporter. A file that could not even be loaded has no tests in it and counts as one failure.
- * @param {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ * Vitest's `json` reporter. A file that could not be loaded has no tests in it and counts as one failure; where a
+ * file failed without a failed test, what its tests need could not be set up, and those that it kept from running
+ * count as failed.
+ * @param {VitestReport} report
  * @returns {Counts}
  */
 export function countVitest(report) {
@@ -21,10 +26,31 @@ export function countVitest(report) {
     const states = file.assertionResults.map((test) => test.status);
     const failed = states.filter((state) => state === 'failed').length;
     const passed = states.filter((state) => state === 'passed').length;
-    const broken = file.status === 'failed' && failed === 0 ? 1 : 0;
-    counts = plus(counts, { passed, failed: failed + broken, skipped: states.length - passed - failed });
+    const others = states.length - passed - failed;
+    const broken = file.status === 'failed' && failed === 0;
+    counts = plus(
+      counts,
+      broken ? { passed, failed: Math.max(1, others), skipped: 0 } : { passed, failed, skipped: others },
+    );
   }
   return counts;
+}
+
+/**
+ * What was skipped, by the title of its outermost group, which says why.
+ * @param {VitestReport} report
+ * @returns {string[]}
+ */
+export function skippedByVitest(report) {
+  /** @type {Map<string, number>} */
+  const groups = new Map();
+  for (const file of report.testResults)
+    for (const { status, ancestorTitles, title } of file.assertionResults) {
+      if (status === 'passed' || status === 'failed' || file.status === 'failed') continue;
+      const group = ancestorTitles?.find(Boolean) ?? title ?? '';
+      groups.set(group, (groups.get(group) ?? 0) + 1);
+    }
+  return [...groups].map(([group, count]) => `${group}: ${count}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Counts from the two runners' reports, in the shapes that the runners document. */
 import { expect, test } from 'vitest';
-import { closingLine, countPlaywright, countVitest, plus } from './counting.mjs';
+import { closingLine, countPlaywright, countVitest, plus, skippedByVitest } from './counting.mjs';
 
 test('vitest: a file that could not be loaded is one failure', () => {
   const of = (...states: string[]) => states.map((status) => ({ status }));
@@ -12,6 +12,21 @@ test('vitest: a file that could not be loaded is one failure', () => {
     ],
   });
   expect(counts).toEqual({ passed: 3, failed: 2, skipped: 2 });
+});
+
+test('vitest: tests that a failed set-up kept from running are failures; others that were skipped are named', () => {
+  const of = (group: string, status: string) => ({ status, ancestorTitles: ['', group], title: 'adds' });
+  const report = {
+    testResults: [
+      { status: 'failed', assertionResults: [of('on cpu', 'passed'), of('on webgpu', 'skipped')] },
+      {
+        status: 'passed',
+        assertionResults: [of('the real table', 'pending'), of('the real table', 'skipped')],
+      },
+    ],
+  };
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 1, skipped: 2 });
+  expect(skippedByVitest(report)).toEqual(['the real table: 2']);
 });
 
 test('playwright: flaky passes, an error outside of tests fails', () => {

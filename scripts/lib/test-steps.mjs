@@ -1,10 +1,10 @@
 /** The steps of `npm test`. Each returns how many checks passed, failed and were skipped; none throws. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { findBrowser, softwareVulkan } from './browser.mjs';
+import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { isBuilt } from './build-state.mjs';
-import { countPlaywright, countVitest, NOTHING } from './counting.mjs';
+import { countPlaywright, countVitest, NOTHING, skippedByVitest } from './counting.mjs';
 import { CACHE } from './paths.mjs';
 import { runBin } from './processes.mjs';
 import { say, ScriptError } from './say.mjs';
@@ -49,12 +49,15 @@ function reportFile(name) {
 async function vitest(name, args, limitMs) {
   const file = reportFile(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const vulkan = process.env.VK_ICD_FILENAMES ?? softwareVulkan(findBrowser()) ?? undefined;
-  const ended = await runBin('vitest', ['run', ...args, ...reporters], {
-    env: { VK_ICD_FILENAMES: vulkan },
-    limitMs,
-  });
-  return counted(file, countVitest, ended);
+  const ended = await runBin('vitest', ['run', ...args, ...reporters], { limitMs });
+  return counted(
+    file,
+    (report) => {
+      for (const group of skippedByVitest(report)) say(`Skipped: ${group}`);
+      return countVitest(report);
+    },
+    ended,
+  );
 }
 
 /** @param {'story' | 'real'} project @param {number} limitMs */

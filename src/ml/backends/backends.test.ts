@@ -34,16 +34,19 @@ describe('the backends of this machine', () => {
     expect(found.every(({ reason }) => /^[A-Z].*\.$/.test(reason))).toBe(true);
   });
 
-  it('are never a software adapter unless that is asked for', async () => {
-    installDawn('software');
-    const [webgpu] = await findBackends();
-    // where no software driver is installed there is no adapter at all, which is as good here
-    expect(webgpu.available && !webgpu.software).toBe(false);
-    const device = await chooseBackend('auto');
-    expect(device.backend).toBe('wasm');
-    expect(tf.getBackend()).toBe('wasm');
-    expect(device.device).toMatch(/^1 thread, SIMD$/);
-  });
+  // elsewhere Dawn takes the hardware's adapter
+  it.skipIf(process.platform !== 'linux')(
+    'are never a software adapter unless that is asked for (skipped where Node has no software adapter: not Linux)',
+    async () => {
+      installDawn('software');
+      const [webgpu] = await findBackends();
+      expect(webgpu).toMatchObject({ available: true, software: true });
+      const device = await chooseBackend('auto');
+      expect(device.backend).toBe('wasm');
+      expect(tf.getBackend()).toBe('wasm');
+      expect(device.device).toMatch(/^1 thread, SIMD$/);
+    },
+  );
 
   it('can be overridden', async () => {
     expect((await chooseBackend('cpu')).reason).toBe('Plain JavaScript was asked for.');

@@ -3,19 +3,17 @@ import { dispose, grad, memory, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/layers.json';
-import { chooseBackend } from '../backends/backends';
-import { probeWebGPU } from '../backends/graphics';
 import { installDawn } from '../testing/dawn';
+import { startBackend } from '../testing/start-webgpu';
 import { activate } from './activations';
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');
-const { available } = await probeWebGPU();
-const backends = (['cpu', 'wasm', 'webgpu'] as const).filter((name) => name !== 'webgpu' || available);
+const backends = ['cpu', 'wasm', 'webgpu'] as const;
 
 describe.each(backends)('activate on %s', { timeout: 120_000 }, (backend) => {
   beforeAll(async () => {
-    await chooseBackend(backend);
+    await startBackend(backend);
   });
 
   it.each(['relu', 'relu6', 'mish', 'hard-swish', 'hard-sigmoid'] as const)(

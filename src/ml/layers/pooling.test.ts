@@ -4,10 +4,9 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/layers.json';
 import { hash32 } from '../../core/random';
-import { chooseBackend } from '../backends/backends';
-import { probeWebGPU } from '../backends/graphics';
 import { installDawn } from '../testing/dawn';
 import { uniform } from '../testing/fill-weights';
+import { startBackend } from '../testing/start-webgpu';
 import { sizeOf } from '../weights/weights';
 import { plainOps } from './plain-ops';
 import { adaptiveAverage, averagePool, globalAverage } from './pooling';
@@ -33,12 +32,11 @@ function expectClose(found: ArrayLike<number>, expected: number[]): void {
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');
-const { available } = await probeWebGPU();
-const backends = (['cpu', 'wasm', 'webgpu'] as const).filter((name) => name !== 'webgpu' || available);
+const backends = ['cpu', 'wasm', 'webgpu'] as const;
 
 describe.each(backends)('pooling on %s', { timeout: 120_000 }, (backend) => {
   beforeAll(async () => {
-    await chooseBackend(backend);
+    await startBackend(backend);
   });
 
   it.each(reference.pools)('$kind of $shape, $numbers, is PyTorch’s', async (one) => {

@@ -13,13 +13,12 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/optimizers.json';
 import type { BackendName } from '../../core/run/run';
-import { chooseBackend } from '../backends/backends';
-import { probeWebGPU } from '../backends/graphics';
 import { internals } from '../kernels/webgpu/internals';
 import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
 import { switchOff, type OwnKernel } from '../kernels/webgpu/switches';
 import { installDawn } from '../testing/dawn';
 import { draw } from '../testing/draw-case';
+import { startBackend } from '../testing/start-webgpu';
 import { clipScale } from './clip-norm';
 import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
 import { GradientSum } from './gradient-sum';
@@ -27,7 +26,6 @@ import { WeightAverage } from './weight-average';
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');
-const { available } = await probeWebGPU();
 const backends = [
   { name: 'cpu', backend: 'cpu', without: [] },
   { name: 'wasm', backend: 'wasm', without: [] },
@@ -68,133 +66,130 @@ afterEach(() => {
   if (memory().numTensors !== before) throw new Error(`${memory().numTensors - before} tensors are left.`);
 });
 
-describe.each(backends.filter(({ backend }) => backend !== 'webgpu' || available))(
-  'on $name',
-  ({ backend, without }) => {
-    let restore = () => {};
-    beforeAll(async () => {
-      await chooseBackend(backend);
-      restore = switchOff(without);
-    });
-    afterAll(() => restore());
+describe.each(backends)('on $name', ({ backend, without }) => {
+  let restore = () => {};
+  beforeAll(async () => {
+    await startBackend(backend);
+    restore = switchOff(without);
+  });
+  afterAll(() => restore());
 
-    it.each(reference.clipped)(
-      "clips to PyTorch's norm of at most $most",
-      async ({ most, norm, gradients }) => {
-        const given = tensors(steps[0]);
-        const scale = clipScale(given, most);
-        expect((await scale.data())[1]).toBeCloseTo(norm, 3);
-        // a step of size 1 from zero is the gradient itself
-        const moved = new Map(
-          [...given].map(([name, one]) => [name, tidy(() => variable(fill(one.shape, 0)))]),
-        );
-        const descent = createOptimizer(plainSgd(1));
-        descent.apply(moved, given, scale);
-        const opposite = Object.fromEntries(
-          Object.entries<number[]>(gradients).map(([name, g]) => [name, g.map((v) => -v)]),
-        );
-        await expectValues(moved, opposite);
-        descent.dispose();
-        dispose([...given.values(), ...moved.values(), scale]);
-      },
-    );
+  it.each(reference.clipped)(
+    "clips to PyTorch's norm of at most $most",
+    async ({ most, norm, gradients }) => {
+      const given = tensors(steps[0]);
+      const scale = clipScale(given, most);
+      expect((await scale.data())[1]).toBeCloseTo(norm, 3);
+      // a step of size 1 from zero is the gradient itself
+      const moved = new Map(
+        [...given].map(([name, one]) => [name, tidy(() => variable(fill(one.shape, 0)))]),
+      );
+      const descent = createOptimizer(plainSgd(1));
+      descent.apply(moved, given, scale);
+      const opposite = Object.fromEntries(
+        Object.entries<number[]>(gradients).map(([name, g]) => [name, g.map((v) => -v)]),
+      );
+      await expectValues(moved, opposite);
+      descent.dispose();
+      dispose([...given.values(), ...moved.values(), scale]);
+    },
+  );
 
-    it.each([NaN, Infinity])('has no scale for a gradient of %f', async (value) => {
-      const broken = new Map([
-        ['a', tensor([1, 2])],
-        ['b', tensor([1, value, 3])],
-      ]);
-      const scale = clipScale(broken, 1);
-      expect((await scale.data())[0]).toBe(0);
-      dispose([...broken.values(), scale]);
-    });
+  it.each([NaN, Infinity])('has no scale for a gradient of %f', async (value) => {
+    const broken = new Map([
+      ['a', tensor([1, 2])],
+      ['b', tensor([1, value, 3])],
+    ]);
+    const scale = clipScale(broken, 1);
+    expect((await scale.data())[0]).toBe(0);
+    dispose([...broken.values(), scale]);
+  });
 
-    it('takes the norm of a large tensor', async () => {
-      const values = draw([300, 700], 'large');
-      const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-      const large = tensor(values, [300, 700]);
-      const scale = clipScale(new Map([['large', large]]), 1);
-      const [factor, found] = await scale.data();
-      expect(Math.abs(found / norm - 1)).toBeLessThan(1e-5);
-      expect(Math.abs(factor * norm - 1)).toBeLessThan(1e-5);
-      dispose([large, scale]);
-    });
+  it('takes the norm of a large tensor', async () => {
+    const values = draw([300, 700], 'large');
+    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    const large = tensor(values, [300, 700]);
+    const scale = clipScale(new Map([['large', large]]), 1);
+    const [factor, found] = await scale.data();
+    expect(Math.abs(found / norm - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(factor * norm - 1)).toBeLessThan(1e-5);
+    dispose([large, scale]);
+  });
 
-    it('gathers the mean of several batches', async () => {
-      const gathered = new GradientSum();
-      for (let round = 0; round < 2; round++) {
-        for (const gradients of steps.slice(0, 3)) {
-          const given = tensors(gradients);
-          gathered.add(given, 1 / 3);
-          dispose([...given.values()]);
-        }
-        const mean = Object.fromEntries(
-          names.map((name) => [
-            name,
-            start[name].map((_, i) => (steps[0][name][i] + steps[1][name][i] + steps[2][name][i]) / 3),
-          ]),
-        );
-        await expectValues(gathered.gradients, mean);
-        gathered.clear();
+  it('gathers the mean of several batches', async () => {
+    const gathered = new GradientSum();
+    for (let round = 0; round < 2; round++) {
+      for (const gradients of steps.slice(0, 3)) {
+        const given = tensors(gradients);
+        gathered.add(given, 1 / 3);
+        dispose([...given.values()]);
       }
-      gathered.dispose();
-    });
+      const mean = Object.fromEntries(
+        names.map((name) => [
+          name,
+          start[name].map((_, i) => (steps[0][name][i] + steps[1][name][i] + steps[2][name][i]) / 3),
+        ]),
+      );
+      await expectValues(gathered.gradients, mean);
+      gathered.clear();
+    }
+    gathered.dispose();
+  });
 
-    it.each(reference.averaged)(
-      "averages the weights as PyTorch's AveragedModel with decay $decay",
-      async ({ decay, rate, values }) => {
-        const name = 'two/kernel';
-        const moved = new Map([[name, tidy(() => variable(tensor(start[name], shapes[name])))]]);
-        const average = new WeightAverage({ decay, warmUp: false });
-        average.prepare(moved);
-        const descent = createOptimizer(plainSgd(rate));
-        for (const [step, gradients] of steps.entries()) {
-          const given = new Map([[name, tensor(gradients[name], shapes[name])]]);
-          descent.apply(moved, given);
-          average.update(moved);
-          dispose([...given.values()]);
-          if (step !== 1 && step !== steps.length - 1) continue;
-          const plain = await moved.get(name)?.data<'float32'>();
-          const held = Array.from(plain ?? []);
-          await average.during(moved, () => expectValues(moved, { [name]: values[step === 1 ? 0 : 1] }));
-          await expectValues(moved, { [name]: held });
-        }
-        average.dispose();
-        descent.dispose();
-        dispose([...moved.values()]);
-      },
-    );
-
-    it('warms the decay up, and goes on from a saved state', async () => {
-      const one = tidy(() => variable(tensor([0])));
-      const moved = new Map([['one', one]]);
-      let average = new WeightAverage({ decay: 0.25 });
+  it.each(reference.averaged)(
+    "averages the weights as PyTorch's AveragedModel with decay $decay",
+    async ({ decay, rate, values }) => {
+      const name = 'two/kernel';
+      const moved = new Map([[name, tidy(() => variable(tensor(start[name], shapes[name])))]]);
+      const average = new WeightAverage({ decay, warmUp: false });
       average.prepare(moved);
-      const assign = (value: number) => tidy(() => one.assign(tensor([value])));
-      assign(1);
-      average.update(moved); // decay 2 / 11
-      const state = await average.state();
+      const descent = createOptimizer(plainSgd(rate));
+      for (const [step, gradients] of steps.entries()) {
+        const given = new Map([[name, tensor(gradients[name], shapes[name])]]);
+        descent.apply(moved, given);
+        average.update(moved);
+        dispose([...given.values()]);
+        if (step !== 1 && step !== steps.length - 1) continue;
+        const plain = await moved.get(name)?.data<'float32'>();
+        const held = Array.from(plain ?? []);
+        await average.during(moved, () => expectValues(moved, { [name]: values[step === 1 ? 0 : 1] }));
+        await expectValues(moved, { [name]: held });
+      }
       average.dispose();
-      average = new WeightAverage({ decay: 0.25 });
-      average.load(state, moved);
-      assign(2);
-      average.update(moved); // decay 3 / 12 = 0.25
-      assign(3);
-      average.update(moved); // 4 / 13 is above 0.25
-      const first = 1 * (9 / 11);
-      const second = 0.25 * first + 0.75 * 2;
-      await average.during(moved, async () => {
-        expect((await one.data())[0]).toBeCloseTo(0.25 * second + 0.75 * 3, 5);
-      });
-      expect((await one.data())[0]).toBe(3);
-      average.dispose();
-      one.dispose();
-    });
-  },
-);
+      descent.dispose();
+      dispose([...moved.values()]);
+    },
+  );
 
-describe.runIf(available)('a recorded step with all of it', () => {
-  beforeAll(() => chooseBackend('webgpu'));
+  it('warms the decay up, and goes on from a saved state', async () => {
+    const one = tidy(() => variable(tensor([0])));
+    const moved = new Map([['one', one]]);
+    let average = new WeightAverage({ decay: 0.25 });
+    average.prepare(moved);
+    const assign = (value: number) => tidy(() => one.assign(tensor([value])));
+    assign(1);
+    average.update(moved); // decay 2 / 11
+    const state = await average.state();
+    average.dispose();
+    average = new WeightAverage({ decay: 0.25 });
+    average.load(state, moved);
+    assign(2);
+    average.update(moved); // decay 3 / 12 = 0.25
+    assign(3);
+    average.update(moved); // 4 / 13 is above 0.25
+    const first = 1 * (9 / 11);
+    const second = 0.25 * first + 0.75 * 2;
+    await average.during(moved, async () => {
+      expect((await one.data())[0]).toBeCloseTo(0.25 * second + 0.75 * 3, 5);
+    });
+    expect((await one.data())[0]).toBe(3);
+    average.dispose();
+    one.dispose();
+  });
+});
+
+describe('a recorded step with all of it', () => {
+  beforeAll(() => startBackend('webgpu'));
 
   it('plays as it runs one by one', async () => {
     const settings = {

@@ -1,12 +1,11 @@
 /** Expected numbers: PyTorch, by `scripts/reference/head.py`. */
 import { memory, tensor2d, dispose } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chooseBackend } from '../backends/backends';
-import { probeWebGPU } from '../backends/graphics';
 import { crossEntropy } from '../losses/cross-entropy';
 import type { BackendName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { installDawn } from '../testing/dawn';
+import { startBackend } from '../testing/start-webgpu';
 import { genreHead } from '../../core/run/heads';
 import { applyHead } from './apply-head';
 import type { HeadWeights } from '../../core/run/head-weights';
@@ -42,11 +41,10 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tol
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');
-const { available } = await probeWebGPU();
 
 function itTrains(backend: BackendName): void {
   beforeAll(async () => {
-    await chooseBackend(backend);
+    await startBackend(backend);
   });
 
   describe.each(reference.heads)('with $start.length layers', (example) => {
@@ -110,6 +108,6 @@ function itTrains(backend: BackendName): void {
 describe.each<BackendName>(['cpu', 'wasm'])('the head on %s', (backend) => {
   itTrains(backend);
 });
-describe.skipIf(!available)('the head on webgpu, where there is an adapter', () => {
+describe('the head on webgpu', () => {
   itTrains('webgpu');
 });

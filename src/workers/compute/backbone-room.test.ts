@@ -1,44 +1,42 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceInfo } from '../../core/run/run';
 import { chooseBackend } from '../../ml/backends/backends';
 import { BackboneRoom } from './backbone-room';
+import { bundledWeights } from './testing/bundled-weights';
 
 const ID = 'open-images-mobilenet-v2';
-const WEIGHTS = `public/backbones/${ID}/model.safetensors`;
 
-describe.skipIf(!existsSync(WEIGHTS))(
-  'the backbones (skipped where npm run backbone has not been run)',
-  () => {
-    let asked = 0;
-    const server = createServer((_, response) => {
-      asked++;
-      response.end(readFileSync(WEIGHTS));
-    });
-    let device: DeviceInfo;
-    let base = '';
+describe('the backbones', () => {
+  let weights: Uint8Array;
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked++;
+    response.end(weights);
+  });
+  let device: DeviceInfo;
+  let base = '';
 
-    beforeAll(async () => {
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-      device = await chooseBackend('cpu');
-    });
-    afterAll(() => server.close());
+  beforeAll(async () => {
+    weights = bundledWeights();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    device = await chooseBackend('cpu');
+  });
+  afterAll(() => server.close());
 
-    it('are put on a device once, and again on one that was started anew after a failure', async () => {
-      const room = new BackboneRoom(base);
-      const first = await room.get(ID, device);
-      expect(await room.get(ID, device)).toBe(first);
-      const tensors = memory().numTensors;
-      // the same backend, whose tensors ended with the device
-      const again = await room.get(ID, { ...device });
-      expect(again).not.toBe(first);
-      expect(memory().numTensors).toBe(tensors);
-      expect(asked).toBe(1);
-      again.dispose();
-    });
-  },
-);
+  it('are put on a device once, and again on one that was started anew after a failure', async () => {
+    const room = new BackboneRoom(base);
+    const first = await room.get(ID, device);
+    expect(await room.get(ID, device)).toBe(first);
+    const tensors = memory().numTensors;
+    // the same backend, whose tensors ended with the device
+    const again = await room.get(ID, { ...device });
+    expect(again).not.toBe(first);
+    expect(memory().numTensors).toBe(tensors);
+    expect(asked).toBe(1);
+    again.dispose();
+  });
+});
