@@ -84,14 +84,22 @@ async function change(
 /** Opens what a person gave; `add` keeps what is there already. */
 export function openFiles(input: OpenInput, add: boolean): Promise<Outcome<DatasetSummary>> {
   return change('Opening files', ({ signal, report }) =>
-    getStudio().data.call('open', { input, add }, { signal, onEvent: report }),
+    getStudio().data.call(
+      'open',
+      { input, add, cleaning: currentRecipe().cleaning },
+      { signal, onEvent: report },
+    ),
   );
 }
 
 export function openSample(sample: SampleId): Promise<Outcome<DatasetSummary>> {
   const title = sample === 'generated' ? 'Drawing the generated sample' : 'Opening popular films';
   return change(title, ({ signal, report }) =>
-    getStudio().data.call('openSample', { sample }, { signal, onEvent: report }),
+    getStudio().data.call(
+      'openSample',
+      { sample, cleaning: currentRecipe().cleaning },
+      { signal, onEvent: report },
+    ),
   );
 }
 

@@ -6,6 +6,7 @@
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
 import type { FunnelStep } from '../core/cleaning/funnel';
+import type { CleaningSettings } from '../core/cleaning/rules';
 import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
@@ -139,14 +140,17 @@ export interface TrainingPixels {
 
 /** Methods of the data worker. `Progress` events say how far each long one is. */
 export interface DataApi {
-  /** Opens files beside or in place of what is there. */
-  open: Method<{ input: OpenInput; add: boolean }, DatasetSummary, Progress>;
-  openSample: Method<{ sample: SampleId }, DatasetSummary, Progress>;
+  /**
+   * Opens files beside or in place of what is there.
+   * @param cleaning by which the films are cleaned; as before, where it is left out.
+   */
+  open: Method<{ input: OpenInput; add: boolean; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
+  openSample: Method<{ sample: SampleId; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
   summary: Method<null, DatasetSummary>;
   clear: Method<null, DatasetSummary>;
   setMapping: Method<{ mapping: ColumnMapping }, DatasetSummary, Progress>;
-  /** Applies rules in their order, for the funnel and the genre counts. */
-  clean: Method<{ cleaning: Recipe['cleaning'] }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
+  /** Applies rules in their order, for the funnel and the genre counts; computes nothing where they are those in use. */
+  clean: Method<{ cleaning: CleaningSettings }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
   rows: Method<TableQuery, TablePage>;
   /** A CSV to download. */
   list: Method<{ list: ListId }, Blob>;

@@ -212,6 +212,13 @@ export const DEFAULT_RULES: readonly CleaningRuleId[] = [
   'revenue-missing',
 ];
 
+/** Whether two settings leave out the same films: the same rules in the same order, with the same measures. */
+export function sameCleaning(one: CleaningSettings, other: CleaningSettings): boolean {
+  const named = (settings: CleaningSettings) =>
+    JSON.stringify([settings.rules, Object.keys(MEASURES).map((name) => settings[name as keyof Measures])]);
+  return one === other || named(one) === named(other);
+}
+
 /** The default measures under other rules. */
 export function cleaningWith(rules: readonly CleaningRuleId[]): CleaningSettings {
   return { ...defaultMeasures(), rules: [...rules] };

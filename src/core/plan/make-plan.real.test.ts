@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { runFunnel } from '../cleaning/funnel';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import python from '../../../scripts/reference/tmdb-plan.json';
@@ -32,7 +33,8 @@ describe.skipIf(!existsSync(FOLDER))('makePlan on real films and posters', () =>
       readdirSync(`${FOLDER}/posters`).map((name) => `posters/${name}`),
     );
   });
-  const plan = (recipe: Recipe) => makePlan(films, join.byFilm, join.report, recipe);
+  const plan = (recipe: Recipe) =>
+    makePlan(runFunnel(films, recipe.cleaning), join.byFilm, join.report, recipe);
 
   it('joins every poster', () => {
     expect(join.report).toEqual({

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { runFunnel } from '../cleaning/funnel';
+import type { FactsOf } from '../cleaning/rule';
 import type { Film } from '../films/film';
 import { filmsFromFolders } from '../films/folders';
 import { makeFilm } from '../films/testing/make-film';
@@ -19,9 +21,16 @@ function filmsOf(counts: Record<string, number>): Film[] {
   );
 }
 
+/** The whole way from films: cleaned as the data set cleans them, then planned. */
+function planOf(films: readonly Film[], ...[posterOf, report, recipe, files]: PlanArguments) {
+  const factsOf: FactsOf = ({ key }) => files?.get(posterOf.get(key) ?? '')?.facts ?? null;
+  return makePlan(runFunnel(films, recipe.cleaning, factsOf), posterOf, report, recipe, files);
+}
+type PlanArguments = Parameters<typeof makePlan> extends [unknown, ...infer Rest] ? Rest : never;
+
 function plan(films: Film[], recipe: RecipeInput = {}, paths = films.map((film) => `p/${film.title}.jpg`)) {
   const join = joinPosters(films, paths);
-  return makePlan(films, join.byFilm, join.report, recipeSchema.parse(recipe));
+  return planOf(films, join.byFilm, join.report, recipeSchema.parse(recipe));
 }
 
 const TWO: RecipeInput['task'] = { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] } };
@@ -77,16 +86,16 @@ describe('makePlan', () => {
     );
     const recipe = recipeSchema.parse({});
     const known = new Map([['Comedy no. 0.jpg', { size: 5, identity: 'zip|a' }]]);
-    const made = await makePlan(films, join.byFilm, join.report, recipe, known);
+    const made = await planOf(films, join.byFilm, join.report, recipe, known);
     expect(made.samples[0].identity).toBe('zip|a');
-    expect(made.fingerprint).not.toBe((await makePlan(films, join.byFilm, join.report, recipe)).fingerprint);
+    expect(made.fingerprint).not.toBe((await planOf(films, join.byFilm, join.report, recipe)).fingerprint);
   });
 
   it('works for a folder per class', async () => {
     const paths = ['A', 'B'].flatMap((name) => Array.from({ length: 12 }, (_, at) => `${name}/${at}.jpg`));
     const { films, posterOf } = filmsFromFolders(paths);
     const report = { matched: 24, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} };
-    const made = await makePlan(films, posterOf, report, recipeSchema.parse({}));
+    const made = await planOf(films, posterOf, report, recipeSchema.parse({}));
     expect(made.classNames).toEqual(['A', 'B']);
     expect(made.sizes).toEqual({ train: 19, validation: 5, test: 0 });
   });
@@ -148,7 +157,7 @@ function planWith(films: Film[], recipe: RecipeInput, factsOf: (at: number) => P
       return [`${film.title}.jpg`, file] as const;
     }),
   );
-  return makePlan(films, join.byFilm, join.report, recipeSchema.parse(recipe), files);
+  return planOf(films, join.byFilm, join.report, recipeSchema.parse(recipe), files);
 }
 
 describe('what is measured of posters', () => {

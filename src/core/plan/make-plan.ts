@@ -2,7 +2,7 @@
  * A recipe applied to films and posters, before anything is computed: cleaning rules → films with posters →
  * answers → split. The same films, posters and recipe give the same plan.
  */
-import { runFunnel } from '../cleaning/funnel';
+import type { Funnel } from '../cleaning/funnel';
 import type { Film } from '../films/film';
 import type { PosterFacts } from '../pixels/poster-facts';
 import type { Recipe } from '../recipe/recipe';
@@ -28,21 +28,21 @@ export interface PosterFile {
 }
 
 /**
+ * @param funnel the films after the recipe's cleaning rules: the one that the data set shows, not one made again.
  * @param posterOf film key → path of its poster.
  * @param join the report on all films, handed on as it is.
  * @param files by path; a file that is not in it has no size and is known by its path.
  * @throws OnesheetError `plan-no-posters`, `plan-one-class`, `plan-too-few-films`.
  */
 export async function makePlan(
-  films: readonly Film[],
+  { kept, steps }: Pick<Funnel, 'kept' | 'steps'>,
   posterOf: ReadonlyMap<string, string>,
   join: JoinReport,
   recipe: Recipe,
   files: ReadonlyMap<string, PosterFile> = new Map(),
 ): Promise<Plan> {
   const factsOf = (film: Film) => files.get(posterOf.get(film.key) ?? '')?.facts ?? null;
-  const { kept, steps: funnel } = runFunnel(films, recipe.cleaning, factsOf);
-  if (films.length > 0 && kept.length === 0) throw allRemoved(funnel);
+  if (kept.length === 0 && steps.some(({ removed }) => removed > 0)) throw allRemoved(steps);
   const withPoster = kept.filter((film) => posterOf.has(film.key));
   if (withPoster.length === 0) throw noPosters(kept.length, posterOf.size);
   const task = answersOf(withPoster, recipe.task);
@@ -79,7 +79,7 @@ export async function makePlan(
     heads,
     samples,
     answers,
-    funnel,
+    funnel: steps,
     join,
     counts,
     distributions: task.distributions,

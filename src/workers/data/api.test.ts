@@ -10,6 +10,7 @@ import { FactsCache } from '../../storage/facts-cache';
 import type { DataApi, TableQuery } from '../protocol';
 import { connect, serve, type Remote } from '../rpc';
 import { dataApi } from './api';
+import { plan } from './plans';
 import { jobOf, newState, type DataState } from './state';
 
 const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);
@@ -193,6 +194,18 @@ describe('what there is', () => {
     expect(funnel.map(({ rule }) => rule)).toEqual([...DEFAULT_RULES]);
     expect(summary.genres[0]).toMatchObject({ genre: 'Comedy', first: 21, firstAfter: 20 });
     expect(await textOf('removed-films')).toContain('41,42,!!!');
+  });
+
+  it('is cleaned once between the file and the plan', async () => {
+    const other = recipeSchema.parse({ cleaning: { rules: ['no-genre', 'before-year'], year: 1901 } });
+    const opened = { input: { files: [file('films.csv', TABLE), ...posters(40)], handles: [] }, add: false };
+    await data.call('open', { ...opened, cleaning: other.cleaning });
+    const { funnel } = state.library;
+    const shown = await data.call('clean', { cleaning: structuredClone(other.cleaning) });
+    expect(shown.funnel).toEqual(funnel.steps);
+    const context = { signal: new AbortController().signal, emit: () => undefined };
+    expect((await plan(state, other, context)).funnel).toBe(funnel.steps);
+    expect(state.library.funnel).toBe(funnel);
   });
 
   it('forgets what was measured of posters with the caches', async () => {

@@ -2,6 +2,7 @@
  * The data worker's API over one explicit state. Every method reads the Library that is there when it begins;
  * the methods that change it make a new one and put it in place at their end.
  */
+import type { CleaningSettings } from '../../core/cleaning/rules';
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import { ProgressMeter } from '../../core/progress';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
@@ -28,24 +29,24 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     state.library = library;
     return summaryOf(library);
   };
-  const putHoldings = async (holdings: Holdings, signal: AbortSignal) => {
+  const putHoldings = async (holdings: Holdings, signal: AbortSignal, cleaning?: CleaningSettings) => {
     await state.measured.recall(holdings.posters);
     throwIfStopped(signal);
-    return put(makeLibrary(holdings, state.library));
+    return put(makeLibrary(holdings, state.library, undefined, cleaning));
   };
 
   const api: Implementation<DataApi> = {
-    open: async ({ input, add }, { signal, emit }) => {
+    open: async ({ input, add, cleaning }, { signal, emit }) => {
       const before = () => (add ? state.library : null);
-      return putHoldings(await openInput(input, before, { onProgress: emit, signal }), signal);
+      return putHoldings(await openInput(input, before, { onProgress: emit, signal }), signal, cleaning);
     },
-    openSample: async ({ sample }, { signal, emit }) => {
+    openSample: async ({ sample, cleaning }, { signal, emit }) => {
       const options = { onProgress: emit, signal };
       const holdings =
         sample === 'generated'
           ? await openGenerated(options)
           : await openPopularFilms(state.base, await state.fetched, options);
-      return putHoldings(holdings, signal);
+      return putHoldings(holdings, signal, cleaning);
     },
     summary: () => summaryOf(state.library),
     clear: () => put(makeLibrary(NO_HOLDINGS, undefined, state.library.factsAt)),

@@ -10,7 +10,7 @@ import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
 import type { PosterFacts } from '../../core/pixels/poster-facts';
-import { cleaningWith, DEFAULT_RULES, type CleaningSettings } from '../../core/cleaning/rules';
+import { cleaningWith, DEFAULT_RULES, sameCleaning, type CleaningSettings } from '../../core/cleaning/rules';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
@@ -62,13 +62,14 @@ export const NO_HOLDINGS: Holdings = {
  * Joins and counts. Without a table, folders are classes.
  * @param before the Library that it follows: its rules stay, and what is known of its posters.
  * @param factsAt as in {@link Library}; those of `before` where it is left out.
+ * @param cleaning its rules; those of `before`, else the defaults, where it is left out.
  */
 export function makeLibrary(
   holdings: Holdings,
   before?: Library,
   factsAt: Library['factsAt'] = before?.factsAt ?? (() => null),
+  cleaning: CleaningSettings = before?.cleaning ?? cleaningWith(DEFAULT_RULES),
 ): Library {
-  const cleaning = before?.cleaning ?? cleaningWith(DEFAULT_RULES);
   const paths = holdings.posters.map((poster) => poster.path);
   const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
   const posterAt = new Map(holdings.posters.map((poster) => [poster.path, poster]));
@@ -97,9 +98,14 @@ function knownUndecodable(posters: readonly PosterSource[], before?: Library): M
   return known;
 }
 
-/** The same data under other rules. */
+/** The same data under these rules; the Library itself where they are its own. */
 export function withCleaning(library: Library, cleaning: CleaningSettings): Library {
-  return { ...library, cleaning, funnel: runFunnel(library.films, cleaning, factsOver(library)) };
+  return sameCleaning(cleaning, library.cleaning) ? library : cleanedAgain({ ...library, cleaning });
+}
+
+/** The same data and rules, judged anew: after posters have been looked at. */
+export function cleanedAgain(library: Library): Library {
+  return { ...library, funnel: runFunnel(library.films, library.cleaning, factsOver(library)) };
 }
 
 /** What was measured of a film's poster. */

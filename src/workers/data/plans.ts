@@ -7,7 +7,7 @@ import type { Plan } from '../../core/run/run';
 import type { DataApi } from '../protocol';
 import type { CallContext } from '../rpc';
 import type { Measured } from './facts';
-import { joinedPosters, withCleaning, type Library } from './library';
+import { cleanedAgain, joinedPosters, withCleaning, type Library } from './library';
 import { noteUndecodable, type DataState } from './state';
 
 /** Looks at the posters of films; the funnel follows what was seen, also where it is stopped. */
@@ -22,7 +22,7 @@ export async function measure(
     noteUndecodable(state, found.undecodable);
     return found;
   } finally {
-    state.library = withCleaning(state.library, state.library.cleaning);
+    state.library = cleanedAgain(state.library);
   }
 }
 
@@ -30,13 +30,16 @@ export async function measure(
 export async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
   // loaded when the first plan is made, not with the page
   const { makePlan } = await import('../../core/plan/make-plan');
-  const { library } = state;
+  const asked = state.library;
   const asksPosters = needsFacts(recipe);
   if (asksPosters) await measure(state, context);
-  const { join, films, posterAt } = library;
+  // other data may have been opened while posters were looked at: the plan stays that of the data it was asked of
+  const current = state.library.films === asked.films ? state.library : asked;
+  const library = withCleaning(current, recipe.cleaning);
+  const { join, funnel, posterAt } = library;
   const report = { ...join.report, undecodable: library.undecodable.size };
   const files = asksPosters ? withFacts(library) : posterAt;
-  return makePlan(films, join.byFilm, report, recipe, files);
+  return makePlan(funnel, join.byFilm, report, recipe, files);
 }
 
 /** The posters with what was measured of them. */

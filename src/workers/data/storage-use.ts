@@ -4,7 +4,7 @@ import { FEATURES_FOLDER } from '../../storage/feature-cache';
 import { clearOpfs, opfsBytes } from '../../storage/opfs';
 import { WEIGHTS_FOLDER } from '../../storage/weights-store';
 import type { DataApi } from '../protocol';
-import { withCleaning } from './library';
+import { cleanedAgain } from './library';
 import type { DataState } from './state';
 
 export async function storageUse(state: DataState): Promise<DataApi['storage']['result']> {
@@ -29,7 +29,7 @@ export async function clearCaches(state: DataState): Promise<void> {
   await FactsCache.clear();
   state.measured.forget();
   // rules on posters can no longer judge them
-  state.library = withCleaning(state.library, state.library.cleaning);
+  state.library = cleanedAgain(state.library);
 }
 
 /** Chromium says what each kind of storage uses; the standard does not. */
