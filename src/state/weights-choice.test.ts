@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeptWeights } from '../core/backbones/kept-weights';
 import { HUB_NETWORKS } from '../core/backbones/hub';
-import { architectureSchema } from '../core/recipe/backbone';
+import { architectureSchema } from '../core/backbones/architectures';
 import { defaultRecipe, parseRecipe } from '../core/recipe/recipe';
 import { changeRecipe, currentRecipe, replaceRecipe } from './recipe';
 import { chooseBundled, chooseHub, chooseKept, chooseRandom } from './weights-choice';

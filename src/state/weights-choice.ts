@@ -2,10 +2,16 @@
  * Choosing weights as part of the recipe. Weights are of one network, so that choosing them chooses the network too;
  * what the person has set of the same network (tweaks, dropout) stays.
  */
-import type { HubArchitecture } from '../core/backbones/hub';
+import {
+  architectureSchema,
+  type ArchitectureInput,
+  type ArchitectureSettings,
+} from '../core/backbones/architectures';
+import { fitsWeightsOf } from '../core/backbones/lookups';
 import type { KeptWeights } from '../core/backbones/kept-weights';
-import { architectureSchema, type ArchitectureSettings } from '../core/recipe/backbone';
-import type { HubFile, WeightsSource } from '../core/recipe/weights-source';
+
+import type { HubFile } from '../core/backbones/hub-file';
+import type { WeightsSource } from '../core/recipe/weights-source';
 import { changeRecipe, currentRecipe } from './recipe';
 
 const BUNDLED: ArchitectureSettings = architectureSchema.parse({
@@ -14,26 +20,15 @@ const BUNDLED: ArchitectureSettings = architectureSchema.parse({
   source: 'folded',
 });
 
-/** What of an architecture its weights decide. */
-const DECISIVE = ['family', 'size', 'width', 'source'] as const;
-
-/** True where weights for `wanted` fit a network of these settings as it is. */
-function fits(settings: ArchitectureSettings, wanted: ArchitectureSettings): boolean {
-  if (settings.family === 'deep-and-wide' && wanted.family === 'resnet')
-    return [settings.deep, settings.wide].includes(wanted.size);
-  const [one, other] = [settings, wanted].map((each) => new Map<string, unknown>(Object.entries(each)));
-  return DECISIVE.every((field) => one.get(field) === other.get(field));
-}
-
 function choose(weights: WeightsSource, wanted: ArchitectureSettings | null): void {
   const { architecture } = currentRecipe().backbone;
-  const stays = architecture && wanted && fits(architecture, wanted);
+  const stays = architecture && wanted && fitsWeightsOf(architecture, wanted);
   changeRecipe('backbone', { weights, architecture: stays ? architecture : wanted });
 }
 
 export function chooseBundled(): void {
   const { architecture } = currentRecipe().backbone;
-  const stays = architecture && fits(architecture, BUNDLED);
+  const stays = architecture && fitsWeightsOf(architecture, BUNDLED);
   choose({ kind: 'bundled' }, stays ? architecture : null);
 }
 
@@ -43,7 +38,7 @@ export function chooseRandom(): void {
 }
 
 /** @param architecture Where it is known; else the network stays until the file has been looked at. */
-export function chooseHub(hub: HubFile, architecture: HubArchitecture | undefined): void {
+export function chooseHub(hub: HubFile, architecture: ArchitectureInput | undefined): void {
   const wanted = architecture
     ? architectureSchema.parse(architecture)
     : currentRecipe().backbone.architecture;

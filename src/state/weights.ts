@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
-import type { HubFile } from '../core/recipe/weights-source';
+import type { HubFile } from '../core/backbones/hub-file';
 import { getStudio } from '../workers/client';
 import type { ComputeApi, OpenInput } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';

@@ -28,7 +28,7 @@ import type {
 } from '../core/run/run';
 import type { Head } from '../core/run/heads';
 import type { FinderPoint, RateCurve } from '../core/run/rate-curve';
-import type { HubFile } from '../core/recipe/weights-source';
+import type { HubFile } from '../core/backbones/hub-file';
 import type { Method } from './rpc';
 
 // ---------------------------------------------------------------------------------------------- data worker

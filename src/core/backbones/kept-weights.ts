@@ -1,6 +1,6 @@
 /** Pretrained weights on this machine, and what the hub says of others, as the page shows them. */
-import type { HubFile } from '../recipe/weights-source';
-import type { HubArchitecture } from './hub';
+import type { ArchitectureInput } from './architectures';
+import type { HubFile } from './hub-file';
 
 export type WeightsFormat = 'safetensors' | 'tfjs-layers' | 'keras-h5';
 
@@ -28,7 +28,7 @@ export interface KeptWeights {
   sha256: string | null;
   /** "resnet18": the network that its tensors are for. */
   network: string;
-  architecture: HubArchitecture;
+  architecture: ArchitectureInput;
   /** Of what is kept. */
   bytes: number;
   complete: boolean;
@@ -46,5 +46,5 @@ export interface HubSize {
   /** SHA-256 of the whole file; null where the hub gives none, or where only a part is fetched. */
   sha256: string | null;
   network: string;
-  architecture: HubArchitecture;
+  architecture: ArchitectureInput;
 }

@@ -1,5 +1,5 @@
 /** Settings that several presets share: networks with their weights, and what suits the bundled one. */
-import type { HubFile } from '../recipe/weights-source';
+import type { HubFile } from '../backbones/hub-file';
 import type { RecipeInput } from '../recipe/recipe';
 import type { Settings } from './preset';
 

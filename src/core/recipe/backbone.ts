@@ -1,76 +1,10 @@
 /**
  * The recipe's backbone: the bundled network as it is (its features, its own last stages), or any architecture of
- * ours, filled from a source of weights. The shapes are those of `ml/backbones`, without what the task decides.
+ * ours, filled from a source of weights. Architectures are described in `core/backbones`.
  */
 import { z } from 'zod';
+import { architectureSchema } from '../backbones/architectures';
 import { weightsSourceSchema } from './weights-source';
-
-const RES_NETS = ['resnet18', 'resnet34', 'resnet50', 'wide-resnet50-2'] as const;
-const dropout = z.number().min(0).max(0.95);
-
-export const architectureSchema = z.discriminatedUnion('family', [
-  z.strictObject({
-    family: z.literal('resnet'),
-    size: z.enum(RES_NETS).default('resnet18'),
-    /** He et al. 2018, "Bag of Tricks". torchvision's ResNets have B already. */
-    tweakB: z.boolean().default(true),
-    tweakC: z.boolean().default(false),
-    tweakD: z.boolean().default(false),
-    zeroGamma: z.boolean().default(false),
-    activation: z.enum(['relu', 'mish']).default('relu'),
-  }),
-  z.strictObject({
-    family: z.literal('resnet-v2'),
-    size: z.literal('resnet50-v2').default('resnet50-v2'),
-    /** Keras has a stage's stride in its last block. */
-    source: z.enum(['timm', 'keras']).default('timm'),
-  }),
-  z.strictObject({
-    family: z.literal('vgg'),
-    size: z.literal('vgg16').default('vgg16'),
-    top: z
-      .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('average') }),
-        z.strictObject({
-          kind: z.literal('dense'),
-          units: z.int().min(1).max(8192).default(4096),
-          dropout: dropout.default(0.5),
-        }),
-      ])
-      .prefault({ kind: 'average' }),
-  }),
-  z.strictObject({
-    family: z.literal('mobilenet-v1'),
-    width: z.number().min(0.1).max(2).default(1),
-    dropout: dropout.default(0.001),
-  }),
-  z.strictObject({
-    family: z.literal('mobilenet-v2'),
-    width: z.number().min(0.1).max(2).default(1),
-    /** `folded` is the bundled network, without batch norms. */
-    source: z.enum(['torch', 'keras', 'folded']).default('folded'),
-    dropout: dropout.default(0.2),
-  }),
-  z.strictObject({
-    family: z.literal('mobilenet-v3'),
-    size: z.literal('small').default('small'),
-    source: z.enum(['torchvision', 'timm']).default('torchvision'),
-    dropout: dropout.default(0.2),
-  }),
-  z.strictObject({
-    family: z.literal('plain-cnn'),
-    size: z.enum(['three-block', 'eleven-layer']).default('three-block'),
-    blockDropout: dropout.default(0.25),
-    denseDropout: dropout.default(0.5),
-  }),
-  z.strictObject({
-    family: z.literal('deep-and-wide'),
-    deep: z.enum(RES_NETS).default('resnet18'),
-    wide: z.enum(RES_NETS).default('wide-resnet50-2'),
-    joint: z.int().min(8).max(4096).default(256),
-  }),
-]);
-export type ArchitectureSettings = z.infer<typeof architectureSchema>;
 
 export const BUNDLED_TAPS = [
   'block_6_expand',

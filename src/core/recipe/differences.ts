@@ -1,4 +1,5 @@
 /** What differs between recipes, field by field: for Compare's columns, and for "changed since this run". */
+import { ARCHITECTURE_FIELDS } from '../backbones/lookups';
 import type { Recipe } from './recipe';
 
 export interface Difference {
@@ -92,23 +93,9 @@ const TITLES: Record<string, string> = {
   'backbone.taps': 'Taps',
   'backbone.architecture': 'Architecture',
   'backbone.architecture.family': 'Architecture',
-  'backbone.architecture.size': 'Size',
-  'backbone.architecture.tweakB': 'ResNet-B',
-  'backbone.architecture.tweakC': 'ResNet-C',
-  'backbone.architecture.tweakD': 'ResNet-D',
-  'backbone.architecture.zeroGamma': 'Zero γ',
-  'backbone.architecture.activation': 'Activation',
-  'backbone.architecture.top.kind': 'Top',
-  'backbone.architecture.top.units': 'Top units',
-  'backbone.architecture.top.dropout': 'Top dropout',
-  'backbone.architecture.width': 'Width multiplier',
-  'backbone.architecture.dropout': 'Network dropout',
-  'backbone.architecture.source': 'Names as in',
-  'backbone.architecture.blockDropout': 'Block dropout',
-  'backbone.architecture.denseDropout': 'Dense dropout',
-  'backbone.architecture.deep': 'Deep network',
-  'backbone.architecture.wide': 'Wide network',
-  'backbone.architecture.joint': 'Joint channels',
+  ...Object.fromEntries(
+    [...ARCHITECTURE_FIELDS].map(([path, { title }]) => [`backbone.architecture.${path}`, title]),
+  ),
   'backbone.weights.kind': 'Weights',
   'backbone.weights.repo': 'Repository',
   'backbone.weights.file': 'Weights file',

@@ -2,6 +2,7 @@
  * What a recipe's choices are called: the names that controls show, and tables of settings beside them. A figure to look
  * at is called as the task has it: see `monitorTitle`.
  */
+import { ARCHITECTURE_FIELDS, FAMILY_NAMES } from '../backbones/lookups';
 import { RULES } from '../cleaning/rules';
 import type { TransformKind } from './augmentation';
 import type { DepthSettings } from './backbone';
@@ -99,19 +100,6 @@ export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', las
 
 export const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
 
-/** Of networks and their parts. */
-export const SIZE_NAMES = {
-  resnet18: 'ResNet18',
-  resnet34: 'ResNet34',
-  resnet50: 'ResNet50',
-  'wide-resnet50-2': 'Wide ResNet50-2',
-  'resnet50-v2': 'ResNet50V2',
-  vgg16: 'VGG16',
-  small: 'Small',
-  'three-block': 'Three-block CNN',
-  'eleven-layer': '11-layer CNN',
-};
-
 /** Fields whose values are words of the recipe's own, by their dotted path. */
 const FIELDS: Record<string, Names<string>> = {
   'task.kind': TASK_NAMES,
@@ -133,28 +121,10 @@ const FIELDS: Record<string, Names<string>> = {
     frequency: 'Each label with its own frequency',
   },
   'backbone.id': { 'open-images-mobilenet-v2': 'MobileNetV2 1.0, Open Images' },
-  'backbone.architecture.family': {
-    resnet: 'ResNet',
-    'resnet-v2': 'ResNetV2',
-    vgg: 'VGG',
-    'mobilenet-v1': 'MobileNetV1',
-    'mobilenet-v2': 'MobileNetV2',
-    'mobilenet-v3': 'MobileNetV3',
-    'plain-cnn': 'Plain CNN',
-    'deep-and-wide': 'Deep & Wide',
-  },
-  'backbone.architecture.size': SIZE_NAMES,
-  'backbone.architecture.deep': SIZE_NAMES,
-  'backbone.architecture.wide': SIZE_NAMES,
-  'backbone.architecture.activation': { relu: 'ReLU', mish: 'Mish' },
-  'backbone.architecture.source': {
-    timm: 'timm',
-    keras: 'Keras',
-    torch: 'PyTorch',
-    folded: 'The bundled network',
-    torchvision: 'torchvision',
-  },
-  'backbone.architecture.top.kind': { average: 'Average-pool', dense: 'Dense layers' },
+  'backbone.architecture.family': FAMILY_NAMES,
+  ...Object.fromEntries(
+    [...ARCHITECTURE_FIELDS].map(([path, { words }]) => [`backbone.architecture.${path}`, words]),
+  ),
   'backbone.weights.kind': WEIGHTS_NAMES,
   'depth.kind': DEPTH_NAMES,
   'optimizer.kind': OPTIMIZER_NAMES,

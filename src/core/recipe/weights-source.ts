@@ -3,27 +3,10 @@
  * again: what is on this machine by its hash, what is on the Hugging Face hub by repository, file and revision.
  */
 import { z } from 'zod';
-
-/** `timm/resnet18.tv_in1k`: owner and name as the hub allows them (letters, digits, `-`, `_`, `.`). */
-export const HUB_REPO = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
-/** A file's path within its repository; no step of it may be `.` or `..`. */
-const HUB_FILE = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*\.safetensors$/;
-/** A branch, a tag or a commit. */
-const HUB_REVISION = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+import { hubFileSchema } from '../backbones/hub-file';
 
 /** SHA-256, hex. */
 export const SHA256 = /^[0-9a-f]{64}$/;
-
-export const hubFileSchema = z.strictObject({
-  repo: z.string().regex(HUB_REPO, 'A repository is named owner/name.'),
-  file: z
-    .string()
-    .max(200)
-    .regex(HUB_FILE, 'Only .safetensors files can be read.')
-    .default('model.safetensors'),
-  revision: z.string().regex(HUB_REVISION).default('main'),
-});
-export type HubFile = z.infer<typeof hubFileSchema>;
 
 export const weightsSourceSchema = z
   .discriminatedUnion('kind', [

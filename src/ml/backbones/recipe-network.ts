@@ -2,7 +2,7 @@
  * The trainable network that a recipe asks for. Without an architecture of its own it is the bundled MobileNetV2 with
  * its head on the recipe's taps: the very model whose head alone is trained at the depth `head`.
  */
-import type { ArchitectureSettings } from '../../core/recipe/backbone';
+import type { ArchitectureSettings } from '../../core/backbones/architectures';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Architecture } from '../layers/architecture';
 import { initialWeights } from '../layers/initialise';

@@ -1,6 +1,6 @@
 /** Of which parameters weights decay, in every network that a recipe can have. */
 import { describe, expect, it } from 'vitest';
-import { architectureSchema } from '../../core/recipe/backbone';
+import { architectureSchema } from '../../core/backbones/architectures';
 import { recipeSchema } from '../../core/recipe/recipe';
 import { recipeNetwork } from '../backbones/recipe-network';
 import { isTrained, parametersOf } from '../layers/parameters';

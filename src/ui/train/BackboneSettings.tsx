@@ -1,10 +1,10 @@
 /** The network whose features are taken: exactly what it is, its licence, and where it is tapped. */
 import { useStore } from 'zustand';
 import { OPEN_IMAGES_MOBILENET_V2 as FACTS } from '../../core/backbones/bundled';
+import { networkText } from '../../core/backbones/lookups';
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { CheckField, format, Section } from '../shared';
-import { networkText } from './recipe-text';
 import styles from './train.module.css';
 
 type Tap = Recipe['backbone']['taps'][number];

@@ -4,7 +4,7 @@ import { depthSchema, type DepthSettings as Depth } from '../../core/recipe/back
 import { choicesOf, DEPTH_NAMES } from '../../core/recipe/value-names';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { format, NumberField, Section, SelectField, SliderField } from '../shared';
-import { choiceOf, chosen, NETWORK_CHOICES } from './network-choices';
+import { choiceOf, chosen, MENU } from './network-choices';
 import { PrecisionSetting } from './PrecisionSetting';
 import styles from './train.module.css';
 
@@ -25,7 +25,7 @@ export function DepthSettings() {
         label="Network"
         id="network"
         value={choiceOf(backbone.architecture)}
-        options={NETWORK_CHOICES}
+        options={MENU}
         onChange={(choice) => changeRecipe('backbone', chosen(choice, backbone.weights))}
       />
       <SelectField

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import type { HubNetwork } from '../../core/backbones/hub';
 import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
-import type { HubFile } from '../../core/recipe/weights-source';
+import type { HubFile } from '../../core/backbones/hub-file';
 import { currentRecipe } from '../../state/recipe';
 import { hubKey, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';

@@ -5,8 +5,9 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { HUB_NETWORKS, hubNetwork, type HubNetwork } from '../../core/backbones/hub';
+import { READABLE_NETWORKS } from '../../core/backbones/lookups';
 import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
-import { hubFileSchema, type HubFile } from '../../core/recipe/weights-source';
+import { hubFileSchema, type HubFile } from '../../core/backbones/hub-file';
 import { recipeStore } from '../../state/recipe';
 import { hubKey, keptOfHub, weights } from '../../state/weights';
 import { chooseHub } from '../../state/weights-choice';
@@ -79,7 +80,7 @@ function Repository({ chosen }: { chosen: HubFile | null }) {
         onChange={setRepo}
         placeholder="timm/resnet18.a1_in1k"
         error={error}
-        hint="A ResNet, VGG16 or MobileNet as timm or torchvision names its tensors."
+        hint={`A ${READABLE_NETWORKS} as timm or torchvision names its tensors.`}
       />
       <details className={styles.details}>
         <summary>File and revision</summary>

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { hubNetwork } from '../../core/backbones/hub';
 import type { Preset } from '../../core/presets';
-import { hubFileSchema, type HubFile } from '../../core/recipe/weights-source';
+import { hubFileSchema, type HubFile } from '../../core/backbones/hub-file';
 import { hubKey, keptOfHub, weights } from '../../state/weights';
 import { Button, format, Icon } from '../shared';
 import styles from './experiments.module.css';

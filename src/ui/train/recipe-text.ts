@@ -1,8 +1,9 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
+import { networkText } from '../../core/backbones/lookups';
 import type { Monitor } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
-import { METHOD_NAMES, OPTIMIZER_NAMES, SIZE_NAMES } from '../../core/recipe/value-names';
+import { METHOD_NAMES, OPTIMIZER_NAMES } from '../../core/recipe/value-names';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
@@ -52,32 +53,6 @@ function splitText({ split, seed }: Recipe): string {
 function headText({ head }: Recipe): string {
   const hidden = head.hidden > 0 ? `hidden layer of ${format.count(head.hidden)}, ` : 'one linear layer, ';
   return `${hidden}dropout ${head.dropout}`;
-}
-
-const NETWORKS = {
-  ...SIZE_NAMES,
-  small: 'MobileNetV3 small',
-  'three-block': 'three-block network',
-  'eleven-layer': '11-layer network',
-} as const;
-
-/** "ResNet18 C D, Mish". */
-export function networkText(architecture: NonNullable<Recipe['backbone']['architecture']>): string {
-  switch (architecture.family) {
-    case 'deep-and-wide':
-      return 'Deep & Wide';
-    case 'mobilenet-v1':
-      return `MobileNetV1 ${architecture.width}`;
-    case 'mobilenet-v2':
-      return `MobileNetV2 ${architecture.width}`;
-    case 'resnet': {
-      const { size, tweakC, tweakD, activation } = architecture;
-      const tweaks = [tweakC && 'C', tweakD && 'D', activation === 'mish' && 'Mish'].filter(Boolean);
-      return [NETWORKS[size], ...(tweaks.length > 0 ? [`with ${tweaks.join(', ')}`] : [])].join(' ');
-    }
-    default:
-      return NETWORKS[architecture.size];
-  }
 }
 
 function depthText({ depth }: Recipe): string {

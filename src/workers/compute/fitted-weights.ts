@@ -4,7 +4,8 @@
  */
 import { HUB_NETWORKS } from '../../core/backbones/hub';
 import { OnesheetError } from '../../core/errors';
-import type { HubFile, WeightsSource } from '../../core/recipe/weights-source';
+import type { HubFile } from '../../core/backbones/hub-file';
+import type { WeightsSource } from '../../core/recipe/weights-source';
 import { sha256 } from '../../core/sha256';
 import { architectureOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
 import { BUNDLED } from '../../ml/backbones/bundled';

@@ -1,6 +1,6 @@
 /** Where a file of the Hugging Face hub is, and how it is asked for: no referrer, no cookies, nothing of the person's. */
 import type { TransportResponse } from '../../../core/fetch';
-import type { HubFile } from '../../../core/recipe/weights-source';
+import type { HubFile } from '../../../core/backbones/hub-file';
 
 export const HUB_BASE = 'https://huggingface.co';
 

@@ -5,7 +5,7 @@
 import { OnesheetError } from '../../../core/errors';
 import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
 import { ProgressMeter, uncounted, type Progress } from '../../../core/progress';
-import type { HubFile } from '../../../core/recipe/weights-source';
+import type { HubFile } from '../../../core/backbones/hub-file';
 import { sha256 } from '../../../core/sha256';
 import { architectureOf } from '../../../ml/backbones/architectures';
 import { partsOf, rangesLeft } from '../../../ml/weights/selection';

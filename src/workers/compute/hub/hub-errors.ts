@@ -2,7 +2,7 @@
 import { OnesheetError } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
 import { retryAfterMs } from '../../../core/fetch/back-off';
-import type { HubFile } from '../../../core/recipe/weights-source';
+import type { HubFile } from '../../../core/backbones/hub-file';
 
 const WHERE = { workspace: 'train', control: 'weights' };
 

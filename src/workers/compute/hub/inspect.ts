@@ -3,7 +3,7 @@
  * tensors are for, and which bytes of it are needed. Costs the first few kilobytes.
  */
 import { isStop, OnesheetError } from '../../../core/errors';
-import type { HubFile } from '../../../core/recipe/weights-source';
+import type { HubFile } from '../../../core/backbones/hub-file';
 import { Sha256 } from '../../../core/sha256';
 import { architectureOf } from '../../../ml/backbones/architectures';
 import { neededNames } from '../../../ml/weights/names/tensor-names';

@@ -4,7 +4,7 @@
  */
 import { stopped, throwIfStopped } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
-import type { HubFile } from '../../../core/recipe/weights-source';
+import type { HubFile } from '../../../core/backbones/hub-file';
 import type { HubTransport } from './address';
 import { changed, notAFile, Passing, refusal } from './hub-errors';
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { architectureSchema, ARCHITECTURES } from './architectures';
+import { HUB_NETWORKS } from './hub';
+import { fitsWeightsOf, NETWORK_CHOICES, networkChoiceOf, READABLE_NETWORKS } from './lookups';
+
+describe('the table of architectures', () => {
+  it('has each family under its own id', () => {
+    for (const [id, { schema }] of Object.entries(ARCHITECTURES)) expect(schema.shape.family.value).toBe(id);
+  });
+
+  it('offers networks, each of which is the entry that it was chosen by', () => {
+    for (const [choice, { settings }] of NETWORK_CHOICES)
+      expect(networkChoiceOf(architectureSchema.parse(settings))).toBe(choice);
+    const labels = [...NETWORK_CHOICES.values()].map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  it('calls a field that several families have the same in all', () => {
+    const titles = new Map<string, string>();
+    for (const { fields } of Object.values(ARCHITECTURES))
+      for (const [name, field] of Object.entries(fields)) {
+        if (!('title' in field)) continue;
+        expect(titles.get(name) ?? field.title).toBe(field.title);
+        titles.set(name, field.title);
+      }
+  });
+
+  it('lists the hub’s networks from small to large', () =>
+    expect(HUB_NETWORKS.map(({ title }) => title)).toEqual([
+      'MobileNetV3 small',
+      'MobileNetV2 1.0',
+      'ResNet18',
+      'VGG16 without its dense layers',
+      'ResNet34',
+      'ResNet50',
+      'ResNet50V2',
+      'Wide ResNet50-2',
+    ]));
+
+  it('names what can be read', () => expect(READABLE_NETWORKS).toBe('ResNet, VGG16 or MobileNet'));
+});
+
+describe('fitsWeightsOf', () => {
+  const parse = (input: object) => architectureSchema.parse(input);
+  const resnet18 = parse({ family: 'resnet', size: 'resnet18' });
+
+  it('looks at what weights decide alone', () => {
+    expect(fitsWeightsOf(parse({ ...resnet18, tweakD: true, activation: 'mish' }), resnet18)).toBe(true);
+    expect(fitsWeightsOf(parse({ family: 'resnet', size: 'resnet34' }), resnet18)).toBe(false);
+    expect(fitsWeightsOf(parse({ family: 'vgg' }), resnet18)).toBe(false);
+    const torch = parse({ family: 'mobilenet-v2', source: 'torch' });
+    expect(fitsWeightsOf(parse({ family: 'mobilenet-v2', source: 'keras' }), torch)).toBe(false);
+  });
+
+  it('takes weights of a part for a network that is made of several', () => {
+    const both = parse({ family: 'deep-and-wide', deep: 'resnet18', wide: 'resnet34' });
+    expect(fitsWeightsOf(both, resnet18)).toBe(true);
+    expect(fitsWeightsOf(both, parse({ family: 'resnet', size: 'resnet50' }))).toBe(false);
+  });
+});
