@@ -4,7 +4,7 @@
  * Field numbers are those of `onnx.proto3`.
  */
 import { INPUT, nodesFor, type Network, type NetworkNode } from '../../src/ml/backbones/network';
-import type { Weights } from '../../src/ml/weights/weights';
+import type { Weights } from '../../src/ml/layers/weights';
 import { bytes, int, message, nested, text } from './protobuf';
 
 const FLOAT = 1;

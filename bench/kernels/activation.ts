@@ -1,6 +1,6 @@
 /** Activations alone, after a sum, and after a dense layer. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../src/ml/layers/layer';
+import type { Activation } from '../../src/ml/kernels/activations';
 import { differentiated } from './differentiated';
 import { float32, sideAt, shapeText, type KernelBench, type KernelRow } from './kernel-bench';
 import { image, matrix, vector } from './noise';

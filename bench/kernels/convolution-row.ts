@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { narrowTensor } from '../../src/ml/kernels/webgpu/half';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
-import type { Activation } from '../../src/ml/layers/layer';
+import type { Activation } from '../../src/ml/kernels/activations';
 import type { NetworkOps } from '../../src/ml/layers/ops';
 import { differentiated } from './differentiated';
 import { sideAt, shapeText, type KernelRow, type KernelSwitch } from './kernel-bench';

@@ -1,6 +1,6 @@
 /** A batch norm as a network's operation, with what comes after it, forward and backward. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../src/ml/layers/layer';
+import type { Activation } from '../../src/ml/kernels/activations';
 import { asStored } from './convolution-row';
 import { differentiated } from './differentiated';
 import { float32, sideAt, shapeText, type KernelRow, type KernelSwitch } from './kernel-bench';

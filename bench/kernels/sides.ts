@@ -4,7 +4,7 @@ import { installKernels, REPLACEABLE } from '../../src/ml/kernels/webgpu/install
 import { switchOff } from '../../src/ml/kernels/webgpu/switches';
 import type { NetworkOps } from '../../src/ml/layers/ops';
 import { webgpuOps, webgpuOpsWithout } from '../../src/ml/layers/webgpu-ops';
-import { mixedOps } from '../../src/ml/precision/mixed-ops';
+import { mixedOps } from '../../src/ml/layers/mixed-ops';
 import type { KernelSwitch } from './kernel-bench';
 
 export type Side = 'ours' | 'without';

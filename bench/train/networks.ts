@@ -1,7 +1,8 @@
 /** The networks that are timed, and how much arithmetic one image of training costs each. */
 import { architectureOf, type ArchitectureConfig } from '../../src/ml/backbones/architectures';
 import { layersOf, type Architecture } from '../../src/ml/layers/architecture';
-import { INPUT, type Layer, type Padding } from '../../src/ml/layers/layer';
+import { INPUT, type Layer } from '../../src/ml/layers/layer';
+import type { Padding } from '../../src/ml/kernels/conv-geometry';
 
 export const CLASSES = 10;
 

@@ -10,8 +10,8 @@ import { initialWeights } from '../../src/ml/layers/initialise';
 import { TrainableNetwork } from '../../src/ml/layers/trainable-network';
 import { webgpuOps } from '../../src/ml/layers/webgpu-ops';
 import { createRecordableOptimizer } from '../../src/ml/optimizers/create-optimizer';
-import { LossScaler } from '../../src/ml/precision/loss-scaler';
-import { mixedOps } from '../../src/ml/precision/mixed-ops';
+import { LossScaler } from '../../src/ml/precision/loss-scaling';
+import { mixedOps } from '../../src/ml/layers/mixed-ops';
 import { makeBatch, type BatchSize, type Trainer } from './trainer';
 
 /** tfjs's own numbers. */

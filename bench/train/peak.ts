@@ -1,7 +1,7 @@
 /** What the adapter gives in a large matrix product, by tfjs's kernel and by ours: the better one is the measured peak. */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dForward } from '../../src/ml/kernels/webgpu/conv2d';
-import type { ConvGeometry } from '../../src/ml/kernels/webgpu/conv-geometry';
+import type { ConvGeometry } from '../../src/ml/kernels/conv-geometry';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
 import { median, startFresh, timed } from './measure';
 

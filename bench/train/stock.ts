@@ -1,8 +1,10 @@
 /** The same network built with tfjs-layers and trained with `trainOnBatch`, as anybody would. */
 import * as tf from '@tensorflow/tfjs';
 import { layersOf, outputOf, type Architecture } from '../../src/ml/layers/architecture';
-import { INPUT, type Activation, type Layer, type Padding } from '../../src/ml/layers/layer';
+import { INPUT, type Layer } from '../../src/ml/layers/layer';
 import { makeBatch, type BatchSize, type Trainer } from './trainer';
+import type { Activation } from '../../src/ml/kernels/activations';
+import type { Padding } from '../../src/ml/kernels/conv-geometry';
 
 type Value = tf.SymbolicTensor;
 

@@ -5,7 +5,7 @@ import { MOBILENET_V1_KERAS } from '../../src/ml/weights/names/mobilenet-v1';
 import { RESNET_NAMES } from '../../src/ml/weights/names/resnet';
 import { fileShapes, type TensorNames } from '../../src/ml/weights/names/tensor-names';
 import { writeSafetensors } from '../../src/ml/weights/safetensors';
-import type { Weights } from '../../src/ml/weights/weights';
+import type { Weights } from '../../src/ml/layers/weights';
 
 function filled(config: ArchitectureConfig, names: TensorNames): Weights {
   return new Map(

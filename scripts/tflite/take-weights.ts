@@ -4,7 +4,7 @@
  */
 import { INPUT, inputsOf, type Network, type NetworkNode } from '../../src/ml/backbones/network';
 import { f16ToFloat32 } from '../../src/ml/weights/half';
-import type { NamedTensor, Weights } from '../../src/ml/weights/weights';
+import type { NamedTensor, Weights } from '../../src/ml/layers/weights';
 import type { TfliteGraph, TfliteOperator, TfliteTensor } from './tflite';
 
 /**

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
-import { takeTensor, type Weights } from '../weights/weights';
+import { takeTensor, type Weights } from '../layers/weights';
 import { mobileNetV2, type MobileNetV2Config } from './mobilenet';
 import { INPUT, inputsOf, nodesFor, tensorShapes, type Network, type NetworkNode } from './network';
 

@@ -9,7 +9,7 @@ import { fillImages, fillStateDict } from '../testing/fill-state-dict';
 import { CLASSES, compareLogits } from '../testing/logits-case';
 import { fileShapes, fromFile } from '../weights/names/tensor-names';
 import { dottedNames } from '../weights/names/torch';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { asBranch, BRANCHES, branchesOf, deepAndWide, FRESH_STAGES } from './deep-and-wide';
 import { resNet } from './resnet';
 

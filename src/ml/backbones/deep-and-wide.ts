@@ -7,7 +7,7 @@
 import { IMAGENET, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
 import { INPUT } from '../layers/layer';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { resNetStage, resNetStem, type ResNetConfig, type ResNetSize } from './resnet';
 
 export interface DeepAndWideConfig {

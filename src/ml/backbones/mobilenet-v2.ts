@@ -4,8 +4,9 @@
  */
 import { IMAGENET, SYMMETRIC, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
-import { INPUT, type Activation } from '../layers/layer';
+import { INPUT } from '../layers/layer';
 import { mobileNetV2Channels, type MobileNetV2Block } from './mobilenet';
+import type { Activation } from '../kernels/activations';
 
 export interface TrainableMobileNetV2Config {
   family: 'mobilenet-v2';

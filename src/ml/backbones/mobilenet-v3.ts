@@ -4,8 +4,9 @@
  */
 import { IMAGENET, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
-import { INPUT, type Activation } from '../layers/layer';
+import { INPUT } from '../layers/layer';
 import { roundChannels } from './mobilenet';
+import type { Activation } from '../kernels/activations';
 
 export interface MobileNetV3Config {
   family: 'mobilenet-v3';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/mobilenet-filled.json';
-import { sizeOf } from '../weights/weights';
+import { sizeOf } from '../layers/weights';
 import { mobileNetV2, type MobileNetV2Config } from './mobilenet';
 import { inputsOf, nodesFor, tensorShapes } from './network';
 

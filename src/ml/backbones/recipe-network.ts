@@ -7,7 +7,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { Architecture } from '../layers/architecture';
 import { initialWeights } from '../layers/initialise';
 import { parametersOf } from '../layers/parameters';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { architectureOf, type ArchitectureConfig } from './architectures';
 import { withTappedHead } from './tapped-head';
 

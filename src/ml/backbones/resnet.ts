@@ -5,7 +5,8 @@
  */
 import { IMAGENET, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
-import { INPUT, type Activation } from '../layers/layer';
+import { INPUT } from '../layers/layer';
+import type { Activation } from '../kernels/activations';
 
 export type ResNetSize = 'resnet18' | 'resnet34' | 'resnet50' | 'wide-resnet50-2';
 

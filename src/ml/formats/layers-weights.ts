@@ -4,7 +4,7 @@
  * halves the file and loses nothing; tfjs widens them when it loads.
  */
 import { f16ToFloat32, f16ToNumber, numberToF16 } from '../weights/half';
-import { sizeOf } from '../weights/weights';
+import { sizeOf } from '../layers/weights';
 
 /** One tensor in the manifest. */
 export interface WeightEntry {

@@ -20,7 +20,7 @@ import { TrainableNetwork } from '../layers/trainable-network';
 import { predictionsOf } from '../training/outputs';
 import { applyHead } from '../training/apply-head';
 import { glorotUniform } from '../training/initial-head';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import type { PortableModel } from './portable-model';
 import { describePreprocessing } from './preprocessing';
 import { readModel } from './read-model';

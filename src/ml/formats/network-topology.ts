@@ -5,9 +5,11 @@
 import { OnesheetError } from '../../core/errors';
 import type { Head } from '../../core/run/heads';
 import { layersOf, outputOf, type Architecture } from '../layers/architecture';
-import { INPUT, inputsOf, type Activation, type Layer, type NormLayer, type Padding } from '../layers/layer';
+import { INPUT, inputsOf, type Layer, type NormLayer } from '../layers/layer';
 import { LayerList, type TensorSpec, type WrittenModel } from './keras-layers';
 import { addOutputs, outputLayers } from './output-layers';
+import type { Activation } from '../kernels/activations';
+import type { Padding } from '../kernels/conv-geometry';
 
 const CHANNELS_LAST = { data_format: 'channels_last' };
 const NORMALISED = 'normalised';

@@ -4,7 +4,7 @@
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { Head } from '../../core/run/heads';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 
 /** The version of the ZIP's layout that this page writes, and the newest that it reads. */
 export const MODEL_VERSION = 2;

@@ -3,7 +3,7 @@
  */
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core.js';
 import { outputNames } from '../../core/run/heads';
-import { takeTensor } from '../weights/weights';
+import { takeTensor } from '../layers/weights';
 import type { Columns, TensorSource, TensorSpec } from './keras-layers';
 import { packWeights, type NamedValues } from './layers-weights';
 import { writtenModel } from './model-structure';

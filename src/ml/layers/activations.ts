@@ -3,7 +3,7 @@
  * the hard functions. Values at the corners are PyTorch's.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from './layer';
+import type { Activation } from '../kernels/activations';
 
 type Elementwise = (x: tf.Tensor) => tf.Tensor;
 

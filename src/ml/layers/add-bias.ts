@@ -1,6 +1,6 @@
 /** A bias a channel, whose gradient does not transpose the whole image first, as tfjs's sum over inner axes does. */
 import * as tf from '@tensorflow/tfjs-core';
-import { asRows, sumRows } from './channel-sums';
+import { asRows, sumRows } from '../kernels/row-sums';
 
 /** x `[…, channels]` + bias `[channels]` */
 export const addBias = tf.customGrad((...args) => {

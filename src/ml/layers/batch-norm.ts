@@ -2,7 +2,7 @@
  * Batch normalisation from tfjs's own operations, with the gradient in closed form (Ioffe & Szegedy 2015, section 3).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { asRows, sumRows } from './channel-sums';
+import { asRows, sumRows } from '../kernels/row-sums';
 
 interface Moments {
   /** `[1, channels]` each; the variance is the biased one. */

@@ -3,7 +3,9 @@
  * only what the paper says; each method returns the name of the value that it made.
  */
 import type { Stage } from './architecture';
-import { INPUT, type Activation, type Layer, type Padding } from './layer';
+import { INPUT, type Layer } from './layer';
+import type { Activation } from '../kernels/activations';
+import type { Padding } from '../kernels/conv-geometry';
 
 interface ConvolutionOptions {
   size: number;

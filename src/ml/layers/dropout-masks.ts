@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
-import { sizeOf } from '../weights/weights';
+import { sizeOf } from './weights';
 import type { DropoutSource } from './run-layers';
 
 interface Mask {

@@ -3,7 +3,7 @@
  * third of the operations. For what is frozen or finished; a folded convolution has a kernel and a bias. Values keep
  * their names and stages, so that a network may be cut at the same places.
  */
-import { takeTensor, type NamedTensor, type Weights } from '../weights/weights';
+import { takeTensor, type NamedTensor, type Weights } from './weights';
 import type { Architecture } from './architecture';
 import { inputsOf, type ConvolutionLayer, type DepthwiseLayer, type Layer, type NormLayer } from './layer';
 

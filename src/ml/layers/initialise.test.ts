@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { trainableMobileNetV2 } from '../backbones/mobilenet-v2';
 import { resNet } from '../backbones/resnet';
-import type { Weights } from '../weights/weights';
+import type { Weights } from './weights';
 import { tinyArchitecture } from '../testing/tiny-architecture';
 import { initialWeights } from './initialise';
 

@@ -3,7 +3,7 @@
  * seed gives a stage the same weights whatever stands before it.
  */
 import { Random } from '../../core/random';
-import { sizeOf, type Weights } from '../weights/weights';
+import { sizeOf, type Weights } from './weights';
 import type { Architecture, Initialisation } from './architecture';
 import { parametersOf, type Parameter } from './parameters';
 

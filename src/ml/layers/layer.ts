@@ -2,10 +2,8 @@
  * The layers that a trainable network is made of, as data. A layer reads values by the name of the layer that made
  * them; its own name is also the prefix of its parameters (`layer1/0/conv1` → `layer1/0/conv1/kernel`).
  */
-
-/** TensorFlow's `same` (asymmetric at stride 2), or so many pixels on every side, as PyTorch pads. */
-export type Padding = 'same' | number;
-export type Activation = 'linear' | 'relu' | 'relu6' | 'mish' | 'hard-swish' | 'hard-sigmoid';
+import type { Activation } from '../kernels/activations';
+import type { Padding } from '../kernels/conv-geometry';
 
 /** The network's input: a normalised image, `[batch, height, width, 3]`. */
 export const INPUT = 'input';

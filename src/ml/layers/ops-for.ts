@@ -5,7 +5,7 @@ import { deviceFeatures } from '../backends/webgpu-device';
 import { installKernels } from '../kernels/webgpu/install';
 import { installWasmKernels } from '../kernels/wasm/install';
 import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
-import { mixedOps } from '../precision/mixed-ops';
+import { mixedOps } from './mixed-ops';
 import type { NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 import { wasmOps } from './wasm-ops';

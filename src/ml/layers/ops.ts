@@ -4,7 +4,8 @@
  * leaves nothing behind but its result (call them inside `tf.tidy` or a gradient).
  */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import type { Activation, Padding } from './layer';
+import type { Activation } from '../kernels/activations';
+import type { Padding } from '../kernels/conv-geometry';
 
 export interface Window {
   stride: number;

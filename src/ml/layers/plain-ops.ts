@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { activate } from './activations';
 import { addBias } from './add-bias';
 import { normalizeBatch, normalizeGiven } from './batch-norm';
-import type { Activation, Padding } from './layer';
+import type { Activation } from '../kernels/activations';
+import type { Padding } from '../kernels/conv-geometry';
 import type { ConvolutionSettings, NetworkOps } from './ops';
 import { adaptiveAverage, averagePool, globalAverage } from './pooling';
 

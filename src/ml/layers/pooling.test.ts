@@ -7,7 +7,7 @@ import { hash32 } from '../../core/random';
 import { installDawn } from '../testing/dawn';
 import { uniform } from '../testing/fill-weights';
 import { startBackend } from '../testing/start-webgpu';
-import { sizeOf } from '../weights/weights';
+import { sizeOf } from './weights';
 import { plainOps } from './plain-ops';
 import { adaptiveAverage, averagePool, globalAverage } from './pooling';
 

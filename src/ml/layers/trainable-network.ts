@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
-import { takeTensor, type Weights } from '../weights/weights';
+import { takeTensor, type Weights } from './weights';
 import { firstLayerOf, layersOf, outputOf, valuesAt, type Architecture } from './architecture';
 import { INPUT, type Layer } from './layer';
 import type { NetworkOps } from './ops';

@@ -3,7 +3,7 @@
  * walks over the image, and all of their gradients.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { isFused } from '../kernels/webgpu/fused-activation';
+import { isFused, splitActivation } from '../kernels/activations';
 import { batchNormInference, batchNormTraining } from '../kernels/wasm/batch-norm';
 import {
   activateFused,
@@ -11,7 +11,6 @@ import {
   averageOfImage,
   convolve,
   multiplyDense,
-  splitActivation,
 } from '../kernels/wasm/operations';
 import type { NetworkOps } from './ops';
 import { plainOps } from './plain-ops';

@@ -8,17 +8,11 @@ import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels
 import { batchNormTraining } from '../kernels/webgpu/batch-norm';
 import { biasedConvolution } from '../kernels/webgpu/biased-convolution';
 import { frozenNorm } from '../kernels/webgpu/frozen-norm';
-import { isFused, type FusedActivation } from '../kernels/webgpu/fused-activation';
+import { splitActivation } from '../kernels/activations';
 import { maxPoolOnGPU } from '../kernels/webgpu/max-pool';
 import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/pooling';
-import type { Activation } from './layer';
 import type { ConvolutionSettings, NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
-
-/** What a kernel does itself, and what comes after it. */
-function fusable(activation: Activation): { fused: FusedActivation; rest: Activation } {
-  return isFused(activation) ? { fused: activation, rest: 'linear' } : { fused: 'linear', rest: activation };
-}
 
 /** At rest the fused kernels of convolutions do it all in one. */
 const isTraining = () => tf.engine().state.gradientDepth > 0;
@@ -29,7 +23,7 @@ function convolve(
   { bias, activation, stride, padding }: ConvolutionSettings,
   depthwise: boolean,
 ): tf.Tensor4D {
-  const { fused, rest } = fusable(activation);
+  const [fused, rest] = splitActivation(activation);
   if (bias && rest === 'linear')
     return biasedConvolution(x, kernel, bias, { stride, padding, activation: fused, depthwise });
   const y = (depthwise ? tf.depthwiseConv2d : tf.conv2d)(x, kernel, stride, padding);
@@ -46,13 +40,13 @@ export const webgpuOps: NetworkOps = {
     isTraining() ? convolve(x, kernel, settings, true) : plainOps.depthwise(x, kernel, settings),
 
   normTraining(x, gamma, beta, residual, { epsilon, momentum, moving, activation }) {
-    const { fused, rest } = fusable(activation);
+    const [fused, rest] = splitActivation(activation);
     const options = { epsilon, momentum, moving, activation: fused };
     return activateOnGPU(batchNormTraining(x, gamma, beta, residual, options), rest);
   },
 
   normInference(x, gamma, beta, residual, { epsilon, mean, variance, activation }) {
-    const { fused, rest } = fusable(activation);
+    const [fused, rest] = splitActivation(activation);
     return activateOnGPU(
       frozenNorm(x, gamma, beta, residual, { epsilon, mean, variance, activation: fused }),
       rest,

@@ -22,7 +22,8 @@ import {
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { binaryLoss } from './binary-cross-entropy';
 import { logSumExp } from './cross-entropy';
-import { wgslNumber, type OutputLoss } from './output-loss';
+import { type OutputLoss } from './output-loss';
+import { wgslNumber } from '../kernels/webgpu/wgsl';
 
 /** Keeps powers of what is almost 0 finite. */
 const LEAST = 1e-20;

@@ -1,6 +1,7 @@
 /** Huber's loss: ½ d² up to δ, then δ · (|d| − ½ δ), so that outliers pull no harder than δ (Huber 1964; PyTorch's `HuberLoss`). */
 import { clipByValue, mul, sub } from '@tensorflow/tfjs-core';
-import { wgslNumber, type OutputLoss } from './output-loss';
+import { type OutputLoss } from './output-loss';
+import { wgslNumber } from '../kernels/webgpu/wgsl';
 
 export function huber(delta: number): OutputLoss {
   return {

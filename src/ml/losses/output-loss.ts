@@ -6,6 +6,7 @@
  * sample weights and the mean over a batch or over labels are all in the weights.
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { LossShader } from '../kernels/webgpu/loss-gradient';
 
 export interface OutputLoss {
   /**
@@ -21,22 +22,6 @@ export interface OutputLoss {
     from: number,
     count: number,
   ): number;
+  /** The gradient once more, for a kernel of our own. */
   readonly wgsl: LossShader;
-}
-
-/** The gradient once more, for a dispatch of our own. */
-export interface LossShader {
-  /** Losses of one key have the same code. */
-  key: string;
-  /**
-   * One thread an output: `d`, the derivative, from its logit `x` and its target `t`. Or one thread a row: fills
-   * `gradient[base + j]` for `j < count` from `logits`, `targets` and `weights` at the same places.
-   */
-  each: 'output' | 'row';
-  code: string;
-}
-
-/** A number as a WGSL literal. */
-export function wgslNumber(value: number): string {
-  return `f32(${value})`;
 }

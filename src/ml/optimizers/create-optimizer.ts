@@ -1,6 +1,6 @@
 /** The optimizer that a recipe asks for, on the backend of now. */
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
-import { WebGPUOptimizer } from '../kernels/webgpu/optimizer';
+import { WebGPUOptimizer } from './webgpu-optimizer';
 import { usesKernel } from '../kernels/webgpu/switches';
 import { adamRule } from './adam';
 import type { Optimizer, OptimizerOptions, RecordableOptimizer } from './optimizer';

@@ -13,7 +13,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scheduleSchema, type OptimizerSettings } from '../../core/recipe/optimisation';
 import reference from '../../../scripts/reference/optimizers.json';
 import { internals } from '../kernels/webgpu/internals';
-import { groupsOf } from '../kernels/webgpu/optimizer';
+import { groupsOf } from './webgpu-optimizer';
 import { recordStep, writeTensor } from '../kernels/webgpu/step-graph';
 import { installDawn } from '../testing/dawn';
 import { relativeError } from '../testing/reference-conv';

@@ -1,6 +1,6 @@
 /** Convolutions of all sorts, odd ones above all, for parity tests of kernels. */
 import { backend_util } from '@tensorflow/tfjs-core';
-import { convGeometry, type ConvGeometry } from '../kernels/webgpu/conv-geometry';
+import { convGeometry, type ConvGeometry } from '../kernels/conv-geometry';
 
 type Padding = 'same' | 'valid' | number;
 

@@ -1,7 +1,7 @@
 /** Random tensors for kernel tests, the same ones every time. */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
-import type { ConvGeometry } from '../kernels/webgpu/conv-geometry';
+import type { ConvGeometry } from '../kernels/conv-geometry';
 import { convSizes } from './reference-conv';
 
 /** Standard normal values, as many as the shape has. */

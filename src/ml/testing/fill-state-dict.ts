@@ -1,6 +1,6 @@
 /** State dicts of PyTorch modules by formula, the same as `scripts/reference/torchvision_fill.py`, which says which. */
 import { hash32 } from '../../core/random';
-import { sizeOf, type NamedTensor, type Weights } from '../weights/weights';
+import { sizeOf, type NamedTensor, type Weights } from '../layers/weights';
 import { uniform } from './fill-weights';
 
 /** A tensor's values in PyTorch's layout. */

@@ -2,7 +2,7 @@
  * Weights by formula, the same as `scripts/reference/fill.py`: tests need no file, and PyTorch can be given the same.
  */
 import { hash32 } from '../../core/random';
-import { sizeOf, type Weights } from '../weights/weights';
+import { sizeOf, type Weights } from '../layers/weights';
 
 /** A number in [-1, 1) from the hash of a tensor's name and an element's index (murmur3's finaliser). */
 export function uniform(hash: number, index: number): number {

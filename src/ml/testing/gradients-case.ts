@@ -10,7 +10,7 @@ import type { NetworkOps } from '../layers/ops';
 import { plainOps } from '../layers/plain-ops';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { fileShapes, fromFile, toFile, type TensorNames } from '../weights/names/tensor-names';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { fillImages, fillStateDict } from './fill-state-dict';
 import { uniform } from './fill-weights';
 

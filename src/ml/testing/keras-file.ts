@@ -1,6 +1,6 @@
 /** Weights as a Keras 2 file: what `model.save_weights("x.h5")` gives, written by the HDF5 library itself. */
 import * as h5 from 'h5wasm';
-import type { NamedTensor, Weights } from '../weights/weights';
+import type { NamedTensor, Weights } from '../layers/weights';
 
 /** @param weights By Keras's names: `conv1/kernel`. */
 export async function writeKerasH5(weights: Weights): Promise<Uint8Array<ArrayBuffer>> {

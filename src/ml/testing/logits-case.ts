@@ -5,7 +5,7 @@ import type { Architecture } from '../layers/architecture';
 import { isTrained, parametersOf } from '../layers/parameters';
 import { TrainableNetwork } from '../layers/trainable-network';
 import { fileShapes, fromFile, type TensorNames } from '../weights/names/tensor-names';
-import { sizeOf } from '../weights/weights';
+import { sizeOf } from '../layers/weights';
 import { fillImages, fillStateDict } from './fill-state-dict';
 
 export const CLASSES = reference.classes;

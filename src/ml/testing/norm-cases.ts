@@ -1,5 +1,5 @@
 /** Batch norms of all sorts, odd ones above all, for parity tests of kernels. */
-import { FUSED_ACTIVATIONS, type FusedActivation } from '../kernels/webgpu/fused-activation';
+import { FUSED_ACTIVATIONS, type FusedActivation } from '../kernels/activations';
 import { draw } from './draw-case';
 
 export type NormShape = [batch: number, height: number, width: number, channels: number];

@@ -1,5 +1,5 @@
 /** The activations as functions of one number, in float64; derivatives by central differences. */
-import type { Activation } from '../layers/layer';
+import type { Activation } from '../kernels/activations';
 
 export const ACTIVATIONS: readonly Activation[] = [
   'linear',

@@ -1,5 +1,5 @@
 /** Batch normalisation in training as plain loops in float64, and its gradients by the chain rule. */
-import type { FusedActivation } from '../kernels/webgpu/fused-activation';
+import type { FusedActivation } from '../kernels/activations';
 
 export interface NormCase {
   rows: number;

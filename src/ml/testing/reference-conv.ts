@@ -2,7 +2,7 @@
  * Convolution and its gradients as plain loops in float64, straight from the definition: the reference where tfjs's
  * cpu backend is slow, single precision or wrong.
  */
-import type { ConvGeometry } from '../kernels/webgpu/conv-geometry';
+import type { ConvGeometry } from '../kernels/conv-geometry';
 
 /** Calls back with the flat indices of every (output, input, filter) triple that the sum has. */
 function eachProduct(

@@ -1,5 +1,5 @@
 /** Batch normalisation with given statistics as plain loops in float64, and its gradients by the chain rule. */
-import type { FusedActivation } from '../kernels/webgpu/fused-activation';
+import type { FusedActivation } from '../kernels/activations';
 
 export interface FrozenNormValues {
   x: ArrayLike<number>;

@@ -8,7 +8,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
 import type { SplitName } from '../../core/run/run';
 import type { TrainableNetwork } from '../layers/trainable-network';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { asNetworkWeights, scaleWeights, type NetworkHead } from './network-head';
 import type { Answers, Objective } from './objective';
 import { trainingSides } from './sides';

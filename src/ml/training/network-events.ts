@@ -1,5 +1,5 @@
 /** What a network's training tells of itself as it goes on. */
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import type { BatchesEvent, EpochEvent } from './train-head';
 
 /** What is done before the next batches can come; with a count where there is something to count. */

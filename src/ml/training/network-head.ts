@@ -5,7 +5,7 @@
 import type { HeadWeights } from '../../core/run/head-weights';
 import { cutFor, layersOf, type Architecture } from '../layers/architecture';
 import type { DenseLayer } from '../layers/layer';
-import type { NamedTensor, Weights } from '../weights/weights';
+import type { NamedTensor, Weights } from '../layers/weights';
 import { unfoldStandardiser, type Standardiser } from './standardise';
 
 export interface NetworkHead {

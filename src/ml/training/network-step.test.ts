@@ -13,7 +13,7 @@ import type { NetworkOps } from '../layers/ops';
 import { webgpuOps } from '../layers/webgpu-ops';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { WeightAverage } from '../optimizers/weight-average';
-import { mixedOps } from '../precision/mixed-ops';
+import { mixedOps } from '../layers/mixed-ops';
 import { draw } from '../testing/draw-case';
 import { startWebGPU } from '../testing/start-webgpu';
 import { tinyArchitecture } from '../testing/tiny-architecture';

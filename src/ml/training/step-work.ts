@@ -12,7 +12,7 @@ import { clipScale } from '../optimizers/clip-norm';
 import { GradientSum } from '../optimizers/gradient-sum';
 import type { NamedTensors, NamedVariables, Optimizer } from '../optimizers/optimizer';
 import type { WeightAverage } from '../optimizers/weight-average';
-import { LossScaler } from '../precision/loss-scaler';
+import { LossScaler } from '../precision/loss-scaling';
 import type { InputBatch } from './network-inputs';
 import type { Encoded, Objective } from './objective';
 

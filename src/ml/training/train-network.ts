@@ -13,7 +13,7 @@ import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
 import type { FinderOptions, FinderPoint } from '../schedules/learning-rate-finder';
 import { scheduledOptimizer } from '../schedules/schedule';
-import type { Weights } from '../weights/weights';
+import type { Weights } from '../layers/weights';
 import { MemoryActivations, type OpenActivations } from './activation-store';
 import { BatchTrace } from './batch-trace';
 import type { BatchSource } from './batch-source';

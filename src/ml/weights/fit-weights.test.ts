@@ -6,7 +6,7 @@ import { MOBILENET_V2_KERAS, MOBILENET_V2_TIMM } from './names/mobilenet-v2';
 import { RESNET_NAMES } from './names/resnet';
 import { fileShapes, type TensorNames } from './names/tensor-names';
 import { vggNames } from './names/vgg';
-import { sizeOf, type Weights } from './weights';
+import { sizeOf, type Weights } from '../layers/weights';
 
 /** A file in which every tensor is filled with a number of its own. */
 function fileOf(config: ArchitectureConfig, names: TensorNames): Weights {

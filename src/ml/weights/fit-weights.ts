@@ -8,7 +8,7 @@ import type { ResNetConfig } from '../backbones/resnet';
 import type { Parameter } from '../layers/parameters';
 import { fromFile, type TensorNames } from './names/tensor-names';
 import { recognise, type Recognised } from './recognise';
-import type { Weights } from './weights';
+import type { Weights } from '../layers/weights';
 
 const HEAD = 'head';
 

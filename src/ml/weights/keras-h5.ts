@@ -6,7 +6,7 @@
 import type * as H5wasm from 'h5wasm';
 import type { Dataset, Entity, Group } from 'h5wasm';
 import { OnesheetError, type ErrorCode } from '../../core/errors';
-import { sizeOf, type NamedTensor } from './weights';
+import { sizeOf, type NamedTensor } from '../layers/weights';
 import type { OpenWeights } from './open-weights';
 
 type Library = typeof H5wasm;

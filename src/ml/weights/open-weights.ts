@@ -1,5 +1,5 @@
 /** A file of weights that has been looked at, whatever its format: what tensors it has, and each when it is asked for. */
-import type { NamedTensor } from './weights';
+import type { NamedTensor } from '../layers/weights';
 
 export interface OpenWeights {
   format: 'safetensors' | 'tfjs-layers' | 'keras-h5';

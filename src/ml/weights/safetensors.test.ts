@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { parseSafetensors, parseSafetensorsHeader, writeSafetensors } from './safetensors';
-import type { Weights } from './weights';
+import type { Weights } from '../layers/weights';
 
 /** Made by `scripts/reference/safetensors.py`. */
 const SAMPLE = bufferOf(

@@ -5,7 +5,7 @@
  */
 import { OnesheetError, type ErrorCode } from '../../core/errors';
 import { bf16ToFloat32, f16ToFloat32, float32ToBf16, float32ToF16 } from './half';
-import { sizeOf, type NamedTensor, type StoredType, type Weights } from './weights';
+import { sizeOf, type NamedTensor, type StoredType, type Weights } from '../layers/weights';
 
 /** The format's own limit. */
 const MAX_HEADER_BYTES = 100_000_000;

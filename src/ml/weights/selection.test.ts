@@ -7,7 +7,7 @@ import {
   writeSafetensors,
 } from './safetensors';
 import { partsOf, rangesLeft, selectAll, selectTensors, type Selection } from './selection';
-import type { Weights } from './weights';
+import type { Weights } from '../layers/weights';
 
 /** Tensors `t0`, `t1`, … of these sizes; every value is another. */
 function fileOf(sizes: readonly number[]): ArrayBuffer {

@@ -17,7 +17,7 @@ import { fillImages } from '../testing/fill-state-dict';
 import { fromFile } from './names/tensor-names';
 import { recognise } from './recognise';
 import { parseTfjsLayers, tfjsWeightPaths } from './tfjs-layers';
-import type { Weights } from './weights';
+import type { Weights } from '../layers/weights';
 
 const BACKBONES = path.resolve('../shared/backbones');
 

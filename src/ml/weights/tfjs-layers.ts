@@ -6,7 +6,7 @@
  */
 import { OnesheetError, type ErrorCode } from '../../core/errors';
 import { f16ToFloat32 } from './half';
-import { sizeOf, type NamedTensor, type StoredType, type Weights } from './weights';
+import { sizeOf, type NamedTensor, type StoredType, type Weights } from '../layers/weights';
 
 type Quantization = { dtype: 'float16' } | { dtype: 'uint8' | 'uint16'; scale: number; min: number };
 

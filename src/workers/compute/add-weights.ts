@@ -11,7 +11,7 @@ import { neededNames } from '../../ml/weights/names/tensor-names';
 import { openWeightFiles, type GivenFile, type Opened } from '../../ml/weights/open-file';
 import { recognise } from '../../ml/weights/recognise';
 import { writeSafetensors } from '../../ml/weights/safetensors';
-import { sizeOf, type Weights } from '../../ml/weights/weights';
+import { sizeOf, type Weights } from '../../ml/layers/weights';
 import { shown, type WeightsStore } from '../../storage/weights-store';
 import type { KeptWeights } from '../../core/backbones/kept-weights';
 import { withoutClasses } from './without-classes';

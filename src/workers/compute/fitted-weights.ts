@@ -18,7 +18,7 @@ import {
 } from '../../ml/backbones/deep-and-wide';
 import { fitWeights, type Fitted } from '../../ml/weights/fit-weights';
 import { parseSafetensors } from '../../ml/weights/safetensors';
-import type { Weights } from '../../ml/weights/weights';
+import type { Weights } from '../../ml/layers/weights';
 import type { BackboneId } from './backbone-room';
 
 /** Weights that were got before. */

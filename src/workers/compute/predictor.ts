@@ -16,7 +16,7 @@ import { TrainableNetwork } from '../../ml/layers/trainable-network';
 import { applyHead } from '../../ml/training/apply-head';
 import { logitsOfPixels } from '../../ml/training/logits-of-pixels';
 import { predictionsOf } from '../../ml/training/outputs';
-import type { Weights } from '../../ml/weights/weights';
+import type { Weights } from '../../ml/layers/weights';
 import type { DataApi } from '../protocol';
 import type { Remote } from '../rpc';
 import { BatchFeed } from './batch-feed';

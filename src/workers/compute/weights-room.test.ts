@@ -12,7 +12,7 @@ import { MOBILENET_V1_KERAS } from '../../ml/weights/names/mobilenet-v1';
 import { MOBILENET_V2_TORCHVISION } from '../../ml/weights/names/mobilenet-v2';
 import { fileShapes, fromFile, type TensorNames } from '../../ml/weights/names/tensor-names';
 import { writeSafetensors } from '../../ml/weights/safetensors';
-import { sizeOf, type Weights } from '../../ml/weights/weights';
+import { sizeOf, type Weights } from '../../ml/layers/weights';
 import { MemoryFolder } from '../../storage/memory-folder';
 import { WeightsStore } from '../../storage/weights-store';
 import { addWeights } from './add-weights';

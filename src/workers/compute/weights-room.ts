@@ -12,7 +12,7 @@ import type { ArchitectureConfig } from '../../ml/backbones/architectures';
 import type { Fitted } from '../../ml/weights/fit-weights';
 import type { GivenFile } from '../../ml/weights/open-file';
 import { parseSafetensors } from '../../ml/weights/safetensors';
-import type { Weights } from '../../ml/weights/weights';
+import type { Weights } from '../../ml/layers/weights';
 import { WeightsStore } from '../../storage/weights-store';
 import { walk } from '../data/walk';
 import type { OpenInput } from '../protocol';

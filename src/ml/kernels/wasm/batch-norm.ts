@@ -3,9 +3,8 @@
  * (sums, values), with the batch's statistics or with given ones. Also a bias's gradient, which is half of a norm's.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { FusedActivation } from '../webgpu/fused-activation';
-import { ACTIVATION_CODES } from './activation-codes';
-import { float, wasmKernels, type WasmKernels } from './wasm-kernels';
+import type { FusedActivation } from '../activations';
+import { float, wasmKernels, type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
 export interface NormStatistics {
   epsilon: number;

@@ -3,10 +3,9 @@
  * input gradient is one such product for each phase of the stride, with the taps that reach it.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { ConvGeometry } from '../webgpu/conv-geometry';
-import type { FusedActivation } from '../webgpu/fused-activation';
-import { ACTIVATION_CODES } from './activation-codes';
-import type { WasmKernels } from './wasm-kernels';
+import type { ConvGeometry } from '../conv-geometry';
+import type { FusedActivation } from '../activations';
+import { type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
 /** Rows and filter in packed form: four rows a tile, eight columns a panel. */
 const ROWS = 4;

@@ -1,9 +1,8 @@
 /** Depthwise convolution, one filter a channel, and both of its gradients. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { ConvGeometry } from '../webgpu/conv-geometry';
-import type { FusedActivation } from '../webgpu/fused-activation';
-import { ACTIVATION_CODES } from './activation-codes';
-import type { WasmKernels } from './wasm-kernels';
+import type { ConvGeometry } from '../conv-geometry';
+import type { FusedActivation } from '../activations';
+import { type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
 interface Walk {
   source: TensorInfo;

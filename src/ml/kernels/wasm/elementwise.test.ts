@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { draw, readInfo } from '../../testing/draw-case';
 import { relativeError } from '../../testing/reference-conv';
 import { startWasm } from '../../testing/start-wasm';
-import { FUSED_ACTIVATIONS } from '../webgpu/fused-activation';
+import { FUSED_ACTIVATIONS } from '../activations';
 import { activationGradient, addActivate } from './elementwise';
 import type { WasmKernels } from './wasm-kernels';
 

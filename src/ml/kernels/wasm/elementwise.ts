@@ -1,8 +1,7 @@
 /** Sums and activations of values, with their gradients. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedActivation } from '../webgpu/fused-activation';
-import { ACTIVATION_CODES } from './activation-codes';
-import type { WasmKernels } from './wasm-kernels';
+import type { FusedActivation } from '../activations';
+import { type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
 const lengthOf = ({ shape }: TensorInfo) => shape.reduce((a, b) => a * b, 1);
 

@@ -4,7 +4,7 @@
  * tfjs's own where there is one.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { convGeometry } from '../webgpu/conv-geometry';
+import { convGeometry } from '../conv-geometry';
 import { convolutionFilterGradient, convolutionInputGradient } from './convolution';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 import { addActivate } from './elementwise';

@@ -3,9 +3,8 @@
  * first layer's image has none.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation, Padding } from '../../layers/layer';
-import { convGeometry, type ConvGeometry } from '../webgpu/conv-geometry';
-import type { FusedActivation } from '../webgpu/fused-activation';
+import type { FusedActivation } from '../activations';
+import { convGeometry, type ConvGeometry, type Padding } from '../conv-geometry';
 import { biasGradient } from './batch-norm';
 import { convolutionFilterGradient, convolutionForward, convolutionInputGradient } from './convolution';
 import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';
@@ -157,11 +156,4 @@ export function multiplyDense(
     { stride: 1, padding: 0, depthwise: false, activation },
   );
   return tf.reshape(y, [batch, outputs]);
-}
-
-/** What of an activation our kernels do on the way, and what is left for afterwards. */
-export function splitActivation(activation: Activation): [fused: FusedActivation, after: Activation] {
-  return activation === 'relu' || activation === 'relu6' || activation === 'linear'
-    ? [activation, 'linear']
-    : ['linear', activation];
 }

@@ -4,6 +4,7 @@
  */
 import type { KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 import { backend as currentBackend } from '@tensorflow/tfjs-core';
+import type { FusedActivation } from '../activations';
 import { BINARIES } from './binaries';
 import { startHelpers } from './helpers';
 import { memoryOf, wasmInternals, type WasmInternals } from './internals';
@@ -23,6 +24,9 @@ const CONTROL_BYTES = 64;
 const SMALL = 16_384;
 
 const floats = new DataView(new ArrayBuffer(4));
+
+/** Activations among a kernel's numbers, as `assembly/simd.ts` has them. */
+export const ACTIVATION_CODES: Record<FusedActivation, number> = { linear: 0, relu: 1, relu6: 2 };
 
 /** A float32 among a kernel's numbers. */
 export function float(value: number): number {

@@ -3,10 +3,9 @@
  * sum up), where tfjs takes two for ReLU, five for ReLU6 and a dozen for Mish.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../layers/layer';
+import type { Activation, FusedActivation } from '../activations';
 import { runChannelSums, sizesOf } from './channel-sums';
 import { runElementwise } from './elementwise';
-import type { FusedActivation } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor } from './run-kernel';
 

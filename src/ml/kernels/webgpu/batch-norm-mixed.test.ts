@@ -7,7 +7,7 @@ import { referenceBatchNorm, referenceBatchNormGradients } from '../../testing/r
 import { relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';
 import { batchNormTraining } from './batch-norm';
-import { FUSED_ACTIVATIONS } from './fused-activation';
+import { FUSED_ACTIVATIONS } from '../activations';
 import { asFloat, canBeHalf, isHalf, narrowTensor } from './half';
 import { internals, type WebGPUInternals } from './internals';
 

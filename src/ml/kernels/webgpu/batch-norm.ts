@@ -9,10 +9,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { runChannelSums, sizesOf, type Sizes } from './channel-sums';
-import { activated, passes, type FusedActivation } from './fused-activation';
+import { activated, passes } from './fused-activation';
 import { canBeHalf, emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
+import type { FusedActivation } from '../activations';
 
 export interface BatchNormOptions {
   epsilon: number;

@@ -4,9 +4,9 @@
  * what something asks for (nobody asks for the images').
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Padding } from '../../layers/layer';
+import type { Padding } from '../conv-geometry';
+import type { FusedActivation } from '../activations';
 import { gateWithBias } from './activation';
-import type { FusedActivation } from './fused-activation';
 
 const KERNEL = 'BiasedConv2D';
 

@@ -7,9 +7,9 @@
  *
  * m runs over (image, oy, ox). Values outside of the image are zero.
  */
-import { quads, type ConvGeometry } from './conv-geometry';
+import { type ConvGeometry } from '../conv-geometry';
 import type { GatheredOperand } from './gemm';
-import type { Storage } from './half';
+import { type Storage, quads } from './half';
 import { pick, range } from './wgsl';
 
 /** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */

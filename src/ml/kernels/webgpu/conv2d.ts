@@ -5,7 +5,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts, emptyParts } from './add-parts';
-import { geometryKey, quads, simplified, type ConvGeometry } from './conv-geometry';
+import { geometryKey, simplified, type ConvGeometry } from '../conv-geometry';
 import {
   filterAlongDepth,
   gradientsAlongDepth,
@@ -17,7 +17,7 @@ import {
 } from './conv-operands';
 import { activated, UNFINISHED } from './fused-activation';
 import { chooseShape, gemmShader, type GemmShape, type TileType } from './gemm';
-import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage } from './half';
+import { emptyHalf, HALF_FUNCTIONS, isHalf, type Storage, quads } from './half';
 import type { WebGPUInternals } from './internals';
 import { packParams, runKernel } from './run-kernel';
 import { pick } from './wgsl';

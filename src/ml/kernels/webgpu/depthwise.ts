@@ -6,7 +6,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts, emptyParts } from './add-parts';
 import { shareOut } from './channel-sums';
-import { geometryKey, type ConvGeometry } from './conv-geometry';
+import { geometryKey, type ConvGeometry } from '../conv-geometry';
 import { runElementwise } from './elementwise';
 import { activated, UNFINISHED } from './fused-activation';
 import { emptyHalf, HALF_FUNCTIONS, isHalf, scalars } from './half';

@@ -8,9 +8,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { runChannelSums, sizesOf } from './channel-sums';
 import { runElementwise } from './elementwise';
-import { activated, passes, type FusedActivation } from './fused-activation';
+import { activated, passes } from './fused-activation';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor } from './run-kernel';
+import type { FusedActivation } from '../activations';
 
 export interface FrozenNormOptions {
   /** `[channels]` each; nothing is differentiated with respect to them. */

@@ -1,13 +1,6 @@
-/** Activations that a kernel applies on the way to its result, which tells their derivative. WGSL of both. */
+/** WGSL of the activations that a kernel applies on the way to its result, and of their derivatives. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../layers/layer';
-
-export const FUSED_ACTIVATIONS = ['linear', 'relu', 'relu6'] as const satisfies Activation[];
-export type FusedActivation = (typeof FUSED_ACTIVATIONS)[number];
-
-export function isFused(activation: string): activation is FusedActivation {
-  return (FUSED_ACTIVATIONS as readonly string[]).includes(activation);
-}
+import type { FusedActivation } from '../activations';
 
 /** WGSL of the activation of a value, or of four. */
 export function activated(

@@ -126,3 +126,23 @@ export function asFloat<T extends tf.Tensor>(x: T): T {
   });
   return operation(x) as T;
 }
+
+/**
+ * How an array whose innermost axis has `channels` values is read four at a time.
+ * @param storage Other than `f32` needs `HALF_FUNCTIONS`; `half` needs channels that four divides.
+ */
+export function quads(
+  name: string,
+  channels: number,
+  storage: Storage = 'f32',
+): { type: string; at: (index: string) => string } {
+  const wide = channels % 4 === 0;
+  if (storage === 'half')
+    return { type: 'array<vec2<u32>>', at: (index) => `widen(${name}[(${index}) >> 2u])` };
+  const read = (index: string) => (wide ? `${name}[(${index}) >> 2u]` : `${name}[${index}]`);
+  const round = wide ? 'rounded4' : 'rounded';
+  return {
+    type: wide ? 'array<vec4<f32>>' : 'array<f32>',
+    at: (index) => (storage === 'rounded' ? `${round}(${read(index)})` : read(index)),
+  };
+}

@@ -4,10 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from './conv2d';
-import { convGeometry, type ConvGeometry } from './conv-geometry';
+import { convGeometry, type ConvGeometry } from '../conv-geometry';
 import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';
-import { isFused, type ConvFinish } from './fused-activation';
+import { type ConvFinish } from './fused-activation';
 import { internals } from './internals';
+import { isFused } from '../activations';
 
 /** tfjs's kernels that ours can replace. */
 export const REPLACEABLE = [

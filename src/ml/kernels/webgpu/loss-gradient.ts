@@ -1,13 +1,30 @@
 /** Gradients of losses with respect to the logits, one dispatch a head, where tfjs composes three to twenty. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { HeadPart } from '../../losses/heads';
-import type { LossShader } from '../../losses/output-loss';
 import { internals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
+/** What the kernel asks of a loss. */
+export interface LossShader {
+  /** Losses of one key have the same code. */
+  key: string;
+  /**
+   * One thread an output: `d`, the derivative, from its logit `x` and its target `t`. Or one thread a row: fills
+   * `gradient[base + j]` for `j < count` from `logits`, `targets` and `weights` at the same places.
+   */
+  each: 'output' | 'row';
+  code: string;
+}
+
+/** Columns of the logits, and the loss that they are trained with. */
+export interface LossColumns {
+  from: number;
+  count: number;
+  loss: { readonly wgsl: LossShader };
+}
+
 /** All tensors are `[batch, outputs]`; each head fills its own columns. */
 export function lossGradient(
-  heads: readonly HeadPart[],
+  heads: readonly LossColumns[],
   logits: tf.Tensor2D,
   targets: tf.Tensor2D,
   weights: tf.Tensor2D,

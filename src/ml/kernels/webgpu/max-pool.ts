@@ -3,7 +3,7 @@
  * places once more. Of equal values the first counts, as in PyTorch.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Padding } from '../../layers/layer';
+import type { Padding } from '../conv-geometry';
 import { runElementwise } from './elementwise';
 import { internals } from './internals';
 import { emptyTensor } from './run-kernel';

@@ -4,13 +4,13 @@
  * something asks for (nobody asks for the images').
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { asRows, sumRows } from '../../layers/channel-sums';
-import type { Padding } from '../../layers/layer';
+import { asRows, sumRows } from '../row-sums';
+import type { FusedActivation } from '../activations';
 import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from './conv2d';
-import { convGeometry, type ConvGeometry } from './conv-geometry';
+import { convGeometry, type ConvGeometry, type Padding } from '../conv-geometry';
 import { depthwiseFilterGradient, depthwiseForward, depthwiseInputGradient } from './depthwise';
 import { runElementwise } from './elementwise';
-import { passes, type FusedActivation } from './fused-activation';
+import { passes } from './fused-activation';
 import type { TileType } from './gemm';
 import { isHalf, scalars } from './half';
 import { internals } from './internals';

@@ -8,3 +8,8 @@ export function pick(index: string, expressions: readonly string[]): string {
   if (new Set(expressions).size === 1) return expressions[0];
   return expressions.reduce((before, one, i) => `select(${before}, ${one}, ${index} == ${i}u)`);
 }
+
+/** A number as a literal. */
+export function wgslNumber(value: number): string {
+  return `f32(${value})`;
+}

@@ -1,6 +1,6 @@
 /** Activations alone, after a sum and after a dense layer's bias, against float64 functions and their differences. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../layers/layer';
+import type { Activation } from '../../kernels/activations';
 import type { NetworkOps } from '../../layers/ops';
 import { draw } from '../draw-case';
 import { ACTIVATIONS, referenceActivation, referenceSlope } from '../reference-activation';

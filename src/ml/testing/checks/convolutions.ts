@@ -1,7 +1,7 @@
 /** Convolutions and depthwise convolutions: forward, filter gradient and input gradient, against float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from '../../kernels/webgpu/conv2d';
-import type { ConvGeometry } from '../../kernels/webgpu/conv-geometry';
+import type { ConvGeometry } from '../../kernels/conv-geometry';
 import { depthwiseFilterGradient, depthwiseForward } from '../../kernels/webgpu/depthwise';
 import type { TileType } from '../../kernels/webgpu/gemm';
 import { asFloat, canBeHalf, isHalf, narrowTensor, widenTensor } from '../../kernels/webgpu/half';

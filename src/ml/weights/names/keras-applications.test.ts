@@ -10,7 +10,7 @@ import { TrainableNetwork } from '../../layers/trainable-network';
 import { uniform } from '../../testing/fill-weights';
 import { fitWeights } from '../fit-weights';
 import { recognise } from '../recognise';
-import { sizeOf, type NamedTensor, type Weights } from '../weights';
+import { sizeOf, type NamedTensor, type Weights } from '../../layers/weights';
 import { RESNET_KERAS } from './resnet-keras';
 import { RESNET_V2_KERAS } from './resnet-v2-keras';
 import { fileShapes, type TensorNames } from './tensor-names';

@@ -5,7 +5,7 @@
  * Source: keras.applications of Keras 2.15, `resnet.py`, `vgg16.py`, `imagenet_utils.py` (mode `caffe`).
  */
 import { IMAGENET } from '../../layers/architecture';
-import { sizeOf, takeTensor, type NamedTensor, type Weights } from '../weights';
+import { sizeOf, takeTensor, type NamedTensor, type Weights } from '../../layers/weights';
 
 /** Of red, green and blue. */
 const CAFFE_MEAN = [123.68, 116.779, 103.939] as const;

@@ -4,7 +4,7 @@
  * `[out, in]`, and it flattens an image channels first.
  */
 import type { Parameter } from '../../layers/parameters';
-import { sizeOf } from '../weights';
+import { sizeOf } from '../../layers/weights';
 
 /** A tensor's values read in another order: axis i of the result is axis `order[i]` of the source. */
 interface Reordering {

@@ -2,7 +2,7 @@
  * ResNet50 as keras.applications names it: `conv3_block1_2_conv`, `conv3_block1_2_bn`. The stride of a block is at its
  * first convolution there, which is our network without tweak B.
  */
-import { takeTensor, type Weights } from '../weights';
+import { takeTensor, type Weights } from '../../layers/weights';
 import { fromCaffeInput, plus, withoutBiases } from './keras-applications';
 import { kerasNames } from './keras';
 import type { TensorNames } from './tensor-names';

@@ -8,7 +8,7 @@ import { vgg } from '../../backbones/vgg';
 import type { Architecture } from '../../layers/architecture';
 import { parametersOf } from '../../layers/parameters';
 import { fillStateDict } from '../../testing/fill-state-dict';
-import type { Weights } from '../weights';
+import type { Weights } from '../../layers/weights';
 import { MOBILENET_V1_KERAS } from './mobilenet-v1';
 import { MOBILENET_V2_KERAS, MOBILENET_V2_TIMM, MOBILENET_V2_TORCHVISION } from './mobilenet-v2';
 import { MOBILENET_V3_TIMM, MOBILENET_V3_TORCHVISION } from './mobilenet-v3';

@@ -5,7 +5,7 @@
 import { OnesheetError } from '../../../core/errors';
 import { parametersOf, type Parameter } from '../../layers/parameters';
 import type { Architecture } from '../../layers/architecture';
-import { takeTensor, type Weights } from '../weights';
+import { takeTensor, type Weights } from '../../layers/weights';
 import { intoOurs, kerasLayout, outOfOurs, torchLayout, type Layout } from './layouts';
 
 /** One way of naming an architecture's tensors. */

@@ -1,5 +1,5 @@
 /** VGG16 as keras.applications names it: `block1_conv1`. Its dense layers (`fc1`, `fc2`) are not read. */
-import { takeTensor, type Weights } from '../weights';
+import { takeTensor, type Weights } from '../../layers/weights';
 import { fromCaffeInput, plus } from './keras-applications';
 import { kerasNames } from './keras';
 import type { TensorNames } from './tensor-names';

@@ -7,7 +7,7 @@ import { fileShapes, neededNames } from '../../../ml/weights/names/tensor-names'
 import { MOBILENET_V2_TIMM } from '../../../ml/weights/names/mobilenet-v2';
 import { vggNames } from '../../../ml/weights/names/vgg';
 import { parseSafetensors, writeSafetensors } from '../../../ml/weights/safetensors';
-import type { Weights } from '../../../ml/weights/weights';
+import type { Weights } from '../../../ml/layers/weights';
 import { MemoryFolder } from '../../../storage/memory-folder';
 import { WeightsStore } from '../../../storage/weights-store';
 import type { HubTransport } from './address';

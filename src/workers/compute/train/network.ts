@@ -6,7 +6,7 @@ import { fillNetwork, recipeNetwork } from '../../../ml/backbones/recipe-network
 import { outputCount } from '../../../core/run/heads';
 import { opsFor } from '../../../ml/layers/ops-for';
 import { NetworkSession } from '../../../ml/training/train-network';
-import type { Weights } from '../../../ml/weights/weights';
+import type { Weights } from '../../../ml/layers/weights';
 import { BatchFeed } from '../batch-feed';
 import { openActivations } from './activations';
 import { follow } from './follow';

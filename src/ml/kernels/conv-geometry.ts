@@ -1,9 +1,11 @@
 /**
- * The numbers of one 2-D convolution, and the WGSL that finds values of its tensors. Layouts are tfjs's: images
- * `[batch, height, width, channels]`, filters `[height, width, in, out]`.
+ * The numbers of one 2-D convolution. Layouts are tfjs's: images `[batch, height, width, channels]`, filters
+ * `[height, width, in, out]`.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { Storage } from './half';
+
+/** TensorFlow's `same` (asymmetric at stride 2), or this many pixels on every side, as PyTorch pads. */
+export type Padding = 'same' | number;
 
 export interface ConvGeometry {
   batch: number;
@@ -65,24 +67,4 @@ export function simplified(g: ConvGeometry): ConvGeometry {
 /** A name that is the same for the same numbers: shaders are written for one geometry. */
 export function geometryKey(g: ConvGeometry): string {
   return Object.values(g).join('_');
-}
-
-/**
- * How an array whose innermost axis has `channels` values is read four at a time.
- * @param storage Other than `f32` needs `HALF_FUNCTIONS`; `half` needs channels that four divides.
- */
-export function quads(
-  name: string,
-  channels: number,
-  storage: Storage = 'f32',
-): { type: string; at: (index: string) => string } {
-  const wide = channels % 4 === 0;
-  if (storage === 'half')
-    return { type: 'array<vec2<u32>>', at: (index) => `widen(${name}[(${index}) >> 2u])` };
-  const read = (index: string) => (wide ? `${name}[(${index}) >> 2u]` : `${name}[${index}]`);
-  const round = wide ? 'rounded4' : 'rounded';
-  return {
-    type: wide ? 'array<vec4<f32>>' : 'array<f32>',
-    at: (index) => (storage === 'rounded' ? `${round}(${read(index)})` : read(index)),
-  };
 }

@@ -3,7 +3,7 @@
  * nans … for growth_interval consecutive iterations, scale is multiplied by growth_factor"); each line by hand.
  */
 import { expect, it } from 'vitest';
-import { GRAD_SCALER, initialLossScale, nextLossScale } from './loss-scale';
+import { GRAD_SCALER, initialLossScale, nextLossScale } from './loss-scaling';
 
 const QUICK = { ...GRAD_SCALER, growthInterval: 3 };
 

@@ -1,13 +1,56 @@
 /**
- * Loss scaling on WebGPU, without reading anything back: the scale lives on the device and a kernel moves it by the
- * rule of `loss-scale.ts`, so that a recorded step can be played on and on. Small gradients would be zero in 16 bits;
- * those of a loss times 65,536 are not.
+ * Loss scaling: small gradients would be zero in 16 bits; those of a loss times 65,536 are not. The factor goes down at
+ * once when a gradient was not finite, up when none has been for long; the rule and its numbers are PyTorch's
+ * (`torch.amp.GradScaler`, `_amp_update_scale_`). On WebGPU the scale lives on the device and a kernel moves it, without
+ * reading anything back, so that a recorded step can be played on and on.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from '../kernels/webgpu/internals';
 import { emptyTensor, packParams, runKernel } from '../kernels/webgpu/run-kernel';
 import { clipScale } from '../optimizers/clip-norm';
-import { GRAD_SCALER, initialLossScale, type LossScale, type LossScaleSettings } from './loss-scale';
+
+export interface LossScaleSettings {
+  initial: number;
+  /** Factor after `growthInterval` good steps in a row. */
+  growthFactor: number;
+  /** Factor after a step whose gradients were not finite. */
+  backoffFactor: number;
+  growthInterval: number;
+}
+
+/** GradScaler's defaults. */
+export const GRAD_SCALER: LossScaleSettings = {
+  initial: 65536,
+  growthFactor: 2,
+  backoffFactor: 0.5,
+  growthInterval: 2000,
+};
+
+export interface LossScale {
+  scale: number;
+  /** Good steps since the scale last changed. */
+  good: number;
+}
+
+/** Before the first step. */
+export function initialLossScale({ initial }: LossScaleSettings): LossScale {
+  return { scale: initial, good: 0 };
+}
+
+/**
+ * After a step.
+ * @param finite Whether all gradients were finite numbers; where not, the step has moved nothing.
+ */
+export function nextLossScale(
+  { scale, good }: LossScale,
+  finite: boolean,
+  { growthFactor, backoffFactor, growthInterval }: LossScaleSettings,
+): LossScale {
+  if (!finite) return { scale: Math.fround(scale * backoffFactor), good: 0 };
+  if (good + 1 < growthInterval) return { scale, good: good + 1 };
+  const grown = Math.fround(scale * growthFactor);
+  return { scale: Number.isFinite(grown) ? grown : scale, good: 0 };
+}
 
 const KERNEL = `
 struct Params { growth : f32, backoff : f32, interval : f32, most : f32 }

@@ -5,12 +5,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormTraining } from '../kernels/webgpu/batch-norm';
-import { isFused } from '../kernels/webgpu/fused-activation';
+import { isFused } from '../kernels/activations';
 import type { TileType } from '../kernels/webgpu/gemm';
 import { asFloat } from '../kernels/webgpu/half';
 import { mixedConvolution, mixedDepthwise } from '../kernels/webgpu/mixed-convolution';
-import type { ConvolutionSettings, NetworkOps } from '../layers/ops';
-import { webgpuOps } from '../layers/webgpu-ops';
+import type { ConvolutionSettings, NetworkOps } from './ops';
+import { webgpuOps } from './webgpu-ops';
 
 const isTraining = () => tf.engine().state.gradientDepth > 0;
 

@@ -14,14 +14,14 @@ import type {
   OptimizerOptions,
   OptimizerState,
   RecordableOptimizer,
-} from '../../optimizers/optimizer';
-import { countsIn, savedSlot, stateKey, stepEntries } from '../../optimizers/saved-state';
-import { StepCounts } from '../../optimizers/step-counts';
-import { ROW, type UpdateRule } from '../../optimizers/update-rule';
-import { internals, type WebGPUInternals } from './internals';
-import { membersADispatch, runMultiTensor, type Member } from './multi-tensor';
-import { packParams, runKernel } from './run-kernel';
-import { writeTensor } from './step-graph';
+} from './optimizer';
+import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
+import { StepCounts } from './step-counts';
+import { ROW, type UpdateRule } from './update-rule';
+import { internals, type WebGPUInternals } from '../kernels/webgpu/internals';
+import { membersADispatch, runMultiTensor, type Member } from '../kernels/webgpu/multi-tensor';
+import { packParams, runKernel } from '../kernels/webgpu/run-kernel';
+import { writeTensor } from '../kernels/webgpu/step-graph';
 
 /** The state of the variables of one dispatch: `[slots, elements]`, one after the other. */
 interface Arena {

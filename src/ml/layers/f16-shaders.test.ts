@@ -10,14 +10,14 @@ import { architectureOf, type ArchitectureConfig } from '../backbones/architectu
 import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from '../kernels/webgpu/conv2d';
 import { installKernels } from '../kernels/webgpu/install';
 import { internals } from '../kernels/webgpu/internals';
-import { differentiate } from '../layers/differentiate';
-import { DropoutMasks } from '../layers/dropout-masks';
-import { initialWeights } from '../layers/initialise';
-import { TrainableNetwork } from '../layers/trainable-network';
+import { differentiate } from './differentiate';
+import { DropoutMasks } from './dropout-masks';
+import { initialWeights } from './initialise';
+import { TrainableNetwork } from './trainable-network';
 import { CONV_CASES } from '../testing/conv-cases';
 import { installDawn } from '../testing/dawn';
 import { drawConvCase } from '../testing/draw-case';
-import { LossScaler } from './loss-scaler';
+import { LossScaler } from '../precision/loss-scaling';
 import { mixedOps } from './mixed-ops';
 
 const labels: string[] = [];
