@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../src/ml/backends/backends';
 import type { Backbone } from '../src/ml/backbones/backbone';
 import { BUNDLED } from '../src/ml/backbones/bundled';
-import { loadBundled } from '../src/ml/backbones/load-bundled';
+import { loadBundled } from '../src/ml/weights/load-bundled';
 import cases from './reference/mobilenet-features.json';
 import { extractBundledWeights } from './tflite/bundled-weights';
 

@@ -4,7 +4,7 @@ import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';
 import type { Backbone } from '../../src/ml/backbones/backbone';
 import { BUNDLED } from '../../src/ml/backbones/bundled';
-import { loadBundled } from '../../src/ml/backbones/load-bundled';
+import { loadBundled } from '../../src/ml/weights/load-bundled';
 import { computeFeatures } from '../../src/ml/features/compute-features';
 import type { PixelRows } from '../../src/ml/features/rebatch';
 import { compete, testPixels, type Preparation } from './contest';

@@ -48,6 +48,25 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
  */
 export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
   storage: ['.'],
+  // kernels know nothing of networks, so that whatever runs on them can stand above; layers choose each backend's kernels
+  ml: [
+    'kernels',
+    'kernels/webgpu',
+    'kernels/wasm',
+    'backends',
+    'losses',
+    'optimizers',
+    'schedules',
+    'precision',
+    'layers',
+    'backbones',
+    'weights/names',
+    'weights',
+    'features',
+    'neighbours',
+    'training',
+    'formats',
+  ],
 };
 
 const PAGE_SIDE_OF_WORKERS = ['client', 'automation'];

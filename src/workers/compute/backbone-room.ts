@@ -7,7 +7,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { DeviceInfo } from '../../core/run/run';
 import type { Backbone } from '../../ml/backbones/backbone';
 import { BUNDLED } from '../../ml/backbones/bundled';
-import { loadBundled } from '../../ml/backbones/load-bundled';
+import { loadBundled } from '../../ml/weights/load-bundled';
 
 export type BackboneId = Recipe['backbone']['id'];
 

@@ -1,8 +1,8 @@
 /** The bundled backbone's file, checked and put on the backend. */
 import { OnesheetError } from '../../core/errors';
-import { parseSafetensors } from '../weights/safetensors';
-import { createBackbone, type Backbone } from './backbone';
-import type { BundledBackbone } from './bundled';
+import { parseSafetensors } from './safetensors';
+import { createBackbone, type Backbone } from '../backbones/backbone';
+import type { BundledBackbone } from '../backbones/bundled';
 
 /**
  * @param file Bytes of the file at the backbone's `path`.
