@@ -108,7 +108,7 @@ async function feed(asked: { augmentation: Augmentation; batch: number; ahead: n
       while (from < posters.length) {
         const keys = posters.slice(from, (from += asked.batch)).map(({ key }) => key);
         const images = { fit: 'pad' as const, width: 224, height: 224 };
-        await data.call('trainingPixels', { keys, images, augmentation: asked.augmentation, seed: 1, epoch });
+        await data.call('posterBatch', { keys, images, augmentation: asked.augmentation, seed: 1, epoch });
       }
     };
     await Promise.all(Array.from({ length: asked.ahead }, lane));

@@ -75,7 +75,7 @@ function batch(page: Page, { keys, augmentation, epoch, size = 224 }: Asked) {
       if (!data) throw new Error('The page is not open for automation.');
       const images = { fit: 'pad' as const, width: size, height: size };
       const request = { keys, images, augmentation, seed: 1, epoch };
-      const { found, pixels, undecodable } = await data.call('trainingPixels', request);
+      const { found, pixels, undecodable } = await data.call('posterBatch', request);
       const bytes = size * size * 3;
       const digests = found.map(async (place, i) => {
         const one = new Uint8Array(pixels.subarray(i * bytes, (i + 1) * bytes));

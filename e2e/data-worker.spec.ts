@@ -48,7 +48,13 @@ function pixelsOf(page: Page, key: string, fit: Fit, width: number, height: numb
     async ({ key, fit, width, height, seed }) => {
       const data = window.onesheet?.studio.data;
       if (!data) throw new Error('The page is not open for automation.');
-      const batch = await data.call('pixels', { keys: [key], images: { fit, width, height }, seed });
+      const batch = await data.call('posterBatch', {
+        keys: [key],
+        images: { fit, width, height },
+        seed,
+        augmentation: [],
+        epoch: null,
+      });
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(batch.pixels)));
       return {
         // pixels of large pictures are too much to carry over
@@ -94,8 +100,8 @@ test('what is no image, or not whole, is listed with its reason, and the others 
       const data = window.onesheet?.studio.data;
       if (!data) throw new Error('The page is not open for automation.');
       const images = { fit: 'pad' as const, width: 64, height: 64 };
-      const batch = await data.call('pixels', { keys, images, seed: 1 });
-      return { kept: batch.keys.length, problems: batch.undecodable };
+      const batch = await data.call('posterBatch', { keys, images, seed: 1, augmentation: [], epoch: null });
+      return { kept: batch.found.length, problems: batch.undecodable };
     },
     names.map((name) => keys[name]),
   );
@@ -283,16 +289,25 @@ test('decoding can be stopped, and the worker goes on', async ({ page }) => {
     const data = window.onesheet?.studio.data;
     if (!data) throw new Error('The page is not open for automation.');
     const images = { fit: 'stretch' as const, width: 128, height: 128 };
+    const poster = await data.call('poster', { key });
+    if (!poster) throw new Error('The poster is not there.');
+    // each is a file of its own, or it would be decoded once for all
+    const files = Array.from({ length: 2000 }, (_, i) => ({
+      path: `many/${i}.png`,
+      file: new File([poster], `${i}.png`),
+    }));
+    const { posters } = await data.call('openLoose', { input: { files, handles: [] }, add: true });
+    const settings = { images, seed: 1, augmentation: [], epoch: null };
     const stop = new AbortController();
-    const many = { keys: Array.from({ length: 2000 }, () => key), images, seed: 1 };
-    const call = data.call('pixels', many, { signal: stop.signal });
+    const many = { keys: posters.map((one) => one.key), ...settings };
+    const call = data.call('posterBatch', many, { signal: stop.signal });
     setTimeout(() => stop.abort(), 50);
     const stopped = await call.then(
       () => 'finished',
       (error: unknown) => (error as { code: string }).code,
     );
-    const after = await data.call('pixels', { keys: [key], images, seed: 1 });
-    return { stopped, kept: after.keys.length };
+    const after = await data.call('posterBatch', { keys: [key], ...settings });
+    return { stopped, kept: after.found.length };
   }, keys['chequered.png']);
   expect(stopped).toBe('stopped');
   expect(kept).toBe(1);

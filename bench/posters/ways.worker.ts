@@ -1,6 +1,8 @@
 /** The ways from a poster's file to pixels, each over the same posters. */
 import { fileOnDisk } from '../../src/workers/data/found-file';
-import { readPixels } from '../../src/workers/data/pixels';
+import { Augmenters } from '../../src/workers/augment/augmenters';
+import { posterBatch } from '../../src/workers/data/poster-batch';
+import { InTurn } from '../../src/workers/in-turn';
 import { preparePosters, type PrepareJob } from '../../src/images/prepare';
 import { PixelCache } from '../../src/storage/pixel-cache';
 
@@ -51,10 +53,16 @@ const jobsOf = (posters: File[]): PrepareJob[] =>
   posters.map((file) => ({ key: file.name, poster: fileOnDisk(file.name, file) }));
 
 const cache = PixelCache.open();
+const augmenters = Augmenters.ofBrowser();
+const reading = new InTurn();
 async function throughCache(posters: File[]): Promise<void> {
   const jobs = jobsOf(posters);
-  for (let from = 0; from < jobs.length; from += 64)
-    await readPixels(jobs.slice(from, from + 64), await cache, { images: IMAGES, seed: 1 });
+  const feed = { cache: await cache, augmenters, reading };
+  for (let from = 0; from < jobs.length; from += 64) {
+    const some = jobs.slice(from, from + 64);
+    const keys = some.map(({ key }) => key);
+    await posterBatch(some, { keys, images: IMAGES, seed: 1, augmentation: [], epoch: null }, feed);
+  }
 }
 
 const WAYS: Record<WayName, (posters: File[]) => Promise<void>> = {

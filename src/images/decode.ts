@@ -5,7 +5,8 @@
 import type { ImageFormat, ImageHeader } from './headers/header';
 import { sniff, type ImageFault } from './sniff';
 
-export type Decoded =
+/** An image's pixels, or why there are none. */
+export type DecodedImage =
   | { bitmap: ImageBitmap; header: ImageHeader; fault: null }
   | { bitmap: null; fault: ImageFault; reason: string };
 
@@ -25,7 +26,7 @@ export function imageType(bytes: Uint8Array): string | null {
 }
 
 /** @returns a bitmap that the caller must `close()`, or why there is none. */
-export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Decoded> {
+export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedImage> {
   const sniffed = sniff(bytes);
   if (sniffed.header === null) return { bitmap: null, fault: sniffed.fault, reason: sniffed.reason };
   return decodeSniffed(bytes, sniffed.header);
@@ -36,7 +37,7 @@ export async function decodeSniffed(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
   file?: Blob,
-): Promise<Decoded> {
+): Promise<DecodedImage> {
   try {
     const blob = file ?? new Blob([bytes], { type: MIME_TYPES[header.format] });
     const bitmap = await createImageBitmap(blob, {

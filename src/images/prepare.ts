@@ -19,12 +19,12 @@ export interface PrepareJob {
 }
 
 /** What was made of one poster, or why there is nothing. */
-export type Decoded<T> = { job: PrepareJob } & (
+export type DecodedPoster<T> = { job: PrepareJob } & (
   { pixels: T; problem: null } | { pixels: null; problem: Problem }
 );
 
 /** RGB bytes `[height, width, 3]`, or why there are none. */
-export type Prepared = Decoded<Uint8Array>;
+export type Prepared = DecodedPoster<Uint8Array>;
 
 /** Makes what is wanted of a decoded poster. @param alpha whether pixels may be transparent. */
 export type TakePixels<T> = (bitmap: ImageBitmap, alpha: boolean, job: PrepareJob) => T;
@@ -56,9 +56,9 @@ export async function* decodePosters<T>(
   jobs: Iterable<PrepareJob>,
   take: TakePixels<T>,
   { signal, ahead = AHEAD }: PrepareOptions = {},
-): AsyncGenerator<Decoded<T>, void, undefined> {
+): AsyncGenerator<DecodedPoster<T>, void, undefined> {
   const allowance = new Allowance(PIXELS_IN_FLIGHT);
-  const queue: Promise<Decoded<T>>[] = [];
+  const queue: Promise<DecodedPoster<T>>[] = [];
   const start = (job: PrepareJob) => {
     const decoded = decodeOne(job, take, allowance, signal);
     // a rejection is met when its turn comes; until then it must not count as unhandled
@@ -79,7 +79,7 @@ async function decodeOne<T>(
   take: TakePixels<T>,
   allowance: Allowance,
   signal?: AbortSignal,
-): Promise<Decoded<T>> {
+): Promise<DecodedPoster<T>> {
   throwIfStopped(signal);
   const bytes = await readPoster(job.poster);
   if ('kind' in bytes) return { job, pixels: null, problem: bytes };

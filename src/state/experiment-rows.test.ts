@@ -4,7 +4,7 @@ import { presetById } from '../core/presets';
 import type { Run } from '../core/run/run';
 import type { ComputeApi } from '../workers/protocol';
 import { createExperimentRowsStore, rowsOfPreset } from './experiment-rows';
-import { summaryOf } from './runs';
+import { summaryOf } from '../core/run/run';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
 

@@ -12,7 +12,8 @@ import type { Run } from '../core/run/run';
 import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
-import { isUsable, type RunSummary } from './runs';
+import type { RunSummary } from '../core/run/run';
+import { isUsable } from './runs';
 
 /** How long a piece of work may hold the page. */
 const SLICE_MS = 8;

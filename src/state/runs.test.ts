@@ -3,7 +3,8 @@ import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
 import type { Run } from '../core/run/run';
 import type { ComputeApi } from '../workers/protocol';
-import { createRunsStore, isUsable, summaryOf } from './runs';
+import { summaryOf } from '../core/run/run';
+import { createRunsStore, isUsable } from './runs';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
 

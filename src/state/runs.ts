@@ -4,12 +4,10 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
-import type { Run } from '../core/run/run';
+import { summaryOf, type Run, type RunSummary } from '../core/run/run';
 import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
-
-export type RunSummary = Omit<Run, 'predictions'>;
 
 /** Runs kept open with their predictions; a run of 45,000 films and 20 classes is about 4 MB. */
 const OPEN_AT_MOST = 6;
@@ -47,12 +45,6 @@ export function isUsable(run: RunSummary): boolean {
   const ended = run.status === 'finished' || run.status === 'stopped';
   // neighbours and chance have no epochs: their predictions are there at once
   return ended && (run.keptEpoch > 0 || run.recipe.model.kind !== 'network');
-}
-
-/** A run without its predictions. */
-export function summaryOf(run: Run): RunSummary {
-  const { predictions: _, ...summary } = run;
-  return summary;
 }
 
 function newestFirst(list: readonly RunSummary[]): RunSummary[] {

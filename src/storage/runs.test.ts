@@ -6,9 +6,9 @@ import type { Monitor } from '../core/recipe/optimisation';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import { genreHead } from '../core/run/heads';
-import type { Run } from '../core/run/run';
+import type { Run, RunSummary } from '../core/run/run';
 import type { Trained } from '../core/run/trained';
-import { restoreRun, RunStore, type RunSummary } from './runs';
+import { restoreRun, RunStore } from './runs';
 
 function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {
   return {

@@ -8,14 +8,11 @@ import { parseRecipe } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import type { NetworkTensors, Trained } from '../core/run/trained';
 import { genreHead } from '../core/run/heads';
-import type { Predictions, Run } from '../core/run/run';
+import type { Predictions, Run, RunSummary } from '../core/run/run';
 
 const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;
 export const RUN_VERSION = 2;
-
-/** A run without its predictions. */
-export type RunSummary = Omit<Run, 'predictions'>;
 
 /** As version 1 wrote it. */
 type FormerSummary = Omit<RunSummary, 'heads' | 'version'> & { version: number };

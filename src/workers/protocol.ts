@@ -23,6 +23,7 @@ import type {
   PlanSummary,
   Run,
   RunExperiment,
+  RunSummary,
   Sample,
   SplitName,
 } from '../core/run/run';
@@ -103,34 +104,21 @@ export interface FetchReport {
   failed: { key: string; title: string; url: string; reason: string }[];
 }
 
-/** How one poster becomes pixels. */
-export interface PixelRequest {
+/** Which posters are wanted as pixels, and how they become them. */
+export interface PosterBatchRequest {
   keys: string[];
   images: Recipe['images'];
-  /** Seeds random crops, together with the key. */
+  /** Seeds random crops with the key, and what augmentation draws with key, copy and epoch. */
   seed: number;
-}
-/** RGB bytes `[found, height, width, 3]`; keys whose posters cannot be decoded are listed apart. */
-export interface PixelBatch {
-  keys: string[];
-  pixels: Uint8Array;
-  undecodable: Problem[];
-}
-
-/** How posters become a training batch. */
-export interface TrainingPixelRequest {
-  keys: string[];
-  /** Which copy of its film each key is in this epoch; 0 for the film itself, and for all where it is left out. */
-  copies?: number[];
-  images: Recipe['images'];
+  /** None for posters as they are fitted. */
   augmentation: Recipe['augmentation'];
-  /** Seeds all draws, together with key, copy and epoch. */
-  seed: number;
   /** From 1. Null for pictures as validation sees them: nothing is drawn. */
   epoch: number | null;
+  /** Which copy of its film each key is in this epoch; 0 for the film itself, and for all where it is left out. */
+  copies?: number[];
 }
 /** Keys may repeat, so what came is named by its place among them. */
-export interface TrainingPixels {
+export interface PosterBatch {
   /** Ascending places in `keys`. */
   found: number[];
   /** RGB bytes `[found, height, width, 3]`. */
@@ -188,16 +176,14 @@ export interface DataApi {
     },
     Progress
   >;
-  /** Pixels from the cache where they are there, else decoded now. Buffers are moved. */
-  pixels: Method<PixelRequest, PixelBatch>;
-  /** Training batches: from prepared posters, which are decoded now where they are not there, augmented. */
-  trainingPixels: Method<TrainingPixelRequest, TrainingPixels>;
+  /** Pixels of posters: from prepared ones, which are decoded now where they are not there; augmented. Buffers are moved. */
+  posterBatch: Method<PosterBatchRequest, PosterBatch>;
   /**
    * One poster without augmentation, as validation sees it, and then as each of these epochs would; mixed with another
    * one where the recipe mixes.
    */
   previewAugmentation: Method<
-    Omit<TrainingPixelRequest, 'keys' | 'copies' | 'epoch'> & {
+    Omit<PosterBatchRequest, 'keys' | 'copies' | 'epoch'> & {
       key: string;
       epochs: number[];
       mixing: { how: NonNullable<Recipe['mixing']>; other: string } | null;
@@ -294,7 +280,7 @@ export interface ComputeApi {
    * of it is stored.
    */
   findLearningRate: Method<{ recipe: Recipe; backend: BackendChoice }, RateCurve, FinderEvent>;
-  runs: Method<null, Omit<Run, 'predictions'>[]>;
+  runs: Method<null, RunSummary[]>;
   run: Method<{ id: string }, Run>;
   deleteRun: Method<{ id: string }, null>;
   /** Gives a run another title; nothing else of it changes. */

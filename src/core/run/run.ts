@@ -199,3 +199,11 @@ export interface Run {
   notes?: string[];
   error?: ErrorReport;
 }
+
+/** What a list of runs shows: a run without its predictions, which are megabytes. */
+export type RunSummary = Omit<Run, 'predictions'>;
+
+export function summaryOf(run: Run): RunSummary {
+  const { predictions: _, ...summary } = run;
+  return summary;
+}

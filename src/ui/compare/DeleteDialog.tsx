@@ -1,7 +1,8 @@
 /** Asks before a run is deleted: its weights and predictions go with it. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
-import { runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { runs } from '../../state/runs';
 import { Button, Dialog, ErrorNotice, format } from '../shared';
 import styles from './compare.module.css';
 

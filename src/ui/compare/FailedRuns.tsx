@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { isTraining, training } from '../../state/training';
-import { isUsable, runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { isUsable, runs } from '../../state/runs';
 import { format, IconButton, Section, Table, type Column } from '../shared';
 import { DeleteDialog } from './DeleteDialog';
 

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import { modelFiles } from '../../state/model-files';
-import { runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { runs } from '../../state/runs';
 import { Button, Dialog, ErrorNotice, TextField } from '../shared';
 import styles from './compare.module.css';
 

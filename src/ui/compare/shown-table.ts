@@ -2,7 +2,8 @@
 import { experimentTable, type ExperimentTable } from '../../core/experiments/table';
 import { PRESETS, type Preset } from '../../core/presets';
 import { experimentRows, rowsOfPreset } from '../../state/experiment-rows';
-import { isUsable, runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { isUsable, runs } from '../../state/runs';
 import { compareView } from './view';
 
 /** Presets that have a usable run, the one run last first. */

@@ -3,7 +3,8 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ComparedRun } from '../../core/run/comparison';
 import { comparison } from '../../state/comparison';
-import { isUsable, runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { isUsable, runs } from '../../state/runs';
 
 export interface UsedComparison {
   /** Newest first. */

@@ -1,5 +1,5 @@
 /** What a run is: its recipe, data, device and times. */
-import type { Run } from '../../core/run/run';
+import type { Run, RunSummary } from '../../core/run/run';
 import { usedPrecision } from '../../core/run/used-precision';
 import { replaceRecipe } from '../../state/recipe';
 import { deviceText } from '../../state/train';
@@ -14,7 +14,7 @@ function sizesText({ train, validation, test }: Run['sizes']): string {
 }
 
 /** "20 carried out, epoch 7 kept, the best: Macro F1 41.2 %". */
-function epochsText({ history, keptEpoch, recipe }: Omit<Run, 'predictions'>): string {
+function epochsText({ history, keptEpoch, recipe }: RunSummary): string {
   const text = `${format.count(history.length)} carried out, epoch ${format.count(keptEpoch)} kept`;
   const kept = history.find(({ epoch }) => epoch === keptEpoch);
   if (!kept) return text;
@@ -31,7 +31,7 @@ function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): Fac
   return [{ name: 'Precision', text }];
 }
 
-export function RunFacts({ run }: { run: Omit<Run, 'predictions'> }) {
+export function RunFacts({ run }: { run: RunSummary }) {
   const facts: Fact[] = [
     ...recipeLines(run.recipe),
     { name: 'Films', text: sizesText(run.sizes) },

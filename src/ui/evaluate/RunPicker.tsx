@@ -1,6 +1,7 @@
 /** Chooses among the runs that have something to look at, newest first. */
 import { useStore } from 'zustand';
-import { isUsable, runs, type RunSummary } from '../../state/runs';
+import type { RunSummary } from '../../core/run/run';
+import { isUsable, runs } from '../../state/runs';
 import { format, SelectField } from '../shared';
 
 export function runTitle(run: RunSummary): string {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { pipeline } from '../../core/recipe/augmentation';
 import { preparedPosters, type PreparedPosters } from '../data/testing/prepared-posters';
+import type { PixelBatch } from '../../ml/training/batch-source';
 import type { DataApi } from '../protocol';
 import type { Remote } from '../rpc';
-import { BatchFeed, type FedBatch, type FeedOptions } from './batch-feed';
+import { BatchFeed, type FeedOptions } from './batch-feed';
 
 const IMAGES = { fit: 'pad', width: 32, height: 32 } as const;
 const D = pipeline('write-up-d');
@@ -17,8 +18,8 @@ function feedOf({ data, keys }: Pick<PreparedPosters, 'data' | 'keys'>, more: Pa
   return new BatchFeed({ data, keys, images: IMAGES, augmentation: D, seed: 3, ...more });
 }
 
-async function all(batches: AsyncIterable<FedBatch>): Promise<FedBatch[]> {
-  const list: FedBatch[] = [];
+async function all(batches: AsyncIterable<PixelBatch>): Promise<PixelBatch[]> {
+  const list: PixelBatch[] = [];
   for await (const batch of batches) list.push(batch);
   return list;
 }
@@ -29,7 +30,7 @@ function fours(count: number): number[][] {
   return Array.from({ length: Math.ceil(count / 4) }, (_, i) => rows.slice(4 * i, 4 * i + 4));
 }
 
-const rowsOf = (batches: FedBatch[]) => batches.map(({ rows }) => rows);
+const rowsOf = (batches: PixelBatch[]) => batches.map(({ rows }) => rows);
 
 /** The same API; says how many calls were made, and how many are not answered. */
 function counted({ data, keys }: PreparedPosters) {
@@ -62,7 +63,7 @@ describe('a batch feed', () => {
     expect(batches.map(({ pixels }) => pixels.length)).toEqual([4 * BYTES, 4 * BYTES, 2 * BYTES]);
     // what is drawn belongs to the film, not to its place
     const settings = { images: IMAGES, augmentation: D, seed: 3, epoch: 1 };
-    const alone = await made.data.call('trainingPixels', { keys: [made.keys[3]], ...settings });
+    const alone = await made.data.call('posterBatch', { keys: [made.keys[3]], ...settings });
     expect(batches[1].pixels.subarray(BYTES, 2 * BYTES)).toEqual(alone.pixels);
     expect(await all(feedOf(made).batches([], 1))).toEqual([]);
   });

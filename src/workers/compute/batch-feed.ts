@@ -5,24 +5,18 @@
  */
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
-import type { DataApi, TrainingPixelRequest } from '../protocol';
+import type { PixelBatch } from '../../ml/training/batch-source';
+import type { DataApi, PosterBatchRequest } from '../protocol';
 import type { Remote } from '../rpc';
 import { Ahead, type Call } from './ahead';
 
-export interface FeedOptions extends Pick<TrainingPixelRequest, 'images' | 'augmentation' | 'seed'> {
+export interface FeedOptions extends Pick<PosterBatchRequest, 'images' | 'augmentation' | 'seed'> {
   data: Pick<Remote<DataApi>, 'call'>;
   /** The film of each row, by which the data worker knows its poster. */
   keys: readonly string[];
   /** Batches that are asked for and not yet taken: 3 by default. */
   depth?: number;
   signal?: AbortSignal;
-}
-
-/** Those of the rows asked for whose posters could be read, in order. */
-export interface FedBatch {
-  rows: readonly number[];
-  /** RGB bytes `[rows, height, width, 3]`. */
-  pixels: Uint8Array;
 }
 
 const DEPTH = 3;
@@ -55,7 +49,7 @@ export class BatchFeed {
   batches(
     groups: readonly (readonly number[])[],
     epoch: number | null,
-  ): AsyncGenerator<FedBatch, void, undefined> {
+  ): AsyncGenerator<PixelBatch, void, undefined> {
     const ahead = new Ahead(this.calls(groups, epoch), this.options.depth ?? DEPTH);
     const read = this.read(ahead);
     const end = read.return.bind(read);
@@ -67,7 +61,7 @@ export class BatchFeed {
     return read;
   }
 
-  private async *read(ahead: Ahead<FedBatch>): AsyncGenerator<FedBatch, void, undefined> {
+  private async *read(ahead: Ahead<PixelBatch>): AsyncGenerator<PixelBatch, void, undefined> {
     try {
       for (;;) {
         throwIfStopped(this.options.signal);
@@ -85,7 +79,7 @@ export class BatchFeed {
   private *calls(
     groups: readonly (readonly number[])[],
     epoch: number | null,
-  ): Generator<Call<FedBatch>, void, undefined> {
+  ): Generator<Call<PixelBatch>, void, undefined> {
     const { data, images, augmentation, seed, signal } = this.options;
     const seen = new Map<number, number>();
     for (const group of groups) {
@@ -96,7 +90,7 @@ export class BatchFeed {
         if (rows.length === 0) return { rows, pixels: new Uint8Array(0) };
         const request = { keys, copies, images, augmentation, seed, epoch };
         const either = signal ? AbortSignal.any([signal, stop]) : stop;
-        const { found, pixels, undecodable } = await data.call('trainingPixels', request, { signal: either });
+        const { found, pixels, undecodable } = await data.call('posterBatch', request, { signal: either });
         if (found.length < rows.length) this.note(rows, found, undecodable);
         return { rows: found.map((place) => rows[place]), pixels };
       };

@@ -77,7 +77,7 @@ function planOf(count: number): Plan {
 }
 
 /** What was asked of the data worker. */
-const asked = { pixels: 0, trainingPixels: 0 };
+const asked = { pixels: 0 };
 
 const data: Partial<Implementation<DataApi>> = {
   plan: ({ recipe }, { emit }) => {
@@ -86,25 +86,9 @@ const data: Partial<Implementation<DataApi>> = {
       throw new OnesheetError('plan-no-posters', 'None of the 3 films has a poster.', 'Add posters.');
     return planOf(60);
   },
-  pixels: ({ keys }) => {
-    const found = keys.filter((key) => key !== UNDECODABLE);
-    asked.pixels += found.length;
-    const pixels = new Uint8Array(found.length * SIZE * SIZE * 3);
-    for (const [i, key] of found.entries()) pixels.set(picture(key), i * SIZE * SIZE * 3);
-    const undecodable = keys
-      .filter((key) => key === UNDECODABLE)
-      .map((key) => ({
-        kind: 'image-truncated',
-        line: null,
-        file: key,
-        reason: 'It is cut off.',
-        found: '',
-      }));
-    return new Transferred({ keys: found, pixels, undecodable }, [pixels.buffer]);
-  },
-  trainingPixels: ({ keys }) => {
+  posterBatch: ({ keys }) => {
     const found = [...keys.keys()].filter((place) => keys[place] !== UNDECODABLE);
-    asked.trainingPixels += found.length;
+    asked.pixels += found.length;
     const pixels = new Uint8Array(found.length * SIZE * SIZE * 3);
     for (const [i, place] of found.entries()) pixels.set(picture(keys[place]), i * SIZE * SIZE * 3);
     const undecodable = keys
@@ -295,7 +279,6 @@ describe('the compute worker', () => {
   ])('trains a network, and leaves no tensor: %j', { timeout: 60_000 }, async (settings) => {
     await train();
     const before = memory().numTensors;
-    asked.trainingPixels = 0;
     const run = await train({ ...settings, optimizer: { learningRate: 0.002 } });
     expect(memory().numTensors).toBe(before);
     expect(run).toMatchObject({

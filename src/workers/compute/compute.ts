@@ -3,7 +3,7 @@
  * is asked for meanwhile runs on the training's device.
  */
 import { OnesheetError } from '../../core/errors';
-import type { Run } from '../../core/run/run';
+import { summaryOf, type Run } from '../../core/run/run';
 import { listModel } from '../../ml/formats/list-model';
 import { RunStore } from '../../storage/runs';
 import type { RateCurve } from '../../core/run/rate-curve';
@@ -148,7 +148,7 @@ export class Compute {
       },
       renameRun: async ({ id, title }) => {
         const store = await this.store();
-        const { predictions: _, ...summary } = (await store.get(id)).run;
+        const summary = summaryOf((await store.get(id)).run);
         await store.putSummary({ ...summary, recipe: { ...summary.recipe, title } });
         return null;
       },

@@ -128,10 +128,11 @@ class PixelSource {
       throwIfStopped(signal);
       const keys = this.keys.slice(from, from + GROUP);
       const asked = performance.now();
-      const batch = await data.call('pixels', { keys, images, seed }, { signal });
+      const request = { keys, images, seed, augmentation: [], epoch: null };
+      const { found, pixels, undecodable } = await data.call('posterBatch', request, { signal });
       this.seconds += (performance.now() - asked) / 1000;
-      this.undecodable.push(...batch.undecodable);
-      yield { keys: batch.keys, pixels: batch.pixels };
+      this.undecodable.push(...undecodable);
+      yield { keys: found.map((place) => keys[place]), pixels };
     }
   }
 }

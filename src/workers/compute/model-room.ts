@@ -17,7 +17,7 @@ import type { DataApi, ComputeApi, LoosePrediction, ModelSummary } from '../prot
 import type { CallContext, Remote } from '../rpc';
 import type { BackboneRoom } from './backbone-room';
 import type { DeviceRoom } from './device-room';
-import { createPredictor, type Predicted, type Predictor } from './predictor';
+import { createPredictor, type PosterPredictions, type Predictor } from './predictor';
 import { InTurn } from '../in-turn';
 
 type Prediction = ComputeApi['predict']['result'];
@@ -146,7 +146,7 @@ function placeOn(device: DeviceInfo, opened: Opened): Predictor {
 }
 
 function predictionsOf(
-  { samples, probabilities }: Predicted<{ key: string; file: string }>,
+  { samples, probabilities }: PosterPredictions<{ key: string; file: string }>,
   heads: readonly Head[],
 ): LoosePrediction[] {
   const outputs = outputCount(heads);

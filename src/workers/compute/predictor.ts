@@ -28,7 +28,7 @@ export interface PredictWork {
   report: (progress: Progress) => void;
 }
 
-export interface Predicted<T> {
+export interface PosterPredictions<T> {
   /** Those whose posters could be read, in the order in which they were given. */
   samples: T[];
   /** `[samples, outputs]`, row-major. */
@@ -38,7 +38,7 @@ export interface Predicted<T> {
 
 export interface Predictor {
   /** @throws OnesheetError `stopped`; whatever the data worker throws. */
-  predict<T extends Wanted>(wanted: readonly T[], work: PredictWork): Promise<Predicted<T>>;
+  predict<T extends Wanted>(wanted: readonly T[], work: PredictWork): Promise<PosterPredictions<T>>;
   dispose(): void;
 }
 

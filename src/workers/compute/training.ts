@@ -6,7 +6,14 @@ import { isStop, toReport } from '../../core/errors';
 import { uncounted, type Progress } from '../../core/progress';
 import type { Problem } from '../../core/films/film';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { EpochRecord, Plan, Predictions, Run, RunExperiment } from '../../core/run/run';
+import {
+  summaryOf,
+  type EpochRecord,
+  type Plan,
+  type Predictions,
+  type Run,
+  type RunExperiment,
+} from '../../core/run/run';
 import type { Trained } from '../../core/run/trained';
 import { SOFTWARE } from '../../core/version';
 import { noPredictions, type RunStore } from '../../storage/runs';
@@ -128,7 +135,7 @@ export class Training {
 
   /** For whoever looks at the list meanwhile; that there is no room is told at the end. */
   private async storeSummary(): Promise<void> {
-    await Promise.allSettled([this.tools.runs.putSummary(this.summary())]);
+    await Promise.allSettled([this.tools.runs.putSummary(summaryOf(this.run))]);
   }
 
   private async plan(): Promise<Plan> {
@@ -169,11 +176,6 @@ export class Training {
     if (now - this.stored < STORE_EVERY_MS) return;
     this.stored = now;
     await this.storeSummary();
-  }
-
-  private summary(): Omit<Run, 'predictions'> {
-    const { predictions: _, ...summary } = this.run;
-    return summary;
   }
 
   private announce(phase: string): void {

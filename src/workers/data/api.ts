@@ -15,7 +15,7 @@ import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type 
 import { listAsCsv } from './lists';
 import { openInput } from './open';
 import { picturesFor } from './pictures';
-import { fillCache, readPixels } from './pixels';
+import { fillCache } from './fill-cache';
 import { measure, plan, planSummary } from './plans';
 import { previewFits } from './preview';
 import { readTable } from './read-table';
@@ -89,18 +89,12 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       noteUndecodable(state, filled.undecodable);
       return { ...filled, seconds: (performance.now() - started) / 1000, notice: cache.notice };
     },
-    pixels: async ({ keys, images, seed }, { signal }) => {
-      const jobs = keys.map((key) => jobOf(state, key));
-      const batch = await readPixels(jobs, await state.pixels, { images, seed, signal });
-      noteUndecodable(state, batch.undecodable);
-      return new Transferred(batch, [batch.pixels.buffer]);
-    },
-    trainingPixels: async (request, { signal }) => {
-      const { trainingPixels } = await import('./training-pixels');
+    posterBatch: async (request, { signal }) => {
+      const { posterBatch } = await import('./poster-batch');
       const jobs = request.keys.map((key) => jobOf(state, key));
       const { augmenters, reading } = state;
       const feed = { cache: await state.pixels, augmenters, reading };
-      const batch = await trainingPixels(jobs, request, feed, signal);
+      const batch = await posterBatch(jobs, request, feed, signal);
       noteUndecodable(state, batch.undecodable);
       return new Transferred(batch, [batch.pixels.buffer]);
     },

@@ -2,7 +2,7 @@
 import { MEASURED_SIDE, posterFacts, type PosterFacts } from '../../core/pixels/poster-facts';
 import { Random } from '../../core/random';
 import { fitBitmap } from '../../images/draw';
-import { decodePosters, type Decoded, type PrepareJob, type TakePixels } from '../../images/prepare';
+import { decodePosters, type DecodedPoster, type PrepareJob, type TakePixels } from '../../images/prepare';
 
 const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } as const;
 // a stretched poster needs no chance
@@ -12,7 +12,7 @@ const NO_CHANCE = new Random(0);
 export function lookAtPosters(
   jobs: Iterable<PrepareJob>,
   signal?: AbortSignal,
-): AsyncGenerator<Decoded<PosterFacts>, void, undefined> {
+): AsyncGenerator<DecodedPoster<PosterFacts>, void, undefined> {
   return decodePosters(jobs, takeFacts, { signal });
 }
 

@@ -89,6 +89,7 @@ async function featureVectors(work: Work): Promise<Vectors> {
 /** Pixels stay bytes: 45,000 posters of 64 × 64 are 553 MB. */
 async function pixels({ plan, recipe, data, signal, gate, emit }: Work): Promise<Vectors> {
   const { images, seed } = recipe;
+  const settings = { images, seed, augmentation: [], epoch: null };
   const dimensions = images.width * images.height * 3;
   const values = allocate(plan.samples.length * dimensions);
   const rows: number[] = [];
@@ -101,10 +102,9 @@ async function pixels({ plan, recipe, data, signal, gate, emit }: Work): Promise
     const keys = group.map(({ key }) => key);
     // one group is decoded at a time: the data worker has turns of its own
     // oxlint-disable-next-line eslint/no-await-in-loop
-    const batch = await data.call('pixels', { keys, images, seed }, { signal });
-    const rowOf = new Map(group.map(({ key }, at) => [key, first + at]));
+    const batch = await data.call('posterBatch', { keys, ...settings }, { signal });
     values.set(batch.pixels, rows.length * dimensions);
-    for (const key of batch.keys) rows.push(rowOf.get(key) ?? 0);
+    for (const place of batch.found) rows.push(first + place);
     undecodable.push(...batch.undecodable);
     meter.add(group.length);
     // oxlint-disable-next-line eslint/no-await-in-loop -- a pause holds up all of it

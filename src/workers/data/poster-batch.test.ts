@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { augmentationSchema, pipeline } from '../../core/recipe/augmentation';
 import { augmentAll } from '../../images/augment/augment-all';
-import type { TrainingPixelRequest } from '../protocol';
+import type { PosterBatchRequest } from '../protocol';
 import type { AugmentApi } from '../augment/api';
 import { connect, serve, Transferred, type Remote } from '../rpc';
 import { Augmenters, helperCount } from '../augment/augmenters';
@@ -34,7 +34,7 @@ function startedHelper(asked: number[] = [], number = 0): Remote<AugmentApi> {
 const open = (options: Partial<PreparedOptions> = {}) =>
   preparedPosters({ count: 9, images: IMAGES, augmentation: A, posterSize: POSTER, ...options });
 
-const request = (keys: string[], more: Partial<TrainingPixelRequest> = {}): TrainingPixelRequest => ({
+const request = (keys: string[], more: Partial<PosterBatchRequest> = {}): PosterBatchRequest => ({
   keys,
   images: IMAGES,
   augmentation: A,
@@ -47,34 +47,34 @@ const request = (keys: string[], more: Partial<TrainingPixelRequest> = {}): Trai
 const rows = (pixels: Uint8Array) =>
   Array.from({ length: pixels.length / 3072 }, (_, i) => pixels.subarray(i * 3072, (i + 1) * 3072));
 
-describe('training pixels', () => {
+describe('batches of posters', () => {
   it('are the same whatever the order, the company or the number of helpers', async () => {
     const alone = await open();
     const { keys } = alone;
-    const whole = await alone.data.call('trainingPixels', request(keys));
+    const whole = await alone.data.call('posterBatch', request(keys));
     expect(whole.found).toEqual([...keys.keys()]);
     for (const count of [1, 3, 4]) {
       const asked: number[] = [];
       const { data } = await open({ augmenters: helpers(count, asked) });
-      const helped = await data.call('trainingPixels', request(keys));
+      const helped = await data.call('posterBatch', request(keys));
       expect(Buffer.compare(helped.pixels, whole.pixels)).toBe(0);
       expect(asked).toEqual(count === 1 ? [9] : count === 3 ? [3, 3, 3] : [3, 3, 3]);
     }
-    const back = await alone.data.call('trainingPixels', request([...keys].reverse()));
+    const back = await alone.data.call('posterBatch', request([...keys].reverse()));
     expect(rows(back.pixels).reverse()).toEqual(rows(whole.pixels));
-    const one = await alone.data.call('trainingPixels', request([keys[4]]));
+    const one = await alone.data.call('posterBatch', request([keys[4]]));
     expect(rows(one.pixels)).toEqual([rows(whole.pixels)[4]]);
   });
 
   it('are others in another epoch, with another seed, and for a copy', async () => {
     const { data, keys } = await open();
     const [first] = keys;
-    const pixelsOf = async (more: Partial<TrainingPixelRequest>) =>
-      (await data.call('trainingPixels', request([first], more))).pixels;
+    const pixelsOf = async (more: Partial<PosterBatchRequest>) =>
+      (await data.call('posterBatch', request([first], more))).pixels;
     const base = await pixelsOf({});
     for (const more of [{ epoch: 2 }, { seed: 2 }, { copies: [1] }])
       expect(Buffer.compare(await pixelsOf(more), base)).not.toBe(0);
-    const twice = await data.call('trainingPixels', request([first, first, first], { copies: [0, 1, 0] }));
+    const twice = await data.call('posterBatch', request([first, first, first], { copies: [0, 1, 0] }));
     expect(twice.found).toEqual([0, 1, 2]);
     expect(rows(twice.pixels)[0]).toEqual(base);
     expect(rows(twice.pixels)[1]).toEqual(await pixelsOf({ copies: [1] }));
@@ -83,22 +83,22 @@ describe('training pixels', () => {
 
   it('draw nothing in validation, and nothing without transforms', async () => {
     const fitted = await open({ augmentation: [], posterSize: IMAGES });
-    const plain = await fitted.data.call('trainingPixels', request(fitted.keys, { augmentation: [] }));
+    const plain = await fitted.data.call('posterBatch', request(fitted.keys, { augmentation: [] }));
     const first = fitted.picture(fitted.keys[0]);
     expect(rows(plain.pixels)[0]).toEqual(first.data);
     const judged = request(fitted.keys, { augmentation: D, epoch: null });
-    expect((await fitted.data.call('trainingPixels', judged)).pixels).toEqual(plain.pixels);
-    const drawn = await fitted.data.call('trainingPixels', request(fitted.keys, { augmentation: D }));
+    expect((await fitted.data.call('posterBatch', judged)).pixels).toEqual(plain.pixels);
+    const drawn = await fitted.data.call('posterBatch', request(fitted.keys, { augmentation: D }));
     expect(Buffer.compare(drawn.pixels, plain.pixels)).not.toBe(0);
     const posters = await open();
     const ofA = (seed: number) =>
-      posters.data.call('trainingPixels', request(posters.keys, { epoch: null, seed }));
+      posters.data.call('posterBatch', request(posters.keys, { epoch: null, seed }));
     expect((await ofA(2)).pixels).toEqual((await ofA(1)).pixels);
   });
 
   it('leave out and list what cannot be decoded, wherever it stands', async () => {
     const { data, keys } = await open({ broken: [0, 5, 8] });
-    const batch = await data.call('trainingPixels', request([...keys, keys[5]]));
+    const batch = await data.call('posterBatch', request([...keys, keys[5]]));
     expect(batch.found).toEqual([1, 2, 3, 4, 6, 7]);
     expect(batch.pixels.length).toBe(6 * 3072);
     expect(batch.undecodable.map(({ file }) => file)).toEqual([
@@ -106,7 +106,7 @@ describe('training pixels', () => {
       'set/comedy/000005.jpg',
       'set/horror/000008.jpg',
     ]);
-    const none = await data.call('trainingPixels', request([keys[0]]));
+    const none = await data.call('posterBatch', request([keys[0]]));
     expect([none.found, none.pixels.length]).toEqual([[], 0]);
     // the list of Data knows them too
     expect((await data.call('summary', null)).join.undecodable).toBe(3);
@@ -122,25 +122,25 @@ describe('training pixels', () => {
       return dead;
     };
     const { data, keys } = await open({ augmenters: new Augmenters(2, start) });
-    await expect(data.call('trainingPixels', request(keys))).rejects.toMatchObject({
+    await expect(data.call('posterBatch', request(keys))).rejects.toMatchObject({
       message: 'A helper failed.',
     });
-    expect((await data.call('trainingPixels', request(keys))).found).toHaveLength(9);
+    expect((await data.call('posterBatch', request(keys))).found).toHaveLength(9);
   });
 
   it('stop where the caller stops', async () => {
     const { data, keys } = await open({ augmenters: helpers(1) });
     const controller = new AbortController();
-    const call = data.call('trainingPixels', request(keys), { signal: controller.signal });
+    const call = data.call('posterBatch', request(keys), { signal: controller.signal });
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 'stopped' });
-    expect((await data.call('trainingPixels', request(keys))).found).toHaveLength(9);
+    expect((await data.call('posterBatch', request(keys))).found).toHaveLength(9);
   });
 
   it('take a random crop from the poster itself', async () => {
     const augmentation = augmentationSchema.parse([{ kind: 'random-crop', width: 32, height: 32 }]);
     const { data, keys, picture } = await open({ augmentation });
-    const { pixels } = await data.call('trainingPixels', request(keys, { augmentation }));
+    const { pixels } = await data.call('posterBatch', request(keys, { augmentation }));
     // its window is of the poster's own pixels, each of which is found there
     const poster = picture(keys[0]).data;
     const row = rows(pixels)[0].subarray(0, 32 * 3);

@@ -1,6 +1,6 @@
 /**
- * Training batches: pictures are read in turn, one request after the other, so that however many are asked for ahead
- * only one of them decodes; transforms of one request run while the next is read.
+ * Batches of posters as pixels. Pictures are read in turn, one request after the other, so that only one request
+ * decodes at a time, however many are made ahead; the transforms of one run while the next is read.
  */
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
@@ -8,25 +8,25 @@ import type { Picture } from '../../images/augment/picture';
 import { decodePosters, type PrepareJob } from '../../images/prepare';
 import type { PixelCache } from '../../storage/pixel-cache';
 import type { InTurn } from '../in-turn';
-import type { TrainingPixelRequest, TrainingPixels } from '../protocol';
+import type { PosterBatch, PosterBatchRequest } from '../protocol';
 import type { Augmenters } from '../augment/augmenters';
 import { picturesFor, type Pictures } from './pictures';
 import { Turns } from './turns';
 
 /** What all requests share. */
-export interface TrainingFeed {
+export interface PosterFeed {
   cache: PixelCache;
   augmenters: Augmenters;
   reading: InTurn;
 }
 
 /** @param jobs one for each key of the request. @throws OnesheetError `stopped`. */
-export async function trainingPixels(
+export async function posterBatch(
   jobs: readonly PrepareJob[],
-  request: TrainingPixelRequest,
-  { cache, augmenters, reading }: TrainingFeed,
+  request: PosterBatchRequest,
+  { cache, augmenters, reading }: PosterFeed,
   signal?: AbortSignal,
-): Promise<TrainingPixels> {
+): Promise<PosterBatch> {
   const { keys, copies, images, augmentation, seed, epoch } = request;
   const { pictures, undecodable } = await reading.do(async () => {
     throwIfStopped(signal);

@@ -1,0 +1,30 @@
+/** Posters → prepared posters: all of them through one pass of decoding, into the cache. */
+import type { Problem } from '../../core/films/film';
+import { decodePosters, type PrepareJob } from '../../images/prepare';
+import type { Pictures } from './pictures';
+import { Turns } from './turns';
+
+/** Fills the cache, and says what could not be decoded. @param onDone called once for each job. */
+export async function fillCache(
+  jobs: readonly PrepareJob[],
+  pictures: Pictures,
+  onDone: () => void,
+  signal?: AbortSignal,
+): Promise<{ prepared: number; fromCache: number; undecodable: Problem[] }> {
+  const missing = jobs.filter((job) => !pictures.has(job));
+  const fromCache = jobs.length - missing.length;
+  const undecodable: Problem[] = [];
+  const turns = new Turns();
+  for (let i = 0; i < fromCache; i++) onDone();
+  try {
+    for await (const { job, pixels, problem } of decodePosters(missing, pictures.take, { signal })) {
+      if (problem) undecodable.push(problem);
+      else pictures.keep(job, pixels);
+      onDone();
+      await turns.yieldIfDue();
+    }
+  } finally {
+    pictures.commit();
+  }
+  return { prepared: missing.length - undecodable.length, fromCache, undecodable };
+}
