@@ -60,7 +60,7 @@ test('nothing is asked for before the button; then everything, at the chosen rat
   expect(tmdb.posters.asked).toEqual([]);
   const pressed = performance.now();
   await fetchAtFullRate(data);
-  await expect(data.area.getByText('Fetching has ended')).toBeVisible();
+  await expect(data.area.getByText('Fetching finished')).toBeVisible();
   await expect(data.joined('Matched')).toHaveText('16');
   expect(tmdb.posters.asked).toHaveLength(16);
   // 15 gaps of 50 ms, less what a timer may be early. Counted from the button: the first request arrives late,
@@ -85,7 +85,7 @@ test('throttled, failing and dropped answers are tried again; what stays missing
   const data = await studio.data();
   await data.openFiles(made.csv);
   await fetchAtFullRate(data);
-  await expect(data.area.getByText('Fetching has ended')).toBeVisible({ timeout: 180_000 });
+  await expect(data.area.getByText('Fetching finished')).toBeVisible({ timeout: 180_000 });
   await expect(data.joined('Matched')).toHaveText('15');
   await expect(data.joined('Missing')).toHaveText('1');
   expect(tmdb.posters.timesOf(throttled)).toHaveLength(2);

@@ -54,5 +54,5 @@ test('another fit makes what was prepared stale, and says so', async ({ studio }
   const prepare = await studio.prepare();
   await prepare.prepare();
   await prepare.fit('Stretch').check();
-  await expect(prepare.area.getByText('The prepared posters are stale.')).toBeVisible();
+  await expect(prepare.area.getByText('The prepared posters are out of date.')).toBeVisible();
 });

@@ -61,7 +61,7 @@ export class DataWorkspace {
 
   /** Count in the join report. */
   joined(line: 'Matched' | 'Missing' | 'Unused' | 'Duplicate' | 'Undecodable'): Locator {
-    const table = this.area.getByRole('table', { name: 'Films and posters joined' });
+    const table = this.area.getByRole('table', { name: 'How films and posters were matched' });
     return table
       .getByRole('row', { name: new RegExp(`^${line}`) })
       .getByRole('cell')

@@ -41,6 +41,6 @@ export class PrepareWorkspace {
     await this.area.getByRole('button', { name: 'Prepare posters' }).click();
     const done = this.area.getByText(/posters? prepared in/);
     await expect(done).toBeVisible({ timeout: 180_000 });
-    return (await this.area.getByText(/were in the cache already/).textContent()) ?? '';
+    return (await this.area.getByText(/were already in the cache/).textContent()) ?? '';
   }
 }

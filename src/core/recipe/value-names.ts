@@ -104,9 +104,9 @@ export const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32
 const FIELDS: Record<string, Names<string>> = {
   'task.kind': TASK_NAMES,
   'task.classes.by': { top: 'Most frequent genres', names: 'Chosen genres' },
-  'task.labels.by': { all: 'All genres', films: 'Genres of enough films', names: 'Chosen genres' },
-  'task.genres.labels.by': { all: 'All genres', films: 'Genres of enough films', names: 'Chosen genres' },
-  'balance.sampling': { none: 'As they are', over: 'Small classes repeated', under: 'Large classes cut' },
+  'task.labels.by': { all: 'All genres', films: 'Genres with enough films', names: 'Chosen genres' },
+  'task.genres.labels.by': { all: 'All genres', films: 'Genres with enough films', names: 'Chosen genres' },
+  'balance.sampling': { none: 'No resampling', over: 'Small classes repeated', under: 'Large classes cut' },
   'balance.classWeights': { none: 'None', balanced: 'Balanced' },
   'images.fit': FIT_NAMES,
   augmentation: TRANSFORM_NAMES,

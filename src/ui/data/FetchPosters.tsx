@@ -41,9 +41,9 @@ export function FetchPosters() {
       id="fetch"
       hint={
         <>
-          {counted(missing, 'film')} without a poster. Where the table names one, it can be had from TMDb’s
-          image server (image.tmdb.org). The server is told which posters are asked for, and nothing else;
-          those that came are kept, so that a later fetch goes on where this one ended.
+          {counted(missing, 'film')} have no poster. Where the table names one, the page can fetch it from
+          TMDb’s image server (image.tmdb.org). The server learns which posters are requested and nothing
+          else. Fetched posters are kept, so a later fetch continues where this one stopped.
         </>
       }
     >
@@ -69,8 +69,8 @@ export function FetchPosters() {
       )}
       {job?.status === 'failed' && job.error && <ErrorNotice error={job.error} />}
       {last && (
-        <Notice kind={last.failed.length > 0 ? 'warning' : 'good'} title="Fetching has ended">
-          {count(last.fetched)} fetched, {count(last.cached)} were there already, {count(last.failed.length)}{' '}
+        <Notice kind={last.failed.length > 0 ? 'warning' : 'good'} title="Fetching finished">
+          {count(last.fetched)} fetched, {count(last.cached)} were already there, {count(last.failed.length)}{' '}
           failed.
         </Notice>
       )}
@@ -89,7 +89,7 @@ export function FetchPosters() {
             />
           </div>
           {failed.length > SHOWN_FAILURES && (
-            <p className={styles.small}>The first {SHOWN_FAILURES} are shown; the CSV has all.</p>
+            <p className={styles.small}>The first {SHOWN_FAILURES} are shown; the CSV lists all of them.</p>
           )}
         </Section>
       )}

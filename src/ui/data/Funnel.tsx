@@ -26,8 +26,8 @@ function exchanged(
 const COLUMNS = 7;
 
 const GROUPS: readonly { title: string; has: (rule: CleaningRuleId) => boolean }[] = [
-  { title: 'More rules of the table', has: (rule) => !RULES[rule].ofPoster },
-  { title: 'More rules of the posters', has: (rule) => RULES[rule].ofPoster === true },
+  { title: 'More rules on the table', has: (rule) => !RULES[rule].ofPoster },
+  { title: 'More rules on the posters', has: (rule) => RULES[rule].ofPoster === true },
 ];
 
 export function Funnel() {
@@ -51,8 +51,8 @@ export function Funnel() {
       id="cleaning"
       hint={
         <>
-          {count(films)} films go in, {count(after)} come out ({percent(films ? after / films : null)}). Each
-          rule sees what the one above it let through.
+          {count(films)} films go in, {count(after)} remain ({percent(films ? after / films : null)}). Each
+          rule judges the films that the rules above it kept.
         </>
       }
       actions={
@@ -65,10 +65,12 @@ export function Funnel() {
       }
     >
       {rules.some((rule) => RULES[rule].ofPoster) && (
-        <LookAtPosters>Rules of the posters leave nothing out until they have been.</LookAtPosters>
+        <LookAtPosters>Rules on posters remove nothing until the posters have been examined.</LookAtPosters>
       )}
       <table className={classes(styles.funnel, cleaning && styles.stale)} aria-busy={cleaning}>
-        <caption className="visually-hidden">Cleaning rules in order, with the films each leaves out</caption>
+        <caption className="visually-hidden">
+          Cleaning rules in order, with the number of films each removes
+        </caption>
         <thead>
           <tr>
             <th scope="col">
@@ -76,7 +78,7 @@ export function Funnel() {
             </th>
             <th scope="col">Rule</th>
             <th scope="col" className={styles.funnelBar}>
-              <span className="visually-hidden">Share let through</span>
+              <span className="visually-hidden">Share kept</span>
             </th>
             <th scope="col" className={styles.number}>
               Before

@@ -49,10 +49,10 @@ export function Join() {
       list: 'matched',
     },
     { title: 'Missing', meaning: 'Films without a poster', films: join.missing, list: 'missing-posters' },
-    { title: 'Unused', meaning: 'Posters that no film claims', films: join.unused, list: 'unused-posters' },
+    { title: 'Unused', meaning: 'Posters that match no film', films: join.unused, list: 'unused-posters' },
     {
       title: 'Duplicate',
-      meaning: 'Further posters of a film that has one',
+      meaning: 'Extra posters of a film that already has one',
       films: join.duplicate,
       list: 'duplicate-posters',
     },
@@ -66,7 +66,7 @@ export function Join() {
   return (
     <Section title="Films and posters">
       <Table
-        caption="Films and posters joined"
+        caption="How films and posters were matched"
         columns={COLUMNS}
         rows={lines}
         rowKey={(line) => line.title}

@@ -25,7 +25,7 @@ export function MappingEditor({ table }: { table: NonNullable<DatasetSummary['ta
       title="Columns"
       level={3}
       id="mapping"
-      hint={`Which column of the table feeds which field. It was read with ${table.dialect}.`}
+      hint={`Which column fills which field. The table was read with ${table.dialect}.`}
       actions={
         <>
           {changed && (

@@ -60,7 +60,7 @@ function Headline({ summary }: { summary: DatasetSummary }) {
           </ActionButton>
           {join.matched > 0 && (
             <ActionButton action="go.prepare" size="small" variant="primary">
-              Go on to Prepare
+              Continue to Prepare
             </ActionButton>
           )}
         </div>
@@ -105,7 +105,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
         >
           {unmapped.includes('genres')
             ? 'Without genres there are no classes to learn.'
-            : 'Films go by their ids until a title is chosen.'}
+            : 'Films are shown by their ids until a title column is chosen.'}
         </Notice>
       )}
       {table && <RulesWithoutColumns table={table} />}
@@ -119,7 +119,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
             </>
           }
         >
-          Drop a folder or a ZIP of images here: they are joined by IMDb id, TMDb id, poster path or title.
+          Drop a folder or a ZIP of images here: they are matched by IMDb id, TMDb id, poster path or title.
         </Notice>
       )}
       {table && summary.posters > 0 && join.matched === 0 && (

@@ -50,7 +50,7 @@ export function Problems() {
   return (
     <div className={styles.full}>
       <div className={styles.remark}>
-        <span>Rows that could not be used are left out; the others go on.</span>
+        <span>Rows that cannot be used are left out; all others are kept.</span>
         <output className={styles.total}>{counted(rows.total, 'row')}</output>
         <ListButton list="unusable-rows" label="the unusable rows" empty={rows.total === 0}>
           Download CSV
@@ -58,7 +58,7 @@ export function Problems() {
       </div>
       {rows.total === 0 ? (
         <EmptyState title="Every row is usable" icon="check">
-          Nothing in the table had to be left out.
+          No row of the table was left out.
         </EmptyState>
       ) : (
         <VirtualGrid

@@ -44,14 +44,14 @@ export function RuleRow({ rule, settings, unseen, step, films, onToggle, onUp, o
         <span className={styles.rule}>
           <span className={styles.ruleName}>
             {title}
-            {used && ofPoster && <Badge>of the poster</Badge>}
+            {used && ofPoster && <Badge>on the poster</Badge>}
           </span>
           <span className={styles.ruleHint}>{description}</span>
         </span>
         {used && <RuleSettings rule={rule} settings={settings} />}
       </th>
       <td className={styles.funnelBar}>
-        {unseen && <span className={styles.muted}>not looked at yet</span>}
+        {unseen && <span className={styles.muted}>not examined yet</span>}
         {step && !unseen && films > 0 && (
           <span className={styles.bar} aria-hidden="true">
             <span className={styles.kept} style={{ width: `${(step.after / films) * 100}%` }} />
@@ -69,14 +69,14 @@ export function RuleRow({ rule, settings, unseen, step, films, onToggle, onUp, o
               label={`Move ${title} up`}
               icon="arrowUp"
               size="small"
-              waitsFor={onUp ? null : 'it is the first'}
+              waitsFor={onUp ? null : 'it is already first'}
               onClick={() => onUp?.()}
             />
             <IconButton
               label={`Move ${title} down`}
               icon="arrowDown"
               size="small"
-              waitsFor={onDown ? null : 'it is the last'}
+              waitsFor={onDown ? null : 'it is already last'}
               onClick={() => onDown?.()}
             />
           </span>

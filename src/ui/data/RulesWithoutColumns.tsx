@@ -22,7 +22,7 @@ export function RulesWithoutColumns({ table }: { table: NonNullable<DatasetSumma
   return (
     <Notice
       kind="warning"
-      title={`This table says nothing of: ${fields}.`}
+      title={`This table has no column for ${fields}.`}
       actions={
         <Button
           size="small"
@@ -32,7 +32,7 @@ export function RulesWithoutColumns({ table }: { table: NonNullable<DatasetSumma
         </Button>
       }
     >
-      The cleaning {blind.length === 1 ? 'rule' : 'rules'} {names} would leave every film out.
+      The cleaning {blind.length === 1 ? 'rule' : 'rules'} {names} would remove every film.
     </Notice>
   );
 }

@@ -15,10 +15,10 @@ export function WaysIn() {
   return (
     <div className={styles.ways}>
       <div className={styles.lead}>
-        <h2>What can a poster tell?</h2>
+        <h2>What can a poster tell you?</h2>
         <p>
-          Open films and their posters, train a network on them, and see what it learned. All of it happens on
-          this machine: nothing is sent anywhere.
+          Open films and their posters, train a network on them and see what it learned. Everything happens on
+          this machine; nothing is uploaded.
         </p>
       </div>
       {error && <ErrorNotice error={error} onDismiss={() => datasetStore.setState({ error: null })} />}
@@ -27,7 +27,7 @@ export function WaysIn() {
         <Way
           art="own"
           title="Open your own"
-          text="A table of films and their posters, or a folder for each class. Drop them anywhere on this page: CSV, gzip, images, folders or a ZIP, in any mix."
+          text="A table of films and their posters, or one folder per class. Drop them anywhere on this page: CSV, gzip, images, folders or a ZIP, in any combination."
         >
           <ActionButton action="data.open-files" variant="primary" />
           <ActionButton action="data.open-folder" />
@@ -35,14 +35,14 @@ export function WaysIn() {
         <Way
           art="generated"
           title="Try the generated sample"
-          text="About 600 posters in six genres that the page draws itself from a seed. It needs no network and shows every workspace at work in a minute."
+          text="About 600 posters in six genres, drawn by the page from a seed. No download is needed, and within a minute every workspace has something to show."
         >
           <ActionButton action="data.sample-generated" />
         </Way>
         <Way
           art="popular"
           title="Popular films"
-          text="Facts of about 1,000 popular films come with the page. Their posters are fetched from TMDb’s image server, when you say so."
+          text="The page includes data on about 1,000 popular films. Their posters are fetched from TMDb’s image server when you ask for them."
         >
           <ActionButton action="data.sample-popular" />
         </Way>

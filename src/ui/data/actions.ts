@@ -9,14 +9,14 @@ import { DATA_TABS, showTab, type DataTab } from './view';
 
 const idle = () => jobUnderWay('data') === null;
 const opened = () => hasData(datasetStore.getState().summary);
-const WAITS_FOR_WORK = () => 'wait until what is running has ended, or stop it';
+const WAITS_FOR_WORK = () => 'wait for the running task to finish, or stop it';
 const WAITS_FOR_DATA = () => (idle() ? 'open a table or posters first' : WAITS_FOR_WORK());
 
 const TAB_TITLES: Record<DataTab, string> = {
   overview: 'Show the overview',
   films: 'Show the table of films',
   posters: 'Show the wall of posters',
-  problems: 'Show what is wrong with the data',
+  problems: 'Show problems in the data',
 };
 
 /** Whether the table names posters that are not there. */
@@ -94,7 +94,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'download images network',
     enabled: () => idle() && canFetch(),
-    waitsFor: () => (idle() ? 'open a table with poster paths whose posters are missing' : WAITS_FOR_WORK()),
+    waitsFor: () => (idle() ? 'open a table that has poster paths and lacks posters' : WAITS_FOR_WORK()),
     run: async () => {
       goTo('data');
       await fetchPosters(settings.getState().fetchRate);

@@ -19,8 +19,8 @@ export const FIELD_NAMES: Record<FilmField, string> = {
 };
 
 export const FIELD_HINTS: Partial<Record<FilmField, string>> = {
-  genres: 'A list of names, in any common notation',
-  joinValue: 'A column that holds the posters’ file names, where no id does',
+  genres: 'A list of names in any common notation',
+  joinValue: 'The column with the posters’ file names, if ids do not match',
 };
 
 /** What the join report calls its keys. */

@@ -14,9 +14,9 @@ import styles from './export.module.css';
 export default function ExportWorkspace() {
   return (
     <WaitsForRun
-      title="Export waits for a run"
+      title="Export needs a run"
       icon="export"
-      purpose="Train once, and its model can be taken away as one ZIP: network, weights, labels, preprocessing and a card that says what it is."
+      purpose="Train once, then download the model as one ZIP with the network, weights, labels, preprocessing and a model card."
     >
       <Export />
     </WaitsForRun>
@@ -82,7 +82,9 @@ function Export() {
 }
 
 function cardText(failed: boolean): string {
-  return failed ? 'There is no ZIP to read it from.' : 'It is read from the ZIP that is being made.';
+  return failed
+    ? 'The model card is part of the ZIP, which could not be made.'
+    : 'The model card appears when the ZIP is ready.';
 }
 
 function NoCard({ text }: { text: string }) {
@@ -98,13 +100,13 @@ const OTHER = [
   {
     action: 'export.run',
     name: 'run.json',
-    about: 'The recipe, what was left out and why, history by epoch, figures, device and times.',
+    about: 'The recipe, which films were left out and why, the history by epoch, figures, device and times.',
   },
 ] as const;
 
 function OtherFiles() {
   return (
-    <Section title="Beside it">
+    <Section title="More files">
       <ul className={styles.other}>
         {OTHER.map(({ action, name, about }) => (
           <li key={name}>

@@ -25,7 +25,7 @@ export function Storage() {
           size="small"
           icon="trash"
           onClick={() => setAsking(true)}
-          waitsFor={clearing ? 'It is being done.' : null}
+          waitsFor={clearing ? 'The caches are being cleared.' : null}
         >
           Clear caches
         </Button>
@@ -48,7 +48,7 @@ export function Storage() {
             ))}
           </ul>
           <p className={styles.quiet}>
-            {use.quota > 0 && `The browser allows ${format.bytes(use.quota)}. `}Nothing of it leaves this
+            {use.quota > 0 && `The browser allows ${format.bytes(use.quota)}. `}None of it leaves this
             machine.
           </p>
         </>
@@ -63,8 +63,8 @@ function ClearDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Clear the caches?" onClose={onClose}>
       <div className={styles.other}>
         <p>
-          Prepared posters and features are made again when they are next needed; fetched posters have to be
-          fetched again. Runs and models stay.
+          Prepared posters and features are recomputed when they are next needed; fetched posters must be
+          fetched again. Runs and models are kept.
         </p>
         <div className={styles.bar} style={{ justifyContent: 'end' }}>
           <Button onClick={onClose}>Keep them</Button>

@@ -9,7 +9,7 @@ import styles from './predict.module.css';
 
 function sourceText(source: ModelSource | null): string {
   if (!source) return '';
-  return source.kind === 'file' ? `from ${source.name}` : 'from a run of this page';
+  return source.kind === 'file' ? `from ${source.name}` : 'from a run on this page';
 }
 
 export function ModelBar({ model }: { model: ModelSummary }) {

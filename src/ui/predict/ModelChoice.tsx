@@ -12,7 +12,7 @@ import styles from './predict.module.css';
 export function ModelChoice() {
   return (
     <EmptyState
-      title="Predict waits for a model"
+      title="Predict needs a model"
       icon="predict"
       actions={
         <>
@@ -21,8 +21,8 @@ export function ModelChoice() {
         </>
       }
     >
-      Open a model ZIP that was exported here, or take a run of this page. Then drop posters that nobody has
-      labelled: each gets its probabilities, and none leaves the machine.
+      Open a model ZIP that was exported here, or use a run from this page. Then drop unlabelled posters to
+      see their predicted probabilities. No poster leaves this machine.
     </EmptyState>
   );
 }
@@ -46,7 +46,7 @@ export function RunChoice() {
         onChange={setPicked}
       />
       <Button
-        waitsFor={busy ? 'Wait until what is running has ended.' : null}
+        waitsFor={busy ? 'Wait for the running task to finish.' : null}
         onClick={() =>
           void prediction.getState().openRun(run.id, run.recipe.title, settings.getState().backend)
         }

@@ -24,8 +24,8 @@ const AS = [
 ] as const;
 const ORDERS = [
   { value: 'given', label: 'As given' },
-  { value: 'surest', label: 'Surest' },
-  { value: 'least-sure', label: 'Least sure' },
+  { value: 'surest', label: 'Most confident' },
+  { value: 'least-sure', label: 'Least confident' },
 ] as const;
 
 export function Posters() {
@@ -100,7 +100,7 @@ function DropHere() {
   return (
     <div className={styles.drop}>
       <h3>Drop posters here</h3>
-      <p>Images, folders or a ZIP of them, any number. They are looked at on this machine and go nowhere.</p>
+      <p>Any number of images, folders or ZIPs. They are processed on this machine and uploaded nowhere.</p>
     </div>
   );
 }

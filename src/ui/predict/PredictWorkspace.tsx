@@ -101,7 +101,7 @@ function useDrops(): void {
         },
         {
           title: 'Open as the model',
-          hint: 'One model ZIP that this page has exported',
+          hint: 'One model ZIP exported by this page',
           take: (input) =>
             void onlyFile(input).then((file) =>
               file ? openModel(file) : prediction.getState().refuseModel(),

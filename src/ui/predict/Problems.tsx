@@ -27,7 +27,7 @@ export function Problems() {
   return (
     <Section
       title={`${format.counted(problems.length, 'file')} left out`}
-      hint={problems.length > SHOWN ? `The first ${SHOWN} are shown; the CSV has all.` : undefined}
+      hint={problems.length > SHOWN ? `The first ${SHOWN} are shown; the CSV lists all of them.` : undefined}
       actions={
         <Button
           size="small"

@@ -34,7 +34,7 @@ export const PREDICT_ACTIONS: Action[] = [
     group: 'Predict',
     keywords: 'zip load import',
     enabled: idle,
-    waitsFor: () => 'wait until what is running has ended',
+    waitsFor: () => 'wait for the running task to finish',
     run: () => pick(PICK_MODEL),
   },
   {
@@ -43,7 +43,7 @@ export const PREDICT_ACTIONS: Action[] = [
     group: 'Predict',
     keywords: 'images files classify',
     enabled: idle,
-    waitsFor: () => 'wait until what is running has ended',
+    waitsFor: () => 'wait for the running task to finish',
     run: () => pick(PICK_POSTERS),
   },
   {
@@ -52,7 +52,7 @@ export const PREDICT_ACTIONS: Action[] = [
     group: 'Predict',
     keywords: 'images directory classify',
     enabled: idle,
-    waitsFor: () => 'wait until what is running has ended',
+    waitsFor: () => 'wait for the running task to finish',
     run: () => pick(PICK_POSTER_FOLDER),
   },
   {
@@ -68,7 +68,7 @@ export const PREDICT_ACTIONS: Action[] = [
     title: 'Remove the posters to predict',
     group: 'Predict',
     enabled: () => idle() && prediction.getState().posters.length > 0,
-    waitsFor: () => 'there are none',
+    waitsFor: () => 'there are no posters to remove',
     run: () => prediction.getState().clearPosters(),
   },
 ];

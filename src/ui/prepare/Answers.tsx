@@ -108,7 +108,8 @@ export function Answers() {
       {error && <ErrorNotice error={error} />}
       {waitsForLook && (
         <LookAtPosters>
-          The recipe asks about posters: who is in, and on which side, is known once they have been.
+          The recipe depends on the posters themselves: the films and their split are known once the posters
+          have been examined.
         </LookAtPosters>
       )}
       {plan?.warnings.map((warning) => (
@@ -120,7 +121,9 @@ export function Answers() {
         </div>
       )}
       {!plan && !error && !waitsForLook && (
-        <p className={styles.muted}>{planning ? 'Counting films …' : 'Waits for films with posters.'}</p>
+        <p className={styles.muted}>
+          {planning ? 'Counting films …' : 'Open films with posters to see this.'}
+        </p>
       )}
     </Section>
   );
@@ -157,11 +160,11 @@ function hintOf({ head, known }: HeadChart, films: number): string {
       : `${counted(films, 'film')} with posters`;
   switch (head.kind) {
     case 'class':
-      return `${some} in ${counted(head.names.length, 'class', 'classes')}; each class is split alike, and no film stands on two sides.`;
+      return `${some} in ${counted(head.names.length, 'class', 'classes')}; every class is split in the same proportions, and no film is in two splits.`;
     case 'labels':
-      return `${some} and ${counted(head.names.length, 'label')}; each label is split alike, and no film stands on two sides.`;
+      return `${some} and ${counted(head.names.length, 'label')}; every label is split in similar proportions, and no film is in two splits.`;
     default:
-      return `${some}; low and high values are split alike, and no film stands on two sides.`;
+      return `${some}; low and high values are split in the same proportions, and no film is in two splits.`;
   }
 }
 

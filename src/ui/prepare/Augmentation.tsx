@@ -19,7 +19,7 @@ export function Augmentation() {
     <Section
       title="Augmentation"
       id="augmentation"
-      hint="What training changes about a poster each time it sees it. Validation and test see it without."
+      hint="How training alters a poster each time it sees it. Validation and test use the poster unaltered."
     >
       <div className={styles.choices}>
         <SegmentedControl
@@ -37,8 +37,8 @@ export function Augmentation() {
       </p>
       {unused && augmentation.length > 0 && (
         <p className={styles.muted} role="note">
-          This recipe looks at each poster once, as its fit makes it, so nothing is augmented. Choose in Train
-          to train more of a network than its head.
+          This recipe computes each poster’s features once, so nothing is augmented. To use augmentation,
+          train more than the head (in Train).
         </p>
       )}
       <div className={styles.augmentation}>
@@ -92,7 +92,7 @@ function MixingSettings({ mixing }: { mixing: Mixing }) {
       </div>
       {mixing && (
         <SliderField
-          label="α: the larger, the more evenly mixed"
+          label="α: larger values mix the two posters more evenly"
           value={mixing.alpha}
           min={0.1}
           max={2}

@@ -15,10 +15,10 @@ import { Pixels } from './Pixels';
 import styles from './prepare.module.css';
 
 export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
-  stretch: { name: FIT_NAMES.stretch, text: 'All of the poster, out of proportion.' },
-  'centre-crop': { name: FIT_NAMES['centre-crop'], text: 'In proportion; top and bottom are cut off.' },
-  pad: { name: FIT_NAMES.pad, text: 'All of it in proportion, with black beside it.' },
-  'random-crop': { name: FIT_NAMES['random-crop'], text: 'A piece in proportion, anywhere on the poster.' },
+  stretch: { name: FIT_NAMES.stretch, text: 'The whole poster, distorted.' },
+  'centre-crop': { name: FIT_NAMES['centre-crop'], text: 'Keeps proportions; top and bottom are cut off.' },
+  pad: { name: FIT_NAMES.pad, text: 'Keeps proportions and the whole poster; black bars fill the sides.' },
+  'random-crop': { name: FIT_NAMES['random-crop'], text: 'Keeps proportions; a random part of the poster.' },
 };
 
 const SHOWN = 4;
@@ -37,7 +37,7 @@ export function Fits() {
     <Section
       title="Fit"
       id="fit"
-      hint={`A poster is taller than wide; the network sees ${images.width} × ${images.height} pixels. What may be lost on the way?`}
+      hint={`A poster is taller than wide; the network sees ${images.width} × ${images.height} pixels. How should the poster be made to fit?`}
       actions={
         pages > 1 && (
           <Button size="small" variant="quiet" icon="refresh" onClick={() => setTurn(turn + 1)}>

@@ -29,8 +29,8 @@ export function PrepareHead() {
     <div className={styles.head}>
       <div className={styles.headLine}>
         <p className={styles.muted}>
-          Posters are decoded and fitted once, and kept on this machine; training then starts at once.
-          Training prepares by itself what is not there yet.
+          Posters are decoded and fitted once and kept on this machine, so training starts immediately.
+          Training also prepares whatever is still missing.
         </p>
         <ActionButton action="prepare.posters" variant="primary" size="large" />
       </div>
@@ -47,9 +47,9 @@ function Result({ prepared }: { prepared: Prepared }) {
   useStore(datasetStore, (state) => state.generation);
   if (prepared.key !== currentPreparationKey())
     return (
-      <Notice kind="warning" title="The prepared posters are stale.">
-        Recipe or data have changed since {counted(prepared.prepared, 'poster')} were prepared. Prepare again,
-        or go on to Train, which does it.
+      <Notice kind="warning" title="The prepared posters are out of date.">
+        The recipe or the data have changed since {counted(prepared.prepared, 'poster')} were prepared.
+        Prepare them again, or continue to Train, which does so itself.
       </Notice>
     );
   const { undecodable, notice } = prepared;
@@ -59,7 +59,7 @@ function Result({ prepared }: { prepared: Prepared }) {
         kind="good"
         title={`${counted(prepared.prepared, 'poster')} prepared in ${duration(prepared.seconds)}.`}
       >
-        {count(prepared.fromCache)} were in the cache already.
+        {count(prepared.fromCache)} were already in the cache.
         {undecodable.length > 0 &&
           ` ${counted(undecodable.length, 'poster')} could not be decoded and are left out.`}
       </Notice>

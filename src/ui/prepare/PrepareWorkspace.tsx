@@ -29,7 +29,7 @@ export default function PrepareWorkspace() {
         </div>
       ) : (
         <EmptyState
-          title="Prepare waits for posters"
+          title="Prepare needs posters"
           icon="prepare"
           actions={
             <>
@@ -39,7 +39,7 @@ export default function PrepareWorkspace() {
           }
         >
           Here you choose which genres to tell apart, how posters become the network’s input, and which films
-          are kept aside to judge it by. Open films with posters in Data first.
+          are held out for validation and test. Open films with posters in Data first.
         </EmptyState>
       )}
       <Inspector>

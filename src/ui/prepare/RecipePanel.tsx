@@ -24,7 +24,7 @@ export function RecipePanel() {
       <Section
         title="Recipe"
         level={3}
-        hint="The whole experiment as JSON, as a file or in a link: to keep, to send, to run without a screen."
+        hint="The whole experiment as JSON, as a file or a link: to keep, to share, or to run from the command line."
       >
         <div className={styles.row}>
           <ActionButton action="recipe.copy" size="small" icon="copy">
@@ -53,13 +53,13 @@ function Size({ images }: { images: Recipe['images'] }) {
   return (
     <Section title="Size" level={3} id="size">
       <SelectField
-        label="Input of the network"
+        label="Network input"
         value={square ? String(images.width) : 'own'}
         options={[
           ...SIZES.map((size) => ({ value: String(size), label: `${size} × ${size}` })),
-          { value: 'own', label: square ? 'Own size' : `${images.width} × ${images.height}` },
+          { value: 'own', label: square ? 'Custom size' : `${images.width} × ${images.height}` },
         ]}
-        hint="Larger shows more and takes longer."
+        hint="Larger inputs show more detail and take longer."
         onChange={(value) => {
           if (value !== 'own') changeRecipe('images', { width: Number(value), height: Number(value) });
         }}

@@ -30,14 +30,14 @@ export function SplitPanel({ recipe }: { recipe: Recipe }) {
       />
       {folds ? <Folds folds={folds} /> : <Shares split={recipe.split} />}
       <SwitchField
-        label="So many films"
-        hint="Drawn by the seed; off for all that there are."
+        label="Limit the number of films"
+        hint="A random sample, set by the seed. Off: all films are used."
         checked={films !== null}
         onChange={(on) => changeRecipe('split', { films: on ? USUAL_FILMS : null })}
       />
       {films !== null && (
         <NumberField
-          label="Films in all"
+          label="Number of films"
           value={films}
           min={2}
           whole
@@ -45,12 +45,14 @@ export function SplitPanel({ recipe }: { recipe: Recipe }) {
         />
       )}
       <SwitchField
-        label="Near-duplicates together"
-        hint="Posters that are nearly the same picture stay on one side."
+        label="Keep near-duplicates together"
+        hint="Posters that are nearly the same picture stay in the same split."
         checked={keepNearDuplicates}
         onChange={(keep) => changeRecipe('split', { keepNearDuplicates: keep })}
       />
-      {keepNearDuplicates && <LookAtPosters>Pictures are compared once they have been.</LookAtPosters>}
+      {keepNearDuplicates && (
+        <LookAtPosters>They are compared once the posters have been examined.</LookAtPosters>
+      )}
       <SeedField />
     </Section>
   );
@@ -108,7 +110,7 @@ function Folds({ folds: { count, fold } }: { folds: NonNullable<Recipe['split'][
         min={1}
         max={count}
         whole
-        hint="The fold that is judged by; one run a fold judges by every film once."
+        hint="The fold used for validation. With one run per fold, every film is validated once."
         onChange={(number) => changeRecipe('split', { folds: { count, fold: number - 1 } })}
       />
     </>
@@ -122,13 +124,13 @@ export function BalancePanel({ balance }: { balance: Recipe['balance'] }) {
       title="Balance"
       level={3}
       id="balance"
-      hint="Of classes of unlike size, on the training side alone."
+      hint="For classes of unequal size. Applies to training films only."
     >
       <SelectField
         label="Sampling"
         value={balance.sampling}
         options={[
-          { value: 'none', label: 'As they are' },
+          { value: 'none', label: 'No resampling' },
           { value: 'over', label: 'Repeat films of small classes' },
           { value: 'under', label: 'Leave out films of large classes' },
         ]}
@@ -139,9 +141,9 @@ export function BalancePanel({ balance }: { balance: Recipe['balance'] }) {
         value={balance.classWeights}
         options={[
           { value: 'none', label: 'None' },
-          { value: 'balanced', label: 'Balanced: every class counts alike' },
+          { value: 'balanced', label: 'Balanced: every class counts equally' },
         ]}
-        hint="Labels have positive weights instead, which are a part of the loss."
+        hint="For labels, use positive weights instead; they are part of the loss settings."
         onChange={(classWeights) => set({ classWeights })}
       />
     </Section>

@@ -38,14 +38,14 @@ function ResizedCrop({ transform }: { transform: TransformOf<'random-resized-cro
   return (
     <>
       <ShareField
-        label="Of the poster’s area, at least"
+        label="Smallest share of the poster’s area"
         value={scale[0]}
         min={0.05}
         max={1}
         onChange={(from) => changeTransform(kind, { scale: [from, Math.max(from, scale[1])] })}
       />
       <SliderField
-        label="Made larger than the input"
+        label="Resize to"
         value={enlargement}
         min={1}
         max={1.5}
@@ -80,7 +80,7 @@ function RandomCrop({ transform: { kind, width, height } }: { transform: Transfo
 const CORNERS = [
   { value: 'black', label: 'Black' },
   { value: 'grey', label: 'Grey' },
-  { value: 'edge', label: 'The edge, drawn out' },
+  { value: 'edge', label: 'Repeat the edge pixels' },
 ] as const;
 
 function Rotation({ transform: { kind, degrees, fill } }: { transform: TransformOf<'rotation'> }) {
@@ -91,7 +91,7 @@ function Rotation({ transform: { kind, degrees, fill } }: { transform: Transform
   return (
     <>
       <SliderField
-        label="Degrees, at most"
+        label="Degrees at most"
         value={degrees}
         min={0}
         max={90}
@@ -169,7 +169,7 @@ function Probability({
 }) {
   return (
     <ShareField
-      label="How often"
+      label="Probability"
       value={probability}
       min={0}
       max={1}
@@ -183,7 +183,7 @@ function Cutout({ transform }: { transform: TransformOf<'cutout'> }) {
   return (
     <>
       <ShareField
-        label="Side, of the shorter side"
+        label="Side, as a share of the shorter side"
         value={size}
         min={0.05}
         max={1}

@@ -21,8 +21,8 @@ export const PREPARE_ACTIONS: Action[] = [
     enabled: () => !busy() && preparation.getState().plan !== null,
     waitsFor: () =>
       busy()
-        ? 'wait until what is running has ended, or stop it'
-        : 'films of two classes with posters are needed',
+        ? 'wait for the running task to finish, or stop it'
+        : 'open films with posters in at least two classes',
     run: async () => {
       goTo('prepare');
       await preparePosters();
@@ -35,7 +35,7 @@ export const PREPARE_ACTIONS: Action[] = [
     keywords: 'export settings clipboard',
     run: async () => {
       await navigator.clipboard.writeText(recipeText());
-      announce('The recipe is in the clipboard.');
+      announce('Recipe copied to the clipboard.');
       recipeView.setState({ copied: performance.now() });
     },
   },

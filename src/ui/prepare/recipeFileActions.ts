@@ -44,7 +44,7 @@ export const RECIPE_FILE_ACTIONS: Action[] = [
     run: async () => {
       const { origin, pathname } = window.location;
       await navigator.clipboard.writeText(`${origin}${pathname}${await recipeFragment()}`);
-      announce('A link with the recipe is in the clipboard. Whoever opens it is asked first.');
+      announce('Link copied to the clipboard. Anyone who opens it is asked before the recipe is used.');
     },
   },
   {

@@ -5,36 +5,39 @@ import { TRANSFORM_NAMES } from '../../core/recipe/value-names';
 export const TRANSFORM_TEXTS: Record<TransformKind, { name: string; text: string }> = {
   'random-resized-crop': {
     name: TRANSFORM_NAMES['random-resized-crop'],
-    text: 'A window of the poster, resized. In place of the fit.',
+    text: 'A random window of the poster, resized. Replaces the fit.',
   },
   'random-crop': {
     name: TRANSFORM_NAMES['random-crop'],
-    text: 'So many poster pixels, anywhere. In place of the fit.',
+    text: 'A window of a fixed number of poster pixels at a random place. Replaces the fit.',
   },
-  rotation: { name: TRANSFORM_NAMES.rotation, text: 'About the middle, either way.' },
-  zoom: { name: TRANSFORM_NAMES.zoom, text: 'Width and height each by a factor of its own.' },
-  brightness: { name: TRANSFORM_NAMES.brightness, text: 'Darker or brighter by one factor.' },
+  rotation: { name: TRANSFORM_NAMES.rotation, text: 'Around the centre, in either direction.' },
+  zoom: { name: TRANSFORM_NAMES.zoom, text: 'Width and height are scaled by separate factors.' },
+  brightness: { name: TRANSFORM_NAMES.brightness, text: 'Darker or brighter, by one factor.' },
   'colour-jitter': {
     name: TRANSFORM_NAMES['colour-jitter'],
-    text: 'Up to four adjustments of colour, in any order.',
+    text: 'Up to four colour adjustments in random order.',
   },
   'horizontal-flip': {
     name: TRANSFORM_NAMES['horizontal-flip'],
-    text: 'Mirrored. Lettering is mirrored too.',
+    text: 'Mirrors the poster, lettering included.',
   },
-  'centre-crop': { name: TRANSFORM_NAMES['centre-crop'], text: 'The middle, in the size of the input.' },
-  cutout: { name: TRANSFORM_NAMES.cutout, text: 'Squares of mean grey over it.' },
+  'centre-crop': {
+    name: TRANSFORM_NAMES['centre-crop'],
+    text: 'The centre, at the size of the network input.',
+  },
+  cutout: { name: TRANSFORM_NAMES.cutout, text: 'Covers squares with the mean colour.' },
 };
 
 export const PIPELINE_TEXTS: Record<PipelineId, { name: string; text: string }> = {
-  none: { name: 'None', text: 'Every epoch sees each poster as it is.' },
+  none: { name: 'None', text: 'Every epoch sees the posters unaltered.' },
   'write-up-a': {
     name: 'Poster earnings',
-    text: 'RandomResizedCrop, RandomRotation, ColorJitter, RandomHorizontalFlip and CenterCrop, as in the article. Its ColorJitter() has no strengths and changes nothing. Validation resizes and crops the middle.',
+    text: 'RandomResizedCrop, RandomRotation, ColorJitter, RandomHorizontalFlip and CenterCrop, as in the article. Its ColorJitter() is called without strengths and changes nothing. Validation resizes and crops the centre.',
   },
   'write-up-d': {
     name: 'Zoom, brightness, rotation',
-    text: 'As Keras does them. The article gives no ranges; these are ours.',
+    text: 'As in Keras. The article gives no ranges; these are ours.',
   },
 };
 

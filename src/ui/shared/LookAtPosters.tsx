@@ -23,7 +23,7 @@ export function LookAtPosters({ children }: { children: ReactNode }) {
       actions={
         <Button
           size="small"
-          waitsFor={work ? 'wait until what is running has ended, or stop it' : null}
+          waitsFor={work ? 'wait for the running task to finish, or stop it' : null}
           onClick={() => void measurePosters()}
         >
           Look at the posters

@@ -1,4 +1,4 @@
-/** Films without a sound answer: why, how many, and whether they are left out or kept. */
+/** Films without a reliable answer: why, how many, and whether they are left out or kept. */
 import { useStore } from 'zustand';
 import { preparation } from '../../../state/preparation';
 import { count } from '../../shared/format';
@@ -15,7 +15,7 @@ interface Line {
 
 const REASON: Column<Line> = {
   id: 'reason',
-  title: 'Films without a sound answer',
+  title: 'Films without a reliable answer',
   header: true,
   render: ({ reason }) => reason,
 };
@@ -53,7 +53,7 @@ export function Doubts() {
   if (lines.length === 0) return null;
   return (
     <Table
-      caption="Films without a sound answer"
+      caption="Films without a reliable answer"
       columns={plan.heads.length > 1 ? [REASON, HEAD, ...FILMS] : [REASON, ...FILMS]}
       rows={lines}
       rowKey={({ key }) => key}

@@ -60,7 +60,7 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
       </div>
       {task.classes.by === 'names' && (
         <GenreChips
-          legend="Genres to tell apart, with the films that cleaning leaves of each"
+          legend="Genres to tell apart, with the number of films in each after cleaning"
           genres={byFrequency.map(({ genre, firstAfter }) => ({ genre, films: firstAfter }))}
           names={task.classes.names}
           least={2}
@@ -69,17 +69,17 @@ export function GenreQuestion({ task }: { task: GenreTask }) {
       )}
       <div className={styles.choices}>
         <SegmentedControl
-          label="Films of each class"
+          label="Films per class"
           value={task.perClass === null ? 'all' : 'most-popular'}
           onChange={(value) => changeTask({ perClass: value === 'all' ? null : USUAL_PER_CLASS })}
           options={[
-            { value: 'all', label: 'All films of each' },
-            { value: 'most-popular', label: 'The most popular of each' },
+            { value: 'all', label: 'All films of each class' },
+            { value: 'most-popular', label: 'The most popular films of each class' },
           ]}
         />
         {task.perClass !== null && (
           <NumberField
-            label="Films a class"
+            label="Films in each class"
             value={task.perClass}
             min={2}
             whole

@@ -37,13 +37,13 @@ export function GenresOptions({ value, onChange }: GenresOptionsProps) {
           onChange={chooseBy}
           options={[
             { value: 'all', label: 'All genres' },
-            { value: 'films', label: 'Genres of enough films' },
+            { value: 'films', label: 'Genres with enough films' },
             { value: 'names', label: 'Chosen genres' },
           ]}
         />
         {labels.by === 'films' && (
           <NumberField
-            label="Films at least"
+            label="Minimum films"
             value={labels.atLeast}
             min={1}
             whole
@@ -53,7 +53,7 @@ export function GenresOptions({ value, onChange }: GenresOptionsProps) {
       </div>
       {labels.by === 'names' && (
         <GenreChips
-          legend="Labels, with the films that cleaning leaves of each"
+          legend="Labels, with the number of films for each after cleaning"
           genres={byFrequency.map(({ genre, anyAfter }) => ({ genre, films: anyAfter }))}
           names={labels.names}
           least={1}
@@ -63,7 +63,7 @@ export function GenresOptions({ value, onChange }: GenresOptionsProps) {
       {labels.by !== 'all' && (
         <div className={styles.options}>
           <SwitchField
-            label="Keep films without any of these labels"
+            label="Keep films that have none of these labels"
             hint="All their labels are 0."
             checked={keepWithout}
             onChange={(keep) => onChange({ keepWithout: keep })}

@@ -16,7 +16,7 @@ export function BoxOfficeOptions({
   return (
     <div className={styles.options}>
       <NumberField
-        label="Did pay from revenue ÷ budget of"
+        label="Counts as paid when revenue ÷ budget is at least"
         value={value.threshold}
         min={0.01}
         max={1000}
@@ -25,7 +25,7 @@ export function BoxOfficeOptions({
       />
       <SwitchField
         label="Leave out films whose budget or revenue is 0"
-        hint="The table has a 0 where nobody knew."
+        hint="In this table, 0 usually means that the figure is unknown."
         checked={value.leaveOutZero}
         onChange={(leaveOutZero) => onChange({ leaveOutZero })}
       />
@@ -54,7 +54,7 @@ function Implausible({ value, onChange }: { value: Revenue; onChange: (change: P
     <>
       <SwitchField
         label="Leave out implausibly small sums"
-        hint="Such as 7 or 30, which are millions or typing errors."
+        hint="Such as 7 or 30: probably meant as millions, or typing errors."
         checked={value.leaveOutImplausible}
         onChange={(leaveOutImplausible) => onChange({ leaveOutImplausible })}
       />

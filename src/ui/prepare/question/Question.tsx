@@ -15,14 +15,14 @@ import { GenresOptions } from './GenresOptions';
 import { ScoreBinOptions, ScoreOptions } from './ScoreOptions';
 
 const HINTS: Record<TaskKind, string> = {
-  genre: 'Which genre is it? A film’s class is the first genre that it lists.',
-  genres: 'Which genres are it? A film’s labels are all the genres that it lists.',
-  'box-office': 'Did the film earn so many times what it cost?',
-  'score-bins': 'In which bin does the score of TMDb’s voters lie?',
-  score: 'What is the score of TMDb’s voters, from 0 to 10?',
+  genre: 'Which genre is it? A film’s class is the first genre listed for it.',
+  genres: 'Which genres does the film have? Its labels are all the genres listed for it.',
+  'box-office': 'Did the film earn back its budget, or a chosen multiple of it?',
+  'score-bins': 'Which range does the average vote on TMDb fall into?',
+  score: 'What is the average vote on TMDb, from 0 to 10?',
   revenue:
-    'What did the film earn? The answer is log10 of US dollars: 6 is a million, and an error of 1 is tenfold.',
-  all: 'One network with a head for each question. What a film lacks is masked: it is learned from for the others.',
+    'What did the film earn? The answer is log10 of US dollars: 6 means a million, and an error of 1 means off by a factor of ten.',
+  all: 'One network with a head for each question. Answers that a film lacks are masked, so it still trains the other heads.',
 };
 
 const TASKS = choicesOf(TASK_NAMES);

@@ -35,13 +35,13 @@ function Votes({ value, onChange }: OptionsProps<Score>) {
     <>
       <SwitchField
         label="Leave out unrated films"
-        hint="Where nobody voted, the table has a score of 0."
+        hint="Films without votes have a score of 0 in the table."
         checked={leastVotes > 0}
         onChange={(leave) => onChange({ leastVotes: leave ? 1 : 0 })}
       />
       {leastVotes > 0 && (
         <NumberField
-          label="Votes that a score must rest on"
+          label="Minimum number of votes"
           value={leastVotes}
           min={1}
           whole
@@ -66,8 +66,8 @@ function Edges({ edges, onChange }: { edges: readonly number[]; onChange: (edges
     <TextField
       label="Edges of the bins"
       value={typed}
-      error={read ? null : 'Three numbers or more that ascend are needed, such as 0, 2, 4, 6, 8, 10.'}
-      hint="A score is in the bin whose lower edge it reaches; the last bin has both its edges."
+      error={read ? null : 'Enter at least three increasing numbers, such as 0, 2, 4, 6, 8, 10.'}
+      hint="Each bin includes its lower edge; the last bin includes both edges."
       onChange={(next) => {
         setTyped(next);
         const found = readEdges(next);
