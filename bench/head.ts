@@ -8,8 +8,8 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { Random } from '../src/core/random';
 import { recipeSchema } from '../src/core/recipe/recipe';
-import { genreHead } from '../src/core/run/heads';
-import type { SplitName } from '../src/core/run/run';
+import { genreHead } from '../src/core/heads';
+import type { SplitName } from '../src/core/splits/split-name';
 import { trainHead, type HeadTraining } from '../src/ml/training/train-head';
 import { machine } from './machine';
 

@@ -10,7 +10,8 @@ import { labelStatistics } from '../src/core/neighbours';
 import { expectRandomLabels, type LabelDraw } from '../src/core/neighbours/random-labels';
 import { presetById } from '../src/core/presets';
 import { headFiguresOf } from '../src/core/run/head-figures';
-import type { Run, SplitName } from '../src/core/run/run';
+import type { Run } from '../src/core/run/run';
+import type { SplitName } from '../src/core/splits/split-name';
 import { expect, test } from './real';
 import { realStudio } from './real-studio';
 

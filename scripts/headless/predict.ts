@@ -1,7 +1,7 @@
 /** `predict`: a model that was taken away, brought back, says what it thinks of posters. */
 import type { Page } from 'playwright';
-import { outputCount, type Head } from '../../src/core/run/heads';
-import { unlabelledPredictionsCsv } from '../../src/core/run/predictions-csv';
+import { outputCount, type Head } from '../../src/core/heads';
+import { unlabelledPredictionsCsv } from '../../src/core/predictions/predictions-csv';
 import type { LoosePrediction } from '../../src/workers/protocol';
 import type { PredictCommand } from './arguments';
 import { writeOneFile } from './output';

@@ -8,7 +8,7 @@ import { rowWork, type ExperimentRow } from '../../src/core/experiments/row';
 import { baseOf, experimentTable } from '../../src/core/experiments/table';
 import { experimentCsv, experimentMarkdown } from '../../src/core/experiments/table-text';
 import type { Preset } from '../../src/core/presets';
-import { runPredictionsCsv } from '../../src/core/run/predictions-csv';
+import { runPredictionsCsv } from '../../src/core/predictions/predictions-csv';
 import type { Run } from '../../src/core/run/run';
 import type { TrainEvent } from '../../src/workers/protocol';
 import type { TrainCommand } from './arguments';

@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import { needsFacts } from '../core/plan/needs-facts';
 import type { Recipe } from '../core/recipe/recipe';
-import type { SplitName } from '../core/run/run';
+import type { SplitName } from '../core/splits/split-name';
 import { getStudio } from '../workers/client';
 import { datasetStore, hasPosters } from './dataset';
 import { planKey } from './recipe';

@@ -1,6 +1,6 @@
 /** What is done with presets: all their runs into the queue, or one of them. Button, key and palette come through here. */
 import type { Preset, PresetRun } from '../core/presets';
-import { experimentOf } from '../core/recipe/experiment-of';
+import { experimentOf } from '../core/presets/experiment-of';
 import { datasetStore, hasPosters } from './dataset';
 import { queue, type QueueEntry } from './queue';
 import { currentRecipe } from './recipe';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
-import { genreHead } from '../core/run/heads';
+import { genreHead } from '../core/heads';
 import type { DataApi, ComputeApi, OpenInput } from '../workers/protocol';
 import type { Implementation } from '../workers/rpc';
 import { createPredictionStore } from './prediction';

@@ -7,7 +7,7 @@ import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Problem } from '../core/films/film';
 import type { HeadChart } from '../core/plan/head-charts';
 import { needsFacts } from '../core/plan/needs-facts';
-import type { PlanSummary, Sample } from '../core/run/run';
+import type { PlanSummary, Sample } from '../core/plan/plan';
 import { getStudio } from '../workers/client';
 import { datasetStore, hasPosters, unseenPosters } from './dataset';
 import { runJob } from './jobs';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { lossSchema } from '../core/recipe/optimisation';
 import { defaultRecipe } from '../core/recipe/recipe';
-import { taskSchema } from '../core/recipe/task';
+import { taskSchema } from '../core/tasks/task';
 import { currentRecipe, recipeStore, setRecipeField, undoRecipe } from './recipe';
 import { setTask } from './task';
 

@@ -1,5 +1,5 @@
 /** The recipe's question. It has a file of its own, so that the first visit need not load what a task can be judged by. */
-import type { Task } from '../core/recipe/task';
+import type { Task } from '../core/tasks/task';
 import { withTask } from '../core/recipe/with-task';
 import { currentRecipe, putRecipe } from './recipe';
 

@@ -4,7 +4,7 @@
  */
 import { fromReport, stopped } from '../core/errors';
 import { headFiguresOf, mainFigureOf } from '../core/run/head-figures';
-import { experimentOf } from '../core/recipe/experiment-of';
+import { experimentOf } from '../core/presets/experiment-of';
 import type { Recipe } from '../core/recipe/recipe';
 import type { BackendName, DeviceInfo, Run, RunExperiment } from '../core/run/run';
 import { jobs, jobUnderWay, pauseJob, resumeJob, runJob, stopJob, type Outcome } from './jobs';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError, throwIfStopped } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
-import { genreHead } from '../core/run/heads';
-import type { PlanSummary } from '../core/run/run';
+import { genreHead } from '../core/heads';
+import type { PlanSummary } from '../core/plan/plan';
 import type { ComputeApi } from '../workers/protocol';
 import type { Implementation } from '../workers/rpc';
 import { serveInProcess } from './testing/in-process';

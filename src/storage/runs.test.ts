@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Monitor } from '../core/recipe/optimisation';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
-import { genreHead } from '../core/run/heads';
+import { genreHead } from '../core/heads';
 import type { Run, RunSummary } from '../core/run/run';
 import type { Trained } from '../core/run/trained';
 import { restoreRun, RunStore } from './runs';

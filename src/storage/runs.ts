@@ -7,8 +7,9 @@ import { OnesheetError } from '../core/errors';
 import { parseRecipe } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import type { NetworkTensors, Trained } from '../core/run/trained';
-import { genreHead } from '../core/run/heads';
-import type { Predictions, Run, RunSummary } from '../core/run/run';
+import { genreHead } from '../core/heads';
+import type { Predictions } from '../core/predictions/predictions';
+import type { Run, RunSummary } from '../core/run/run';
 
 const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;

@@ -18,16 +18,14 @@ import type {
   BackendReport,
   DeviceInfo,
   EpochRecord,
-  JoinReport,
-  Plan,
-  PlanSummary,
   Run,
   RunExperiment,
   RunSummary,
-  Sample,
-  SplitName,
 } from '../core/run/run';
-import type { Head } from '../core/run/heads';
+import type { JoinReport } from '../core/join/join';
+import type { Plan, PlanSummary, Sample } from '../core/plan/plan';
+import type { SplitName } from '../core/splits/split-name';
+import type { Head } from '../core/heads';
 import type { FinderPoint, RateCurve } from '../core/run/rate-curve';
 import type { HubFile } from '../core/backbones/hub-file';
 import type { Method } from './rpc';

@@ -1,10 +1,10 @@
 /** A recipe's sampling applied to training rows: the same rows, answers and seed give the same. */
 import { Random } from '../random';
-import type { Recipe } from '../recipe/recipe';
-import { columnCount, type Head } from '../run/heads';
+import { columnCount, type Head } from '../heads';
 import { withCopies } from './copies';
 import { evenClasses, undersample } from './even-classes';
 import { evenLabels, undersampleLabels } from './even-labels';
+import type { BalanceSettings } from './settings';
 
 export interface RowAnswers {
   heads: readonly Head[];
@@ -22,7 +22,7 @@ const SHARE_LEFT_OUT = 0.25;
 export function sampledRows(
   rows: readonly number[],
   answers: RowAnswers,
-  { seed, balance }: Pick<Recipe, 'seed' | 'balance'>,
+  { seed, balance }: { seed: number; balance: Pick<BalanceSettings, 'sampling'> },
 ): number[] {
   const head = answers.heads[0];
   if (balance.sampling === 'none' || head.kind === 'value') return [...rows];

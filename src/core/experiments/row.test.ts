@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/paired_difference.json';
 import { presetById } from '../presets';
 import { defaultRecipe } from '../recipe/recipe';
-import type { Head } from '../run/heads';
+import type { Head } from '../heads';
 import type { Run } from '../run/run';
 import { headRun } from '../run/testing/head-run';
 import { columnKey, rowWork, type ExperimentRow } from './row';

@@ -5,11 +5,12 @@
 import type { Interval, McNemarResult } from '../metrics';
 import { METRICS, type MetricId, type PresetRun } from '../presets';
 import { headFiguresOf } from '../run/head-figures';
-import type { Head } from '../run/heads';
+import type { Head } from '../heads';
 import { intervalWork, type Intervals } from '../run/intervals';
 import { headlineMetrics, intervalOf, metricValue, runValue } from '../run/metric-values';
 import { pairedDifferenceWork } from '../run/paired-difference';
-import type { DeviceInfo, Run, SplitName } from '../run/run';
+import type { DeviceInfo, Run } from '../run/run';
+import type { SplitName } from '../splits/split-name';
 
 export interface ColumnId {
   metric: MetricId;

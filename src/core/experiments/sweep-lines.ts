@@ -4,7 +4,8 @@
  */
 import { varyingFields } from '../recipe/differences';
 import { METRICS, type MetricId, type Preset } from '../presets';
-import type { Run, SplitName } from '../run/run';
+import type { Run } from '../run/run';
+import type { SplitName } from '../splits/split-name';
 import type { ExperimentRow } from './row';
 import { publishedIn } from './table';
 

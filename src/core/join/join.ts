@@ -6,7 +6,6 @@
 import type { Film } from '../films/film';
 import { folderOf, stemOf } from '../films/image-paths';
 import { readImdbId } from '../films/values';
-import type { JoinReport } from '../run/run';
 import { slugOf, slugsOf } from './slug';
 
 /** The ways in which a poster is found, in order of trust. */
@@ -18,6 +17,22 @@ export interface AmbiguousPoster {
   path: string;
   /** Keys of the films that it may belong to. */
   films: string[];
+}
+
+/** How posters and films found each other. Every number has a downloadable list behind it. */
+export interface JoinReport {
+  /** Films with a poster. */
+  matched: number;
+  /** Films without one. */
+  missing: number;
+  /** Posters that no film claims. */
+  unused: number;
+  /** Further posters of a film that has one. */
+  duplicate: number;
+  /** Files that are not readable images; known once they have been decoded or sniffed. */
+  undecodable: number;
+  /** Which key joined how many films. */
+  by: Record<string, number>;
 }
 
 export interface Join {

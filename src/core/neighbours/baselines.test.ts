@@ -3,8 +3,8 @@ import sklearn from '../../../scripts/reference/baselines.json';
 import { allMatch, atLeastOneMatch, hammingLoss } from '../metrics';
 import { Random } from '../random';
 import { majorityBaseline } from '../metrics';
-import { labelsBaseline, meanBaseline } from './constant-baselines';
-import { labelStatistics, type LabelStatistics } from './label-statistics';
+import { labelsBaseline, meanBaseline } from '../metrics/constant-baselines';
+import { labelStatistics, type LabelStatistics } from '../metrics/label-statistics';
 import { drawClasses, expectRandomAccuracy } from './random-classes';
 import { drawLabels, expectRandomLabels, LABEL_DRAWS, type LabelDraw } from './random-labels';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, argmaxRows, atLeastOneMatch } from '../metrics';
-import type { Head } from '../run/heads';
-import type { SplitName } from '../run/run';
-import { labelStatistics } from './label-statistics';
+import type { Head } from '../heads';
+import type { SplitName } from '../splits/split-name';
+import { labelStatistics } from '../metrics/label-statistics';
 import { randomAnswers } from './random-answers';
 import { expectRandomAccuracy } from './random-classes';
 import { expectRandomLabels, LABEL_DRAWS } from './random-labels';

@@ -1,8 +1,8 @@
 /** Chance as a model: what is said of a film is drawn without looking at its poster, head by head, by the seed. */
 import { Random } from '../random';
-import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../run/heads';
-import type { SplitName } from '../run/run';
-import { labelStatistics } from './label-statistics';
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../heads';
+import type { SplitName } from '../splits/split-name';
+import { labelStatistics } from '../metrics/label-statistics';
 import { drawClasses } from './random-classes';
 import { drawLabels, type LabelDraw } from './random-labels';
 

@@ -8,7 +8,7 @@
  * alike, is nearest.
  */
 import type { Random } from '../random';
-import type { LabelStatistics } from './label-statistics';
+import type { LabelStatistics } from '../metrics/label-statistics';
 
 /** How the labels of one film are drawn. */
 export const LABEL_DRAWS = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../run/run';
+import type { Sample } from './plan';
 import { examplesOf } from './examples';
 
 function sample(key: string, target: number): Sample {

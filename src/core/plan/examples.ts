@@ -1,5 +1,5 @@
 /** A few films of a plan that stand for all of it, to be shown. */
-import type { Sample } from '../run/run';
+import type { Sample } from './plan';
 
 /** The first film of each class, then the second of each, and so on; where there are no classes, the first films. */
 export function examplesOf(samples: readonly Sample[], classes: number, wanted: number): Sample[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Head } from '../run/heads';
-import type { Sample, SplitName } from '../run/run';
+import type { Head } from '../heads';
+import type { Sample } from './plan';
+import type { SplitName } from '../splits/split-name';
 import { headCharts } from './head-charts';
 
 const GENRES: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['a', 'b'], unit: null };

@@ -3,9 +3,10 @@
  * taken from the training side, gets on the validation side.
  */
 import { majorityBaseline } from '../metrics';
-import { labelsBaseline, meanBaseline } from '../neighbours/constant-baselines';
-import { columnCount, placeHeads, type Head, type PlacedHead } from '../run/heads';
-import { SPLITS, type Plan, type SplitName } from '../run/run';
+import { labelsBaseline, meanBaseline } from '../metrics/constant-baselines';
+import { columnCount, placeHeads, type Head, type PlacedHead } from '../heads';
+import { SPLITS, type SplitName } from '../splits/split-name';
+import type { Plan } from './plan';
 
 export interface HeadChart {
   head: Head;

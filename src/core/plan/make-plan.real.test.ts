@@ -8,7 +8,7 @@ import { readTable } from '../films/testing/make-film';
 import { joinPosters, type Join } from '../join/join';
 import { presetById } from '../presets';
 import { recipeSchema, type Recipe } from '../recipe/recipe';
-import type { Plan } from '../run/run';
+import type { Plan } from './plan';
 import { makePlan } from './make-plan';
 
 const FOLDER = '../shared/data/tmdb';

@@ -1,9 +1,9 @@
 /** Why a recipe makes no plan of these films: what is missing, and where that is mended. */
 import { RULES } from '../cleaning/rules';
 import { OnesheetError } from '../errors';
-import type { Head } from '../run/heads';
+import type { Head } from '../heads';
 import type { Funnel } from '../cleaning/funnel';
-import type { SplitName } from '../run/run';
+import type { SplitName } from '../splits/split-name';
 
 /** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
 export function refuseTooFew(

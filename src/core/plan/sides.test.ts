@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeFilm } from '../films/testing/make-film';
 import { recipeSchema, type RecipeInput } from '../recipe/recipe';
-import type { Head } from '../run/heads';
+import type { Head } from '../heads';
 import { drawFilms, sidesOf, type Answered } from './sides';
 
 const PAID: Head = { task: 'box-office', kind: 'class', title: 'Paid', names: ['no', 'yes'], unit: null };

@@ -1,5 +1,5 @@
 /** Which loss is of which kind of answer: what a task may be trained with, and what the engine refuses. */
-import type { Head } from '../run/heads';
+import type { Head } from '../heads';
 import { lossSchema, type LossSettings } from './optimisation';
 
 /** One class, several labels, or a number. */

@@ -3,7 +3,7 @@ import { cleaningSchema } from './cleaning';
 import { cleaningWith, DEFAULT_RULES } from '../cleaning/rules';
 import { defaultRecipe, parseRecipe, RECIPE_VERSION } from './recipe';
 import { splitSchema } from './split';
-import { taskSchema } from './task';
+import { taskSchema } from '../tasks/task';
 
 const pathOf = (recipe: unknown): string => {
   try {

@@ -11,8 +11,9 @@ import { cleaningSchema } from './cleaning';
 import { fromEarlier } from './earlier';
 import { modelSchema } from './model';
 import { lossSchema, optimizerSchema, scheduleSchema, stepSchema, stoppingSchema } from './optimisation';
-import { balanceSchema, splitSchema } from './split';
-import { taskSchema } from './task';
+import { balanceSchema } from '../balance/settings';
+import { splitSchema } from './split';
+import { taskSchema } from '../tasks/task';
 
 export const RECIPE_VERSION = 3;
 

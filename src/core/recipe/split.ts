@@ -19,13 +19,3 @@ export const splitSchema = z
   .prefault({})
   .refine((split) => split.validation + split.test <= 0.95, 'At least 5 % must be left for training.')
   .refine((split) => split.folds === null || split.folds.fold < split.folds.count, 'There is no such fold.');
-
-/** What is done about classes of unlike size, on the training side alone. */
-export const balanceSchema = z
-  .strictObject({
-    /** `over` repeats films of small classes, `under` leaves out films of large ones, until they are even. */
-    sampling: z.enum(['none', 'over', 'under']).default('none'),
-    /** `balanced`: n / (classes · n of the class), as scikit-learn. Labels have positive weights in the loss instead. */
-    classWeights: z.enum(['none', 'balanced']).default('none'),
-  })
-  .prefault({});

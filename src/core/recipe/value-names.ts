@@ -9,7 +9,7 @@ import type { DepthSettings } from './backbone';
 import type { ModelSettings } from './model';
 import type { LossSettings, OptimizerSettings, ScheduleSettings, StepSettings } from './optimisation';
 import type { Fit, Recipe } from './recipe';
-import type { TaskKind } from './task';
+import type { TaskKind } from '../tasks/task';
 import type { WeightsSource } from './weights-source';
 
 type Names<Value extends string> = Readonly<Record<Value, string>>;

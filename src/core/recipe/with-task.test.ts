@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MONITORS, type LossSettings, type Monitor } from './optimisation';
 import { lossFits } from './loss-fit';
 import { parseRecipe, type RecipeInput } from './recipe';
-import { taskSchema, type Task, type TaskKind } from './task';
+import { taskSchema, type Task, type TaskKind } from '../tasks/task';
 import { answersOf, withTask } from './with-task';
 import { monitorTitle } from '../tasks/monitors';
 

@@ -3,7 +3,7 @@ import { headsOf, monitorsOf, monitorTitle } from '../tasks/monitors';
 import { lossFor, type AnswerKind } from './loss-fit';
 import type { Monitor } from './optimisation';
 import type { Recipe } from './recipe';
-import type { Task } from './task';
+import type { Task } from '../tasks/task';
 
 /**
  * The recipe with this task. A loss or a figure to look at (early stopping's, the plateau's) that the task does not

@@ -2,10 +2,10 @@
 import { mcNemar, type McNemarResult } from '../metrics';
 import type { MetricId } from '../presets';
 import { headFiguresOf, type HeadFigures } from './head-figures';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import { headlineMetrics, metricValue } from './metric-values';
 import { rightRows } from './paired-difference';
-import { headResultsOf } from './results';
+import { headResultsOf } from '../predictions/results';
 import type { Run } from './run';
 
 /** What a comparison keeps of a run; its predictions are let go. */

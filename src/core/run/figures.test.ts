@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../metrics/reference.json';
 import { figuresOf } from './figures';
-import { genreHead } from './heads';
-import { resultsOf } from './results';
-import type { Run, SplitName } from './run';
+import { genreHead } from '../heads';
+import { resultsOf } from '../predictions/results';
+import type { Run } from './run';
+import type { SplitName } from '../splits/split-name';
 
 /** The reference's samples as validation, between three training samples that must not count. */
 function runOf(one: (typeof reference.singleLabel)[number]): Pick<Run, 'heads' | 'predictions'> {

@@ -16,8 +16,9 @@ import {
   topKAccuracy,
   type ClassFigures,
 } from '../metrics';
-import { resultsOf, type Predicted } from './results';
-import type { SplitName } from './run';
+import { resultsOf } from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 
 /** Shares are in [0, 1]; NaN where the split has no samples. */
 export interface Figures {

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../metrics/reference.json';
 import { headFiguresOf, mainFigureOf } from './head-figures';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import { labelsFiguresOf } from './label-figures';
-import { headResultsOf, resultsOf } from './results';
-import type { SplitName } from './run';
+import { headResultsOf, resultsOf } from '../predictions/results';
+import type { SplitName } from '../splits/split-name';
 import { headRun, type HeadNumbers } from './testing/head-run';
 import { valueFiguresOf } from './value-figures';
 

@@ -1,8 +1,8 @@
 /** The figures of any head of a Run, and the one of them that stands for all. */
 import { figuresOf, type Figures } from './figures';
 import { labelsFiguresOf, type LabelsFigures } from './label-figures';
-import type { Predicted } from './results';
-import type { SplitName } from './run';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 import { valueFiguresOf, type ValueFigures } from './value-figures';
 
 export type HeadFigures = Figures | LabelsFigures | ValueFigures;

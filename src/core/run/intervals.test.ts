@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { averagePrecision, bootstrapInterval, overLabels, takeRows } from '../metrics';
 import { Random } from '../random';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import { intervalsOf, intervalWork, resamplesFor } from './intervals';
-import type { SplitName } from './run';
+import type { SplitName } from '../splits/split-name';
 import { headRun } from './testing/head-run';
 
 const COUNT = 400;

@@ -21,11 +21,11 @@ import {
   headResultsOf,
   type HeadResults,
   type LabelResults,
-  type Predicted,
   type Results,
   type ValueResults,
-} from './results';
-import type { SplitName } from './run';
+} from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 
 /** Intervals by the figure's name in the head's figures. */
 export type Intervals = Partial<Record<IntervalName, Interval>>;

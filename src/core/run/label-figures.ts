@@ -14,9 +14,10 @@ import {
   rocAuc,
   type ClassFigures,
 } from '../metrics';
-import { labelsBaseline, type ConstantLabels } from '../neighbours/constant-baselines';
-import { headResultsOf, type LabelResults, type Predicted } from './results';
-import type { SplitName } from './run';
+import { labelsBaseline, type ConstantLabels } from '../metrics/constant-baselines';
+import { headResultsOf, type LabelResults } from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 
 /** null where no film of the side has the label, or, for the AUC, where all have it. */
 export interface LabelFigure extends ClassFigures {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { recipeSchema, type RecipeInput } from '../recipe/recipe';
-import { genreHead } from './heads';
+import { genreHead } from '../heads';
 import { runValue } from './metric-values';
-import type { SplitName } from './run';
+import type { SplitName } from '../splits/split-name';
 
 /** Six comedies and two horror films to learn from, one of each to be judged by. */
 function posters(sampling: NonNullable<RecipeInput['balance']>['sampling']): number {

@@ -2,7 +2,7 @@
 import { sampledRows } from '../balance/sampled-rows';
 import type { MetricId } from '../presets';
 import type { HeadFigures } from './head-figures';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import type { IntervalName } from './intervals';
 import type { Run } from './run';
 

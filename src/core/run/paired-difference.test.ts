@@ -2,10 +2,11 @@
 import { atOnce } from '../at-once';
 import { describe, expect, it } from 'vitest';
 import type { Interval } from '../metrics';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import reference from '../../../scripts/reference/paired_difference.json';
 import { pairedDifferenceWork, pairedRows, type PairedDifference } from './paired-difference';
-import { headResultsOf, type Predicted } from './results';
+import { headResultsOf } from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
 import { headRun } from './testing/head-run';
 
 const names = (count: number) => Array.from({ length: count }, (_, k) => `name ${k}`);

@@ -4,8 +4,9 @@
  */
 import { bootstrapIntervals, mcNemar, type Interval, type McNemarResult } from '../metrics';
 import { figuresOver, resamplesOf, type IntervalName } from './intervals';
-import { headResultsOf, type HeadResults, type Predicted } from './results';
-import type { SplitName } from './run';
+import { headResultsOf, type HeadResults } from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 
 export interface PairedDifference {
   /** Of each figure of the run alone. */

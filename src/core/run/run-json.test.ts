@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRecipe } from '../recipe/recipe';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import type { Run } from './run';
 import { runJson } from './run-json';
 import { headRun } from './testing/head-run';

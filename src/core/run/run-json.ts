@@ -2,7 +2,8 @@
 import { headFiguresOf } from './head-figures';
 import { intervalsOf } from './intervals';
 import type { Figures } from './figures';
-import type { Run, SplitName } from './run';
+import type { Run } from './run';
+import type { SplitName } from '../splits/split-name';
 
 /** Figures of one head on one split with plain arrays, names beside the numbers, and the intervals of the main ones. */
 function metricsOf(run: Run, split: SplitName, head: number) {

@@ -6,93 +6,11 @@ import type { FunnelStep } from '../cleaning/funnel';
 import type { ErrorReport } from '../errors';
 import type { Monitor } from '../recipe/optimisation';
 import type { Recipe } from '../recipe/recipe';
-import type { Head } from './heads';
+import type { JoinReport } from '../join/join';
+import type { Predictions } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
+import type { Head } from '../heads';
 import type { SweepPoint } from './sweep';
-
-export type SplitName = 'train' | 'validation' | 'test';
-export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
-
-/** One film with a poster, in its place. */
-export interface Sample {
-  /** The Film's key. */
-  key: string;
-  /** Path of the poster as the person gave it. */
-  file: string;
-  /** What the poster's bytes are known by (`PosterSource.identity`): features are cached under it. */
-  identity: string;
-  title: string;
-  /** Class index of the first head; -1 where that is not a class, or the film has none. */
-  target: number;
-  split: SplitName;
-}
-
-/** How posters and films found each other. Every number has a downloadable list behind it. */
-export interface JoinReport {
-  /** Films with a poster. */
-  matched: number;
-  /** Films without one. */
-  missing: number;
-  /** Posters that no film claims. */
-  unused: number;
-  /** Further posters of a film that has one. */
-  duplicate: number;
-  /** Files that are not readable images; known once they have been decoded or sniffed. */
-  undecodable: number;
-  /** Which key joined how many films. */
-  by: Record<string, number>;
-}
-
-/** How the answers to one head are distributed over the samples that have one. */
-export interface HeadDistribution {
-  /** Classes, labels, or bins of a value. */
-  bars: { name: string; films: number }[];
-  known: number;
-  /** What a constant answer reaches on these very films; of a value: the mean, and its standard deviation. */
-  baseline:
-    | { kind: 'class'; name: string; accuracy: number }
-    | { kind: 'labels'; names: string[]; binaryAccuracy: number }
-    | { kind: 'value'; mean: number; deviation: number };
-}
-
-/** A reason to leave films out of a task, and how many it concerns. */
-export interface DoubtCount {
-  /** Index into the heads. */
-  head: number;
-  id: string;
-  description: string;
-  films: number;
-  /** False where they are kept, by choice. */
-  leftOut: boolean;
-}
-
-/** A recipe applied to the data, before anything is computed: who is in, on which side, with which answer. */
-export interface Plan {
-  /** Names of the first head's classes or labels; a value's own name. */
-  classNames: string[];
-  heads: Head[];
-  samples: Sample[];
-  /**
-   * `[samples, columns]`, row-major, columns as in `placeHeads`: a class index, a label's 0 or 1, a value; NaN
-   * where the film has no answer to that head.
-   */
-  answers: Float32Array;
-  funnel: FunnelStep[];
-  join: JoinReport;
-  /** Films of each of `classNames` in each split: `counts[class][split]`. */
-  counts: Record<SplitName, number>[];
-  /** A chart for each head: films with each answer, and what always giving the same answer reaches. */
-  distributions: HeadDistribution[];
-  /** Why films have no answer, or a doubtful one. */
-  doubts: DoubtCount[];
-  sizes: Record<SplitName, number>;
-  /** Sentences: a class with few films, fewer than asked for, and so on. */
-  warnings: string[];
-  /** SHA-256, hex, over the samples' keys, files, sizes and targets: the same data gives the same text. */
-  fingerprint: string;
-}
-
-/** What of a plan does not grow with the number of films. */
-export type PlanSummary = Omit<Plan, 'samples' | 'answers'>;
 
 /** A figure of the validation side, in its own unit; NaN where it could not be measured. */
 export interface MonitoredFigure {
@@ -115,20 +33,6 @@ export interface EpochRecord {
   monitored?: MonitoredFigure;
   learningRate: number;
   seconds: number;
-}
-
-/** Probabilities of every sample with the kept weights. */
-export interface Predictions {
-  keys: string[];
-  files: string[];
-  titles: string[];
-  splits: SplitName[];
-  /** `Sample.target` of each sample. */
-  actual: Int32Array;
-  /** `[samples, columns]`, row-major: as in the Plan. */
-  answers: Float32Array;
-  /** `[samples, outputs]`, row-major: probabilities of classes and labels, and values. */
-  probabilities: Float32Array;
 }
 
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Head } from './heads';
+import type { Head } from '../heads';
 import { sweepPoints } from './sweep';
 
 const labels: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['A', 'B'], unit: null };

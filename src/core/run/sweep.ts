@@ -14,8 +14,8 @@ import {
   thresholded,
   topKAccuracy,
 } from '../metrics';
-import { columnCount, outputCount, placeHeads, type Head } from './heads';
-import { SPLITS, type SplitName } from './run';
+import { columnCount, outputCount, placeHeads, type Head } from '../heads';
+import { SPLITS, type SplitName } from '../splits/split-name';
 
 export interface SweepPoint {
   k: number;

@@ -3,9 +3,10 @@
  * mean, said of every poster, would get.
  */
 import { meanAbsoluteError, r2, rootMeanSquaredError, spearman } from '../metrics';
-import { meanBaseline } from '../neighbours/constant-baselines';
-import { headResultsOf, type Predicted, type ValueResults } from './results';
-import type { SplitName } from './run';
+import { meanBaseline } from '../metrics/constant-baselines';
+import { headResultsOf, type ValueResults } from '../predictions/results';
+import type { Predicted } from '../predictions/predictions';
+import type { SplitName } from '../splits/split-name';
 
 /** Errors are in the value's unit; NaN where the split has no samples. */
 export interface ValueFigures {

@@ -6,7 +6,7 @@
  * the paper does with an example is done here with a film, which may be several samples.
  */
 import { Random } from '../random';
-import { SPLITS, type SplitName } from '../run/run';
+import { SPLITS, type SplitName } from './split-name';
 import { withExactSizes } from './exact-sizes';
 import { groupByIdentity, type GroupedItem } from './groups';
 import { refuseTooFew } from './k-fold';

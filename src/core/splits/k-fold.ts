@@ -4,7 +4,7 @@
  */
 import { OnesheetError } from '../errors';
 import { Random } from '../random';
-import type { SplitName } from '../run/run';
+import type { SplitName } from './split-name';
 import { groupByIdentity, type GroupedItem } from './groups';
 import type { SplitItem } from './stratified';
 

@@ -3,7 +3,7 @@
  * same film on one side.
  */
 import { Random } from '../random';
-import type { SplitName } from '../run/run';
+import type { SplitName } from './split-name';
 import { groupByIdentity } from './groups';
 
 /** One sample as the split sees it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeFilm } from '../films/testing/make-film';
-import { taskSchema } from '../recipe/task';
+import { taskSchema } from './task';
 import type { z } from 'zod';
 import { answersOf } from './answers-of';
 

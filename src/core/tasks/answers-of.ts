@@ -3,10 +3,9 @@
  * one matrix. All tasks come out in the same form, so that whoever plans or trains need not know them apart.
  */
 import type { Film } from '../films/film';
-import { meanBaseline } from '../neighbours/constant-baselines';
-import type { Recipe } from '../recipe/recipe';
-import { columnCount, HEAD_TITLES, placeHeads, type Head } from '../run/heads';
-import type { DoubtCount, HeadDistribution } from '../run/run';
+import { meanBaseline } from '../metrics/constant-baselines';
+import { columnCount, HEAD_TITLES, placeHeads, type Head } from '../heads';
+
 import { allTargets, type AllOptions, type HeadName } from './all-at-once';
 import { boxOfficeTargets } from './box-office';
 import { classTargets } from './class-targets';
@@ -15,6 +14,30 @@ import { genresTargets } from './genres';
 import { revenueTargets, scoreTargets } from './regression';
 import { scoreBinTargets } from './score-bins';
 import type { Answers, TaskTargets } from './targets';
+import type { Task } from './task';
+
+/** How the answers to one head are distributed over the samples that have one. */
+export interface HeadDistribution {
+  /** Classes, labels, or bins of a value. */
+  bars: { name: string; films: number }[];
+  known: number;
+  /** What a constant answer reaches on these very films; of a value: the mean, and its standard deviation. */
+  baseline:
+    | { kind: 'class'; name: string; accuracy: number }
+    | { kind: 'labels'; names: string[]; binaryAccuracy: number }
+    | { kind: 'value'; mean: number; deviation: number };
+}
+
+/** A reason to leave films out of a task, and how many it concerns. */
+export interface DoubtCount {
+  /** Index into the heads. */
+  head: number;
+  id: string;
+  description: string;
+  films: number;
+  /** False where they are kept, by choice. */
+  leftOut: boolean;
+}
 
 export interface TaskAnswers {
   /** Films with at least one answer, in the order of the input. */
@@ -28,7 +51,6 @@ export interface TaskAnswers {
   warnings: string[];
 }
 
-type Task = Recipe['task'];
 type HeadTask = Head['task'];
 
 /** One head's targets; where `known` is given, `answers` are over all films, and count where it is 1. */

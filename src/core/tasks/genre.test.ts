@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeFilm } from '../films/testing/make-film';
-import { taskSchema, type Task } from '../recipe/task';
+import { taskSchema, type Task } from './task';
 import { countFirstGenres, genreTargets } from './genre';
 
 type GenreTask = Extract<Task, { kind: 'genre' }>;

@@ -3,9 +3,9 @@
  * of each are taken is the recipe's; everything is ordered so that the same films always give the same answer.
  */
 import type { Film } from '../films/film';
-import type { Recipe } from '../recipe/recipe';
+import type { Task } from './task';
 
-type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;
+type GenreTask = Extract<Task, { kind: 'genre' }>;
 
 /** A film with its answer. */
 export interface Targeted {

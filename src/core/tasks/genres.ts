@@ -1,7 +1,7 @@
 /** The task "genres": a film's labels are all the genres that it lists. */
 import type { Film } from '../films/film';
-import { labelsBaseline } from '../neighbours/constant-baselines';
-import { labelStatistics } from '../neighbours/label-statistics';
+import { labelsBaseline } from '../metrics/constant-baselines';
+import { labelStatistics } from '../metrics/label-statistics';
 import { askFilms, type Reason } from './ask';
 import type { LabelTargets } from './targets';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MONITORS, type Monitor } from '../recipe/optimisation';
-import { taskSchema, type Task } from '../recipe/task';
+import { taskSchema, type Task } from './task';
 import { monitorsOf, monitorTitle } from './monitors';
 
 const task = (input: object): Task => taskSchema.parse(input);

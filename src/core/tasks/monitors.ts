@@ -4,8 +4,8 @@
  */
 import { MONITORS, type Monitor } from '../recipe/optimisation';
 import { METRICS } from '../presets/metrics';
-import type { Task } from '../recipe/task';
-import { HEAD_TITLES, type Head } from '../run/heads';
+import type { Task } from './task';
+import { HEAD_TITLES, type Head } from '../heads';
 
 /** Kinds of heads of which each figure can be measured; the loss is of all heads together. */
 export const MONITOR_KINDS = {

@@ -1,6 +1,6 @@
 /** The tasks with a number for an answer: the score itself, and the revenue on a logarithmic scale. */
 import type { Film } from '../films/film';
-import { meanBaseline } from '../neighbours/constant-baselines';
+import { meanBaseline } from '../metrics/constant-baselines';
 import { askFilms, type Asked } from './ask';
 import { histogram } from './histogram';
 import { DEFAULT_MONEY, moneyDoubt, moneyReasons, type MoneyOptions } from './money';

@@ -4,7 +4,7 @@
  */
 import type { Film } from '../films/film';
 import type { MajorityBaseline } from '../metrics';
-import type { LabelsBaseline, MeanBaseline } from '../neighbours/constant-baselines';
+import type { LabelsBaseline, MeanBaseline } from '../metrics/constant-baselines';
 
 /** One class a film: indices into the names, in the order of the films. */
 export interface ClassAnswers {

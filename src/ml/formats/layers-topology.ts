@@ -3,7 +3,7 @@
  * probabilities out. Written as plain JSON from the same list of nodes that runs the backbone here.
  */
 import type { DenseLayer } from '../../core/run/head-weights';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import {
   INPUT,
   nodesFor,

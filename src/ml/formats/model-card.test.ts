@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPEN_IMAGES_MOBILENET_V2 } from '../../core/backbones/bundled';
 import { recipeSchema } from '../../core/recipe/recipe';
-import { genreHead, type Head } from '../../core/run/heads';
+import { genreHead, type Head } from '../../core/heads';
 import type { Run } from '../../core/run/run';
 import { modelCard } from './model-card';
 

@@ -6,7 +6,7 @@
 import type { BackboneFacts } from '../../core/backbones/bundled';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { firstCrop } from '../../core/recipe/crops';
@@ -14,7 +14,8 @@ import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import { MONITORS } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
-import type { Run, SplitName } from '../../core/run/run';
+import type { Run } from '../../core/run/run';
+import type { SplitName } from '../../core/splits/split-name';
 import { monitorTitle } from '../../core/tasks/monitors';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

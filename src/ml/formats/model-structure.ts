@@ -1,6 +1,6 @@
 /** What a model's topology and tensors are: decided by its recipe and heads alone, so that a file can be held to them. */
 import type { Recipe } from '../../core/recipe/recipe';
-import { outputCount, type Head } from '../../core/run/heads';
+import { outputCount, type Head } from '../../core/heads';
 import { networkOf } from '../backbones/backbone';
 import { BUNDLED } from '../backbones/bundled';
 import { recipeNetwork } from '../backbones/recipe-network';

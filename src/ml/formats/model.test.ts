@@ -11,7 +11,7 @@ import { createBackbone, networkOf } from '../backbones/backbone';
 import { BUNDLED } from '../backbones/bundled';
 import { tensorShapes } from '../backbones/network';
 import { fillWeights } from '../testing/fill-weights';
-import { genreHead, outputCount, type Head } from '../../core/run/heads';
+import { genreHead, outputCount, type Head } from '../../core/heads';
 import { recipeNetwork } from '../backbones/recipe-network';
 import { initialWeights } from '../layers/initialise';
 import { normalise } from '../layers/normalise';

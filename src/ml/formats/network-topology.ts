@@ -3,7 +3,7 @@
  * What Keras has no layer for is made of those that it has, to the same numbers.
  */
 import { OnesheetError } from '../../core/errors';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import { layersOf, outputOf, type Architecture } from '../layers/architecture';
 import { INPUT, inputsOf, type Layer, type NormLayer } from '../layers/layer';
 import { LayerList, type TensorSpec, type WrittenModel } from './keras-layers';

@@ -2,7 +2,7 @@
  * The outputs of a model as Keras layers: a dense layer a head, each with its own activation, joined where there are
  * several. In training they are one layer, whose columns these are.
  */
-import { placeHeads, type Head } from '../../core/run/heads';
+import { placeHeads, type Head } from '../../core/heads';
 import type { Columns, LayerList } from './keras-layers';
 
 const ACTIVATIONS = { class: 'softmax', labels: 'sigmoid', value: 'linear' } as const;

@@ -3,7 +3,7 @@
  */
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import type { Weights } from '../layers/weights';
 
 /** The version of the ZIP's layout that this page writes, and the newest that it reads. */

@@ -6,7 +6,7 @@ import type { Fit, Recipe } from '../../core/recipe/recipe';
 import { firstCrop } from '../../core/recipe/crops';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
 import { validationSteps } from '../../core/recipe/validation-steps';
-import { placeHeads, type Head } from '../../core/run/heads';
+import { placeHeads, type Head } from '../../core/heads';
 
 const FIT_STEPS: Record<Fit, string> = {
   stretch: 'Resize to width × height, whatever the aspect.',

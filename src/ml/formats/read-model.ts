@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { OnesheetError } from '../../core/errors';
 import { parseRecipe, type Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
-import { genreHead, outputNames, type Head } from '../../core/run/heads';
+import { genreHead, outputNames, type Head } from '../../core/heads';
 import { sizeOf, type Weights } from '../layers/weights';
 import { brokenModel } from './broken-model';
 import type { Columns, TensorSpec, WrittenModel } from './keras-layers';

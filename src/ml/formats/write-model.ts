@@ -2,7 +2,7 @@
  * A model → a ZIP that anybody can open: the tfjs layers model, labels, preprocessing, recipe and model card.
  */
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core.js';
-import { outputNames } from '../../core/run/heads';
+import { outputNames } from '../../core/heads';
 import { takeTensor } from '../layers/weights';
 import type { Columns, TensorSource, TensorSpec } from './keras-layers';
 import { packWeights, type NamedValues } from './layers-weights';

@@ -9,11 +9,12 @@ import {
   meanOfNeighbours,
   oneVersusRest,
   predictMlKnn,
+  type MlKnn,
+  type Neighbours,
 } from '../../core/neighbours';
-import type { MlKnn, Neighbours } from '../../core/neighbours';
 import type { ModelSettings } from '../../core/recipe/model';
-import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
-import type { SplitName } from '../../core/run/run';
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/heads';
+import type { SplitName } from '../../core/splits/split-name';
 import { rowsOf } from './rows';
 import { searchNeighbours } from './search';
 

@@ -3,7 +3,7 @@
  */
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { HeadWeights } from '../../core/run/head-weights';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import { HeadModel } from './head-model';
 import { predictionsOf } from './outputs';
 

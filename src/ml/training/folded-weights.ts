@@ -1,5 +1,5 @@
 /** Weights that give values as they are: the scale that they were trained on is folded into the last layer. */
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import { outputOf, type Architecture } from '../layers/architecture';
 import type { NamedTensor, Weights } from '../layers/weights';
 import { foldScales } from './value-scale';

@@ -6,7 +6,7 @@ import type { BackendName } from '../../core/run/run';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { installDawn } from '../testing/dawn';
 import { startBackend } from '../testing/start-webgpu';
-import { genreHead } from '../../core/run/heads';
+import { genreHead } from '../../core/heads';
 import { applyHead } from './apply-head';
 import type { HeadWeights } from '../../core/run/head-weights';
 import { HeadModel } from './head-model';

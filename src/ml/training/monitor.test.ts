@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import reference from '../../core/metrics/reference.json';
 import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
 import { headlineMetrics } from '../../core/run/metric-values';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import { monitored, requireMonitor, type Judged } from './monitor';
 
 const names = (count: number) => Array.from({ length: count }, (_, k) => String(k));

@@ -28,7 +28,7 @@ import {
   topKAccuracy,
 } from '../../core/metrics';
 import type { Monitor } from '../../core/recipe/optimisation';
-import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/heads';
 import type { EpochRecord } from '../../core/run/run';
 import type { MONITOR_KINDS } from '../../core/tasks/monitors';
 

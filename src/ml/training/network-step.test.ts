@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
-import { genreHead } from '../../core/run/heads';
+import { genreHead } from '../../core/heads';
 import { installKernels } from '../kernels/webgpu/install';
 import { internals } from '../kernels/webgpu/internals';
 import { switchOff } from '../kernels/webgpu/switches';

@@ -7,7 +7,7 @@ import { memory, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/losses.json';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
-import type { Head } from '../../core/run/heads';
+import type { Head } from '../../core/heads';
 import { Objective } from './objective';
 
 const GENRE: Head = { task: 'genre', kind: 'class', title: 'Genre', names: ['a', 'b', 'c'], unit: null };

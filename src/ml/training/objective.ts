@@ -6,7 +6,7 @@
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { balancedClassWeights, positiveWeights } from '../../core/balance';
 import type { Recipe } from '../../core/recipe/recipe';
-import { placeHeads, type Head, type PlacedHead } from '../../core/run/heads';
+import { placeHeads, type Head, type PlacedHead } from '../../core/heads';
 import { createLoss } from '../losses/create-loss';
 import { gradientOfHeads, type HeadPart } from '../losses/heads';
 import { smoothed } from '../losses/label-smoothing';

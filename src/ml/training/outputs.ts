@@ -1,5 +1,5 @@
 /** What a network's outputs say: probabilities of classes and labels, and values. */
-import { placeHeads, outputCount, type Head } from '../../core/run/heads';
+import { placeHeads, outputCount, type Head } from '../../core/heads';
 
 /**
  * Softmax over each class head, a sigmoid for each label, values as they are.

@@ -1,6 +1,6 @@
 /** Rows of the sides of a split, and the refusal of a split without one of them. */
 import { OnesheetError } from '../../core/errors';
-import type { SplitName } from '../../core/run/run';
+import type { SplitName } from '../../core/splits/split-name';
 
 /** Rows of one side, in their order. */
 export function rowsOf(splits: readonly SplitName[], side: SplitName): number[] {

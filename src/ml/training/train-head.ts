@@ -8,7 +8,7 @@ import { Random } from '../../core/random';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/head-weights';
-import type { SplitName } from '../../core/run/run';
+import type { SplitName } from '../../core/splits/split-name';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';

@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { SplitName } from '../../core/run/run';
+import type { SplitName } from '../../core/splits/split-name';
 import type { Architecture } from '../layers/architecture';
 import { DropoutMasks } from '../layers/dropout-masks';
 import type { NetworkOps } from '../layers/ops';

@@ -1,5 +1,5 @@
 /** Values are trained standardised; what is kept gives them in their own unit: the scale is folded into the last layer. */
-import { placeHeads, type Head } from '../../core/run/heads';
+import { placeHeads, type Head } from '../../core/heads';
 import type { Scale } from './objective';
 
 /**

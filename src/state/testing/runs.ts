@@ -1,6 +1,6 @@
 /** Small runs for the stores' tests: two classes, four films, made by hand. */
 import { defaultRecipe } from '../../core/recipe/recipe';
-import { genreHead } from '../../core/run/heads';
+import { genreHead } from '../../core/heads';
 import type { EpochRecord, Run } from '../../core/run/run';
 
 /** Compared with others by the loss. */

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { reliability, type ReliabilityBin } from '../../core/metrics';
 import type { Figures } from '../../core/run/figures';
-import type { Results } from '../../core/run/results';
+import type { Results } from '../../core/predictions/results';
 import { format, Section, Table, type Column } from '../shared';
 import styles from './evaluate.module.css';
 

@@ -1,7 +1,7 @@
 /** The confusion heatmap of one split; a cell shows its posters in the gallery below. */
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
-import type { Results } from '../../core/run/results';
+import type { Results } from '../../core/predictions/results';
 import { announce } from '../../state/ui';
 import { ConfusionHeatmap, type Cell } from '../charts';
 import { format, Section, SegmentedControl } from '../shared';

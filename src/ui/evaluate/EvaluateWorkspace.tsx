@@ -11,8 +11,9 @@ import {
   type LabelResults,
   type Results,
   type ValueResults,
-} from '../../core/run/results';
-import { SPLITS, type Run, type SplitName } from '../../core/run/run';
+} from '../../core/predictions/results';
+import { SPLITS, type SplitName } from '../../core/splits/split-name';
+import type { Run } from '../../core/run/run';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { runs } from '../../state/runs';
 import { ErrorNotice, format, Inspector, SegmentedControl } from '../shared';

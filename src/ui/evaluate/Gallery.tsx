@@ -1,8 +1,8 @@
 /** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/run/gallery';
-import { rowOf, type Results } from '../../core/run/results';
+import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/predictions/gallery';
+import { rowOf, type Results } from '../../core/predictions/results';
 import { Chip, format, SegmentedControl } from '../shared';
 import { GalleryFrame } from './GalleryFrame';
 import { PosterTile, TILE_BARS } from './PosterTile';

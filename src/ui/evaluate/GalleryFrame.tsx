@@ -1,7 +1,7 @@
 /** What every gallery of a run's posters shares: the section, the chosen poster, and the grid or a word where it is empty. */
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { HeadResults } from '../../core/run/results';
+import type { HeadResults } from '../../core/predictions/results';
 import { openInspector } from '../../state/ui';
 import { format, Section } from '../shared';
 import { GALLERY_ID } from './gallery-place';

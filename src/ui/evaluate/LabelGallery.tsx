@@ -1,8 +1,8 @@
 /** The posters of a split by how wrong their labels are: most wrong first. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { labelMisses, labelRows, type LabelOutcome } from '../../core/run/head-gallery';
-import { LABEL_THRESHOLD, rowOf, type LabelResults } from '../../core/run/results';
+import { labelMisses, labelRows, type LabelOutcome } from '../../core/predictions/head-gallery';
+import { LABEL_THRESHOLD, rowOf, type LabelResults } from '../../core/predictions/results';
 import { LabelBars } from '../charts';
 import { format, SegmentedControl, SelectField } from '../shared';
 import { GalleryFrame } from './GalleryFrame';

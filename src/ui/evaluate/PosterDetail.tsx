@@ -6,7 +6,7 @@ import {
   type LabelResults,
   type Results,
   type ValueResults,
-} from '../../core/run/results';
+} from '../../core/predictions/results';
 import { LabelBars, ProbabilityBars } from '../charts';
 import { Badge, Facts, format, IconButton, PosterImage, Section } from '../shared';
 import { labelsOf } from './LabelGallery';

@@ -1,7 +1,7 @@
 /** What was predicted over what is, and how far off: a scatter plot, and the errors counted in parts. */
 import { useMemo } from 'react';
 import { histogram, type HistogramBin } from '../../core/tasks/histogram';
-import type { ValueResults } from '../../core/run/results';
+import type { ValueResults } from '../../core/predictions/results';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { ScatterPlot } from '../charts';
 import { format, Section, Table, type Column } from '../shared';

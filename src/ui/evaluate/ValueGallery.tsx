@@ -1,8 +1,8 @@
 /** The posters of a split by how far their value is off: furthest first. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { valueRows } from '../../core/run/head-gallery';
-import type { ValueResults } from '../../core/run/results';
+import { valueRows } from '../../core/predictions/head-gallery';
+import type { ValueResults } from '../../core/predictions/results';
 import { format, SegmentedControl } from '../shared';
 import { GalleryFrame } from './GalleryFrame';
 import { TileFrame } from './PosterTile';

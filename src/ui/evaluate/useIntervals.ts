@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import { nextTurn } from '../../core/next-turn';
 import { intervalWork, type Intervals } from '../../core/run/intervals';
-import type { Run, SplitName } from '../../core/run/run';
+import type { Run } from '../../core/run/run';
+import type { SplitName } from '../../core/splits/split-name';
 
 /** Milliseconds at a stretch. */
 const AT_ONCE = 12;

@@ -1,8 +1,8 @@
 /** What the Evaluate workspace looks at: it stays while one is elsewhere. */
 import { createStore } from 'zustand/vanilla';
-import type { GalleryFilter } from '../../core/run/gallery';
-import type { GalleryOrder, LabelOutcome, ValueOutcome } from '../../core/run/head-gallery';
-import type { SplitName } from '../../core/run/run';
+import type { GalleryFilter } from '../../core/predictions/gallery';
+import type { GalleryOrder, LabelOutcome, ValueOutcome } from '../../core/predictions/head-gallery';
+import type { SplitName } from '../../core/splits/split-name';
 import type { HeatmapBy } from '../charts';
 
 /** What a gallery of labels or values shows. */

@@ -1,5 +1,5 @@
 /** What can be taken away of the chosen run. */
-import { runPredictionsCsv } from '../../core/run/predictions-csv';
+import { runPredictionsCsv } from '../../core/predictions/predictions-csv';
 import { runJson } from '../../core/run/run-json';
 import type { Run } from '../../core/run/run';
 import type { Action } from '../../state/actions';

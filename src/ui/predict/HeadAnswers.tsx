@@ -1,6 +1,6 @@
 /** All that a model says of one poster, head by head: bars of classes and labels, numbers as they are. */
-import { placeHeads, type Head } from '../../core/run/heads';
-import { LABEL_THRESHOLD } from '../../core/run/results';
+import { placeHeads, type Head } from '../../core/heads';
+import { LABEL_THRESHOLD } from '../../core/predictions/results';
 import { LabelBars, ProbabilityBars } from '../charts';
 import { answerText, outputsOf } from './answer-text';
 import styles from './predict.module.css';

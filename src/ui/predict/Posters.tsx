@@ -1,7 +1,7 @@
 /** What the model says of each poster, as a grid of posters or as a table, and as a CSV. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { placeHeads } from '../../core/run/heads';
+import { placeHeads } from '../../core/heads';
 import type { LoosePrediction, ModelSummary } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';
 import { jobUnderWay, stopJob } from '../../state/jobs';

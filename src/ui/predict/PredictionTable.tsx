@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { argmaxRows } from '../../core/metrics';
-import { outputNames, placeHeads, type PlacedHead } from '../../core/run/heads';
+import { outputNames, placeHeads, type PlacedHead } from '../../core/heads';
 import type { LoosePrediction, ModelSummary } from '../../workers/protocol';
 import { openInspector } from '../../state/ui';
 import { format } from '../shared';

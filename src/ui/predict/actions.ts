@@ -1,6 +1,6 @@
 /** What can be done in the Predict workspace. */
-import { outputCount } from '../../core/run/heads';
-import { unlabelledPredictionsCsv } from '../../core/run/predictions-csv';
+import { outputCount } from '../../core/heads';
+import { unlabelledPredictionsCsv } from '../../core/predictions/predictions-csv';
 import type { Action } from '../../state/actions';
 import { prediction } from '../../state/prediction';
 import { goTo } from '../../state/ui';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeHeads } from '../../core/run/heads';
+import { placeHeads } from '../../core/heads';
 import { answerText } from './answer-text';
 
 const [genres, paid, score] = placeHeads([

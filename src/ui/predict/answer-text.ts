@@ -1,7 +1,7 @@
 /** What a model says of one poster to one head's question, in a few words. */
 import { argmaxRows } from '../../core/metrics';
-import type { PlacedHead } from '../../core/run/heads';
-import { LABEL_THRESHOLD } from '../../core/run/results';
+import type { PlacedHead } from '../../core/heads';
+import { LABEL_THRESHOLD } from '../../core/predictions/results';
 import { fixed, percent } from '../shared/format';
 
 /** One head's part of a poster's outputs: a view, not a copy. */

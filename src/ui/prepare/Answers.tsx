@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChartBaseline, HeadChart } from '../../core/plan/head-charts';
-import { SPLITS, type SplitName } from '../../core/run/run';
+import { SPLITS, type SplitName } from '../../core/splits/split-name';
 import { preparation } from '../../state/preparation';
 import { classes as join } from '../shared/classes';
 import { SegmentedControl } from '../shared/Field';

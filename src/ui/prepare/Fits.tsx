@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { isStop, toReport, type ErrorReport } from '../../core/errors';
 import { FITS, type Fit, type Recipe } from '../../core/recipe/recipe';
 import { FIT_NAMES } from '../../core/recipe/value-names';
-import type { Sample } from '../../core/run/run';
+import type { Sample } from '../../core/plan/plan';
 import { preparation } from '../../state/preparation';
 import { previewFits } from '../../state/queries';
 import { changeRecipe, recipeStore } from '../../state/recipe';

@@ -1,6 +1,6 @@
 /** Tricks of the loss: smoothing of a class or of labels, and the weights of positive labels. */
 import { useStore } from 'zustand';
-import type { TaskKind } from '../../core/recipe/task';
+import type { TaskKind } from '../../core/tasks/task';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { SelectField, SliderField } from '../shared';
 import { labelSmoothingOf, withLabelSmoothing, withPositiveWeights } from './loss-choices';

@@ -3,7 +3,8 @@ import { chosenLoss } from '../../core/recipe/loss-fit';
 import type { Recipe } from '../../core/recipe/recipe';
 import { bestEpoch } from '../../core/run/best-epoch';
 import type { HeadFigures } from '../../core/run/head-figures';
-import type { EpochRecord, Plan, Run } from '../../core/run/run';
+import type { EpochRecord, Run } from '../../core/run/run';
+import type { Plan } from '../../core/plan/plan';
 
 export interface PlanMajority {
   className: string;

@@ -1,6 +1,6 @@
 /** The plan that the Train workspace shows: that of the training, or of the next one until there is one. */
 import { useStore } from 'zustand';
-import type { Plan } from '../../core/run/run';
+import type { Plan } from '../../core/plan/plan';
 import { preparation } from '../../state/preparation';
 import { training } from '../../state/training';
 

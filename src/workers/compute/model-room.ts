@@ -4,7 +4,7 @@
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
 import { uncounted, type Progress } from '../../core/progress';
-import { outputCount, placeHeads, type Head } from '../../core/run/heads';
+import { outputCount, placeHeads, type Head } from '../../core/heads';
 import type { Trained } from '../../core/run/trained';
 import type { BackendChoice, DeviceInfo, Run } from '../../core/run/run';
 import { BUNDLED } from '../../ml/backbones/bundled';

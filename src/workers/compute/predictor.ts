@@ -4,7 +4,7 @@ import type { Problem } from '../../core/films/film';
 import { nextTurn } from '../../core/next-turn';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
-import { outputCount } from '../../core/run/heads';
+import { outputCount } from '../../core/heads';
 import type { BackendName } from '../../core/run/run';
 import { createBackbone } from '../../ml/backbones/backbone';
 import { BUNDLED } from '../../ml/backbones/bundled';

@@ -6,14 +6,9 @@ import { isStop, toReport } from '../../core/errors';
 import { uncounted, type Progress } from '../../core/progress';
 import type { Problem } from '../../core/films/film';
 import type { Recipe } from '../../core/recipe/recipe';
-import {
-  summaryOf,
-  type EpochRecord,
-  type Plan,
-  type Predictions,
-  type Run,
-  type RunExperiment,
-} from '../../core/run/run';
+import { summaryOf, type EpochRecord, type Run, type RunExperiment } from '../../core/run/run';
+import type { Plan } from '../../core/plan/plan';
+import type { Predictions } from '../../core/predictions/predictions';
 import type { Trained } from '../../core/run/trained';
 import { SOFTWARE } from '../../core/version';
 import { noPredictions, type RunStore } from '../../storage/runs';

@@ -3,7 +3,7 @@ import type { PosterFile } from '../../core/plan/make-plan';
 import { needsFacts } from '../../core/plan/needs-facts';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { Plan } from '../../core/run/run';
+import type { Plan } from '../../core/plan/plan';
 import type { DataApi } from '../protocol';
 import type { CallContext } from '../rpc';
 import type { Measured } from './facts';

@@ -1,6 +1,7 @@
 /** Runs of several heads for tests, from what each head is to have. */
-import { columnCount, outputCount, placeHeads, type Head } from '../heads';
-import type { Predictions, SplitName } from '../run';
+import { columnCount, outputCount, placeHeads, type Head } from '../../heads';
+import type { Predictions } from '../../predictions/predictions';
+import type { SplitName } from '../../splits/split-name';
 
 /** One head's numbers; rows of NaN are films without an answer. */
 export interface HeadNumbers {

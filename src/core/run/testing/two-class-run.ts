@@ -1,6 +1,6 @@
 /** Runs for the tests of comparisons: of two classes, over ten films that are right or wrong as wished. */
 import { defaultRecipe, type Recipe } from '../../recipe/recipe';
-import { genreHead } from '../heads';
+import { genreHead } from '../../heads';
 import type { Run } from '../run';
 
 /** A run of two classes whose validation films are right where `right` says so. */

@@ -1,6 +1,6 @@
 /** Several questions at once: a switch for each head, with its options below it. */
 import type { ReactNode } from 'react';
-import { taskSchema, type Task } from '../../../core/recipe/task';
+import { taskSchema, type Task } from '../../../core/tasks/task';
 import { setTask } from '../../../state/task';
 import { SwitchField } from '../../shared/Field';
 import styles from '../prepare.module.css';

@@ -1,6 +1,6 @@
 /** Options of several genres a film: which of them are labels, and whether films without one stay. */
 import { useStore } from 'zustand';
-import type { Task } from '../../../core/recipe/task';
+import type { Task } from '../../../core/tasks/task';
 import type { GenreCount } from '../../../workers/protocol';
 import { datasetStore } from '../../../state/dataset';
 import { NumberField, SegmentedControl, SwitchField } from '../../shared/Field';

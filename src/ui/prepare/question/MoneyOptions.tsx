@@ -1,5 +1,5 @@
 /** Options of the questions about money: from when on a film did pay, and which sums are believed. */
-import type { Task } from '../../../core/recipe/task';
+import type { Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField } from '../../shared/Field';
 import styles from '../prepare.module.css';
 

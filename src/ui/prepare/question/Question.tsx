@@ -1,6 +1,6 @@
 /** What the network is asked: the task, its options, and whom it leaves out. */
 import { useStore } from 'zustand';
-import { taskSchema, type Task, type TaskKind } from '../../../core/recipe/task';
+import { taskSchema, type Task, type TaskKind } from '../../../core/tasks/task';
 import { choicesOf, TASK_NAMES } from '../../../core/recipe/value-names';
 import { recipeStore } from '../../../state/recipe';
 import { setTask } from '../../../state/task';

@@ -1,6 +1,6 @@
 /** Options of the questions about the score: on how many votes it must rest, and the edges of its bins. */
 import { useState } from 'react';
-import { taskSchema, type Task } from '../../../core/recipe/task';
+import { taskSchema, type Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField, TextField } from '../../shared/Field';
 import styles from '../prepare.module.css';
 

@@ -1,5 +1,5 @@
 /** The bundled backbone's features of a plan's posters: from their cache where they are there, computed where not. */
-import type { Sample } from '../../../core/run/run';
+import type { Sample } from '../../../core/plan/plan';
 import { BUNDLED } from '../../../ml/backbones/bundled';
 import { FeatureCache } from '../../../storage/feature-cache';
 import { gatherFeatures, type Gathered } from '../gather-features';

@@ -1,7 +1,7 @@
 /** The bundled backbone frozen: its features once a poster, from their cache where they are there, and a head on them. */
 import { throwIfStopped } from '../../../core/errors';
 import { takeRows } from '../../../core/metrics';
-import { columnCount } from '../../../core/run/heads';
+import { columnCount } from '../../../core/heads';
 import { applyHead } from '../../../ml/training/apply-head';
 import { trainHead, type HeadTraining } from '../../../ml/training/train-head';
 import type { Gathered } from '../gather-features';

@@ -4,7 +4,7 @@ import type { Problem } from '../../../core/films/film';
 import { takeRows } from '../../../core/metrics';
 import { nextTurn } from '../../../core/next-turn';
 import { ProgressMeter } from '../../../core/progress';
-import { columnCount } from '../../../core/run/heads';
+import { columnCount } from '../../../core/heads';
 import { sweepPoints } from '../../../core/run/sweep';
 import { pairsToCompare, predictByNeighbours, type NeighbourSettings } from '../../../ml/neighbours/predict';
 import { features } from './features';

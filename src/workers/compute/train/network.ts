@@ -3,7 +3,7 @@ import { usedAugmentation } from '../../../core/recipe/used-augmentation';
 import { usedPrecision } from '../../../core/run/used-precision';
 import type { Trained } from '../../../core/run/trained';
 import { fillNetwork, recipeNetwork } from '../../../ml/backbones/recipe-network';
-import { outputCount } from '../../../core/run/heads';
+import { outputCount } from '../../../core/heads';
 import { opsFor } from '../../../ml/layers/ops-for';
 import { NetworkSession } from '../../../ml/training/train-network';
 import type { Weights } from '../../../ml/layers/weights';

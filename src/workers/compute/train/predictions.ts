@@ -1,7 +1,9 @@
 /** Predictions as a run stores them: sides together, so that a list of them reads in a sensible order. */
 import { takeRows } from '../../../core/metrics';
-import { columnCount } from '../../../core/run/heads';
-import { SPLITS, type Plan, type Predictions } from '../../../core/run/run';
+import { columnCount } from '../../../core/heads';
+import { SPLITS } from '../../../core/splits/split-name';
+import type { Plan } from '../../../core/plan/plan';
+import type { Predictions } from '../../../core/predictions/predictions';
 
 /** Rows of a plan, side by side in the order of the splits. */
 export function bySide(plan: Pick<Plan, 'samples'>, rows: readonly number[]): number[] {

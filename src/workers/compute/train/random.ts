@@ -1,7 +1,7 @@
 /** Chance: answers are drawn without looking at a poster, so that what looking is worth can be told. */
 import { randomAnswers } from '../../../core/neighbours';
 import { takeRows } from '../../../core/metrics';
-import { outputCount } from '../../../core/run/heads';
+import { outputCount } from '../../../core/heads';
 import { bySide, storedPredictions } from './predictions';
 import type { Outcome, Work } from './strategy';
 

@@ -1,10 +1,11 @@
 /** What all ways to carry out a plan have in common: what they are given, and what they give. */
 import type { Problem } from '../../../core/films/film';
 import type { Recipe } from '../../../core/recipe/recipe';
-import type { EpochRecord, Plan, Predictions, Run } from '../../../core/run/run';
+import type { EpochRecord, Run, DeviceInfo } from '../../../core/run/run';
+import type { Plan } from '../../../core/plan/plan';
+import type { Predictions } from '../../../core/predictions/predictions';
 import type { SweepPoint } from '../../../core/run/sweep';
 import type { Trained } from '../../../core/run/trained';
-import type { DeviceInfo } from '../../../core/run/run';
 import type { DataApi, TrainEvent } from '../../protocol';
 import type { CallContext, Remote } from '../../rpc';
 import type { BackboneRoom } from '../backbone-room';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { galleryRows, outcomeCounts } from './gallery';
-import { genreHead } from './heads';
+import { genreHead } from '../heads';
 import { resultsOf } from './results';
 
 // four films; the first two right, with 0.9 and 0.6; the others wrong, with 0.8 and 0.7

@@ -2,8 +2,8 @@
  * Baselines that say the same of every film, whatever its poster: the labels that most films have, the mean. (The
  * commonest class is `majorityBaseline` of the metrics.) A network that does no better has learned nothing from the posters.
  */
-import { allMatch, atLeastOneMatch, hammingLoss } from '../metrics/multi-label';
-import { meanAbsoluteError, rootMeanSquaredError } from '../metrics/regression';
+import { allMatch, atLeastOneMatch, hammingLoss } from './multi-label';
+import { meanAbsoluteError, rootMeanSquaredError } from './regression';
 import { labelStatistics } from './label-statistics';
 
 /** One answer of 0s and 1s for all films, and how it does on the judged ones. */

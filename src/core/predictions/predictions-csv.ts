@@ -5,9 +5,9 @@
  */
 import { toCsv, type CsvCell, type CsvOptions } from '../csv';
 import { argmaxRows } from '../metrics';
-import { columnCount, outputCount, outputNames, placeHeads, type Head, type PlacedHead } from './heads';
+import { columnCount, outputCount, outputNames, placeHeads, type Head, type PlacedHead } from '../heads';
 import { LABEL_THRESHOLD } from './results';
-import type { Run } from './run';
+import type { Predicted } from './predictions';
 
 /** What is written of posters that nobody has labelled. `probabilities` is `[files, outputs]`, row-major. */
 export interface UnlabelledPredictions {
@@ -61,10 +61,7 @@ function outputColumns(heads: readonly Head[]): number[] {
 }
 
 /** Columns `file, split`, then `actual, predicted` of each head, then one an output. */
-export function runPredictionsCsv(
-  { heads, predictions }: Pick<Run, 'heads' | 'predictions'>,
-  options: CsvOptions,
-): string {
+export function runPredictionsCsv({ heads, predictions }: Predicted, options: CsvOptions): string {
   const placed = placeHeads(heads);
   const columns = columnCount(heads);
   const width = outputCount(heads);

@@ -2,11 +2,20 @@
  * Heads: the questions that one network answers, side by side in its outputs. A class has an output a class, labels
  * one a label, a value a single one. Answers are kept more tightly: a class is one column that holds its index.
  */
-import type { TaskKind } from '../recipe/task';
+
+/** The tasks of a single head, and its title. */
+export const HEAD_TITLES = {
+  genre: 'Genre',
+  genres: 'Genres',
+  'box-office': 'Box office',
+  'score-bins': 'Score in bins',
+  score: 'Score',
+  revenue: 'Revenue',
+} as const;
 
 export interface Head {
   /** The task that it is of; the heads of "all at once" are those of the single tasks. */
-  task: Exclude<TaskKind, 'all'>;
+  task: keyof typeof HEAD_TITLES;
   kind: 'class' | 'labels' | 'value';
   /** For a person: "Genre", "Score". */
   title: string;
@@ -15,16 +24,6 @@ export interface Head {
   /** Of a value: "points", "log10 $". */
   unit: string | null;
 }
-
-/** Each head's title. */
-export const HEAD_TITLES: Record<Head['task'], string> = {
-  genre: 'Genre',
-  genres: 'Genres',
-  'box-office': 'Box office',
-  'score-bins': 'Score in bins',
-  score: 'Score',
-  revenue: 'Revenue',
-};
 
 /** A head and where its numbers lie. */
 export interface PlacedHead extends Head {

@@ -1,9 +1,9 @@
 // Read back by papaparse: a second opinion on RFC 4180.
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { genreHead, type Head } from './heads';
+import { genreHead, type Head } from '../heads';
 import { runPredictionsCsv, unlabelledPredictionsCsv } from './predictions-csv';
-import { headRun } from './testing/head-run';
+import { headRun } from '../run/testing/head-run';
 
 const EXACT = { formulas: 'keep' } as const;
 const classNames = ['Comedy', 'Horror, "slasher"'];

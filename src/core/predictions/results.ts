@@ -3,11 +3,9 @@
  * Every view after training starts here. Each head has its own: only films that have an answer to it are in.
  */
 import { argmaxRows, maxRows, thresholded } from '../metrics';
-import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from './heads';
-import type { Run, SplitName } from './run';
-
-/** What results are taken from. */
-export type Predicted = Pick<Run, 'heads' | 'predictions'>;
+import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../heads';
+import type { Predicted } from './predictions';
+import type { SplitName } from '../splits/split-name';
 
 /** Who is in, in the order of the predictions. All arrays are `[samples]` unless said. */
 interface Samples {
@@ -57,7 +55,7 @@ export type HeadResults = Results | LabelResults | ValueResults;
 export const LABEL_THRESHOLD = 0.5;
 
 /** Row numbers of a split in the Run's predictions. */
-export function rowsOf({ predictions }: Pick<Run, 'predictions'>, split: SplitName): Int32Array {
+export function rowsOf({ predictions }: Pick<Predicted, 'predictions'>, split: SplitName): Int32Array {
   const rows: number[] = [];
   for (const [row, side] of predictions.splits.entries()) if (side === split) rows.push(row);
   return Int32Array.from(rows);

@@ -1,7 +1,7 @@
 /** Of which preset's run a recipe is, when nothing of it has been changed. */
-import { recipeDifferences } from './differences';
-import { findRun } from '../presets';
-import type { Recipe } from './recipe';
+import { recipeDifferences } from '../recipe/differences';
+import { findRun } from './';
+import type { Recipe } from '../recipe/recipe';
 
 /** A preset's run as a Run keeps it; undefined for a recipe of the person's own. Another seed changes nothing of it. */
 export function experimentOf(recipe: Recipe): { id: string; run: string; name: string } | undefined {
