@@ -59,7 +59,7 @@ test('two runs of an experiment, then the table beside the published figures', a
   await studio.idle();
 
   const compare = await studio.goTo('Compare');
-  const table = compare.getByRole('table', { name: /its runs beside the published figures/ });
+  const table = compare.getByRole('table', { name: /its runs next to the published figures/ });
   await expect(table.getByRole('row')).toHaveCount(5);
   const padded = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Padded/ }) });
   // accuracy, its difference to the first row with its interval, McNemar's test, and what was published

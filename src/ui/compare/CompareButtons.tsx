@@ -6,7 +6,7 @@ import { Button } from '../shared';
 
 export function CompareButtons() {
   const none = useStore(runs, (state) => state.compared.length === 0);
-  const waitsFor = none ? 'Tick a run first.' : null;
+  const waitsFor = none ? 'Select a run first.' : null;
   return (
     <>
       <Button size="small" icon="download" waitsFor={waitsFor} onClick={() => void runAction('compare.csv')}>

@@ -18,7 +18,11 @@ export function CompareSettings({ runs }: { runs: readonly ComparedRun[] }) {
   if (runs.length < 2 || axes.length < 2) return null;
   return (
     <Section title="Settings and figures">
-      <ParallelCoordinates title="Settings that differ, and what came out" axes={axes} lines={lines} />
+      <ParallelCoordinates
+        title="Settings that differ, and the resulting figures"
+        axes={axes}
+        lines={lines}
+      />
     </Section>
   );
 }

@@ -20,9 +20,9 @@ const TICKED_AT_FIRST = 6;
 export default function CompareWorkspace() {
   return (
     <WaitsForRun
-      title="Compare waits for runs"
+      title="Compare needs runs"
       icon="compare"
-      purpose="Train twice with different settings, and the runs stand here side by side: what differs, what came out, and whether the difference is more than chance."
+      purpose="Train twice with different settings to see the runs side by side: what differs, what came out, and whether the difference is more than chance."
     >
       <Compare />
     </WaitsForRun>
@@ -40,8 +40,8 @@ function Compare() {
         title="Runs"
         hint={
           used.compared.length > 1
-            ? `Differences are to “${used.compared[0].title}”, the one ticked first.`
-            : 'Tick the runs to compare; the first one ticked is what the others are measured against.'
+            ? `Differences are relative to “${used.compared[0].title}”, the run ticked first.`
+            : 'Tick the runs to compare; the others are measured against the one ticked first.'
         }
         actions={<CompareButtons />}
       >

@@ -20,8 +20,8 @@ export function DeleteDialog({ run, onClose }: { run: RunSummary; onClose: () =>
     <Dialog title="Delete the run?" onClose={onClose}>
       <div className={styles.dialog}>
         <p>
-          “{run.recipe.title}” of {format.dateTime(run.createdAt)} is deleted from this machine with its
-          weights and predictions. This cannot be undone.
+          “{run.recipe.title}” of {format.dateTime(run.createdAt)} will be deleted from this machine, together
+          with its weights and predictions. This cannot be undone.
         </p>
         {error && <ErrorNotice error={error} />}
         <div className={styles.dialogButtons}>

@@ -16,7 +16,7 @@ export interface DifferenceProps {
 
 export function Difference({ metric, value, interval, test }: DifferenceProps) {
   const said = test
-    ? `Right in the first alone: ${test.onlyFirst}; right in this one alone: ${test.onlySecond}. McNemar’s exact test: ${pText(test.p)}.`
+    ? `Only the first is right: ${test.onlyFirst}; only this one is right: ${test.onlySecond}. McNemar’s exact test: ${pText(test.p)}.`
     : undefined;
   return (
     <span className={styles.difference} title={said}>

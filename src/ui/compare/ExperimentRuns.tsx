@@ -11,7 +11,7 @@ import styles from './compare.module.css';
 export function ExperimentRuns({ table }: { table: ExperimentTable }) {
   return (
     <Table
-      caption={`${table.preset.title}: its runs beside the published figures`}
+      caption={`${table.preset.title}: its runs next to the published figures`}
       columns={columnsOf(table)}
       rows={table.rows}
       rowKey={({ run }) => run.id}
@@ -54,7 +54,7 @@ function Name({ row: { run, row }, preset }: { row: TableRow; preset: Preset }) 
   if (row)
     return (
       <RunName id={row.runId} name={run.name} createdAt={row.createdAt}>
-        {row.sameFilms === false && ', other films'}
+        {row.sameFilms === false && ', different films'}
       </RunName>
     );
   return (

@@ -26,7 +26,7 @@ export function ExperimentSection() {
   if (!preset) return null;
   return (
     <Section
-      title="Beside what was published"
+      title="Compared with the published figures"
       id="experiment"
       hint={`${preset.description} ${sourceText(preset.writeUp)}.`}
       actions={
@@ -74,16 +74,16 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
       ))}
       <ExperimentRuns table={table} />
       <p className={styles.note}>
-        {any ? `Measured on the ${any.split} side, ${format.counted(any.samples, 'film')}. ` : ''}
-        Differences are to the first row, with 95&nbsp;% intervals (paired bootstrap over the films) and
-        McNemar’s test.
+        {any ? `Measured on ${any.split} side, ${format.counted(any.samples, 'film')}. ` : ''}
+        Differences are relative to the first row, with 95&nbsp;% intervals (paired bootstrap over the films)
+        and McNemar’s test.
       </p>
       <Effects effects={effects} />
       {sweep && <SweepChart lines={sweep} />}
       <FurtherFigures table={table} />
       {preset.differs.length > 0 && (
         <details className={styles.details}>
-          <summary>Not as in the write-up</summary>
+          <summary>Differences from the write-up</summary>
           <ul>
             {[
               ...preset.differs,

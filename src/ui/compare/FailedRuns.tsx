@@ -38,11 +38,11 @@ export function FailedRuns() {
 
 const COLUMNS: readonly Column<RunSummary>[] = [
   { id: 'run', title: 'Run', header: true, render: (run) => run.recipe.title },
-  { id: 'made', title: 'Begun', render: (run) => format.dateTime(run.createdAt) },
+  { id: 'made', title: 'Started', render: (run) => format.dateTime(run.createdAt) },
   { id: 'epochs', title: 'Epochs', number: true, render: (run) => format.count(run.history.length) },
   {
     id: 'why',
     title: 'Why it ended',
-    render: (run) => run.error?.message ?? 'It was interrupted.',
+    render: (run) => run.error?.message ?? 'The training was interrupted.',
   },
 ];

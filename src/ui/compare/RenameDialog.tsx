@@ -31,16 +31,11 @@ export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () =>
           void rename();
         }}
       >
-        <TextField
-          label="Title"
-          value={title}
-          onChange={setTitle}
-          error={empty ? 'A title is needed.' : null}
-        />
+        <TextField label="Title" value={title} onChange={setTitle} error={empty ? 'Enter a title.' : null} />
         {error && <ErrorNotice error={error} />}
         <div className={styles.dialogButtons}>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" waitsFor={empty ? 'A title is needed.' : null}>
+          <Button type="submit" variant="primary" waitsFor={empty ? 'Enter a title.' : null}>
             Rename
           </Button>
         </div>

@@ -38,7 +38,7 @@ async function takeRunsAway(type: 'csv' | 'md'): Promise<void> {
 }
 
 const some = () => ticked().length > 0;
-const WAITS = () => 'tick a run in Compare first';
+const WAITS = () => 'select a run in Compare first';
 
 export const COMPARE_ACTIONS: Action[] = [
   {

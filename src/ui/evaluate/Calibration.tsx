@@ -11,13 +11,13 @@ const ReliabilityChart = lazy(() => import('../charts/ReliabilityChart'));
 const COLUMNS: readonly Column<ReliabilityBin>[] = [
   {
     id: 'sure',
-    title: 'How sure',
+    title: 'Confidence',
     header: true,
     render: (bin) => `${format.percent(bin.low, 0)} to ${format.percent(bin.high, 0)}`,
   },
   { id: 'count', title: 'Posters', number: true, render: (bin) => format.count(bin.count) },
-  { id: 'mean', title: 'Said', number: true, render: (bin) => shareOrNone(bin, bin.confidence) },
-  { id: 'right', title: 'Right', number: true, render: (bin) => shareOrNone(bin, bin.accuracy) },
+  { id: 'mean', title: 'Mean confidence', number: true, render: (bin) => shareOrNone(bin, bin.confidence) },
+  { id: 'right', title: 'Accuracy', number: true, render: (bin) => shareOrNone(bin, bin.accuracy) },
 ];
 
 const shareOrNone = (bin: ReliabilityBin, value: number) => (bin.count === 0 ? '–' : format.percent(value));
@@ -30,14 +30,14 @@ export function Calibration({ results, figures }: { results: Results; figures: F
   return (
     <Section
       title="Calibration"
-      hint={`How often it is right, by how sure it is; on the dotted line its probabilities can be taken at their word. They are ${format.percent(figures.calibrationError)} away from it on average.`}
+      hint={`How often the network is right, by its confidence. On the dotted line, confidence equals accuracy; the average distance from it is ${format.percent(figures.calibrationError)}.`}
     >
       <div className={styles.middle}>
         <Suspense fallback={<div className={styles.chartRoom} />}>
           <ReliabilityChart bins={bins} />
         </Suspense>
         <Table
-          caption="Posters by how sure the network is, and how often it is right"
+          caption="Posters by confidence, with the share predicted correctly"
           columns={COLUMNS}
           rows={bins.filter((bin) => bin.count > 0)}
           rowKey={(bin) => String(bin.low)}

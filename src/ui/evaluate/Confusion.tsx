@@ -49,7 +49,7 @@ export function Confusion({ results, figures }: { results: Results; figures: Fig
         onChoose={choose}
       />
       <p className={styles.quiet}>
-        {by === 'row' ? 'Percent of the row’s posters. ' : 'Posters. '}Choose a cell to see its posters.
+        {by === 'row' ? 'Percent of the row’s posters. ' : 'Posters. '}Select a cell to see its posters.
       </p>
     </Section>
   );

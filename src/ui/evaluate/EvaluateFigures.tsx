@@ -64,8 +64,10 @@ export function EvaluateFigures({ figures, intervals }: { figures: Figures; inte
         95 % interval of the accuracy: {percent(interval.low)} to {percent(interval.high)} (Wilson); of the
         macro F1: {intervalText(intervals.macroF1, (value) => percent(value))} (bootstrap). Cohen’s κ{' '}
         {fixed(figures.kappa)}.
-        {manyClasses ? '' : ' With three classes or fewer, top-3 says nothing and is left out.'} All figures
-        are computed from the stored predictions.
+        {manyClasses
+          ? ''
+          : ' Top-3 accuracy is left out, since it is always 100 % with three classes or fewer.'}{' '}
+        All figures are computed from the stored predictions.
       </p>
     </section>
   );

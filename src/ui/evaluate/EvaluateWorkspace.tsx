@@ -44,9 +44,9 @@ const ORDER: readonly SplitName[] = [...SPLITS].sort((a, b) => Number(a === 'tra
 export default function EvaluateWorkspace() {
   return (
     <WaitsForRun
-      title="Evaluate waits for a run"
+      title="Evaluate needs a run"
       icon="evaluate"
-      purpose="Train once, and its accuracy, the figures of every class, the confusion heatmap and a gallery of right and wrong posters stand here."
+      purpose="Train once to see the accuracy, the figures of every class, the confusion heatmap and a gallery of right and wrong predictions."
     >
       <Evaluate />
     </WaitsForRun>

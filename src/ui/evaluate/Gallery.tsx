@@ -9,8 +9,8 @@ import { PosterTile, TILE_BARS } from './PosterTile';
 import { changeFilter, evaluateView } from './view';
 
 const ORDERS = [
-  { value: 'surest', label: 'Surest first' },
-  { value: 'least-sure', label: 'Least sure first' },
+  { value: 'surest', label: 'Most confident first' },
+  { value: 'least-sure', label: 'Least confident first' },
 ] as const;
 
 export function Gallery({ results }: { results: Results }) {

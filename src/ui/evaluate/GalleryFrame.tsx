@@ -39,7 +39,7 @@ export function GalleryFrame({ results, rows, actions, bars, renderTile }: Galle
     <Section id={GALLERY_ID} title="Posters" actions={actions}>
       <NoPostersNotice />
       {rows.length === 0 ? (
-        <p className={styles.quiet}>No poster is among these.</p>
+        <p className={styles.quiet}>No poster matches this choice.</p>
       ) : (
         <PosterGrid
           label={`Posters, ${format.count(rows.length)}`}

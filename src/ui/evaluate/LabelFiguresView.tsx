@@ -50,12 +50,12 @@ export function LabelFiguresView({ figures, intervals }: { figures: LabelsFigure
           {
             label: 'Cross entropy',
             value: fixed(figures.crossEntropy),
-            note: `${fixed(baseline.crossEntropy)} saying the shares`,
+            note: `${fixed(baseline.crossEntropy)} predicting the shares`,
           },
         ]}
       />
       <p className={styles.quiet}>
-        A label is said of a poster from a probability of 50 % on. Hamming loss {fixed(figures.hammingLoss)};
+        A label is predicted when its probability is at least 50 %. Hamming loss {fixed(figures.hammingLoss)};
         samples F1 {percent(f1.samples)}. 95 % intervals (bootstrap over the films): binary accuracy{' '}
         {intervalText(intervals.binaryAccuracy, share)}, at least one match{' '}
         {intervalText(intervals.atLeastOne, share)}, all match {intervalText(intervals.allMatch, share)}. All

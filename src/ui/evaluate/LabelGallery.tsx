@@ -10,8 +10,8 @@ import { TILE_BARS, TileFrame } from './PosterTile';
 import { changeWrongness, evaluateView } from './view';
 
 const ORDERS = [
-  { value: 'most-wrong', label: 'Most wrong first' },
-  { value: 'least-wrong', label: 'Least wrong first' },
+  { value: 'most-wrong', label: 'Most mistakes first' },
+  { value: 'least-wrong', label: 'Fewest mistakes first' },
 ] as const;
 
 const ALL_LABELS = '';
@@ -93,8 +93,8 @@ function outcomeOptions(misses: readonly { outcome: LabelOutcome }[]) {
     format.count(misses.filter((miss) => miss.outcome === outcome).length);
   return [
     { value: 'all', label: `All ${format.count(misses.length)}` },
-    { value: 'wrong', label: `None met ${of('wrong')}` },
-    { value: 'partly', label: `Some met ${of('partly')}` },
+    { value: 'wrong', label: `No match ${of('wrong')}` },
+    { value: 'partly', label: `Some match ${of('partly')}` },
     { value: 'right', label: `All right ${of('right')}` },
   ] as const;
 }

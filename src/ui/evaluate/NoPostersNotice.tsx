@@ -16,7 +16,7 @@ export function NoPostersNotice() {
         </Button>
       }
     >
-      The figures are complete without them. Open the same films again to see the posters here.
+      The figures do not need them. Open the same films again to see their posters here.
     </Notice>
   );
 }

@@ -42,7 +42,10 @@ export function Residuals({ results, figures }: { results: ValueResults; figures
   }, [results]);
   return (
     <div className={styles.middle}>
-      <Section title="Predicted and actual" hint="A dot a film; on the dotted line they are the same.">
+      <Section
+        title="Predicted and actual"
+        hint="One dot per film; on the dotted line, prediction and actual value are equal."
+      >
         <ScatterPlot
           actual={results.actual}
           predicted={results.predicted}
@@ -52,7 +55,7 @@ export function Residuals({ results, figures }: { results: ValueResults; figures
       </Section>
       <Section title="Errors">
         <Table
-          caption="Films by how far the prediction is off"
+          caption="Films by prediction error"
           columns={COLUMNS}
           rows={parts}
           rowKey={({ from }) => String(from)}

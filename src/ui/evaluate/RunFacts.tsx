@@ -27,7 +27,7 @@ function epochsText({ history, keptEpoch, recipe }: RunSummary): string {
 function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): Fact[] {
   if (recipe.step.precision === 'f32') return [];
   const used = usedPrecision(recipe, device.backend);
-  const text = used === 'mixed' ? 'Mixed' : 'float32: mixed precision is for networks on WebGPU';
+  const text = used === 'mixed' ? 'Mixed' : 'float32: mixed precision only applies to networks on WebGPU';
   return [{ name: 'Precision', text }];
 }
 

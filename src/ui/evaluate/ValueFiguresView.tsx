@@ -37,8 +37,8 @@ export function ValueFiguresView({ figures, intervals }: { figures: ValueFigures
         ]}
       />
       <p className={styles.quiet}>
-        Errors are in {unit}. Intervals are 95 %, bootstrap over the films. The mean is that of the training
-        films. All figures are computed from the stored predictions.
+        Errors are in {unit}. Intervals are 95 % (bootstrap over the films). “The mean” is that of the
+        training films. All figures are computed from the stored predictions.
       </p>
     </section>
   );

@@ -15,8 +15,8 @@ const OUTCOMES = [
   { value: 'low', label: 'Too low' },
 ] as const;
 const ORDERS = [
-  { value: 'most-wrong', label: 'Furthest off first' },
-  { value: 'least-wrong', label: 'Nearest first' },
+  { value: 'most-wrong', label: 'Largest error first' },
+  { value: 'least-wrong', label: 'Smallest error first' },
 ] as const;
 /** Lines below a title: what is, and what was predicted. */
 const LINES = 2;

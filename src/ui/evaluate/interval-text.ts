@@ -4,5 +4,5 @@ import type { Interval } from '../../core/metrics';
 export function intervalText(interval: Interval | undefined, show: (value: number) => string): string {
   return interval && Number.isFinite(interval.low)
     ? `${show(interval.low)} to ${show(interval.high)}`
-    : 'interval to come';
+    : 'computing interval';
 }

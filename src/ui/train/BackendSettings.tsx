@@ -16,7 +16,7 @@ export function BackendSettings() {
     { value: 'auto', label: chosen ? `Automatic: ${backendTitle(chosen.backend)}` : 'Automatic' },
     ...found.map((one) => ({
       value: one.backend,
-      label: one.available ? backendTitle(one.backend) : `${backendTitle(one.backend)} (not here)`,
+      label: one.available ? backendTitle(one.backend) : `${backendTitle(one.backend)} (not available)`,
       disabled: !one.available,
     })),
   ];
@@ -29,9 +29,7 @@ export function BackendSettings() {
         options={options}
         onChange={(choice) => settings.setState({ backend: choice })}
         hint={
-          status === 'reading'
-            ? 'Looking at what this machine has …'
-            : reasonOf(backend, chosen?.reason, found)
+          status === 'reading' ? 'Checking what this machine has …' : reasonOf(backend, chosen?.reason, found)
         }
       />
       {error && <ErrorNotice error={error} onRetry={() => void readBackends()} />}

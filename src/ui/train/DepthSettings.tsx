@@ -9,10 +9,10 @@ import { PrecisionSetting } from './PrecisionSetting';
 import styles from './train.module.css';
 
 const HINTS: Record<Depth['kind'], string> = {
-  head: 'The rest stays as it is: features are computed once a poster. The fastest way.',
-  last: 'What comes before them is frozen, and computed once a poster where posters look the same each time.',
-  staged: 'The head first; then earlier stages too, each more slowly.',
-  all: 'All layers, from the first epoch on. The slowest way.',
+  head: 'Only the head is trained; features are computed once per poster. The fastest option.',
+  last: 'Earlier stages are frozen. Their outputs are computed once per poster if augmentation does not change the posters.',
+  staged: 'The head first, then earlier stages as well, each with a lower learning rate.',
+  all: 'All layers from the first epoch. The slowest option.',
 };
 
 export function DepthSettings() {
@@ -41,7 +41,7 @@ export function DepthSettings() {
       {depth.kind !== 'head' && (
         <p className={styles.note}>
           {changed === 0
-            ? 'Posters look the same in every epoch; Prepare has augmentation.'
+            ? 'Posters look the same in every epoch. To change that, choose an augmentation in Prepare.'
             : `Posters look different in every epoch: ${format.counted(changed, 'change')}, set in Prepare.`}
         </p>
       )}
@@ -74,7 +74,7 @@ function DepthDetails({ depth }: { depth: Depth }) {
         max={1000}
         whole
         unit="epochs"
-        hint="Of all epochs, the first ones."
+        hint="Counted from the first epoch."
       />
       <NumberField
         label="Stages before the head"
@@ -84,10 +84,10 @@ function DepthDetails({ depth }: { depth: Depth }) {
         min={1}
         max={20}
         whole
-        hint="20 for all that there are."
+        hint="20 trains every stage."
       />
       <SliderField
-        label="Rate of each stage before"
+        label="Learning rate of each earlier stage"
         id="rate-per-stage"
         value={depth.ratePerStage}
         onChange={(ratePerStage) => setRecipeField('depth', { ...depth, ratePerStage })}

@@ -13,14 +13,14 @@ export function EarlyStopping() {
     <>
       <SwitchField
         label="Stop early"
-        hint="When validation no longer gets better."
+        hint="Stops when validation no longer improves."
         checked={stopping !== null}
         onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
       />
       {stopping && (
         <>
           <MonitorField
-            label="Better by"
+            label="Compared by"
             id="stopping.metric"
             value={stopping.metric}
             onChange={(metric) => change({ metric })}
@@ -41,7 +41,7 @@ export function EarlyStopping() {
             value={stopping.minDelta}
             onChange={(minDelta) => change({ minDelta })}
             min={0}
-            hint="A change of the figure by no more is no improvement, for the kept epoch too. A point of a percentage is 0.01."
+            hint="Smaller changes do not count as improvements, neither for stopping nor for choosing the best epoch. 0.01 is one percentage point."
           />
         </>
       )}

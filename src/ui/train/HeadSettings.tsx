@@ -142,7 +142,7 @@ export function HeadSettings() {
         max={4096}
         whole
         unit="units"
-        hint="0 for none: features straight to the classes."
+        hint="0 means none: the features feed the output layer directly."
       />
     </Section>
   );

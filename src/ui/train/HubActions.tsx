@@ -34,7 +34,7 @@ export function HubActions({ hub, kept, size, listed }: Props) {
       />
     );
   if (kept?.complete) return <Here kept={kept} />;
-  const waitsFor = busy ? 'wait for what is being fetched' : null;
+  const waitsFor = busy ? 'wait for the current download' : null;
   const bytes = size?.neededBytes ?? listed?.neededBytes ?? listed?.bytes ?? null;
   return (
     <div className={styles.row}>
@@ -46,7 +46,7 @@ export function HubActions({ hub, kept, size, listed }: Props) {
             waitsFor={waitsFor}
             onClick={() => void fetchAndChoose(hub)}
           >
-            Go on from {format.bytes(kept.bytes)}
+            Continue from {format.bytes(kept.bytes)}
           </Button>
           <Remove kept={kept} />
         </>

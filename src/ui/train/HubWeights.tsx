@@ -34,7 +34,7 @@ export function HubWeights() {
         id="hub-network"
         value={other ? OTHER : (listed?.hub.repo ?? '')}
         options={[
-          ...(chosen || other ? [] : [{ value: '', label: 'Choose one …', disabled: true }]),
+          ...(chosen || other ? [] : [{ value: '', label: 'Choose a network …', disabled: true }]),
           ...HUB_NETWORKS.map(({ hub, title }) => ({ value: hub.repo, label: title })),
           { value: OTHER, label: 'Another repository …' },
         ]}
@@ -88,7 +88,7 @@ function Repository({ chosen }: { chosen: HubFile | null }) {
         <TextField label="Revision" value={revision} onChange={setRevision} />
       </details>
       <Button type="submit" size="small">
-        Take this repository
+        Use this repository
       </Button>
     </form>
   );
@@ -103,8 +103,8 @@ function Chosen({ hub, listed }: { hub: HubFile; listed: HubNetwork | undefined 
       <Facts items={factsOf(hub, listed, kept, size)} />
       <HubActions hub={hub} kept={kept} size={size} listed={listed} />
       <p className={styles.told}>
-        huggingface.co and its mirrors (hf.co) are told which file is asked for, and see your network address.
-        No cookie, no referrer, nothing of your films.
+        huggingface.co and its mirrors (hf.co) learn which file is requested and see your network address. No
+        cookie, no referrer and nothing about your films is sent.
       </p>
     </>
   );
@@ -121,19 +121,19 @@ function factsOf(
     { name: 'Repository', text: hub.repo },
     ...(network ? [{ name: 'Network', text: network }] : []),
     ...(listed ? [{ name: 'Trained on', text: listed.trainedOn }] : []),
-    { name: 'Licence', text: listed ? listed.licence : 'as its repository says' },
+    { name: 'Licence', text: listed ? listed.licence : 'as stated in its repository' },
     { name: 'Size', text: sizeText(size, listed) },
     ...(kept?.complete ? [{ name: 'SHA-256', text: hashText(kept) }] : []),
   ];
 }
 
 function hashText({ sha256 }: KeptWeights): string {
-  return sha256 ? `${sha256.slice(0, 12)}…, checked` : 'not given for this part';
+  return sha256 ? `${sha256.slice(0, 12)}…, checked` : 'unknown for this part';
 }
 
 function sizeText(size: HubSize | undefined, listed: HubNetwork | undefined): string {
   const whole = size?.fileBytes ?? listed?.bytes;
-  if (!whole) return 'not known yet';
+  if (!whole) return 'not yet known';
   const needed = size?.neededBytes ?? listed?.neededBytes ?? whole;
   const about = size ? '' : 'about ';
   // a file's few kilobytes of header make no part of it

@@ -18,8 +18,8 @@ import shared from './train.module.css';
 const EXPONENTS = [-7, 1] as const;
 
 const WHAT: readonly { which: keyof Suggestions; is: string }[] = [
-  { which: 'valley', is: 'Valley: the middle of the longest fall. The one to take.' },
-  { which: 'steepest', is: 'Steepest: where the loss falls fastest.' },
+  { which: 'valley', is: 'Valley: the middle of the longest decrease. Recommended.' },
+  { which: 'steepest', is: 'Steepest: where the loss decreases fastest.' },
 ];
 
 /** The fall in full: of the divergence, which is many times as high, only as much again. */
@@ -106,7 +106,8 @@ function Found() {
   const { status, suggestions, recipe, data } = useStore(rateFinder);
   const current = useStore(recipeStore, (state) => state.recipe);
   const summary = useStore(datasetStore, (state) => state.summary);
-  if (status === 'stopped') return <p className={styles.note}>It was stopped before it could suggest one.</p>;
+  if (status === 'stopped')
+    return <p className={styles.note}>The search was stopped before it could suggest a learning rate.</p>;
   if (status !== 'found' || !suggestions || !recipe) return null;
   const changed = changedSince(recipe, current).map(fieldTitle);
   if (summary && isOther(summary, data)) changed.unshift('Films and posters');
@@ -119,7 +120,7 @@ function Found() {
         </p>
       )}
       {suggestions.valley === null && suggestions.steepest === null && (
-        <p className={styles.note}>The loss never fell, so that no learning rate suggests itself.</p>
+        <p className={styles.note}>The loss never decreased, so no learning rate can be suggested.</p>
       )}
       <ul className={styles.suggestions}>
         {WHAT.map(({ which, is }) => {

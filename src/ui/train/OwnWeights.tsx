@@ -34,8 +34,8 @@ export function OwnWeights() {
         </div>
       )}
       <p className={styles.told}>
-        safetensors, a Keras .h5, or the folder of a tfjs layers model: ResNet, VGG16 or MobileNet. They can
-        be dropped anywhere here, and stay on this machine.
+        safetensors, a Keras .h5, or the folder of a tfjs layers model: ResNet, VGG16 or MobileNet. Drop them
+        anywhere in this workspace. They stay on this machine.
       </p>
     </>
   );
@@ -90,12 +90,12 @@ function Given() {
       {missing && (
         <Notice kind="warning" title={`${chosen.name} is not on this machine`}>
           {chosen.sha256
-            ? `The recipe wants the file whose SHA-256 begins with ${chosen.sha256.slice(0, 12)}.`
+            ? `The recipe needs the file whose SHA-256 starts with ${chosen.sha256.slice(0, 12)}.`
             : 'The recipe does not say which one.'}
         </Notice>
       )}
       {files.length > 0 && (
-        <div role="radiogroup" aria-label="Weights that were given" className={styles.files}>
+        <div role="radiogroup" aria-label="Weights that you added" className={styles.files}>
           {files.map((kept) => (
             <div key={kept.id} className={styles.file}>
               <label>

@@ -19,8 +19,8 @@ export function PrecisionSetting() {
       onChange={(mixed) => setRecipeField('step', { ...step, precision: mixed ? 'mixed' : 'f32' })}
       hint={
         backend === null || backend === 'webgpu'
-          ? 'Less memory between forward and backward. Has an effect on WebGPU only.'
-          : `Has an effect on WebGPU only: on ${backendTitle(backend)}, as it is now, training stays in float32.`
+          ? 'Stores activations in 16 bits, which takes less memory. Works on WebGPU only.'
+          : `Works on WebGPU only. On ${backendTitle(backend)}, the current backend, training stays in float32.`
       }
     />
   );

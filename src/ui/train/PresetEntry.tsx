@@ -68,7 +68,7 @@ function Posters({ preset }: { preset: Preset }) {
   if (estimate === null) return theirs ? <span>posters{theirs}</span> : null;
   if (estimate.kind === 'later') return <span>posters are counted when it runs{theirs}</span>;
   if (estimate.kind === 'refused')
-    return <span className={styles.refused}>Not with these data: {estimate.error.message}</span>;
+    return <span className={styles.refused}>Not possible with this data: {estimate.error.message}</span>;
   const { train, validation, test } = estimate.sizes;
   return (
     <span>

@@ -19,7 +19,7 @@ export function PresetRuns({ preset }: { preset: Preset }) {
     },
     {
       id: 'do',
-      title: 'This run alone',
+      title: 'Run only this one',
       render: (run) => (
         <span className={styles.row}>
           <Button
@@ -37,7 +37,7 @@ export function PresetRuns({ preset }: { preset: Preset }) {
             onClick={() => {
               replaceRecipe(run.recipe);
               showTrainTab('training');
-              announce(`${run.recipe.title}: its settings are the recipe now.`);
+              announce(`${run.recipe.title}: its settings are now the current recipe.`);
             }}
           >
             Settings
@@ -58,7 +58,7 @@ export function PresetRuns({ preset }: { preset: Preset }) {
       />
       {preset.differs.length > 0 && (
         <div className={styles.differs}>
-          <h4>Not as in the write-up</h4>
+          <h4>Differences from the write-up</h4>
           <ul>
             {preset.differs.map((sentence) => (
               <li key={sentence}>{sentence}</li>

@@ -41,11 +41,11 @@ function File({ hub }: { hub: HubFile }) {
   if (kept?.complete)
     return (
       <span className={styles.here}>
-        <Icon name="check" size={14} /> {hub.repo} is on this machine
+        <Icon name="check" size={14} /> {hub.repo} is already on this machine
       </span>
     );
   const bytes = size?.neededBytes ?? known?.neededBytes ?? known?.bytes ?? null;
-  const waitsFor = busy ? 'wait for the download that is going on' : null;
+  const waitsFor = busy ? 'wait for the current download' : null;
   return (
     <>
       <span>needs {hub.repo}</span>

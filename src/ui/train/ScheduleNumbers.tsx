@@ -34,7 +34,7 @@ function PlateauNumbers({ schedule }: { schedule: Of<'plateau'> }) {
         onChange={(factor) => change({ factor })}
         min={0.0001}
         max={0.9999}
-        hint="What is left of the learning rate each time."
+        hint="The learning rate is multiplied by this each time."
       />
       <NumberField
         label="Plateau patience"
@@ -45,7 +45,7 @@ function PlateauNumbers({ schedule }: { schedule: Of<'plateau'> }) {
         max={10000}
         whole
         unit="epochs"
-        hint="Epochs without improvement that are let pass."
+        hint="Epochs without improvement before the learning rate drops."
       />
     </>
   );
@@ -56,7 +56,7 @@ function OneCycleNumbers({ schedule }: { schedule: Of<'one-cycle'> }) {
     <SwitchField
       label="Cycle momentum"
       id="cycle-momentum"
-      hint="Momentum, or Adam’s β₁, goes the other way: 0.95, 0.85 at the peak, 0.95."
+      hint="Momentum (Adam’s β₁) moves opposite to the learning rate: from 0.95 to 0.85 at the peak and back."
       checked={schedule.cycleMomentum}
       onChange={(cycleMomentum) => setRecipeField('schedule', { ...schedule, cycleMomentum })}
     />

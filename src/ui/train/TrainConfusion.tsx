@@ -29,8 +29,7 @@ export function TrainConfusion() {
   // cells may lag a little where classes are many; the curves do not wait for them
   const counts = useDeferredValue(confusion);
   const [by, setBy] = useState<HeatmapBy>('row');
-  if (!plan)
-    return <p className={styles.later}>The confusion matrix stands here once an epoch has passed.</p>;
+  if (!plan) return <p className={styles.later}>The confusion matrix appears after the first epoch.</p>;
   if (plan.heads[0].kind !== 'class') return <Films plan={plan} />;
   return (
     <div className={styles.below}>

@@ -63,7 +63,7 @@ export function TrainFigures() {
       <p className={styles.source}>
         {figures
           ? 'Computed from the stored predictions of this run.'
-          : 'As training reports them; computed from the stored predictions once it has ended.'}
+          : 'As reported during training; recomputed from the stored predictions when it ends.'}
       </p>
     </section>
   );

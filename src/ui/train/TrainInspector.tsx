@@ -19,7 +19,7 @@ export function TrainInspector() {
   return (
     <>
       <p className={styles.note}>
-        {going ? 'Changes take effect in the next training.' : 'Settings of the next training.'}
+        {going ? 'Changes apply to the next training.' : 'Settings of the next training.'}
       </p>
       <ExperimentSettings />
       <ModelSettings />

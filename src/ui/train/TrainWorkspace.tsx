@@ -67,7 +67,7 @@ function WaitsForPosters() {
   return (
     <>
       <EmptyState
-        title="Train waits for posters"
+        title="Train needs posters"
         icon="train"
         actions={
           <>
@@ -77,8 +77,8 @@ function WaitsForPosters() {
           </>
         }
       >
-        A training needs films with posters. Draw the generated sample for a first try, or open a table and a
-        folder of your own in Data.
+        Training needs films with posters. Open the generated sample for a first try, or open your own table
+        and posters in Data.
       </EmptyState>
       <Inspector>
         <TrainInspector />

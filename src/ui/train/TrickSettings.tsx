@@ -7,10 +7,18 @@ import { EarlyStopping } from './EarlyStopping';
 import { LossTricks } from './LossTricks';
 
 const RES_NET_TRICKS = [
-  { field: 'tweakB', label: 'B: stride in the 3 × 3', hint: 'As torchvision has it. Of ResNet50 and wider.' },
-  { field: 'tweakC', label: 'C: deep stem', hint: 'Three 3 × 3 convolutions in place of the 7 × 7 one.' },
-  { field: 'tweakD', label: 'D: average in shortcuts', hint: 'An average-pool before a shortcut’s 1 × 1.' },
-  { field: 'zeroGamma', label: 'Zero-γ', hint: 'Each block’s last norm begins at 0.' },
+  {
+    field: 'tweakB',
+    label: 'B: stride in the 3 × 3',
+    hint: 'As in torchvision. For ResNet50 and wider networks.',
+  },
+  { field: 'tweakC', label: 'C: deep stem', hint: 'Three 3 × 3 convolutions replace the 7 × 7 one.' },
+  {
+    field: 'tweakD',
+    label: 'D: average in shortcuts',
+    hint: 'Average pooling before the 1 × 1 convolution of each shortcut.',
+  },
+  { field: 'zeroGamma', label: 'Zero-γ', hint: 'The last norm of each block starts at 0.' },
 ] as const;
 
 export function TrickSettings() {
@@ -44,7 +52,7 @@ function ResNetTricks() {
       ))}
       <SwitchField
         label="Mish"
-        hint="In place of ReLU."
+        hint="Replaces ReLU."
         checked={architecture.activation === 'mish'}
         onChange={(on) => change({ activation: on ? 'mish' : 'relu' })}
       />
@@ -74,7 +82,7 @@ function RateTricks() {
           onChange={(weightDecay) => setRecipeField('optimizer', { ...optimizer, weightDecay })}
           min={0}
           max={1}
-          hint="Of kernels alone: biases and norms have none."
+          hint="Applies to kernels only, not to biases or norms."
         />
       )}
       {(optimizer.kind === 'sgd' || optimizer.kind === 'rmsprop') && (
@@ -108,25 +116,25 @@ function StepTricks() {
     <>
       <SwitchField
         label="Clip gradients"
-        hint="All together are scaled down to a norm of 1 where theirs is larger."
+        hint="Scales all gradients down together when their norm exceeds 1."
         checked={step.clipNorm !== null}
         onChange={(on) => change({ clipNorm: on ? 1 : null })}
       />
       <SwitchField
         label="Average the weights"
-        hint="An exponential moving average is what is judged and kept."
+        hint="An exponential moving average of the weights is evaluated and kept."
         checked={step.averaging !== null}
         onChange={(on) => change({ averaging: on ? { decay: 0.99 } : null })}
       />
       <NumberField
-        label="Gather batches"
+        label="Accumulate gradients"
         id="accumulate"
         value={step.accumulate}
         onChange={(accumulate) => change({ accumulate })}
         min={1}
         max={1024}
         whole
-        hint="So many before the weights move: a larger batch in less memory."
+        hint="Batches per weight update: the effect of a larger batch in less memory."
       />
     </>
   );

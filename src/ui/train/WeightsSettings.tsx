@@ -34,19 +34,20 @@ export function WeightsSettings() {
     <Section title="Weights" level={3} id="weights">
       <SegmentedControl label="Weights from" value={kind} options={KINDS} onChange={choose} wide />
       {kind === 'bundled' && (
-        <p className={styles.note}>Those of the backbone that ships with the page. Nothing is fetched.</p>
+        <p className={styles.note}>The backbone that comes with the page. Nothing is downloaded.</p>
       )}
       {kind === 'hub' && <HubWeights />}
       {kind === 'file' && <OwnWeights />}
       {kind === 'random' && (
         <p className={styles.note}>
-          Every layer begins at random: the network learns from your posters alone, and needs many of them.
+          Every layer starts from random weights: the network learns from your posters alone and needs many of
+          them.
         </p>
       )}
       {error && <ErrorNotice error={error} onDismiss={() => weights.getState().dismissError()} />}
       {!lasting && (
-        <Notice kind="warning" title="Weights end with this page">
-          This browser gives the page no storage of its own; a private window has none.
+        <Notice kind="warning" title="Weights are lost when this page closes">
+          This browser gives the page no private file storage (private windows have none).
         </Notice>
       )}
     </Section>

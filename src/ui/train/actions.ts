@@ -25,8 +25,8 @@ function looking(): boolean {
 
 /** Why nothing can begin to move weights now; null where it can. */
 function waitsFor(): string | null {
-  if (going()) return 'a training is going on';
-  if (looking()) return 'a learning rate is being looked for';
+  if (going()) return 'a training is running';
+  if (looking()) return 'the learning-rate finder is running';
   return hasPosters(datasetStore.getState().summary) ? null : 'open films with posters first';
 }
 
@@ -41,7 +41,7 @@ function useSuggestion(which: keyof Suggestions, title: string): Action {
       return rate !== null && rate !== currentRecipe().optimizer.learningRate;
     },
     waitsFor: () =>
-      suggested(which) === null ? 'find a learning rate first' : 'it is the learning rate already',
+      suggested(which) === null ? 'find a learning rate first' : 'it is already the learning rate',
     run: () => takeSuggestion(which),
   };
 }
@@ -66,7 +66,7 @@ export const TRAIN_ACTIONS: Action[] = [
     group: 'Train',
     shortcut: 'T P',
     enabled: () => ['running', 'paused'].includes(jobUnderWay('train')?.status ?? ''),
-    waitsFor: () => 'nothing is training',
+    waitsFor: () => 'no training is running',
     run: toggleTraining,
   },
   {
@@ -75,7 +75,7 @@ export const TRAIN_ACTIONS: Action[] = [
     group: 'Train',
     shortcut: 'T S',
     enabled: () => ['running', 'paused'].includes(jobUnderWay('train')?.status ?? ''),
-    waitsFor: () => (going() ? 'it is stopping' : 'nothing is training'),
+    waitsFor: () => (going() ? 'it is already stopping' : 'no training is running'),
     run: stopTraining,
   },
   {
@@ -85,7 +85,7 @@ export const TRAIN_ACTIONS: Action[] = [
     shortcut: 'T L',
     keywords: 'learning rate finder range test lr optimizer',
     enabled: () => waitsFor() === null && currentRecipe().model.kind === 'network',
-    waitsFor: () => waitsFor() ?? 'neighbours and chance have none',
+    waitsFor: () => waitsFor() ?? 'neighbours and chance have no learning rate',
     run: () => {
       goTo('train', 'learning-rate-finder');
       void findLearningRate();
@@ -93,10 +93,10 @@ export const TRAIN_ACTIONS: Action[] = [
   },
   {
     id: 'train.stop-finding',
-    title: 'Stop looking for a learning rate',
+    title: 'Stop the learning-rate finder',
     group: 'Train',
     enabled: looking,
-    waitsFor: () => 'none is being looked for',
+    waitsFor: () => 'the finder is not running',
     run: () => rateFinder.getState().stop(),
   },
   useSuggestion('valley', 'Use the learning rate of the valley'),

@@ -17,7 +17,7 @@ it('says that Nesterov’s form makes no difference without momentum, and there 
     return optimizer;
   };
   const [constant, cycle] = [scheduleSchema.parse({}), scheduleSchema.parse({ kind: 'one-cycle' })];
-  expect(nesterovHint(sgd(0), constant)).toContain('no difference');
+  expect(nesterovHint(sgd(0), constant)).toContain('no effect');
   expect(nesterovHint(sgd(0.9), constant)).toContain('ahead');
   // one cycle has a momentum of its own
   expect(nesterovHint(sgd(0), cycle)).toContain('ahead');

@@ -12,8 +12,8 @@ export function nesterovHint(
   { momentum }: Extract<OptimizerSettings, { kind: 'sgd' }>,
   schedule: ScheduleSettings,
 ): string {
-  if (momentum > 0 || cycles(schedule)) return 'The gradient is taken one step of the momentum ahead.';
-  return 'Without momentum it makes no difference.';
+  if (momentum > 0 || cycles(schedule)) return 'Evaluates the gradient one momentum step ahead.';
+  return 'Has no effect without momentum.';
 }
 
 function cycles(schedule: ScheduleSettings): boolean {

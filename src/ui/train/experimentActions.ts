@@ -25,7 +25,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
   },
   {
     id: 'queue.current',
-    title: 'Put the recipe into the queue',
+    title: 'Add the recipe to the queue',
     group: 'Experiments',
     keywords: 'add later batch',
     enabled: canRun,
@@ -37,11 +37,11 @@ export const EXPERIMENT_ACTIONS: Action[] = [
   },
   {
     id: 'queue.pause',
-    title: 'Pause the queue, or go on with it',
+    title: 'Pause or resume the queue',
     group: 'Experiments',
     keywords: 'hold resume start',
     enabled: () => canGoOn() && (queue.getState().status === 'going' || canRun()),
-    waitsFor: () => (canGoOn() ? RUN_WAITS : 'nothing waits in the queue'),
+    waitsFor: () => (canGoOn() ? RUN_WAITS : 'the queue has no waiting runs'),
     run: togglePause,
   },
   {
