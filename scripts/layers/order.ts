@@ -48,6 +48,23 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
  */
 export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
   storage: ['.'],
+  images: ['headers', 'fit', 'augment', '.', 'fetch'],
+  sample: ['specs', 'drawing/pen', 'drawing/parts', 'drawing/archetypes', 'drawing/lettering', 'drawing'],
+  // what several workspaces show stands below them; `train` says of a recipe what others show of a run
+  ui: [
+    'shared',
+    'charts',
+    'runs',
+    'data',
+    'prepare/question',
+    'prepare',
+    'compare',
+    'train',
+    'evaluate',
+    'export',
+    'predict',
+    'app',
+  ],
   // kernels know nothing of networks, so that whatever runs on them can stand above; layers choose each backend's kernels
   ml: [
     'kernels',
@@ -105,7 +122,7 @@ export function objection(file: string, { request, typeOnly }: Import): string |
   const target = path.posix.join(path.posix.dirname(file), request);
   const targetLayer = layerOf(target);
   if (targetLayer === null) return `src/${file} imports src/${target}, which is in no layer`;
-  if (targetLayer === layer) return insideObjection(file, target, layer);
+  if (targetLayer === layer) return isEntry(file) ? null : insideObjection(file, target, layer);
   if (may.layers.includes(targetLayer)) return null;
   if (typeOnly && MAY_TYPES[layer]?.includes(targetLayer)) return null;
   if (isEntry(file) && targetLayer === 'client') return null;

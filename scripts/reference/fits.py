@@ -1,4 +1,4 @@
-"""Writes fits.json beside this file: what torchvision's transforms make of posters, for src/images/fits.test.ts.
+"""Writes fits.json beside this file: what torchvision's transforms make of posters, for src/images/fit/fits.test.ts.
 
 Run with Debian's Python: /usr/bin/python3 scripts/reference/fits.py (python3-torchvision, python3-pil).
 The posters are a formula that both sides compute; of each result the SHA-256 of its RGB bytes is kept, and a few

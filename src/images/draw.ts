@@ -7,8 +7,8 @@ import { Random } from '../core/random';
 import type { Recipe } from '../core/recipe/recipe';
 import { keptSize } from './augment/base';
 import { blackPicture, type Picture } from './augment/picture';
-import { place, type Size } from './fits';
-import { resample, type Pixels } from './resample';
+import { place, type Size } from './fit/fits';
+import { resample, type Pixels } from './fit/resample';
 
 /** What decides the pixels of a fitted poster. */
 export type Fitting = Pick<Recipe['images'], 'fit' | 'width' | 'height'>;

@@ -7,7 +7,7 @@ import type { Problem } from '../core/films/film';
 import { isStop, OnesheetError, throwIfStopped } from '../core/errors';
 import { decodeSniffed } from './decode';
 import { fitBitmap, type Fitting } from './draw';
-import { cropRandom } from './fits';
+import { cropRandom } from './fit/fits';
 import { Allowance } from './allowance';
 import type { PosterSource } from './poster';
 import { sniff } from './sniff';

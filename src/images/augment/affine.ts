@@ -3,7 +3,7 @@
  * to look there: Pillow's nearest and bilinear `Image.transform`, and SciPy's `affine_transform` (order 1, mode
  * `nearest`), which Keras's generators use.
  */
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import { blackPicture, type Picture } from './picture';
 
 /** Result pixel (x, y), counted from corners, shows the picture's (a·x + b·y + c, d·x + e·y + f). */

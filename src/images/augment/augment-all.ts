@@ -1,6 +1,6 @@
 /** Many pictures through one recipe's transforms, into one block of bytes: what one worker does at a time. */
 import type { Augmentation } from '../../core/recipe/augmentation';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import { augment, withoutChance } from './augment';
 import type { Picture } from './picture';
 

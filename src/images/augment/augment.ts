@@ -6,7 +6,7 @@
 import { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformKind } from '../../core/recipe/augmentation';
 import { enlarged, middleSize } from '../../core/recipe/crops';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import { compose, warpBilinear } from './affine';
 import { centreCrop, resizeCentreCrop } from './centre-crop';
 import { drawJitter, jitter } from './colour-jitter';

@@ -5,7 +5,7 @@
  */
 import type { Augmentation } from '../../core/recipe/augmentation';
 import { enlarged, firstCrop } from '../../core/recipe/crops';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 
 /** The fitted poster; or the poster with at most so many pixels: what is larger is resized to that first. */
 export type Base = { kind: 'fitted' } | { kind: 'poster'; mostPixels: number };

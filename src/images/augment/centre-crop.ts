@@ -1,5 +1,5 @@
 /** torchvision's CenterCrop and its Resize of the shorter side; where the crop is larger, black lies around. */
-import { roundHalfEven, type Size } from '../fits';
+import { roundHalfEven, type Size } from '../fit/fits';
 import type { Picture } from './picture';
 import { crop, resizeThenCrop, type Window } from './resize';
 

@@ -1,7 +1,7 @@
 /** Cutout (DeVries & Taylor 2017): squares of the mean colour, which is 0 once the input is normalised. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import type { Picture } from './picture';
 import type { Window } from './resize';
 

@@ -1,7 +1,7 @@
 /** Keras's rotation and zoom: maps that draw out the edges. Those that follow each other are one map, as in Keras. */
 import type { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformOf } from '../../core/recipe/augmentation';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import type { Affine } from './affine';
 import { drawAngle, rotationMap } from './rotation';
 import { drawZoom, zoomMap } from './zoom';

@@ -1,5 +1,5 @@
 /** A picture on its way through the transforms: upright RGB bytes of any size. */
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 
 export interface Picture extends Size {
   /** RGB bytes `[height, width, 3]`. */

@@ -1,6 +1,6 @@
 /** torchvision's RandomCrop with `pad_if_needed`: a smaller poster lies somewhere inside the crop, whole. */
 import type { Random } from '../../core/random';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import type { Window } from './resize';
 
 /** Each side that is too short is padded with all that it lacks on both sides before the place is drawn. */

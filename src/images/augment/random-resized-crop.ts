@@ -1,7 +1,7 @@
 /** torchvision's RandomResizedCrop (transforms.py, `get_params`): a window of the poster, resized. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
-import { roundHalfEven, type Size } from '../fits';
+import { roundHalfEven, type Size } from '../fit/fits';
 import { wholeOf, type Window } from './resize';
 
 const TRIES = 10;

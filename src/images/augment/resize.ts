@@ -1,6 +1,6 @@
 /** Windows of a picture, cut out and resized: Pillow's `crop` and antialiased bilinear `resize`. */
-import type { Axis, Size } from '../fits';
-import { resample } from '../resample';
+import type { Axis, Size } from '../fit/fits';
+import { resample } from '../fit/resample';
 import { blackPicture, type Picture } from './picture';
 
 /** Pixels `left … left + width` by `top … top + height`; what lies beside the picture is black. */

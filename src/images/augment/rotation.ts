@@ -1,7 +1,7 @@
 /** torchvision's RandomRotation on a Pillow image (`Image.rotate`): about the middle, the size stays. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import { aboutMiddle, warpBilinear, warpNearest, type Affine } from './affine';
 import type { Picture } from './picture';
 

@@ -1,6 +1,6 @@
 /** Keras's zoom_range (`apply_affine_transform`, order 1): each axis scaled about the middle, edges drawn out. */
 import type { Random } from '../../core/random';
-import type { Size } from '../fits';
+import type { Size } from '../fit/fits';
 import { aboutMiddle, type Affine } from './affine';
 
 /** How many pixels of the picture one pixel of the result stands for. */

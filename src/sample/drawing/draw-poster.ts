@@ -5,10 +5,10 @@ import { Random } from '../../core/random';
 import { contrast, type PosterSpec } from '../specs';
 import { DRAW } from './archetypes';
 import { layOut } from './layout';
-import { setSheet } from './lettering/set-sheet';
+import { setSheet } from './set-sheet';
 import { titleTypeface } from './lettering/typeface';
 import { drawMotif } from './motifs';
-import { Pen } from './pen';
+import { Pen } from './pen/pen';
 import { drawMisprint, drawWear } from './wear';
 
 type Context = OffscreenCanvasRenderingContext2D;

@@ -5,7 +5,7 @@ import type { PosterSpec } from '../specs';
 import { CREDITS_HEIGHT } from './lettering/small-print';
 import { setTitle, type TitleBlock } from './lettering/title-block';
 import type { Typeface } from './lettering/typeface';
-import type { Box } from './pen';
+import type { Box } from './pen/pen';
 
 export type Align = 'left' | 'centre' | 'right';
 

@@ -3,8 +3,8 @@
  */
 import type { SampleGenre } from '../specs';
 import { star, heart } from './parts/things';
-import type { Box, Pen, Point } from './pen';
-import { mostReadable, readBox, restlessness } from './readable';
+import type { Box, Pen, Point } from './pen/pen';
+import { mostReadable, readBox, restlessness } from './pen/readable';
 
 type Motif = (pen: Pen, x: number, y: number, size: number, colour: string) => void;
 

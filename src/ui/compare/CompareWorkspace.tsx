@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { comparison } from '../../state/comparison';
 import { isUsable, runs } from '../../state/runs';
 import { ErrorNotice, Section } from '../shared';
-import { WaitsForRun } from '../evaluate/WaitsForRun';
+import { WaitsForRun } from '../runs/WaitsForRun';
 import { CompareButtons } from './CompareButtons';
 import { CompareCurves } from './CompareCurves';
 import { CompareSettings } from './CompareSettings';

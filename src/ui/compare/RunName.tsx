@@ -1,6 +1,6 @@
 /** A run in the first cell of a table: its name, which opens it in Evaluate, and when it was made. */
 import type { ReactNode } from 'react';
-import { openRun } from '../evaluate/open-run';
+import { openRun } from '../runs/open-run';
 import { format } from '../shared';
 import styles from './compare.module.css';
 

@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { prediction } from '../../state/prediction';
 import { isUsable, runs } from '../../state/runs';
 import { settings } from '../../state/settings';
-import { runTitle } from '../evaluate/RunPicker';
-import { useRunList } from '../evaluate/useRun';
+import { runTitle } from '../runs/RunPicker';
+import { useRunList } from '../runs/useRun';
 import { ActionButton, Button, EmptyState, SelectField } from '../shared';
 import styles from './predict.module.css';
 

@@ -6,7 +6,7 @@ import { datasetStore } from '../../state/dataset';
 import { needEstimates } from '../../state/estimates';
 import { runs } from '../../state/runs';
 import { isTraining, training } from '../../state/training';
-import { useRunList } from '../evaluate/useRun';
+import { useRunList } from '../runs/useRun';
 import { Section } from '../shared';
 import { PresetEntry } from './PresetEntry';
 import { QueueList } from './QueueList';

@@ -5,7 +5,7 @@ import { canRun, RUN_WAITS, runAgain } from '../../state/experiments';
 import { queue } from '../../state/queue';
 import { stageText } from '../../state/train';
 import { training } from '../../state/training';
-import { openRun } from '../evaluate/open-run';
+import { openRun } from '../runs/open-run';
 import { Badge, Button, ErrorNotice, IconButton } from '../shared';
 import styles from './experiments.module.css';
 

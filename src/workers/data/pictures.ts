@@ -6,7 +6,7 @@ import type { Augmentation } from '../../core/recipe/augmentation';
 import { baseOf } from '../../images/augment/base';
 import type { Picture } from '../../images/augment/picture';
 import { fitBitmap, posterPicture, type Fitting } from '../../images/draw';
-import { cropRandom } from '../../images/fits';
+import { cropRandom } from '../../images/fit/fits';
 import type { PrepareJob, TakePixels } from '../../images/prepare';
 import type { PixelCache } from '../../storage/pixel-cache';
 import { hasPicture, keepPicture, readPicture } from '../../storage/poster-pack';

@@ -5,7 +5,7 @@ import { augment, withoutChance } from '../../images/augment/augment';
 import { baseOf } from '../../images/augment/base';
 import type { Picture } from '../../images/augment/picture';
 import { fitBitmap, posterPicture, toBitmap } from '../../images/draw';
-import { cropRandom } from '../../images/fits';
+import { cropRandom } from '../../images/fit/fits';
 import type { PrepareJob } from '../../images/prepare';
 import type { DataApi } from '../protocol';
 import { decodeToShow } from './preview';

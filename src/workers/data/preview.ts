@@ -4,7 +4,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import { decode } from '../../images/decode';
 import type { ImageHeader } from '../../images/headers/header';
 import { fitBitmap, toBitmap } from '../../images/draw';
-import { cropRandom } from '../../images/fits';
+import { cropRandom } from '../../images/fit/fits';
 import type { PrepareJob } from '../../images/prepare';
 
 /** @throws OnesheetError an image code where the poster cannot be decoded. */

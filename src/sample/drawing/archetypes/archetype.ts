@@ -2,7 +2,7 @@
  * An archetype draws one kind of picture over the whole sheet, with what matters inside the stage that the
  * lettering leaves free.
  */
-import type { Box, Pen } from '../pen';
+import type { Box, Pen } from '../pen/pen';
 
 /** The colours that lie behind lettering. */
 export interface Grounds {

@@ -1,7 +1,7 @@
 /** A cactus, a sun, a skull in the sand. */
 import { hills, orb, peaks } from '../parts/land';
 import { birds } from '../parts/things';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function cactus(pen: Pen, x: number, y: number, height: number, colour: string, spine: string): void {

@@ -2,7 +2,7 @@
 import { hills, orb } from '../parts/land';
 import { man } from '../parts/people';
 import { star } from '../parts/things';
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 /** Hips, legs and boots of someone who stands with his back to us. */

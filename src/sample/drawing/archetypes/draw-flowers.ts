@@ -1,6 +1,6 @@
 /** Flowers cut from paper: a bunch, or a bed of them. */
 import { orb } from '../parts/land';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function bloom(pen: Pen, x: number, y: number, size: number, colour: string, centre: string): void {

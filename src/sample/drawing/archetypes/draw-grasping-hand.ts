@@ -1,6 +1,6 @@
 /** A hand with too long fingers reaches up, out of the ground or out of the dark. */
 import { hills, orb } from '../parts/land';
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function hand(pen: Pen, x: number, y: number, size: number, colour: string, nail: string): void {

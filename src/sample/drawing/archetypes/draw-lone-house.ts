@@ -1,7 +1,7 @@
 /** A house on a hill before the moon, one window lit. */
 import { birds, bareTree } from '../parts/things';
 import { mound, orb, stars } from '../parts/land';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function gable(

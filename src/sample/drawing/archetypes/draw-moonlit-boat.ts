@@ -1,7 +1,7 @@
 /** A boat on still water, two in it, and the light on the waves. */
 import { hills, orb, stars } from '../parts/land';
 import { birds } from '../parts/things';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function boat(pen: Pen, x: number, y: number, size: number, colour: string): void {

@@ -1,7 +1,7 @@
 /** A small car with everything on its roof. */
 import { hills, orb, mesas, skyline } from '../parts/land';
 import { cloud } from '../parts/things';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function luggage(pen: Pen, x: number, y: number, width: number, layers: number): void {

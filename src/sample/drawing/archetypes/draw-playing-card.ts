@@ -2,7 +2,7 @@
 import { rays } from '../parts/land';
 import { man, woman } from '../parts/people';
 import { heart, star } from '../parts/things';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 type Suit = 'hearts' | 'spades' | 'diamonds' | 'clubs';

@@ -1,7 +1,7 @@
 /** A planet with rings, moons, and someone adrift. */
 import { orb, peaks, rings, stars } from '../parts/land';
 import { tumbler } from '../parts/people';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function planet(

@@ -1,6 +1,6 @@
 /** A rocket of the old sort, on its way. */
 import { hills, orb, rays, stars } from '../parts/land';
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function rocket(pen: Pen, size: number, hull: string, fin: string, glass: string): void {

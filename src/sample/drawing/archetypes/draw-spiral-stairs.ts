@@ -1,6 +1,6 @@
 /** Stairs seen from above, and someone on them or falling. */
 import { tumbler, walker } from '../parts/people';
-import type { Point } from '../pen';
+import type { Point } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 export const drawSpiralStairs: Archetype = (pen, stage) => {

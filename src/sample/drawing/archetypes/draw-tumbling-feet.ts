@@ -1,7 +1,7 @@
 /** Someone has just slipped: two legs in the air, one banana skin. */
 import { rays } from '../parts/land';
 import { star } from '../parts/things';
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';
 
 function leg(

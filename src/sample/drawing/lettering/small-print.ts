@@ -3,7 +3,7 @@
  */
 import type { Random } from '../../../core/random';
 import type { PosterSpec } from '../../specs';
-import type { Box } from '../pen';
+import type { Box } from '../pen/pen';
 import { CREDIT_FACE, NAME_FACE, SMALL_FACE } from './faces';
 import { drawnTypeface, systemTypeface, type Typeface } from './typeface';
 

@@ -1,7 +1,7 @@
 /**
  * Funny faces, put together from parts: head, hair, glasses, nose, moustache, mouth, hat.
  */
-import type { Pen } from '../pen';
+import type { Pen } from '../pen/pen';
 
 export interface FaceColours {
   skin: string;

@@ -1,7 +1,7 @@
 /**
  * What lies far away: hills, mesas, mountains, skylines, stars, rays, rings.
  */
-import type { Box, Pen, Point } from '../pen';
+import type { Box, Pen, Point } from '../pen/pen';
 
 /** A line of hills from edge to edge, filled to the bottom of the sheet. Higher `steps` is rougher. */
 export function hills(pen: Pen, y: number, height: number, colour: string, steps = 7): void {

@@ -1,7 +1,7 @@
 /**
  * People as silhouettes. Feet stand on (x, y); heights in pixels.
  */
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 
 /** Points of a figure one high, feet at the origin, y upwards negative; `facing` −1 mirrors it. */
 export function stand(

@@ -1,7 +1,7 @@
 /**
  * Heads in profile.
  */
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 import { stand } from './people';
 
 /** A head in profile looking right (or left), about one high from crown to chin; (x, y) is the crown's corner. */

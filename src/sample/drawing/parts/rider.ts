@@ -1,7 +1,7 @@
 /**
  * A rider and a horse as one silhouette.
  */
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 import { stand } from './people';
 
 /** A rider on a horse that stands or walks, seen from the side. */

@@ -1,7 +1,7 @@
 /**
  * Things that stand or fly about: trees, birds, hearts, eyes, clouds.
  */
-import type { Pen, Point } from '../pen';
+import type { Pen, Point } from '../pen/pen';
 
 /** A tree without leaves, its foot at (x, y). */
 export function bareTree(pen: Pen, x: number, y: number, height: number, colour: string): void {

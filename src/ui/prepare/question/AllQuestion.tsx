@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { taskSchema, type Task } from '../../../core/tasks/task';
 import { setTask } from '../../../state/task';
 import { SwitchField } from '../../shared/Field';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 import { GenresOptions } from './GenresOptions';
 import { BoxOfficeOptions, RevenueOptions } from './MoneyOptions';
 import { ScoreBinOptions, ScoreOptions } from './ScoreOptions';

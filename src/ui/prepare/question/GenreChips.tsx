@@ -1,7 +1,7 @@
 /** Which genres a question names: a chip for each that there is, with its films, and for chosen ones that there are not. */
 import { count } from '../../shared/format';
 import { Chip } from '../../shared/Section';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 
 export interface GenreChipsProps {
   legend: string;

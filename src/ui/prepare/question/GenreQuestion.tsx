@@ -7,7 +7,7 @@ import { preparation } from '../../../state/preparation';
 import { recipeStore } from '../../../state/recipe';
 import { setTask } from '../../../state/task';
 import { NumberField, SegmentedControl } from '../../shared/Field';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 import { GenreChips } from './GenreChips';
 
 type GenreTask = Extract<Recipe['task'], { kind: 'genre' }>;

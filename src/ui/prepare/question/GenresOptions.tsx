@@ -4,7 +4,7 @@ import type { Task } from '../../../core/tasks/task';
 import type { GenreCount } from '../../../workers/protocol';
 import { datasetStore } from '../../../state/dataset';
 import { NumberField, SegmentedControl, SwitchField } from '../../shared/Field';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 import { GenreChips } from './GenreChips';
 
 type Genres = Pick<Extract<Task, { kind: 'genres' }>, 'labels' | 'keepWithout'>;

@@ -1,7 +1,7 @@
 /** Options of the questions about money: from when on a film did pay, and which sums are believed. */
 import type { Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField } from '../../shared/Field';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 
 type BoxOffice = Omit<Extract<Task, { kind: 'box-office' }>, 'kind'>;
 type Revenue = Omit<Extract<Task, { kind: 'revenue' }>, 'kind'>;

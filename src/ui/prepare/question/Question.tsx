@@ -6,7 +6,7 @@ import { recipeStore } from '../../../state/recipe';
 import { setTask } from '../../../state/task';
 import { SelectField } from '../../shared/Field';
 import { Section } from '../../shared/Section';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 import { AllQuestion } from './AllQuestion';
 import { BoxOfficeOptions, RevenueOptions } from './MoneyOptions';
 import { Doubts } from './Doubts';

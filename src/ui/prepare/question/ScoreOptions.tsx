@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { taskSchema, type Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField, TextField } from '../../shared/Field';
-import styles from '../prepare.module.css';
+import styles from './question.module.css';
 
 type Score = Omit<Extract<Task, { kind: 'score' }>, 'kind'>;
 type Bins = Omit<Extract<Task, { kind: 'score-bins' }>, 'kind'>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../core/random';
-import type { Fit } from '../core/recipe/recipe';
+import { Random } from '../../core/random';
+import type { Fit } from '../../core/recipe/recipe';
 import { cropRandom, cropSize, place } from './fits';
 import { resample, type Pixels } from './resample';
 
@@ -16,7 +16,7 @@ interface Case {
 }
 
 const reference = JSON.parse(
-  readFileSync(new URL('../../scripts/reference/fits.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../scripts/reference/fits.json', import.meta.url), 'utf8'),
 ) as { cases: Case[] };
 
 /** The poster of scripts/reference/fits.py. */

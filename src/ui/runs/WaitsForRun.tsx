@@ -5,7 +5,7 @@ import { isUsable, runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { Button, EmptyState, ErrorNotice, type IconName } from '../shared';
 import { useRunList } from './useRun';
-import styles from './evaluate.module.css';
+import styles from './runs.module.css';
 
 export interface WaitsForRunProps {
   title: string;

@@ -2,8 +2,8 @@
  * The scissors and inks that posters are made with: flat shapes in one colour each. A pen can be clean (as
  * printed from vectors) or cut (as snipped from paper by hand: straight facets, corners a little off).
  */
-import { contrast, type Scheme } from '../specs';
-import type { Random } from '../../core/random';
+import { contrast, type Scheme } from '../../specs';
+import type { Random } from '../../../core/random';
 
 /** x to the right, y downwards, in the poster's pixels. */
 export type Point = readonly [number, number];

@@ -2,14 +2,14 @@
  * Puts all lettering on a poster. Where what lies behind would swallow it, a plate in one colour goes under it
  * first, as printers do.
  */
-import type { Random } from '../../../core/random';
-import type { PosterSpec } from '../../specs';
-import type { Grounds } from '../archetypes';
-import type { Layout } from '../layout';
-import type { Box } from '../pen';
-import { mostReadable, readBox, readableShare, restlessness } from '../readable';
-import { drawCredits, drawNames, drawTagline } from './small-print';
-import type { Typeface } from './typeface';
+import type { Random } from '../../core/random';
+import type { PosterSpec } from '../specs';
+import type { Grounds } from './archetypes';
+import type { Layout } from './layout';
+import type { Box } from './pen/pen';
+import { mostReadable, readBox, readableShare, restlessness } from './pen/readable';
+import { drawCredits, drawNames, drawTagline } from './lettering/small-print';
+import type { Typeface } from './lettering/typeface';
 
 type Context = OffscreenCanvasRenderingContext2D;
 

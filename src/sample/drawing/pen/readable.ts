@@ -2,7 +2,7 @@
  * Whether letters can be read where they are to stand: judged by the pixels that are there, since no
  * composition knows in advance what ends up behind its title.
  */
-import { luminance } from '../specs';
+import { luminance } from '../../specs';
 import type { Box } from './pen';
 
 type Context = OffscreenCanvasRenderingContext2D;

@@ -3,8 +3,8 @@
  * of the poster is resized to what. They are torchvision's steps on a Pillow image (Resize, CenterCrop, Pad,
  * RandomCrop), roundings included; `scripts/reference/fits.py` makes the values that the tests compare with.
  */
-import { Random } from '../core/random';
-import type { Fit } from '../core/recipe/recipe';
+import { Random } from '../../core/random';
+import type { Fit } from '../../core/recipe/recipe';
 
 export interface Size {
   width: number;
