@@ -1,43 +1,60 @@
-/** Every architecture there is, by its config: plain data, so that a recipe can hold it. */
+/**
+ * What builds each family of architectures, by the id that a recipe holds. A family of `core/backbones` without a line
+ * here does not compile, nor does a builder that cannot take what a recipe says of it.
+ */
+import {
+  architectureSchema,
+  type ArchitectureId,
+  type ArchitectureSettings,
+  type SettingsOf,
+} from '../../core/backbones/architectures';
 import type { Architecture } from '../layers/architecture';
-import { deepAndWide, type DeepAndWideConfig } from './deep-and-wide';
-import { mobileNetV1, type MobileNetV1Config } from './mobilenet-v1';
-import { trainableMobileNetV2, type TrainableMobileNetV2Config } from './mobilenet-v2';
-import { mobileNetV3, type MobileNetV3Config } from './mobilenet-v3';
-import { plainCnn, type PlainCnnConfig } from './plain-cnn';
-import { resNet, type ResNetConfig } from './resnet';
-import { resNetV2, type ResNetV2Config } from './resnet-v2';
-import { vgg, type VggConfig } from './vgg';
+import { deepAndWide } from './deep-and-wide';
+import { mobileNetV1 } from './mobilenet-v1';
+import { trainableMobileNetV2 } from './mobilenet-v2';
+import { mobileNetV3 } from './mobilenet-v3';
+import { plainCnn } from './plain-cnn';
+import { resNet } from './resnet';
+import { resNetV2 } from './resnet-v2';
+import { vgg } from './vgg';
 
-export type ArchitectureConfig =
-  | ResNetConfig
-  | ResNetV2Config
-  | VggConfig
-  | MobileNetV1Config
-  | TrainableMobileNetV2Config
-  | MobileNetV3Config
-  | PlainCnnConfig
-  | DeepAndWideConfig;
+/** What the task and the images decide, beside a recipe's settings. */
+export interface Given {
+  /** Outputs of the last layer. */
+  classes: number;
+  /** Pixels. */
+  image: { width: number; height: number };
+}
+
+const BUILDERS = {
+  resnet: resNet,
+  'resnet-v2': resNetV2,
+  vgg,
+  'mobilenet-v1': mobileNetV1,
+  'mobilenet-v2': trainableMobileNetV2,
+  'mobilenet-v3': mobileNetV3,
+  'plain-cnn': plainCnn,
+  'deep-and-wide': deepAndWide,
+} satisfies { [Id in ArchitectureId]: (config: SettingsOf<Id> & Given) => Architecture };
+
+/** What each family's builder takes: plain data. */
+export type Configs = { [Id in ArchitectureId]: Parameters<(typeof BUILDERS)[Id]>[0] };
+export type ArchitectureConfig = Configs[ArchitectureId];
 
 /** The architecture of a config, without weights. */
 export function architectureOf(config: ArchitectureConfig): Architecture {
-  switch (config.family) {
-    case 'resnet':
-      return resNet(config);
-    case 'resnet-v2':
-      return resNetV2(config);
-    case 'vgg':
-      return vgg(config);
-    case 'mobilenet-v1':
-      return mobileNetV1(config);
-    case 'mobilenet-v2':
-      return trainableMobileNetV2(config);
-    case 'mobilenet-v3':
-      return mobileNetV3(config);
-    case 'plain-cnn':
-      return plainCnn(config);
-    // the last one: another family would not fit its type here
-    default:
-      return deepAndWide(config);
-  }
+  const builders: { [Id in ArchitectureId]: (own: Configs[Id]) => Architecture } = BUILDERS;
+  const build = <Id extends ArchitectureId>(id: Id, own: Configs[Id]) => builders[id](own);
+  return build(config.family, config);
+}
+
+/** A recipe's settings, with what the task and the images decide. */
+export function configOf(settings: ArchitectureSettings, given: Given): ArchitectureConfig {
+  return { ...settings, ...given };
+}
+
+/** What a recipe says of such a network; what the config leaves out is filled in. */
+export function settingsOf(config: ArchitectureConfig): ArchitectureSettings {
+  const { classes: _, image: __, ...settings }: ArchitectureConfig & Partial<Given> = config;
+  return architectureSchema.parse(settings);
 }

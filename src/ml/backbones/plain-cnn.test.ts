@@ -12,14 +12,19 @@ beforeAll(async () => {
 
 describe('plainCnn', () => {
   it.each(['three-block', 'eleven-layer'] as const)('%s has PyTorch’s weights and logits', async (size) => {
-    const architecture = plainCnn({ family: 'plain-cnn', size, ...IMAGE, classes: CLASSES });
+    const architecture = plainCnn({ family: 'plain-cnn', size, image: IMAGE, classes: CLASSES });
     const found = await compareLogits(`${size} CNN`, architecture, dottedNames('PyTorch'));
     expect(found.weights).toBe(found.expectedWeights);
     expect(found.error).toBeLessThan(1e-4);
   });
 
   it('has the eleven layers of write-up D: two max-pools, three dropouts, a dense layer of 512', () => {
-    const config = { family: 'plain-cnn', size: 'eleven-layer', height: 64, width: 64, classes: 20 } as const;
+    const config = {
+      family: 'plain-cnn',
+      size: 'eleven-layer',
+      image: { width: 64, height: 64 },
+      classes: 20,
+    } as const;
     const layers = layersOf(plainCnn(config)).filter(({ op }) => op !== 'flatten');
     expect(layers).toHaveLength(11);
     expect(layers.filter(({ op }) => op === 'max-pool')).toHaveLength(2);

@@ -14,9 +14,8 @@ export interface PlainCnnConfig {
    * those of Keras's CIFAR-10 example (four convolutions, two dense layers).
    */
   size: 'three-block' | 'eleven-layer';
-  /** Of the image: the flattened layer depends on it. */
-  height: number;
-  width: number;
+  /** In pixels: the flattened layer depends on it. */
+  image: { width: number; height: number };
   classes: number;
   /** Share dropped after each block; write-ups: a quarter. */
   blockDropout?: number;
@@ -54,7 +53,7 @@ export function plainCnn(config: PlainCnnConfig): Architecture {
   const { blockDropout = 0.25, denseDropout = 0.5, classes } = config;
   const builder = new StageBuilder();
   let last = INPUT;
-  let grid: [number, number] = [config.height, config.width];
+  let grid: [number, number] = [config.image.height, config.image.width];
   for (const [index, { channels, paddings }] of blocks.entries()) {
     const name = `block${index + 1}`;
     builder.stage(name);

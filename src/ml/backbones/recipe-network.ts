@@ -2,13 +2,12 @@
  * The trainable network that a recipe asks for. Without an architecture of its own it is the bundled MobileNetV2 with
  * its head on the recipe's taps: the very model whose head alone is trained at the depth `head`.
  */
-import type { ArchitectureSettings } from '../../core/backbones/architectures';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Architecture } from '../layers/architecture';
 import { initialWeights } from '../layers/initialise';
 import { parametersOf } from '../layers/parameters';
 import type { Weights } from '../layers/weights';
-import { architectureOf, type ArchitectureConfig } from './architectures';
+import { architectureOf, configOf, type ArchitectureConfig } from './architectures';
 import { withTappedHead } from './tapped-head';
 
 export interface RecipeNetwork {
@@ -24,7 +23,8 @@ export function recipeNetwork(
 ): RecipeNetwork {
   const { architecture: settings, taps } = recipe.backbone;
   if (settings) {
-    const config = configOf(settings, recipe.images, outputs);
+    const { width, height } = recipe.images;
+    const config = configOf(settings, { classes: outputs, image: { width, height } });
     return { config, architecture: architectureOf(config) };
   }
   const config: ArchitectureConfig = {
@@ -40,15 +40,6 @@ export function recipeNetwork(
     ...recipe.head,
   });
   return { config, architecture };
-}
-
-function configOf(
-  settings: ArchitectureSettings,
-  { width, height }: Recipe['images'],
-  classes: number,
-): ArchitectureConfig {
-  // the one family that depends on the image's size
-  return settings.family === 'plain-cnn' ? { ...settings, classes, width, height } : { ...settings, classes };
 }
 
 /** `block_12_add` of the bundled backbone's taps is the layer `block_12/project/add`. */

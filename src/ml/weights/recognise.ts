@@ -3,19 +3,13 @@
  * that it can be told from a header. What shapes do not tell (the activation, where a stride is, dropout) is taken as
  * its source has it.
  */
+import { READABLE_NETWORKS } from '../../core/backbones/lookups';
 import { OnesheetError } from '../../core/errors';
 import { architectureOf, type ArchitectureConfig } from '../backbones/architectures';
 import { parametersOf } from '../layers/parameters';
-import { MOBILENET_V1_KERAS } from './names/mobilenet-v1';
-import { MOBILENET_V2_KERAS, MOBILENET_V2_TIMM, MOBILENET_V2_TORCHVISION } from './names/mobilenet-v2';
-import { MOBILENET_V3_TIMM, MOBILENET_V3_TORCHVISION } from './names/mobilenet-v3';
-import { RESNET_NAMES } from './names/resnet';
-import { RESNET_KERAS } from './names/resnet-keras';
-import { RESNET_V2_NAMES } from './names/resnet-v2';
-import { RESNET_V2_KERAS } from './names/resnet-v2-keras';
+import type { FileKind } from './names/published-files';
 import { fileShapes, type TensorNames } from './names/tensor-names';
-import { vggNames } from './names/vgg';
-import { VGG_KERAS } from './names/vgg-keras';
+import { knownFiles } from './published';
 
 /** Every stage but this one has to fit. */
 const HEAD = 'head';
@@ -28,75 +22,10 @@ export interface Recognised {
   hasHead: boolean;
 }
 
-interface Candidate {
-  config: (classes: number) => ArchitectureConfig;
-  names: TensorNames;
-}
-
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** Widths that weights have been published for. */
-const WIDTHS = { v1: [0.25, 0.5, 0.75, 1], v2: [0.35, 0.5, 0.75, 1, 1.3, 1.4] } as const;
-
-function candidates(): Candidate[] {
-  const resNets = (['resnet18', 'resnet34', 'resnet50', 'wide-resnet50-2'] as const).flatMap((size) =>
-    [false, true].flatMap((tweakC) =>
-      [false, true].map((tweakD) => ({
-        config: (classes: number) => ({ family: 'resnet', size, classes, tweakC, tweakD }) as const,
-        names: RESNET_NAMES,
-      })),
-    ),
-  );
-  const v2Names = [
-    ['torch', MOBILENET_V2_TORCHVISION],
-    ['torch', MOBILENET_V2_TIMM],
-    ['keras', MOBILENET_V2_KERAS],
-  ] as const;
-  return [
-    ...resNets,
-    {
-      config: (classes) => ({ family: 'resnet-v2', size: 'resnet50-v2', classes }),
-      names: RESNET_V2_NAMES,
-    },
-    {
-      config: (classes) => ({ family: 'resnet-v2', size: 'resnet50-v2', classes, source: 'keras' }),
-      names: RESNET_V2_KERAS,
-    },
-    {
-      config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
-      names: vggNames({ top: { kind: 'average' } }),
-    },
-    {
-      config: (classes) => ({ family: 'resnet', size: 'resnet50', classes, tweakB: false }),
-      names: RESNET_KERAS,
-    },
-    {
-      config: (classes) => ({ family: 'vgg', size: 'vgg16', classes, top: { kind: 'average' } }),
-      names: VGG_KERAS,
-    },
-    ...WIDTHS.v1.map((width) => ({
-      config: (classes: number) => ({ family: 'mobilenet-v1', width, classes }) as const,
-      names: MOBILENET_V1_KERAS,
-    })),
-    ...WIDTHS.v2.flatMap((width) =>
-      v2Names.map(([source, names]) => ({
-        config: (classes: number) => ({ family: 'mobilenet-v2', width, classes, source }) as const,
-        names,
-      })),
-    ),
-    {
-      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'torchvision' }),
-      names: MOBILENET_V3_TORCHVISION,
-    },
-    {
-      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'timm' }),
-      names: MOBILENET_V3_TIMM,
-    },
-  ];
-}
-
-/** What a candidate's files hold: the same whatever the classes are. */
-interface Table extends Candidate {
+/** What files of a kind hold: the same whatever the classes are. */
+interface Table extends FileKind<ArchitectureConfig> {
   title: string;
   /** All but the head's. */
   needed: ReadonlyMap<string, readonly number[]>;
@@ -107,18 +36,18 @@ interface Table extends Candidate {
 
 let tables: readonly Table[] | null = null;
 
-function tableOf(candidate: Candidate): Table {
-  const { config, names } = candidate;
+function tableOf(kind: FileKind<ArchitectureConfig>): Table {
+  const { config, names } = kind;
   const architecture = architectureOf(config(1));
   const parameters = parametersOf(architecture);
   const shapes = fileShapes(architecture, names);
   const head = parameters.filter(({ stage }) => stage === HEAD);
   const inHead = new Set(head.map((parameter) => names.nameOf(parameter)));
-  const kernel = head.find(({ use, kind }) => use === 'dense' && kind === 'kernel');
+  const kernel = head.find((one) => one.use === 'dense' && one.kind === 'kernel');
   const name = kernel && names.nameOf(kernel);
   const shape = name && shapes.get(name);
   return {
-    ...candidate,
+    ...kind,
     title: architecture.title,
     needed: new Map([...shapes].filter(([one]) => !inHead.has(one))),
     known: new Set(shapes.keys()),
@@ -134,7 +63,7 @@ function tableOf(candidate: Candidate): Table {
  *   the closest one lacks or has otherwise.
  */
 export function recognise(shapes: Shapes, classes?: number): Recognised {
-  tables ??= candidates().map(tableOf);
+  tables ??= knownFiles().map(tableOf);
   let closest: { fits: number; title: string; wrong: string } | null = null;
   for (const table of tables) {
     const { fits, wrong } = compare(shapes, table);
@@ -150,7 +79,7 @@ export function recognise(shapes: Shapes, classes?: number): Recognised {
     closest && closest.fits > 0
       ? `The weights are of none of the networks here: closest is ${closest.title}, but for the tensor "${closest.wrong}".`
       : `The weights are of none of the networks here; their first tensor is "${[...shapes.keys()][0] ?? ''}".`,
-    'Take weights of a ResNet, VGG16 or MobileNet as torchvision, timm or Keras names them.',
+    `Take weights of a ${READABLE_NETWORKS} as torchvision, timm or Keras names them.`,
   );
 }
 

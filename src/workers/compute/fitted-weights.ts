@@ -1,22 +1,18 @@
 /**
- * A network's weights from where its recipe says: the bundled file, weights that were got before, or none. Deep & Wide
- * has two networks in it, each with weights of its own.
+ * A network's weights from where its recipe says: the bundled file, weights that were got before, or none. A network
+ * that is made of others (Deep & Wide) takes weights for each of them.
  */
-import { HUB_NETWORKS } from '../../core/backbones/hub';
+import { architectureSchema } from '../../core/backbones/architectures';
+import { HUB_NETWORKS, type HubNetwork } from '../../core/backbones/hub';
+import { fitsWeightsOf } from '../../core/backbones/lookups';
 import { OnesheetError } from '../../core/errors';
-import type { HubFile } from '../../core/backbones/hub-file';
 import type { WeightsSource } from '../../core/recipe/weights-source';
 import { sha256 } from '../../core/sha256';
-import { architectureOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
+import { architectureOf, settingsOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
 import { BUNDLED } from '../../ml/backbones/bundled';
-import {
-  asBranch,
-  BRANCHES,
-  branchesOf,
-  FRESH_STAGES,
-  type DeepAndWideConfig,
-} from '../../ml/backbones/deep-and-wide';
+import { parametersOf } from '../../ml/layers/parameters';
 import { fitWeights, type Fitted } from '../../ml/weights/fit-weights';
+import { partsOf } from '../../ml/weights/published';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { Weights } from '../../ml/layers/weights';
 import type { BackboneId } from './backbone-room';
@@ -45,8 +41,7 @@ export async function fittedWeights(
 ): Promise<Fitted> {
   if (source.kind === 'random') return noWeights(config);
   if (source.kind === 'bundled') return bundled(config, shelves);
-  if (config.family === 'deep-and-wide') return branches(source, config, shelves);
-  return fitWeights(await shelves.kept(source), config);
+  return fitParts(await shelves.kept(source), config, shelves);
 }
 
 function noWeights(config: ArchitectureConfig): Fitted {
@@ -73,28 +68,36 @@ async function bundled(config: ArchitectureConfig, shelves: Shelves): Promise<Fi
   return { weights: parseSafetensors(file), fresh: ['head'] };
 }
 
-/** Both ResNets of Deep & Wide: the source for the one that it fits, the hub's network of its size for the other. */
-async function branches(source: KeptSource, config: DeepAndWideConfig, shelves: Shelves): Promise<Fitted> {
-  const configs = branchesOf(config);
-  const own = await shelves.kept(source);
+/** A network that is made of others takes the source for those that it fits, and the hub's network for the rest. */
+async function fitParts(own: Weights, config: ArchitectureConfig, shelves: Shelves): Promise<Fitted> {
+  const made = partsOf(config);
+  if (!made) return fitWeights(own, config);
   const found = await Promise.all(
-    BRANCHES.map(async (branch) => {
+    made.parts.map(async (part) => {
+      const hub = hubNetworkOf(part.config);
       const fitted =
-        tryToFit(own, configs[branch]) ??
-        (await fittedWeights(hubSourceOf(configs[branch].size), configs[branch], shelves));
-      return [...asBranch(fitted.weights, branch)].filter(([name]) => !name.startsWith(`${branch}/fc/`));
+        tryToFit(own, part.config) ??
+        (hub
+          ? await fittedWeights({ kind: 'hub', ...hub.hub }, part.config, shelves)
+          : fitWeights(own, part.config));
+      return [...part.asPart(withoutHead(fitted.weights, part.config))];
     }),
   );
-  return { weights: new Map(found.flat()), fresh: [...FRESH_STAGES] };
+  return { weights: new Map(found.flat()), fresh: [...made.fresh] };
 }
 
-function hubSourceOf(size: string): KeptSource {
-  const network = HUB_NETWORKS.find(
-    ({ architecture }) => architecture.family === 'resnet' && architecture.size === size,
+function withoutHead(weights: Weights, config: ArchitectureConfig): Weights {
+  const head = parametersOf(architectureOf(config)).filter(({ stage }) => stage === 'head');
+  const inHead = new Set(head.map(({ name }) => name));
+  return new Map([...weights].filter(([name]) => !inHead.has(name)));
+}
+
+/** The hub's network whose weights fill this one; undefined where the list has none. */
+function hubNetworkOf(config: ArchitectureConfig): HubNetwork | undefined {
+  const settings = settingsOf(config);
+  return HUB_NETWORKS.find(({ architecture }) =>
+    fitsWeightsOf(settings, architectureSchema.parse(architecture)),
   );
-  // every size of ResNet is in the list
-  const hub: HubFile = network?.hub ?? { repo: `timm/${size}`, file: 'model.safetensors', revision: 'main' };
-  return { kind: 'hub', ...hub };
 }
 
 function tryToFit(weights: Weights, config: ArchitectureConfig): Fitted | null {

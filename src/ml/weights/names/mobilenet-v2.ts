@@ -1,7 +1,9 @@
 /** MobileNetV2 as torchvision, timm and Keras name it. */
-import { mobileNetV2Channels } from '../../backbones/mobilenet';
+import { mobileNetV2Channels, type MobileNetV2Block } from '../../backbones/mobilenet';
+import type { TrainableMobileNetV2Config } from '../../backbones/mobilenet-v2';
 import { kerasNames } from './keras';
-import { TIMM_FIRST_PARTS, TIMM_PARTS } from './timm-blocks';
+import type { PublishedFiles } from './published-files';
+import { timmModuleOf } from './timm-blocks';
 import { BATCH_COUNTERS, torchName } from './torch';
 import type { TensorNames } from './tensor-names';
 
@@ -15,19 +17,25 @@ function partsOf(layer: string): { prefix: string; part: string; isNorm: boolean
 // the order of the blocks is the same at every width
 const BLOCKS = mobileNetV2Channels(1).blocks;
 
+/** A block and its place among all. @throws Error for a layer that the network does not have. */
+function blockOf(prefix: string): { index: number; block: MobileNetV2Block } {
+  const index = BLOCKS.findIndex((block) => block.prefix === prefix);
+  if (index === -1) throw new Error(`MobileNetV2 has no block "${prefix}".`);
+  return { index, block: BLOCKS[index] };
+}
+
 function torchvisionModule(layer: string): string {
   if (layer === 'predictions') return 'classifier.1';
   const { prefix, part, isNorm } = partsOf(layer);
   const module = isNorm ? 1 : 0;
   if (prefix === 'Conv') return `features.0.${module}`;
   if (prefix === 'Conv_1') return `features.${BLOCKS.length + 1}.${module}`;
-  const index = BLOCKS.findIndex((block) => block.prefix === prefix);
-  const expands = BLOCKS[index].expansion !== 1;
-  const block = `features.${index + 1}.conv`;
-  if (part === 'expand') return `${block}.0.${module}`;
-  const depthwise = expands ? 1 : 0;
-  if (part === 'depthwise') return `${block}.${depthwise}.${module}`;
-  return `${block}.${depthwise + 1 + module}`;
+  const { index, block } = blockOf(prefix);
+  const before = `features.${index + 1}.conv`;
+  if (part === 'expand') return `${before}.0.${module}`;
+  const depthwise = block.expansion === 1 ? 0 : 1;
+  if (part === 'depthwise') return `${before}.${depthwise}.${module}`;
+  return `${before}.${depthwise + 1 + module}`;
 }
 
 function timmModule(layer: string): string {
@@ -36,11 +44,9 @@ function timmModule(layer: string): string {
   const module = isNorm ? 1 : 0;
   if (prefix === 'Conv') return ['conv_stem', 'bn1'][module];
   if (prefix === 'Conv_1') return ['conv_head', 'bn2'][module];
-  const index = BLOCKS.findIndex((block) => block.prefix === prefix);
-  const { stage, expansion } = BLOCKS[index];
-  const within = index - BLOCKS.findIndex((block) => block.stage === stage);
-  const parts = expansion === 1 ? TIMM_FIRST_PARTS : TIMM_PARTS;
-  return `blocks.${stage - 1}.${within}.${parts[part][module]}`;
+  const { index, block } = blockOf(prefix);
+  const within = index - BLOCKS.findIndex(({ stage }) => stage === block.stage);
+  return `blocks.${block.stage - 1}.${within}.${timmModuleOf(part, { expands: block.expansion !== 1, isNorm })}`;
 }
 
 function torch(title: string, moduleOf: (layer: string) => string): TensorNames {
@@ -64,3 +70,21 @@ export const MOBILENET_V2_KERAS = kerasNames((layer) => {
   if (prefix === 'Conv_1') return isNorm ? 'Conv_1_bn' : 'Conv_1';
   return `${prefix}_${part}${isNorm ? '_BN' : ''}`;
 });
+
+/** Widths that weights have been published for. */
+const WIDTHS = [0.35, 0.5, 0.75, 1, 1.3, 1.4];
+const KINDS = [
+  ['torch', MOBILENET_V2_TORCHVISION],
+  ['torch', MOBILENET_V2_TIMM],
+  ['keras', MOBILENET_V2_KERAS],
+] as const;
+
+export const MOBILENET_V2_FILES: PublishedFiles<TrainableMobileNetV2Config> = {
+  kind: 'files',
+  known: WIDTHS.flatMap((width) =>
+    KINDS.map(([source, names]) => ({
+      config: (classes: number) => ({ family: 'mobilenet-v2', width, classes, source }) as const,
+      names,
+    })),
+  ),
+};

@@ -1,6 +1,8 @@
 /** MobileNetV3-small as torchvision and timm name it. */
+import type { MobileNetV3Config } from '../../backbones/mobilenet-v3';
 import type { Parameter } from '../../layers/parameters';
-import { TIMM_FIRST_PARTS, TIMM_PARTS } from './timm-blocks';
+import type { PublishedFiles } from './published-files';
+import { timmModuleOf } from './timm-blocks';
 import { BATCH_COUNTERS, torchName } from './torch';
 import type { TensorNames } from './tensor-names';
 
@@ -22,18 +24,25 @@ function placeOf(layer: string): Place | null {
   return found && { block: Number(found[1]), part: found[2], isNorm: found[3] !== undefined };
 }
 
-const TORCHVISION_ENDS: Record<string, string> = {
-  Conv: 'features.0.0',
-  'Conv/norm': 'features.0.1',
-  Conv_1: 'features.12.0',
-  'Conv_1/norm': 'features.12.1',
-  hidden: 'classifier.0',
-  predictions: 'classifier.3',
-};
+/** A layer before or after the blocks. @throws Error for one that the network does not have. */
+function endOf(ends: ReadonlyMap<string, string>, layer: string): string {
+  const found = ends.get(layer);
+  if (found === undefined) throw new Error(`MobileNetV3 has no layer "${layer}".`);
+  return found;
+}
+
+const TORCHVISION_ENDS = new Map([
+  ['Conv', 'features.0.0'],
+  ['Conv/norm', 'features.0.1'],
+  ['Conv_1', 'features.12.0'],
+  ['Conv_1/norm', 'features.12.1'],
+  ['hidden', 'classifier.0'],
+  ['predictions', 'classifier.3'],
+]);
 
 function torchvisionModule(layer: string): string {
   const place = placeOf(layer);
-  if (!place) return TORCHVISION_ENDS[layer];
+  if (!place) return endOf(TORCHVISION_ENDS, layer);
   const { block, part, isNorm } = place;
   const parts = [
     // the first block does not expand
@@ -48,23 +57,22 @@ function torchvisionModule(layer: string): string {
   return `${module}.${isNorm ? 1 : 0}`;
 }
 
-const TIMM_ENDS: Record<string, string> = {
-  Conv: 'conv_stem',
-  'Conv/norm': 'bn1',
-  Conv_1: 'blocks.5.0.conv',
-  'Conv_1/norm': 'blocks.5.0.bn1',
-  hidden: 'conv_head',
-  predictions: 'classifier',
-};
+const TIMM_ENDS = new Map([
+  ['Conv', 'conv_stem'],
+  ['Conv/norm', 'bn1'],
+  ['Conv_1', 'blocks.5.0.conv'],
+  ['Conv_1/norm', 'blocks.5.0.bn1'],
+  ['hidden', 'conv_head'],
+  ['predictions', 'classifier'],
+]);
 function timmModule(layer: string): string {
   const place = placeOf(layer);
-  if (!place) return TIMM_ENDS[layer];
+  if (!place) return endOf(TIMM_ENDS, layer);
   const { block, part, isNorm } = place;
   const module = `blocks.${TIMM_PLACES[block]}`;
   if (part === 'squeeze/reduce') return `${module}.se.conv_reduce`;
   if (part === 'squeeze/expand') return `${module}.se.conv_expand`;
-  const parts = block === 0 ? TIMM_FIRST_PARTS : TIMM_PARTS;
-  return `${module}.${parts[part][isNorm ? 1 : 0]}`;
+  return `${module}.${timmModuleOf(part, { expands: block !== 0, isNorm })}`;
 }
 
 function squeezes({ layer }: Parameter): boolean {
@@ -85,4 +93,18 @@ export const MOBILENET_V3_TIMM: TensorNames = {
   nameOf: (parameter) => torchName(timmModule(parameter.layer), parameter),
   asConvolution: (parameter) => squeezes(parameter) || parameter.layer === 'hidden',
   ignored: BATCH_COUNTERS,
+};
+
+export const MOBILENET_V3_FILES: PublishedFiles<MobileNetV3Config> = {
+  kind: 'files',
+  known: [
+    {
+      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'torchvision' }),
+      names: MOBILENET_V3_TORCHVISION,
+    },
+    {
+      config: (classes) => ({ family: 'mobilenet-v3', size: 'small', classes, source: 'timm' }),
+      names: MOBILENET_V3_TIMM,
+    },
+  ],
 };
