@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { DEVELOPMENT_POLICY, HEADERS_FILE, headersWith, POLICY } from './scripts/lib/policy.mjs';
 
-// Cross-origin isolation gives WASM its threads. The page works without: a static host need not send these.
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
-/** The development server puts styles into the page as elements; the built page links files, and allows nothing else. */
-const inlineStylesInDevelopment: Plugin = {
-  name: 'inline-styles-in-development',
-  apply: 'serve',
-  transformIndexHtml: (html) => html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
-};
+/** The policy in the page itself, for hosts that send no headers, and the headers as a file for those that read one. */
+function policy(): Plugin {
+  let text = POLICY;
+  return {
+    name: 'policy',
+    configResolved({ command }) {
+      if (command === 'serve') text = DEVELOPMENT_POLICY;
+    },
+    transformIndexHtml: (html) => html.replace('%policy%', text),
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: HEADERS_FILE });
+    },
+  };
+}
 
 /** h5wasm, and the HDF5 library inside it, ask that their notices go along with them. */
 const licenceNotices: Plugin = {
@@ -28,9 +31,9 @@ const licenceNotices: Plugin = {
 export default defineConfig({
   // relative, so that the built folder works under any sub-path
   base: './',
-  plugins: [react(), inlineStylesInDevelopment, licenceNotices],
+  plugins: [react(), policy(), licenceNotices],
   worker: { format: 'es' },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: headersWith({ policy: DEVELOPMENT_POLICY }) },
+  preview: { headers: headersWith() },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
 });

@@ -46,7 +46,7 @@ export default async function features(): Promise<FeaturesRow[]> {
 }
 
 async function hold(folder: string): Promise<FeaturesRow[]> {
-  const server = await startServer({ root: folder });
+  const server = await startServer({ root: folder, policy: false });
   const browser = await chromium.launch({
     executablePath: findBrowser() ?? undefined,
     args: CHROMIUM_FLAGS,

@@ -1,5 +1,11 @@
 /** Nothing leaves the machine: no request to any other origin on the whole way, and a policy that holds it. */
 import { rmSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page, Worker } from '@playwright/test';
+import { DIST } from '../scripts/lib/paths.mjs';
+import { startServer } from '../scripts/lib/static-server.mjs';
+import { pipeline } from '../src/core/recipe/augmentation';
 import { makeCollection } from './data/films';
 import { WORKSPACE_NAMES } from './pages/studio';
 import { expect, test } from './story';
@@ -57,3 +63,87 @@ test('the policy stops what would leave', async ({ studio, page, watch }) => {
   });
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
+
+/** Starts one worker of each kind by calls that need it; gives them by name. */
+async function startWorkers(page: Page): Promise<Record<string, Worker>> {
+  await page.waitForFunction(() => window.onesheet !== undefined);
+  await page.evaluate(() => window.onesheet?.addInputs());
+  await page.setInputFiles('#automation-files', 'e2e/fixtures/images/rgb.jpg');
+  await page.evaluate(async (augmentation) => {
+    const automation = window.onesheet;
+    if (!automation) throw new Error('The page is not open for automation.');
+    const { data, compute } = automation.studio;
+    await compute.call('backends', null);
+    const { posters } = await data.call('openLoose', { input: automation.takeInput() });
+    const images = { fit: 'pad' as const, width: 32, height: 32 };
+    const keys = posters.map(({ key }) => key);
+    await data.call('posterBatch', { keys, images, augmentation, seed: 1, epoch: 1 });
+  }, pipeline('write-up-a'));
+  const named = page
+    .workers()
+    .map(async (worker) => [await worker.evaluate(() => self.name), worker] as const);
+  return Object.fromEntries(await Promise.all(named));
+}
+
+/** What a worker could do with scripts and addresses that are not the page's. */
+async function tryToLeave(worker: Worker, elsewhere: string): Promise<string[]> {
+  return worker.evaluate(async (elsewhere) => {
+    const outcome = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => 'done',
+        () => 'refused',
+      );
+    // the debugger, which runs this, may evaluate text; a timer may not
+    const evaluated = new Promise((resolve, reject) => {
+      setTimeout(() => {
+        try {
+          // oxlint-disable-next-line no-eval
+          resolve((0, eval)('1 + 1'));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+    const address = `${elsewhere}script.js`;
+    return Promise.all([
+      outcome(fetch(address)),
+      outcome(import(/* @vite-ignore */ address)),
+      outcome(evaluated),
+    ]);
+  }, elsewhere);
+}
+
+for (const { host, headers } of [
+  { host: 'our server, with its headers', headers: true },
+  { host: 'a host that sends no headers', headers: false },
+])
+  test(`the policy holds every kind of worker on ${host}`, async ({ page, watch }) => {
+    // another origin that would gladly be asked
+    let asked = 0;
+    const foreign = http.createServer((_, response) => {
+      asked++;
+      response.writeHead(200, {
+        'Content-Type': 'text/javascript',
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      });
+      response.end('export default 1;');
+    });
+    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+    const elsewhere = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`;
+    const site = await startServer({ root: DIST, isolation: headers, policy: headers });
+    watch.allow(/Content Security Policy/);
+    watch.allow(new RegExp(`^GET (${site.url}|${elsewhere})`));
+    await page.goto(site.url);
+
+    const workers = await startWorkers(page);
+    expect(Object.keys(workers).toSorted()).toEqual(['augment', 'compute', 'data']);
+    for (const [name, worker] of Object.entries(workers))
+      expect({ name, outcomes: await tryToLeave(worker, elsewhere) }).toEqual({
+        name,
+        outcomes: ['refused', 'refused', 'refused'],
+      });
+    expect(asked).toBe(0);
+    await site.close();
+    foreign.close();
+  });

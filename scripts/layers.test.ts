@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { circlesOf } from './layers/circles';
 import { importsOf } from './layers/imports';
-import { INSIDE, objection } from './layers/order';
+import { INSIDE, isAsset, objection } from './layers/order';
 import { ROOT } from './lib/paths.mjs';
 
 const SRC = path.join(ROOT, 'src');
@@ -43,7 +43,7 @@ function folderGraph(): Map<string, Set<string>> {
   for (const file of files) {
     const folder = path.posix.dirname(file);
     for (const { request } of importsOf(file, readFileSync(path.join(SRC, file), 'utf8'))) {
-      if (!request.startsWith('.')) continue;
+      if (!request.startsWith('.') || isAsset(request)) continue;
       const target = path.posix.join(folder, request);
       // whatever is no module is a folder with an index, or a file of another kind
       const from = known.has(`${target}/index`) ? target : path.posix.dirname(target);

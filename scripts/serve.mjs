@@ -1,6 +1,7 @@
 /**
  * `npm run preview`: serves the built page.
- * `--port N` (0 for any), `--host H`, `--base /sub/path/`, `--no-isolation` leaves COOP and COEP out.
+ * `--port N` (0 for any), `--host H`, `--base /sub/path/`, `--no-isolation` leaves COOP and COEP out,
+ * `--no-policy` the content security policy.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -16,6 +17,7 @@ await runScript(async () => {
       host: { type: 'string', default: '127.0.0.1' },
       base: { type: 'string', default: '/' },
       'no-isolation': { type: 'boolean', default: false },
+      'no-policy': { type: 'boolean', default: false },
     },
   });
   if (!existsSync(path.join(DIST, 'index.html')))
@@ -26,6 +28,7 @@ await runScript(async () => {
     host: values.host,
     base: values.base,
     isolation: !values['no-isolation'],
+    policy: !values['no-policy'],
   });
   say(`Onesheet is at ${server.url}  (Ctrl+C ends it)`);
 });

@@ -87,7 +87,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
 };
 
 const PAGE_SIDE_OF_WORKERS = ['client', 'automation'];
-const PROTOCOL = ['protocol', 'rpc', 'worker-remote'];
+const PROTOCOL = ['protocol', 'rpc', 'start-worker', 'worker-remote'];
 
 /** The layer of a file, by its path below `src` with forward slashes; null for one that belongs to none. */
 export function layerOf(file: string): Layer | null {
@@ -107,6 +107,11 @@ function isEntry(file: string): boolean {
   return /^main\.tsx?$/.test(file);
 }
 
+/** A file's own style sheet, plain data, an asset's or a worker's address: no code is taken in. */
+export function isAsset(request: string): boolean {
+  return /\.(css|json)$|[?&](url|worker|inline|raw)\b/.test(request);
+}
+
 /**
  * Why an import breaks the order, or null where it does not.
  * @param file path below `src`, forward slashes
@@ -115,8 +120,7 @@ export function objection(file: string, { request, typeOnly }: Import): string |
   const layer = layerOf(file);
   if (layer === null) return `src/${file} is in no layer of the house`;
   const may = MAY[layer];
-  // a file's own style sheet, plain data, an asset's address
-  if (/\.(css|json)$|[?&](url|worker|inline|raw)\b/.test(request)) return null;
+  if (isAsset(request)) return null;
   if (!request.startsWith('.'))
     return may.packages.test(request) ? null : `src/${file} (${layer}) imports the package ${request}`;
   const target = path.posix.join(path.posix.dirname(file), request);

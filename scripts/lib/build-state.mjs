@@ -7,7 +7,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path';
 import { CACHE, DIST, ROOT } from './paths.mjs';
 
-const INPUTS = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
+const INPUTS = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/lib/policy.mjs',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
 const IN_TESTS_ALONE = /\.test\.tsx?$|[\\/]testing[\\/]/;
 
 /** @param {string} name @returns {string[]} */

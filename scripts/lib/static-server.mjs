@@ -1,5 +1,5 @@
 /**
- * A small static server for the built page: any folder, any sub-path, isolation on or off. Tests, the headless
+ * A small static server for the built page: any folder, any sub-path, policy and isolation on or off. Tests, the headless
  * runner and `npm start` all use it, so what is tested is what people get.
  */
 import { createReadStream } from 'node:fs';
@@ -7,12 +7,7 @@ import { stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { mimeType } from './mime-types.mjs';
-
-/** Cross-origin isolation, which gives WASM its threads. */
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { headersWith } from './policy.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -21,6 +16,7 @@ const ISOLATION = {
  * @property {string} [host] 127.0.0.1 unless told
  * @property {string} [base] sub-path, `/` or `/sub/path/`
  * @property {boolean} [isolation] sends COOP and COEP; true unless told
+ * @property {boolean} [policy] sends the content security policy; true unless told
  *
  * @typedef {object} StaticServer
  * @property {string} url with the base, ending in a slash
@@ -108,13 +104,15 @@ async function answer(request, response, { root, base, headers }) {
  * @param {ServerOptions} options
  * @returns {Promise<StaticServer>} rejects with `EADDRINUSE` where the port is taken
  */
-export function startServer({ root, port = 0, host = '127.0.0.1', base = '/', isolation = true }) {
-  const headers = {
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
-    ...(isolation && ISOLATION),
-  };
+export function startServer({
+  root,
+  port = 0,
+  host = '127.0.0.1',
+  base = '/',
+  isolation = true,
+  policy = true,
+}) {
+  const headers = headersWith({ isolation, policy: policy ? undefined : false });
   const site = { root: path.resolve(root), base: withSlashes(base), headers };
   const server = http.createServer((request, response) => {
     answer(request, response, site).catch(() => response.destroy());

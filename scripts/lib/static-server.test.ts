@@ -36,12 +36,13 @@ function statusOf(requestPath: string): Promise<number | undefined> {
   });
 }
 
-test('serves the index of the base, isolated, and redirects to it', async () => {
+test('serves the index of the base, isolated and under the policy, and redirects to it', async () => {
   const response = await fetch(server.url);
   expect(await response.text()).toBe('<!doctype html>');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'self'; script-src 'self' /);
   const bare = await fetch(server.url.slice(0, -1), { redirect: 'manual' });
   expect([bare.status, bare.headers.get('location')]).toEqual([301, '/sub/path/']);
 });
@@ -77,12 +78,13 @@ test.each([
   expect(await statusOf(requestPath)).toBe(404);
 });
 
-test('takes the next port where one is taken, and can leave isolation out', async () => {
-  const next = await startOnFreePort({ root, port: server.port, isolation: false });
+test('takes the next port where one is taken, and can leave isolation and the policy out', async () => {
+  const next = await startOnFreePort({ root, port: server.port, isolation: false, policy: false });
   try {
     expect(next.port).toBeGreaterThan(server.port);
     const response = await fetch(next.url);
     expect(response.headers.get('cross-origin-opener-policy')).toBeNull();
+    expect(response.headers.get('content-security-policy')).toBeNull();
   } finally {
     await next.close();
   }

@@ -6,7 +6,7 @@
 import type { BackendWasm as BackendWasmType } from '@tensorflow/tfjs-backend-wasm';
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 
-/** Addresses of tfjs's threaded binary and of the script that belongs to it. */
+/** Absolute addresses of tfjs's threaded binary and of the script that belongs to it. */
 export interface ThreadedWasmFiles {
   /** `tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm`. */
   threadedSimd: string;
@@ -62,7 +62,7 @@ async function startThreaded(files: ThreadedWasmFiles, threads: number): Promise
   try {
     const started = withCores(threads * 2, () =>
       start({
-        mainScriptUrlOrBlob: new URL(files.threadScript, globalThis.location.href).href,
+        mainScriptUrlOrBlob: files.threadScript,
         locateFile: (path) => (path.endsWith('.wasm') ? files.threadedSimd : helperUrl),
       }),
     );

@@ -5,7 +5,9 @@
 import type { AugmentWork } from '../../images/augment/augment-all';
 import type { AugmentApi } from './api';
 import type { Remote } from '../rpc';
+import { startWorker } from '../start-worker';
 import { workerRemote } from '../worker-remote';
+import augmentScript from './augment.worker.ts?worker&url';
 
 const MOST_HELPERS = 4;
 
@@ -59,7 +61,7 @@ export class Augmenters {
 
 function startHelper(): Remote<AugmentApi> {
   return workerRemote<AugmentApi>(
-    new Worker(new URL('./augment.worker.ts', import.meta.url), { type: 'module', name: 'augment' }),
+    startWorker(augmentScript, 'augment'),
     'A helper that augments posters failed.',
   );
 }

@@ -5,4 +5,12 @@ import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import threadScript from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js?url';
 import type { WasmFiles } from '../../ml/backends/wasm';
 
-export const WASM_FILES: WasmFiles = { plain, simd, threadedSimd, threadScript };
+// the development server gives paths, and a worker that was started from a blob has no place to find them from
+const absolute = (file: string) => new URL(file, import.meta.url).href;
+
+export const WASM_FILES: WasmFiles = {
+  plain: absolute(plain),
+  simd: absolute(simd),
+  threadedSimd: absolute(threadedSimd),
+  threadScript: absolute(threadScript),
+};
