@@ -52,7 +52,11 @@ export type PretrainedFacts<Settings, Input> =
   /** None are published: it is trained from scratch. */
   | { kind: 'none' };
 
-export interface ArchitectureFacts<Schema extends z.ZodObject, Choice extends string = string> {
+export interface ArchitectureFacts<
+  Schema extends z.ZodObject,
+  Choice extends string = string,
+  Pretrained = PretrainedFacts<z.output<Schema>, z.input<Schema>>,
+> {
   /** "ResNet". */
   title: string;
   /** What a recipe holds of it; `family` is its id. */
@@ -64,12 +68,14 @@ export interface ArchitectureFacts<Schema extends z.ZodObject, Choice extends st
   choiceOf: (settings: z.output<Schema>) => Choice;
   /** The network in a line of text: "ResNet18 with C, Mish". */
   text: (settings: z.output<Schema>) => string;
-  pretrained: PretrainedFacts<z.output<Schema>, z.input<Schema>>;
+  pretrained: Pretrained;
 }
 
 /** Checks an entry's parts against each other. */
-export function architecture<Schema extends z.ZodObject, Choice extends string>(
-  facts: ArchitectureFacts<Schema, Choice>,
-): ArchitectureFacts<Schema, Choice> {
+export function architecture<
+  Schema extends z.ZodObject,
+  Choice extends string,
+  const Pretrained extends PretrainedFacts<z.output<Schema>, z.input<Schema>>,
+>(facts: ArchitectureFacts<Schema, Choice, Pretrained>): ArchitectureFacts<Schema, Choice, Pretrained> {
   return facts;
 }

@@ -1,8 +1,9 @@
 /**
  * The files that each family's weights are published in, by the id that a recipe holds. A family without a line here
- * does not compile.
+ * does not
+ * compile, nor does one that says that there are files where `core/backbones` says that there are none.
  */
-import type { ArchitectureId } from '../../core/backbones/architectures';
+import type { ArchitectureId, ARCHITECTURES } from '../../core/backbones/architectures';
 import type { ArchitectureConfig, Configs } from '../backbones/architectures';
 import { DEEP_AND_WIDE_PARTS } from './names/deep-and-wide';
 import { MOBILENET_V1_FILES } from './names/mobilenet-v1';
@@ -14,8 +15,11 @@ import { RESNET_V2_FILES } from './names/resnet-v2';
 import type { TensorNames } from './names/tensor-names';
 import { VGG_FILES } from './names/vgg';
 
+/** What `core/backbones` says that there is for a family: files, parts, or nothing. */
+type KindOf<Id extends ArchitectureId> = (typeof ARCHITECTURES)[Id]['pretrained']['kind'];
+
 /** In the order in which a file is compared with them. */
-const PUBLISHED: { [Id in ArchitectureId]: Published<Configs[Id]> } = {
+const FAMILIES = {
   resnet: RESNET_FILES,
   'resnet-v2': RESNET_V2_FILES,
   vgg: VGG_FILES,
@@ -24,7 +28,8 @@ const PUBLISHED: { [Id in ArchitectureId]: Published<Configs[Id]> } = {
   'mobilenet-v3': MOBILENET_V3_FILES,
   'plain-cnn': { kind: 'none' },
   'deep-and-wide': DEEP_AND_WIDE_PARTS,
-};
+} satisfies { [Id in ArchitectureId]: Extract<Published<Configs[Id]>, { kind: KindOf<Id> }> };
+const PUBLISHED: { [Id in ArchitectureId]: Published<Configs[Id]> } = FAMILIES;
 
 /** Every kind of file that is known, of all families. */
 export function knownFiles(): FileKind<ArchitectureConfig>[] {
