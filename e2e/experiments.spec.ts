@@ -60,6 +60,11 @@ test('two runs of an experiment, then the table beside the published figures', a
 
   const compare = await studio.goTo('Compare');
   const table = compare.getByRole('table', { name: /its runs next to the published figures/ });
+  // the one control that show-where.spec.ts cannot reach without a run
+  await page.evaluate(() => {
+    window.location.hash = '#/compare/experiment';
+  });
+  await expect(page.locator('#experiment')).toBeFocused();
   await expect(table.getByRole('row')).toHaveCount(5);
   const padded = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Padded/ }) });
   // accuracy, its difference to the first row with its interval, McNemar's test, and what was published

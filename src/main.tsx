@@ -6,11 +6,13 @@ import { followRecipe, followWork, refreshSummary } from './state/dataset';
 import { followRunMarks } from './state/run-marks';
 import { followShownJobs } from './state/shown-jobs';
 import { followMarks } from './state/followMarks';
+import { perform } from './state/perform';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
 import { keepQueueOfFirstTab, queue } from './state/queue';
 import { followRecipeLinks } from './state/recipe-link';
 import { followAddress, ui } from './state/ui';
+import { followUnhandled } from './state/unhandled';
 import { App } from './ui/app/App';
 import { registerAllActions } from './ui/app/allActions';
 import { listenToKeys } from './ui/app/keyboard';
@@ -21,6 +23,7 @@ import './ui/shared/base.css';
 function start(): void {
   const root = document.getElementById('root');
   if (!root) return;
+  followUnhandled(window);
   exposeAutomation();
   keepSettings(localStorage);
   followTheme(document.documentElement);
@@ -42,7 +45,7 @@ function start(): void {
   registerAllActions();
   listenToKeys(window);
   createRoot(root).render(<App />);
-  void refreshSummary();
+  perform(refreshSummary);
 }
 
 start();

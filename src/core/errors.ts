@@ -2,6 +2,7 @@
  * Typed errors. Every failure that a person can meet has a code, a sentence that says what happened, and a
  * sentence that says what can be done. They cross worker borders as plain data and come out whole.
  */
+import type { Place } from './places';
 
 /** Stable machine-readable names; add new ones here so that the list stays in one place. */
 export type ErrorCode =
@@ -73,6 +74,8 @@ export type ErrorCode =
   // storage
   | 'storage-full'
   | 'storage-unavailable'
+  // the browser
+  | 'clipboard-refused'
   // everything else
   | 'stopped'
   | 'unexpected';
@@ -86,21 +89,21 @@ export interface ErrorReport {
   advice: string;
   /** The technical cause, where there is one. */
   cause?: string;
-  /** Where the fix is: a workspace and, where it helps, a control's id. */
-  where?: { workspace: string; control?: string };
+  /** Where the fix is: a workspace and, where it helps, a control in it. */
+  where?: Place;
 }
 
 /** The one error class of the project. `stopped` is its code for a person's own stop, which is not a failure. */
 export class OnesheetError extends Error {
   readonly code: ErrorCode;
   readonly advice: string;
-  readonly where?: ErrorReport['where'];
+  readonly where?: Place;
 
   constructor(
     code: ErrorCode,
     message: string,
     advice: string,
-    options?: { cause?: unknown; where?: ErrorReport['where'] },
+    options?: { cause?: unknown; where?: Place },
   ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'OnesheetError';

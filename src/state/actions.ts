@@ -3,6 +3,7 @@
  * palette all run it, and all say the same when it cannot run yet.
  */
 import { createStore } from 'zustand/vanilla';
+import { perform } from './perform';
 
 export interface Action {
   /** `group.verb`: "data.open-files". */
@@ -18,7 +19,8 @@ export interface Action {
   enabled?: () => boolean;
   /** Why it cannot run, one clause: "open a table first". */
   waitsFor?: () => string;
-  run: () => void | Promise<void>;
+  /** What it throws, or its promise is rejected with, becomes a notice: it is run by {@link runAction} alone. */
+  run: () => unknown;
 }
 
 export const actions = createStore<{ byId: ReadonlyMap<string, Action> }>(() => ({ byId: new Map() }));
@@ -38,11 +40,11 @@ export function isEnabled(action: Action): boolean {
   return action.enabled?.() ?? true;
 }
 
-/** Runs an action by its id where it is there and can run. Says whether it did. */
+/** Runs an action by its id where it is there and can run; if it fails, a notice says so. Says whether it was begun. */
 export function runAction(id: string): boolean {
   const action = actions.getState().byId.get(id);
   if (!action || !isEnabled(action)) return false;
-  void action.run();
+  perform(() => action.run());
   return true;
 }
 

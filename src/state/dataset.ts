@@ -12,6 +12,7 @@ import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '.
 import { isUnderWay, jobs, runJob, type Job, type Outcome } from './jobs';
 import { posterUrls } from './posters';
 import { currentRecipe, recipeStore } from './recipe';
+import { perform } from './perform';
 
 export interface DatasetState {
   /** null until the worker has answered. */
@@ -166,7 +167,7 @@ export async function cleanNow(): Promise<void> {
 /** Keeps the funnel true to the recipe until the returned function is called. */
 export function followRecipe(): () => void {
   return recipeStore.subscribe((now, before) => {
-    if (now.recipe.cleaning !== before.recipe.cleaning) void cleanNow();
+    if (now.recipe.cleaning !== before.recipe.cleaning) perform(cleanNow);
   });
 }
 
@@ -179,7 +180,7 @@ export function followWork(): () => void {
     list.filter((job) => isUnderWay(job) && (job.workspace === 'prepare' || job.workspace === 'train'))
       .length;
   return jobs.subscribe((now, before) => {
-    if (working(now.list) < working(before.list)) void refreshSummary();
+    if (working(now.list) < working(before.list)) perform(refreshSummary);
   });
 }
 

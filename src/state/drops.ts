@@ -14,7 +14,7 @@ export interface DropChoice {
   title: string;
   /** One line below it. */
   hint: string;
-  take: (input: OpenInput) => void;
+  take: (input: OpenInput) => void | Promise<unknown>;
 }
 
 export const dropClaims = createStore<{ byWorkspace: Partial<Record<WorkspaceId, readonly DropChoice[]>> }>(
@@ -42,7 +42,7 @@ export function dataDrops(): DropChoice[] {
   const { summary } = datasetStore.getState();
   const open = (add: boolean) => (input: OpenInput) => {
     ui.setState({ workspace: 'data' });
-    void openFiles(input, add);
+    return openFiles(input, add);
   };
   if (!hasData(summary))
     return [

@@ -3,6 +3,7 @@
  * show it, and given back to the browser when nobody has shown it for a while.
  */
 import { getStudio } from '../workers/client';
+import { perform } from './perform';
 
 /** Fetches one poster's bytes; null where the film has none. */
 export type PosterSource = (key: string) => Promise<Blob | null>;
@@ -67,7 +68,7 @@ export class PosterUrls {
 
   private drop(key: string, entry: Entry): void {
     this.entries.delete(key);
-    void entry.url.then((url) => url && this.revoke(url));
+    perform(() => entry.url.then((url) => url && this.revoke(url)));
   }
 }
 

@@ -12,6 +12,7 @@ import { getStudio } from '../workers/client';
 import { datasetStore, hasPosters, unseenPosters } from './dataset';
 import { runJob } from './jobs';
 import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';
+import { perform } from './perform';
 
 export interface Prepared {
   /** Of the recipe and data that it was made with. */
@@ -102,7 +103,7 @@ export function followPlan(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void planNow(), SETTLE_MS);
+    timer = setTimeout(() => perform(planNow), SETTLE_MS);
   };
   const stops = [
     recipeStore.subscribe((now, before) => {

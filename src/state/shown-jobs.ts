@@ -8,6 +8,7 @@ import { runJob } from './jobs';
 import { modelFiles } from './model-files';
 import { prediction } from './prediction';
 import type { WorkspaceId } from './workspaces';
+import { perform } from './perform';
 
 /** What a store tells of its work. */
 interface Shown {
@@ -32,7 +33,7 @@ function showAsJobs(source: Source): () => void {
     const now = source.shown()?.title ?? null;
     const begins = now !== null && now !== title;
     title = now;
-    if (begins && now !== null) void followUntilItEnds(source, now);
+    if (begins && now !== null) perform(() => followUntilItEnds(source, now));
   });
 }
 

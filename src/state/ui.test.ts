@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goTo, INSPECTOR_WIDTHS, setInspectorWidth, ui, workspaceInHash } from './ui';
+import { controlInHash, goTo, INSPECTOR_WIDTHS, setInspectorWidth, ui, workspaceInHash } from './ui';
 
 describe('the address', () => {
   it.each([
@@ -10,6 +10,17 @@ describe('the address', () => {
     ['#/nowhere', null],
   ])('%s names %s', (hash, workspace) => {
     expect(workspaceInHash(hash)).toBe(workspace);
+  });
+
+  it.each([
+    ['#/train/batch-size', 'batch-size'],
+    ['#/train/loss.kind', 'loss.kind'],
+    ['#/data/batch-size', null],
+    ['#/train', null],
+    ['#/train/nothing', null],
+    ['#/train/toString', null],
+  ])('%s opens the control %s', (hash, control) => {
+    expect(controlInHash(hash)).toBe(control);
   });
 });
 

@@ -1,9 +1,9 @@
 /**
  * Where the person is and what lies open: workspace, overlays, inspector, and the words that are read aloud.
- * The address (`#/data`) follows the workspace, and the other way round.
+ * The address (`#/data`) follows the workspace, and the other way round; `#/train/batch-size` opens a control.
  */
 import { createStore } from 'zustand/vanilla';
-import { isWorkspace, type WorkspaceId } from './workspaces';
+import { CONTROLS, isControl, isWorkspace, type ControlId, type WorkspaceId } from '../core/places';
 
 export interface UiState {
   workspace: WorkspaceId;
@@ -13,8 +13,8 @@ export interface UiState {
   inspectorUsers: number;
   /** CSS pixels. */
   inspectorWidth: number;
-  /** Control that asks for attention, by its id; set by an error's "Open …". */
-  control: string | null;
+  /** Control that asks for attention; set by an error's "Show where". */
+  control: ControlId | null;
   /** Last polite announcement. */
   announcement: string;
 }
@@ -32,7 +32,7 @@ export const ui = createStore<UiState>(() => ({
 }));
 
 /** Opens a workspace and, where given, brings one of its controls into view. */
-export function goTo(workspace: WorkspaceId, control?: string): void {
+export function goTo(workspace: WorkspaceId, control?: ControlId): void {
   ui.setState({ workspace, control: control ?? null, overlay: null });
 }
 
@@ -41,9 +41,15 @@ export function openInspector(): void {
   ui.setState({ inspectorOpen: true });
 }
 
-/** Has a sentence read out when the person's screen reader is free. */
-export function announce(announcement: string): void {
-  ui.setState({ announcement });
+/**
+ * Has a sentence read out when the person's screen reader is free. For what the page shows in its place already; what
+ * it does not is said by `tell` of ./notices.
+ */
+export function announce(sentence: string): void {
+  // a text that does not change is not read again
+  ui.setState(({ announcement }) => ({
+    announcement: announcement === sentence ? `${sentence}\u00a0` : sentence,
+  }));
 }
 
 export function setInspectorWidth(width: number): void {
@@ -57,11 +63,20 @@ export function workspaceInHash(hash: string): WorkspaceId | null {
   return isWorkspace(name) ? name : null;
 }
 
+/** Control named by an address such as `#/train/batch-size`, if it is in that workspace; null for any other. */
+export function controlInHash(hash: string): ControlId | null {
+  const [workspace, control = ''] = hash.replace(/^#\/?/, '').split('/');
+  return isControl(control) && CONTROLS[control].workspace === workspace ? control : null;
+}
+
 /** Keeps address and workspace the same until the returned function is called. */
 export function followAddress(window: Window): () => void {
   const read = () => {
     const named = workspaceInHash(window.location.hash);
-    if (named && named !== ui.getState().workspace) ui.setState({ workspace: named, overlay: null });
+    const control = controlInHash(window.location.hash);
+    if (named && (control || named !== ui.getState().workspace))
+      ui.setState({ workspace: named, control, overlay: null });
+    if (control && named) write(named, true);
   };
   const write = (workspace: WorkspaceId, replace: boolean) => {
     const hash = `#/${workspace}`;

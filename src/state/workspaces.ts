@@ -1,3 +1,7 @@
+import type { WorkspaceId } from '../core/places';
+
+export type { WorkspaceId };
+
 /** The seven workspaces, in the order of the work. Any of them can be opened at any time. */
 export const WORKSPACES = [
   { id: 'data', title: 'Data' },
@@ -8,12 +12,6 @@ export const WORKSPACES = [
   { id: 'predict', title: 'Predict' },
   { id: 'export', title: 'Export' },
 ] as const;
-
-export type WorkspaceId = (typeof WORKSPACES)[number]['id'];
-
-export function isWorkspace(text: string): text is WorkspaceId {
-  return WORKSPACES.some((workspace) => workspace.id === text);
-}
 
 export function workspaceTitle(id: WorkspaceId): string {
   return WORKSPACES.find((workspace) => workspace.id === id)?.title ?? id;

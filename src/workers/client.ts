@@ -16,7 +16,7 @@ function lazily<A extends object>(start: () => Remote<A>): Remote<A> {
   let remote: Remote<A> | null = null;
   return {
     call: (method, args, options) => (remote ??= start()).call(method, args, options),
-    fail: (error) => remote?.fail(error),
+    fail: (error) => remote?.fail(error) ?? false,
     get dead() {
       return remote?.dead ?? false;
     },

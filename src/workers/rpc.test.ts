@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { OnesheetError, throwIfStopped } from '../core/errors';
-import { connect, serve, Transferred, type Method, type Remote } from './rpc';
+import { OnesheetError, stopped, throwIfStopped } from '../core/errors';
+import { connect, reportUnhandled, serve, Transferred, type Method, type Remote } from './rpc';
 
 interface TestApi {
   double: Method<{ value: number }, number>;
@@ -99,4 +99,35 @@ it('answers no later call of a worker that never said anything; one that did may
   remote.fail(failure);
   expect(remote.dead).toBe(false);
   await expect(remote.call('fail', null)).rejects.not.toMatchObject({ message: 'The worker failed.' });
+});
+
+it('hands over what the other side left unhandled, but for stops', async () => {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  const heard: OnesheetError[] = [];
+  connect<TestApi>(port2, (error) => heard.push(error));
+  const scope = Object.assign(new EventTarget(), {
+    postMessage: (message: unknown) => port1.postMessage(message),
+  });
+  reportUnhandled(scope);
+  const reject = (reason: unknown) =>
+    scope.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
+  reject(stopped());
+  reject(new OnesheetError('zip-broken', 'Broken.', 'Mend it.'));
+  reject(new RangeError('too far'));
+  await expect.poll(() => heard).toHaveLength(2);
+  expect(heard).toMatchObject([
+    { code: 'zip-broken', message: 'Broken.', advice: 'Mend it.' },
+    { code: 'unexpected', cause: 'RangeError: too far' },
+  ]);
+});
+
+it('says whether a failure had anybody to tell', async () => {
+  const remote = pair();
+  const failure = new OnesheetError('unexpected', 'The worker failed.', 'Reload.');
+  expect(remote.fail(failure)).toBe(false);
+  const other = pair();
+  const call = other.call('forever', null);
+  expect(other.fail(failure)).toBe(true);
+  await expect(call).rejects.toBe(failure);
 });

@@ -2,7 +2,7 @@
  * Calls over a MessagePort. An API is a record of methods `(args, context) → result`; a call can send events
  * on its way and can be stopped from the caller's side. Errors cross whole, as typed reports.
  */
-import { fromReport, stopped, toReport, type ErrorReport, type OnesheetError } from '../core/errors';
+import { fromReport, isStop, stopped, toReport, type ErrorReport, type OnesheetError } from '../core/errors';
 
 /** What a method gets beside its arguments. */
 export interface CallContext<Event> {
@@ -50,8 +50,13 @@ type Reply =
   | { onesheet: 'event'; id: number; event: unknown }
   | { onesheet: 'result'; id: number; result: unknown }
   | { onesheet: 'error'; id: number; error: ErrorReport };
+/** An error of the serving side that belongs to no call. */
+interface Unhandled {
+  onesheet: 'unhandled';
+  error: ErrorReport;
+}
 
-function isOurs(data: unknown): data is Request | Reply {
+function isOurs(data: unknown): data is Request | Reply | Unhandled {
   return typeof data === 'object' && data !== null && 'onesheet' in data;
 }
 
@@ -86,10 +91,34 @@ export function serve<A extends Api>(port: Port, implementation: Implementation<
   port.start?.();
 }
 
+/**
+ * Tells the other side of every promise in this worker that was rejected with nobody to handle it, which browsers keep
+ * to the worker. (What is thrown there they report by themselves.)
+ */
+export function reportUnhandled(scope: Port & Pick<EventTarget, 'addEventListener'>): void {
+  scope.addEventListener('unhandledrejection', (event: Event) => {
+    const { reason } = event as PromiseRejectionEvent;
+    if (isStop(reason)) event.preventDefault();
+    else scope.postMessage({ onesheet: 'unhandled', error: toReport(reason) } satisfies Unhandled, []);
+  });
+}
+
 export interface CallOptions<Event> {
   signal?: AbortSignal;
   onEvent?: (event: Event) => void;
   transfer?: Transferable[];
+}
+
+/**
+ * Makes an error that has no caller this thread's own, so that it goes the way of all its unhandled errors: in the page a
+ * notice, in a worker on to whoever started it.
+ */
+export function raise(error: OnesheetError): void {
+  const reject = async () => {
+    throw error;
+  };
+  // nobody handles it, by intent
+  void reject();
 }
 
 /** The caller's side of an API. */
@@ -102,14 +131,21 @@ export interface Remote<A extends Api> {
   /**
    * Ends every open call with the error. Where the other side has never said anything it is taken for dead, such as a
    * worker whose script could not be loaded: calls that come later end with the same error, for they would wait forever.
+   * @returns whether there was a call to end, and so somebody who learns of it
    */
-  fail(error: OnesheetError): void;
+  fail(error: OnesheetError): boolean;
   /** True once nobody will answer any more. */
   readonly dead: boolean;
 }
 
-/** Connects to an API that is served at the other end of the port. */
-export function connect<A extends Api>(port: Port): Remote<A> {
+/**
+ * Connects to an API that is served at the other end of the port.
+ * @param onUnhandled gets errors of the other side that belong to no call
+ */
+export function connect<A extends Api>(
+  port: Port,
+  onUnhandled: (error: OnesheetError) => void = raise,
+): Remote<A> {
   let nextId = 1;
   let heard = false;
   let ended: OnesheetError | null = null;
@@ -122,6 +158,7 @@ export function connect<A extends Api>(port: Port): Remote<A> {
     const data: unknown = (message as MessageEvent).data;
     if (!isOurs(data)) return;
     heard = true;
+    if (data.onesheet === 'unhandled') return onUnhandled(fromReport(data.error));
     const call = open.get(data.id);
     if (!call) return;
     if (data.onesheet === 'event') call.onEvent?.(data.event as never);
@@ -154,8 +191,10 @@ export function connect<A extends Api>(port: Port): Remote<A> {
     },
     fail(error) {
       if (!heard) ended = error;
+      const some = open.size > 0;
       for (const call of open.values()) call.reject(error);
       open.clear();
+      return some;
     },
   };
 }

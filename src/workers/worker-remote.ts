@@ -1,6 +1,9 @@
-/** A worker as a Remote: calls that are open when it fails, or cannot be loaded at all, end with a typed error. */
+/**
+ * A worker as a Remote: calls that are open when it fails, or cannot be loaded at all, end with a typed error. An error
+ * that belongs to no call becomes one of the thread that started the worker.
+ */
 import { OnesheetError } from '../core/errors';
-import { connect, type Remote } from './rpc';
+import { connect, raise, type Remote } from './rpc';
 
 /** @param message what is said when it fails: one sentence. */
 export function workerRemote<A extends object>(worker: Worker, message: string): Remote<A> {
@@ -8,9 +11,10 @@ export function workerRemote<A extends object>(worker: Worker, message: string):
   worker.addEventListener('error', (event) => {
     // a script that could not be loaded comes without a message
     const cause = event.message || 'no message';
-    remote.fail(
-      new OnesheetError('unexpected', message, 'Reload the page; what was stored is kept.', { cause }),
-    );
+    const error = new OnesheetError('unexpected', message, 'Reload the page; what was stored is kept.', {
+      cause,
+    });
+    if (!remote.fail(error)) raise(error);
   });
   return remote;
 }

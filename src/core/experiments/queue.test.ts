@@ -37,7 +37,7 @@ describe('a queue', () => {
   });
 
   it('comes back from its text; what ran was interrupted', () => {
-    const where = { workspace: 'train', control: 'batch' };
+    const where = { workspace: 'train', control: 'batch-size' } as const;
     const error = { code: 'out-of-memory', message: 'Full.', advice: 'Less.', where } as const;
     const stored = withItem(queue, 'd', { error, experiment: { id: 'x', run: 'y', name: 'Z' } });
     const read = readQueue(queueText(stored));

@@ -64,7 +64,7 @@ const itemSchema = z.object({
   experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
   status: z.enum(['waiting', 'running', 'finished', 'stopped', 'failed', 'interrupted']),
   runId: z.string().nullable(),
-  // a code is any text here: it is only shown
+  // code and place are any text here: they are only shown, and the place is checked again before it is opened
   error: z.custom<ErrorReport>((value) => errorSchema.safeParse(value).success).nullable(),
 });
 

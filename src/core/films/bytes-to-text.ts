@@ -5,8 +5,9 @@
  */
 import { OnesheetError } from '../errors';
 import type { Problem } from './film';
+import type { Place } from '../places';
 
-const WHERE = { workspace: 'data', control: 'open' };
+const WHERE: Place = { workspace: 'data', control: 'open' };
 
 /** Bytes looked at before the first text comes out. */
 const SAMPLE_BYTES = 65_536;

@@ -4,8 +4,9 @@
  */
 import { OnesheetError } from '../errors';
 import { recogniseColumns } from './columns';
+import type { Place } from '../places';
 
-const WHERE = { workspace: 'data', control: 'open' };
+const WHERE: Place = { workspace: 'data', control: 'open' };
 
 /** @throws OnesheetError `table-one-column`, `table-no-header`. */
 export function checkHeader(cells: readonly string[], line: number): void {

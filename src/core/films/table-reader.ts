@@ -10,6 +10,7 @@ import { DELIMITER_NAMES, DELIMITERS, findDelimiter, type Delimiter } from './de
 import type { ColumnMapping, Film, FilmField, Problem } from './film';
 import { checkHeader, nameColumns } from './header';
 import { FilmMaker, ownCopy, rowProblem } from './to-film';
+import type { Place } from '../places';
 
 export interface TableOptions {
   /** The person's own mapping; without it the columns are recognised by their names. */
@@ -41,8 +42,8 @@ export const MOST_LISTED = 100_000;
 /** Characters by which the delimiter is judged. */
 const SAMPLE_LENGTH = 65_536;
 
-const ADVICE_TABLE = { workspace: 'data', control: 'open' };
-const ADVICE_MAPPING = { workspace: 'data', control: 'mapping' };
+const ADVICE_TABLE: Place = { workspace: 'data', control: 'open' };
+const ADVICE_MAPPING: Place = { workspace: 'data', control: 'mapping' };
 
 /** Push decoded text in chunks of any size, then end. */
 export class TableReader {

@@ -51,7 +51,7 @@ export function refuseTooFew(films: number, k: number): void {
     'plan-too-few-films',
     `${films === 1 ? 'One film' : `${films} films`} cannot be parted into ${k} folds.`,
     'Take two folds or more, and no more folds than there are films.',
-    { where: { workspace: 'train', control: 'split' } },
+    { where: { workspace: 'prepare', control: 'split' } },
   );
 }
 

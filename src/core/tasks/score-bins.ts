@@ -56,6 +56,6 @@ function refuseEdges(edges: readonly number[]): void {
     'recipe-invalid',
     `The edges ${edges.join(', ')} do not make bins.`,
     'Give three numbers or more, each greater than the one before.',
-    { where: { workspace: 'train', control: 'task' } },
+    { where: { workspace: 'prepare', control: 'task' } },
   );
 }

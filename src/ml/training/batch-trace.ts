@@ -73,6 +73,6 @@ export function diverged(): OnesheetError {
     'training-diverged',
     'The loss is no longer a finite number: the training has diverged.',
     'Lower the learning rate and train again.',
-    { where: { workspace: 'train', control: 'optimizer.learningRate' } },
+    { where: { workspace: 'train', control: 'learning-rate' } },
   );
 }

@@ -3,55 +3,26 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { recipeLink } from '../../state/recipe-link';
-import { openInspector, ui } from '../../state/ui';
+import { ui } from '../../state/ui';
 import { workspaceTitle } from '../../state/workspaces';
 import { ActionIconButton } from '../shared/ActionButton';
 import { InspectorPlace } from '../shared/Inspector';
 import styles from './App.module.css';
 import { DropTarget } from './DropTarget';
+import { Notices } from './Notices';
 import { FilePickers } from './FilePickers';
 import { InspectorPanel } from './InspectorPanel';
 import { Rail } from './Rail';
 import { RunBar } from './RunBar';
 import { ThemeButton } from './ThemeButton';
+import { useAttention } from './useAttention';
 import { WorkspaceBoundary } from './WorkspaceBoundary';
 import { WORKSPACE_VIEWS } from './workspaceViews';
-
-const FOCUSABLE = 'a, button, input, select, textarea, [tabindex]';
 
 const loadPalette = () => import('./CommandPalette');
 const CommandPalette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
 const RecipeOffer = lazy(() => import('./RecipeOffer'));
-
-/** Looks for the control that an error points to: its view may have to be loaded and drawn first. */
-const ATTENTION_MS = 2000;
-const IN_WORKSPACE_MS = 300;
-
-function useAttention(control: string | null): void {
-  useEffect(() => {
-    if (!control) return undefined;
-    const begun = performance.now();
-    let frame = 0;
-    const find = () => {
-      const element = document.getElementById(control);
-      if (element) {
-        element.scrollIntoView({ block: 'center' });
-        if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
-        element.focus({ preventScroll: true });
-        ui.setState({ control: null });
-        return;
-      }
-      const waited = performance.now() - begun;
-      if (waited > ATTENTION_MS) return;
-      // what is not in the workspace stands in an inspector that may be hidden
-      if (waited > IN_WORKSPACE_MS && !ui.getState().inspectorOpen) openInspector();
-      frame = requestAnimationFrame(find);
-    };
-    find();
-    return () => cancelAnimationFrame(frame);
-  }, [control]);
-}
 
 /** A view that goes takes the focus with it; the workspace then has it, so that Tab goes on from there. */
 function useKeptFocus(view: string): void {
@@ -73,6 +44,7 @@ function useKeptFocus(view: string): void {
 /** The palette is loaded while the page is idle, so that what is typed after its key arrives. */
 function usePaletteAhead(): void {
   useEffect(() => {
+    // not lost: the palette is asked for again when it is opened, and says why it does not come
     const load = () => void loadPalette().catch(() => undefined);
     const timer = setTimeout(load, 1500);
     return () => clearTimeout(timer);
@@ -124,7 +96,7 @@ export function App() {
       </main>
       {inspectorOpen && <InspectorPanel place={setPlace} />}
       <RunBar />
-      <Announcer />
+      <Notices />
       <FilePickers />
       <DropTarget />
       <Suspense fallback={null}>
@@ -140,13 +112,4 @@ export function App() {
 function focusWorkspace(event: { preventDefault(): void }) {
   event.preventDefault();
   document.getElementById('workspace')?.focus();
-}
-
-function Announcer() {
-  const announcement = useStore(ui, (state) => state.announcement);
-  return (
-    <output className="visually-hidden" aria-live="polite">
-      {announcement}
-    </output>
-  );
 }

@@ -2,7 +2,7 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { actions, isEnabled, type Action } from '../../state/actions';
+import { actions, isEnabled, runAction, type Action } from '../../state/actions';
 import { ui } from '../../state/ui';
 import { workspaceTitle } from '../../state/workspaces';
 import { Dialog } from '../shared/Dialog';
@@ -44,7 +44,7 @@ function Line({ action, close }: { action: Action; close: () => void }) {
       disabled={!enabled}
       onSelect={() => {
         close();
-        void action.run();
+        runAction(action.id);
       }}
     >
       {action.title}

@@ -6,6 +6,7 @@ import { announce } from '../../state/ui';
 import { classes } from '../shared/classes';
 import { Icon } from '../shared/Icon';
 import styles from './DropTarget.module.css';
+import { perform } from '../../state/perform';
 
 function bringsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -45,7 +46,8 @@ export function DropTarget() {
       const zones = shown ?? dropChoices();
       const choice = zones[zoneOf(event, zones.length)] ?? zones[0];
       show(null);
-      void droppedInput(event.dataTransfer).then((input) => choice.take(input));
+      const input = droppedInput(event.dataTransfer);
+      perform(async () => choice.take(await input));
     };
     addEventListener('dragenter', onOver);
     addEventListener('dragover', onOver);

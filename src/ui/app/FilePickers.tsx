@@ -1,5 +1,6 @@
 /** The page's two file inputs, behind the actions "Open files" and "Open a folder". */
 import { PICK_FILES, PICK_FOLDER, takePicked } from '../../state/picker';
+import { perform } from '../../state/perform';
 
 export function FilePickers() {
   return (
@@ -9,7 +10,7 @@ export function FilePickers() {
         type="file"
         multiple
         aria-label="Files to open"
-        onChange={(event) => void takePicked(event.currentTarget)}
+        onChange={({ currentTarget }) => perform(() => takePicked(currentTarget))}
       />
       <input
         id={PICK_FOLDER}
@@ -19,7 +20,7 @@ export function FilePickers() {
         ref={(input) => {
           if (input) input.webkitdirectory = true;
         }}
-        onChange={(event) => void takePicked(event.currentTarget)}
+        onChange={({ currentTarget }) => perform(() => takePicked(currentTarget))}
       />
     </div>
   );

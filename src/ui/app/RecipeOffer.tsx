@@ -4,7 +4,8 @@ import { fieldTitle, recipeDifferences } from '../../core/recipe/differences';
 import type { Recipe } from '../../core/recipe/recipe';
 import { recipeStore, replaceRecipe } from '../../state/recipe';
 import { recipeLink } from '../../state/recipe-link';
-import { announce, goTo } from '../../state/ui';
+import { tell } from '../../state/notices';
+import { goTo } from '../../state/ui';
 import { Button } from '../shared/Button';
 import { Dialog } from '../shared/Dialog';
 import { ErrorNotice } from '../shared/Notice';
@@ -39,7 +40,7 @@ function Offer({ recipe }: { recipe: Recipe }) {
     replaceRecipe(recipe);
     close();
     goTo('prepare');
-    announce(`${recipe.title} is the recipe now. Undo brings the other one back.`);
+    tell(`${recipe.title} is the recipe now. Undo brings the other one back.`);
   };
   return (
     <Dialog title="Use the recipe of this link?" onClose={close}>

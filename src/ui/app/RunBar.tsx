@@ -1,8 +1,7 @@
 /** The bar that stays: what is under way, how far, how fast, how long yet, on what; and how to hold or end it. */
 import { useStore } from 'zustand';
 import { currentJob, dismissJob, jobs, pauseJob, resumeJob, stopJob, type Job } from '../../state/jobs';
-import { announce } from '../../state/ui';
-import { toReport } from '../../core/errors';
+import { perform } from '../../state/perform';
 import { IconButton } from '../shared/Button';
 import { rate, remaining } from '../shared/format';
 import { Icon } from '../shared/Icon';
@@ -16,10 +15,6 @@ export function RunBar() {
       {job ? <JobLine job={job} /> : <span className={styles.quiet}>Nothing is running.</span>}
     </footer>
   );
-}
-
-function tell(result: Promise<void>): void {
-  result.catch((error: unknown) => announce(toReport(error).message));
 }
 
 function phaseOf(job: Job): string {
@@ -67,10 +62,10 @@ function JobLine({ job }: { job: Job }) {
       <span className={styles.device}>{job.device}</span>
       <span className={styles.controls}>
         {job.canPause && job.status === 'running' && (
-          <IconButton label="Pause" icon="pause" onClick={() => tell(pauseJob(job.id))} />
+          <IconButton label="Pause" icon="pause" onClick={() => perform(() => pauseJob(job.id))} />
         )}
         {job.canPause && job.status === 'paused' && (
-          <IconButton label="Resume" icon="play" onClick={() => tell(resumeJob(job.id))} />
+          <IconButton label="Resume" icon="play" onClick={() => perform(() => resumeJob(job.id))} />
         )}
         <IconButton
           label="Stop"

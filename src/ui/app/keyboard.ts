@@ -1,5 +1,5 @@
 /** Turns key presses into actions, and leaves alone what a person types. */
-import { isEnabled, ShortcutReader } from '../../state/actions';
+import { runAction, ShortcutReader } from '../../state/actions';
 import { ui } from '../../state/ui';
 import { IS_MAC } from '../shared/platform';
 
@@ -26,7 +26,7 @@ export function listenToKeys(window: Window): () => void {
     if (!action) return;
     if (ui.getState().overlay && action.id !== 'view.palette') return;
     event.preventDefault();
-    if (isEnabled(action)) void action.run();
+    runAction(action.id);
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

@@ -9,15 +9,10 @@ export function CompareButtons() {
   const waitsFor = none ? 'Select a run first.' : null;
   return (
     <>
-      <Button size="small" icon="download" waitsFor={waitsFor} onClick={() => void runAction('compare.csv')}>
+      <Button size="small" icon="download" waitsFor={waitsFor} onClick={() => runAction('compare.csv')}>
         CSV
       </Button>
-      <Button
-        size="small"
-        icon="download"
-        waitsFor={waitsFor}
-        onClick={() => void runAction('compare.markdown')}
-      >
+      <Button size="small" icon="download" waitsFor={waitsFor} onClick={() => runAction('compare.markdown')}>
         Markdown
       </Button>
     </>

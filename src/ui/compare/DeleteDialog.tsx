@@ -5,6 +5,7 @@ import type { RunSummary } from '../../core/run/run';
 import { runs } from '../../state/runs';
 import { Button, Dialog, ErrorNotice, format } from '../shared';
 import styles from './compare.module.css';
+import { perform } from '../../state/perform';
 
 export function DeleteDialog({ run, onClose }: { run: RunSummary; onClose: () => void }) {
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -26,7 +27,7 @@ export function DeleteDialog({ run, onClose }: { run: RunSummary; onClose: () =>
         {error && <ErrorNotice error={error} />}
         <div className={styles.dialogButtons}>
           <Button onClick={onClose}>Keep it</Button>
-          <Button variant="danger" icon="trash" onClick={() => void remove()}>
+          <Button variant="danger" icon="trash" onClick={() => perform(remove)}>
             Delete
           </Button>
         </div>

@@ -17,6 +17,8 @@ import { presetsRun, shownPreset } from './shown-table';
 import { SweepChart } from './SweepChart';
 import { compareView } from './view';
 import styles from './compare.module.css';
+import { controlId } from '../../core/places';
+import { perform } from '../../state/perform';
 
 export function ExperimentSection() {
   const list = useStore(runs, (state) => state.list);
@@ -27,7 +29,7 @@ export function ExperimentSection() {
   return (
     <Section
       title="Compared with the published figures"
-      id="experiment"
+      id={controlId('experiment')}
       hint={`${preset.description} ${sourceText(preset.writeUp)}.`}
       actions={
         <>
@@ -57,7 +59,7 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
   const byKey = useStore(experimentRows, (state) => state.byKey);
   const failed = useStore(experimentRows, (state) => state.failed);
   useEffect(() => {
-    void experimentRows.getState().need(preset, list);
+    perform(() => experimentRows.getState().need(preset, list));
   }, [preset, list]);
   const rows = useMemo(() => rowsOfPreset(preset, list, byKey), [preset, list, byKey]);
   const table = useMemo(() => experimentTable(preset, rows), [preset, rows]);

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../core/run/run';
 import { runs } from '../../state/runs';
 import { Button, Dialog, ErrorNotice, TextField } from '../shared';
 import styles from './compare.module.css';
+import { perform } from '../../state/perform';
 
 export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () => void }) {
   const [title, setTitle] = useState(run.recipe.title);
@@ -28,7 +29,7 @@ export function RenameDialog({ run, onClose }: { run: RunSummary; onClose: () =>
         className={styles.dialog}
         onSubmit={(event) => {
           event.preventDefault();
-          void rename();
+          perform(rename);
         }}
       >
         <TextField label="Title" value={title} onChange={setTitle} error={empty ? 'Enter a title.' : null} />

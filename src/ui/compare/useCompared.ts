@@ -5,6 +5,7 @@ import type { ComparedRun } from '../../core/run/comparison';
 import { comparison } from '../../state/comparison';
 import type { RunSummary } from '../../core/run/run';
 import { isUsable, runs } from '../../state/runs';
+import { perform } from '../../state/perform';
 
 export interface UsedComparison {
   /** Newest first. */
@@ -23,7 +24,7 @@ export function useCompared(): UsedComparison {
   const byId = useStore(comparison, (state) => state.byId);
   const usable = useMemo(() => list.filter(isUsable), [list]);
   useEffect(() => {
-    void comparison.getState().need(usable.map((run) => run.id));
+    perform(() => comparison.getState().need(usable.map((run) => run.id)));
   }, [usable]);
   return useMemo(() => {
     const computed = new Map<string, ComparedRun>();

@@ -17,9 +17,6 @@ import { Problems } from './Problems';
 import { dataView, showTab, type DataTab } from './view';
 import { WaysIn } from './WaysIn';
 
-/** Controls that errors point to all stand in the overview. */
-const IN_OVERVIEW = ['cleaning', 'mapping', 'fetch', 'open'];
-
 export default function DataWorkspace() {
   const summary = useStore(datasetStore, (state) => state.summary);
   return hasData(summary) ? <Opened summary={summary} /> : <WaysIn />;
@@ -29,7 +26,8 @@ function Opened({ summary }: { summary: DatasetSummary }) {
   const tab = useStore(dataView, (state) => state.tab);
   const control = useStore(ui, (state) => state.control);
   useEffect(() => {
-    if (control && IN_OVERVIEW.includes(control)) showTab('overview');
+    // controls that errors point to are all in the overview
+    if (control) showTab('overview');
   }, [control]);
   // hundreds of options: drawn in turns, after the overview
   const rest = useDeferredValue(true, false);

@@ -12,6 +12,7 @@ import styles from './data.module.css';
 import { ListButton } from './ListButton';
 import { RuleRow } from './RuleRow';
 import { ShowList } from './ShowList';
+import { controlId } from '../../core/places';
 
 /** Two rules in each other's place. */
 function exchanged(
@@ -48,7 +49,7 @@ export function Funnel() {
   return (
     <Section
       title="Cleaning"
-      id="cleaning"
+      id={controlId('cleaning')}
       hint={
         <>
           {count(films)} films go in, {count(after)} remain ({percent(films ? after / films : null)}). Each

@@ -7,6 +7,7 @@ import { Button } from '../shared/Button';
 import { downloadBlob } from '../shared/download';
 import { ErrorNotice } from '../shared/Notice';
 import { LIST_FILES } from './words';
+import { perform } from '../../state/perform';
 
 export interface ListButtonProps {
   list: ListId;
@@ -35,7 +36,7 @@ export function ListButton({ list, label, empty, children = 'CSV' }: ListButtonP
         icon="download"
         aria-label={`Download ${label} as CSV`}
         waitsFor={empty ? 'the list is empty' : null}
-        onClick={() => void save()}
+        onClick={() => perform(save)}
       >
         {children}
       </Button>

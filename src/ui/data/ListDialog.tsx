@@ -9,6 +9,7 @@ import { Table } from '../shared/Table';
 import styles from './data.module.css';
 import { ListButton } from './ListButton';
 import { LISTING_BYTES, readListing, type Listing } from './listing';
+import { perform } from '../../state/perform';
 
 export interface ListDialogProps {
   list: ListId;
@@ -30,7 +31,7 @@ export function ListDialog({ list, title, onClose }: ListDialogProps) {
         if (current) setError(toReport(thrown));
       }
     };
-    void load();
+    perform(load);
     return () => {
       current = false;
     };

@@ -8,6 +8,8 @@ import { SelectField } from '../shared/Field';
 import { Section } from '../shared/Section';
 import styles from './data.module.css';
 import { FIELD_HINTS, FIELD_NAMES } from './words';
+import { controlId } from '../../core/places';
+import { perform } from '../../state/perform';
 
 function sameMapping(a: ColumnMapping, b: ColumnMapping): boolean {
   return FILM_FIELDS.every((field) => a[field] === b[field]);
@@ -24,7 +26,7 @@ export function MappingEditor({ table }: { table: NonNullable<DatasetSummary['ta
     <Section
       title="Columns"
       level={3}
-      id="mapping"
+      id={controlId('mapping')}
       hint={`Which column fills which field. The table was read with ${table.dialect}.`}
       actions={
         <>
@@ -37,7 +39,7 @@ export function MappingEditor({ table }: { table: NonNullable<DatasetSummary['ta
             size="small"
             variant="primary"
             waitsFor={changed ? null : 'nothing has been changed'}
-            onClick={() => void setMapping(mapping)}
+            onClick={() => perform(() => setMapping(mapping))}
           >
             Apply
           </Button>

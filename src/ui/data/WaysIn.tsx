@@ -8,6 +8,7 @@ import { ErrorNotice } from '../shared/Notice';
 import { ProgressLine } from '../shared/ProgressLine';
 import { Art } from './Art';
 import styles from './data.module.css';
+import { controlId } from '../../core/places';
 
 export function WaysIn() {
   const error = useStore(datasetStore, (state) => state.error);
@@ -23,7 +24,7 @@ export function WaysIn() {
       </div>
       {error && <ErrorNotice error={error} onDismiss={() => datasetStore.setState({ error: null })} />}
       {job && <ProgressLine progress={job.progress} label={job.title} />}
-      <div className={styles.three} id="open">
+      <div className={styles.three} id={controlId('open')}>
         <Way
           art="own"
           title="Open your own"

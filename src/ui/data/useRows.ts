@@ -9,6 +9,7 @@ import type { Problem } from '../../core/films/film';
 import type { FilmRow, TableQuery } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { queryRows } from '../../state/queries';
+import { perform } from '../../state/perform';
 
 const PAGE = 120;
 const KEPT_PAGES = 40;
@@ -72,7 +73,8 @@ export function useRows(query: RowQuery): Rows {
   const show = useCallback(
     (from: number, to: number) => {
       range.current = { from, to };
-      for (let page = Math.floor(from / PAGE); page * PAGE < Math.max(to, 1); page++) void ask(page);
+      for (let page = Math.floor(from / PAGE); page * PAGE < Math.max(to, 1); page++)
+        perform(() => ask(page));
     },
     [ask],
   );

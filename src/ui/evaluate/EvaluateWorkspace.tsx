@@ -36,6 +36,7 @@ import { ValueGallery } from './ValueGallery';
 import { evaluateView, forgetChoices, lookAtRun, showHead, showSplit } from './view';
 import { WaitsForRun } from '../runs/WaitsForRun';
 import styles from './evaluate.module.css';
+import { perform } from '../../state/perform';
 
 const SPLIT_TITLES: Record<SplitName, string> = { train: 'Train', validation: 'Validation', test: 'Test' };
 /** The sides that were not learned from come first. */
@@ -85,7 +86,7 @@ function Evaluate() {
           onChange={showSplit}
         />
       </div>
-      {error && <ErrorNotice error={error} onRetry={() => void runs.getState().refresh()} />}
+      {error && <ErrorNotice error={error} onRetry={() => perform(() => runs.getState().refresh())} />}
       {run && <HeadView key={`${run.id} ${head}`} run={run} split={shown} head={head} />}
     </div>
   );

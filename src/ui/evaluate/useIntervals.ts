@@ -4,6 +4,7 @@ import { nextTurn } from '../../core/next-turn';
 import { intervalWork, type Intervals } from '../../core/run/intervals';
 import type { Run } from '../../core/run/run';
 import type { SplitName } from '../../core/splits/split-name';
+import { perform } from '../../state/perform';
 
 /** Milliseconds at a stretch. */
 const AT_ONCE = 12;
@@ -28,7 +29,7 @@ export function useIntervals(run: Run, split: SplitName, head: number): Interval
         started = performance.now();
       }
     };
-    void work();
+    perform(work);
     return () => {
       wanted = false;
     };

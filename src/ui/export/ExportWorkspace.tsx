@@ -10,6 +10,7 @@ import { Button, ErrorNotice, format, ProgressLine, Section } from '../shared';
 import { ModelCard } from './ModelCard';
 import { Storage } from './Storage';
 import styles from './export.module.css';
+import { perform } from '../../state/perform';
 
 export default function ExportWorkspace() {
   return (
@@ -29,7 +30,7 @@ function Export() {
   const error = useStore(modelFiles, (state) => (state.error?.runId === id ? state.error.report : null));
   const progress = useStore(modelFiles, (state) => state.progress);
   useEffect(() => {
-    if (id !== null && !file && !error) void modelFiles.getState().make(id);
+    if (id !== null && !file && !error) perform(() => modelFiles.getState().make(id));
   }, [id, file, error]);
   return (
     <div className={styles.page}>
@@ -42,13 +43,13 @@ function Export() {
           size="large"
           icon="download"
           waitsFor={file ? null : error ? 'The ZIP could not be made.' : 'The ZIP is being made.'}
-          onClick={() => void runAction('export.model')}
+          onClick={() => runAction('export.model')}
         >
           Download the model{file ? `, ${format.bytes(file.blob.size)}` : ''}
         </Button>
       </div>
       {error && id !== null && (
-        <ErrorNotice error={error} onRetry={() => void modelFiles.getState().make(id)} />
+        <ErrorNotice error={error} onRetry={() => perform(() => modelFiles.getState().make(id))} />
       )}
       <div className={styles.columns}>
         <div className={styles.stack}>
@@ -112,7 +113,7 @@ function OtherFiles() {
           <li key={name}>
             <span>{name}</span>
             <p>{about}</p>
-            <Button icon="download" aria-label={`Download ${name}`} onClick={() => void runAction(action)}>
+            <Button icon="download" aria-label={`Download ${name}`} onClick={() => runAction(action)}>
               Download
             </Button>
           </li>

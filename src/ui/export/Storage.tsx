@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { clearCaches, readStorageUse, storageUse, type StorageUse } from '../../state/storage-use';
 import { Button, Dialog, ErrorNotice, format, Notice, Section } from '../shared';
 import styles from './export.module.css';
+import { perform } from '../../state/perform';
 
 const KINDS: readonly { key: keyof StorageUse; title: string }[] = [
   { key: 'runs', title: 'Runs: weights and predictions' },
@@ -16,7 +17,7 @@ const KINDS: readonly { key: keyof StorageUse; title: string }[] = [
 export function Storage() {
   const { use, notice, clearing, error } = useStore(storageUse);
   const [asking, setAsking] = useState(false);
-  useEffect(() => void readStorageUse(), []);
+  useEffect(() => perform(readStorageUse), []);
   return (
     <Section
       title="On this machine"
@@ -31,7 +32,7 @@ export function Storage() {
         </Button>
       }
     >
-      {error && <ErrorNotice error={error} onRetry={() => void readStorageUse()} />}
+      {error && <ErrorNotice error={error} onRetry={() => perform(readStorageUse)} />}
       {notice && (
         <Notice kind="warning" title={notice.message}>
           {notice.advice}
@@ -73,7 +74,7 @@ function ClearDialog({ onClose }: { onClose: () => void }) {
             icon="trash"
             onClick={() => {
               onClose();
-              void clearCaches();
+              perform(clearCaches);
             }}
           >
             Clear

@@ -3,10 +3,9 @@ import { runPredictionsCsv } from '../../core/predictions/predictions-csv';
 import { runJson } from '../../core/run/run-json';
 import type { Run } from '../../core/run/run';
 import type { Action } from '../../state/actions';
-import { toReport } from '../../core/errors';
 import { modelFiles } from '../../state/model-files';
 import { runs } from '../../state/runs';
-import { announce, goTo } from '../../state/ui';
+import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
 
 const chosen = () => runs.getState().selectedId !== null;
@@ -24,11 +23,7 @@ export function fileName(title: string, ending: string): string {
 async function withRun(work: (run: Run) => void | Promise<void>): Promise<void> {
   const { selectedId } = runs.getState();
   if (selectedId === null) return;
-  try {
-    await work(await runs.getState().open(selectedId));
-  } catch (error) {
-    announce(toReport(error).message);
-  }
+  await work(await runs.getState().open(selectedId));
 }
 
 export const EXPORT_ACTIONS: Action[] = [

@@ -8,6 +8,7 @@ import { runTitle } from '../runs/RunPicker';
 import { useRunList } from '../runs/useRun';
 import { ActionButton, Button, EmptyState, SelectField } from '../shared';
 import styles from './predict.module.css';
+import { perform } from '../../state/perform';
 
 export function ModelChoice() {
   return (
@@ -48,7 +49,7 @@ export function RunChoice() {
       <Button
         waitsFor={busy ? 'Wait for the running task to finish.' : null}
         onClick={() =>
-          void prediction.getState().openRun(run.id, run.recipe.title, settings.getState().backend)
+          perform(() => prediction.getState().openRun(run.id, run.recipe.title, settings.getState().backend))
         }
       >
         Use this run

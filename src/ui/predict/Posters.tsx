@@ -80,11 +80,11 @@ function Buttons({ predicted }: { predicted: number }) {
         size="small"
         icon="download"
         waitsFor={predicted === 0 ? 'Nothing has been predicted yet.' : null}
-        onClick={() => void runAction('predict.csv')}
+        onClick={() => runAction('predict.csv')}
       >
         CSV
       </Button>
-      <Button size="small" variant="quiet" icon="trash" onClick={() => void runAction('predict.clear')}>
+      <Button size="small" variant="quiet" icon="trash" onClick={() => runAction('predict.clear')}>
         Remove all
       </Button>
     </>

@@ -21,6 +21,7 @@ import { Posters } from './Posters';
 import { Problems } from './Problems';
 import { predictView } from './view';
 import styles from './predict.module.css';
+import { perform } from '../../state/perform';
 
 export default function PredictWorkspace() {
   const model = useStore(prediction, (state) => state.model);
@@ -67,14 +68,14 @@ function Inputs() {
         type="file"
         accept=".zip,application/zip"
         aria-label="Model to open"
-        onChange={(event) => void takeModel(event.currentTarget)}
+        onChange={(event) => perform(() => takeModel(event.currentTarget))}
       />
       <input
         id={PICK_POSTERS}
         type="file"
         multiple
         aria-label="Posters to predict"
-        onChange={(event) => void takePosters(event.currentTarget)}
+        onChange={(event) => perform(() => takePosters(event.currentTarget))}
       />
       <input
         id={PICK_POSTER_FOLDER}
@@ -84,7 +85,7 @@ function Inputs() {
         ref={(input) => {
           if (input) input.webkitdirectory = true;
         }}
-        onChange={(event) => void takePosters(event.currentTarget)}
+        onChange={(event) => perform(() => takePosters(event.currentTarget))}
       />
     </div>
   );
@@ -97,15 +98,15 @@ function useDrops(): void {
         {
           title: 'Predict these posters',
           hint: 'Images, folders or a ZIP of images',
-          take: (input) => void prediction.getState().addPosters(input),
+          take: (input) => prediction.getState().addPosters(input),
         },
         {
           title: 'Open as the model',
           hint: 'One model ZIP exported by this page',
-          take: (input) =>
-            void onlyFile(input).then((file) =>
-              file ? openModel(file) : prediction.getState().refuseModel(),
-            ),
+          take: async (input) => {
+            const file = await onlyFile(input);
+            return file ? openModel(file) : prediction.getState().refuseModel();
+          },
         },
       ]),
     [],

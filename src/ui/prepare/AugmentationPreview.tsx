@@ -9,6 +9,7 @@ import { Button } from '../shared/Button';
 import { ErrorNotice } from '../shared/Notice';
 import { Pixels } from './Pixels';
 import styles from './prepare.module.css';
+import { perform } from '../../state/perform';
 
 const DRAWS = 7;
 /** A slider that moves asks once it rests. */
@@ -79,7 +80,7 @@ function useDraws(
         if (!controller.signal.aborted && !isStop(reason)) setError(toReport(reason));
       }
     };
-    const timer = setTimeout(() => void load(), SETTLE_MS);
+    const timer = setTimeout(() => perform(load), SETTLE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();

@@ -6,6 +6,7 @@ import { percent } from '../shared/format';
 import { LookAtPosters } from '../shared/LookAtPosters';
 import { Section } from '../shared/Section';
 import { SeedField } from '../shared/SeedField';
+import { controlId } from '../../core/places';
 
 /** What training must be left with. */
 const LEAST_TRAINING = 0.05;
@@ -15,7 +16,7 @@ const USUAL_FILMS = 2000;
 export function SplitPanel({ recipe }: { recipe: Recipe }) {
   const { films, folds, keepNearDuplicates } = recipe.split;
   return (
-    <Section title="Split" level={3} id="split" hint={hintOf(recipe.split)}>
+    <Section title="Split" level={3} id={controlId('split')} hint={hintOf(recipe.split)}>
       <SegmentedControl
         label="Split by"
         wide

@@ -4,7 +4,9 @@ import type { Action } from '../../state/actions';
 import { jobUnderWay } from '../../state/jobs';
 import { preparation, preparePosters } from '../../state/preparation';
 import { recipeText, replaceRecipe } from '../../state/recipe';
-import { announce, goTo } from '../../state/ui';
+import { copyText } from '../../state/clipboard';
+import { tell } from '../../state/notices';
+import { goTo } from '../../state/ui';
 import { recipeView } from './view';
 
 function busy(): boolean {
@@ -34,9 +36,8 @@ export const PREPARE_ACTIONS: Action[] = [
     group: 'Recipe',
     keywords: 'export settings clipboard',
     run: async () => {
-      await navigator.clipboard.writeText(recipeText());
-      announce('Recipe copied to the clipboard.');
-      recipeView.setState({ copied: performance.now() });
+      await copyText(recipeText());
+      tell('Recipe copied to the clipboard.');
     },
   },
   {

@@ -3,7 +3,10 @@ import { toReport } from '../../core/errors';
 import type { Action } from '../../state/actions';
 import { currentRecipe, pasteRecipe, recipeText } from '../../state/recipe';
 import { recipeFragment, recipeLink } from '../../state/recipe-link';
-import { announce, goTo } from '../../state/ui';
+import { copyText } from '../../state/clipboard';
+import { tell } from '../../state/notices';
+import { perform } from '../../state/perform';
+import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
 
 /** Asks for a file; the recipe in it takes the place of this one, or a notice says why it cannot. */
@@ -11,7 +14,7 @@ function openFile(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = '.json,application/json';
-  input.addEventListener('change', () => void take(input.files?.[0]));
+  input.addEventListener('change', () => perform(() => take(input.files?.[0])));
   input.click();
 }
 
@@ -20,7 +23,7 @@ async function take(file: File | undefined): Promise<void> {
   try {
     pasteRecipe(await file.text());
     goTo('prepare');
-    announce(`The recipe of ${file.name} is the recipe now.`);
+    tell(`The recipe of ${file.name} is the recipe now.`);
   } catch (error) {
     recipeLink.setState({ offered: null, error: toReport(error) });
   }
@@ -43,8 +46,8 @@ export const RECIPE_FILE_ACTIONS: Action[] = [
     keywords: 'share url address clipboard',
     run: async () => {
       const { origin, pathname } = window.location;
-      await navigator.clipboard.writeText(`${origin}${pathname}${await recipeFragment()}`);
-      announce('Link copied to the clipboard. Anyone who opens it is asked before the recipe is used.');
+      await copyText(`${origin}${pathname}${await recipeFragment()}`);
+      tell('Link copied to the clipboard. Anyone who opens it is asked before the recipe is used.');
     },
   },
   {

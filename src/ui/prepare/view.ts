@@ -1,7 +1,6 @@
 /** What lies open in the Prepare workspace. */
 import { createStore } from 'zustand/vanilla';
 
-export const recipeView = createStore<{ pasting: boolean; copied: number | null }>(() => ({
+export const recipeView = createStore<{ pasting: boolean }>(() => ({
   pasting: false,
-  copied: null,
 }));

@@ -6,6 +6,7 @@ import { goTo } from '../../state/ui';
 import { Button, EmptyState, ErrorNotice, type IconName } from '../shared';
 import { useRunList } from './useRun';
 import styles from './runs.module.css';
+import { perform } from '../../state/perform';
 
 export interface WaitsForRunProps {
   title: string;
@@ -25,7 +26,7 @@ export function WaitsForRun({ title, icon, purpose, children }: WaitsForRunProps
   if (status === 'failed' && error)
     return (
       <div className={styles.page}>
-        <ErrorNotice error={error} onRetry={() => void runs.getState().refresh()} />
+        <ErrorNotice error={error} onRetry={() => perform(() => runs.getState().refresh())} />
       </div>
     );
   if (status !== 'ready') return null;

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { Run } from '../../core/run/run';
 import { runs } from '../../state/runs';
+import { perform } from '../../state/perform';
 
 export interface UsedRun {
   /** null while it is being read. */
@@ -27,6 +28,6 @@ export function useRun(id: string | null): UsedRun {
 /** Reads the list of runs when a view that needs it is first opened. */
 export function useRunList(): void {
   useEffect(() => {
-    if (runs.getState().status === 'unread') void runs.getState().refresh();
+    if (runs.getState().status === 'unread') perform(() => runs.getState().refresh());
   }, []);
 }

@@ -7,6 +7,7 @@ import { Button } from './Button';
 import { counted } from './format';
 import { Notice } from './Notice';
 import { ProgressLine } from './ProgressLine';
+import { perform } from '../../state/perform';
 
 /** Nothing where every poster has been looked at. @param children what waits for it, as a sentence. */
 export function LookAtPosters({ children }: { children: ReactNode }) {
@@ -24,7 +25,7 @@ export function LookAtPosters({ children }: { children: ReactNode }) {
         <Button
           size="small"
           waitsFor={work ? 'wait for the running task to finish, or stop it' : null}
-          onClick={() => void measurePosters()}
+          onClick={() => perform(measurePosters)}
         >
           Look at the posters
         </Button>

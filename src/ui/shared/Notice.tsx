@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ErrorReport } from '../../core/errors';
-import { isWorkspace, workspaceTitle } from '../../state/workspaces';
+import { readPlace } from '../../core/places';
+import { workspaceTitle } from '../../state/workspaces';
 import { goTo, ui } from '../../state/ui';
 import { Button } from './Button';
 import { classes } from './classes';
@@ -41,20 +42,23 @@ export function Notice({ kind = 'info', title, children, actions }: NoticeProps)
 
 export interface ErrorNoticeProps {
   error: ErrorReport;
+  /** How often it has happened. */
+  times?: number;
   onRetry?: () => void;
   onDismiss?: () => void;
 }
 
 /** A typed error: what happened, what can be done, the cause behind a fold, and a way to where the fix is. */
-export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
+export function ErrorNotice({ error, times = 1, onRetry, onDismiss }: ErrorNoticeProps) {
   const here = useStore(ui, (state) => state.workspace);
-  const { workspace, control } = error.where ?? {};
-  // a way to the place where one already is would lead nowhere
-  const place = workspace && isWorkspace(workspace) && (workspace !== here || control) ? workspace : null;
+  // it may have been stored by another version
+  const where = error.where && readPlace(error.where.workspace, error.where.control);
+  // a way to the workspace that is open would lead nowhere
+  const place = where && (where.workspace !== here || where.control) ? where : null;
   return (
     <Notice
       kind="error"
-      title={error.message}
+      title={times > 1 ? `${error.message} (${times} times)` : error.message}
       actions={
         (place || onRetry || onDismiss) && (
           <>
@@ -64,8 +68,8 @@ export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
               </Button>
             )}
             {place && (
-              <Button size="small" onClick={() => goTo(place, control)}>
-                {place === here ? 'Show where' : `Open ${workspaceTitle(place)}`}
+              <Button size="small" onClick={() => goTo(place.workspace, place.control)}>
+                {place.workspace === here ? 'Show where' : `Open ${workspaceTitle(place.workspace)}`}
               </Button>
             )}
             {onDismiss && (

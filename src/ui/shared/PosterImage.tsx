@@ -7,6 +7,7 @@ import { posterUrls } from '../../state/posters';
 import { classes } from './classes';
 import { Icon } from './Icon';
 import styles from './PosterImage.module.css';
+import { perform } from '../../state/perform';
 
 export interface PosterImageProps {
   /** The Film's key (for loose posters, the key that `openLoose` gave). */
@@ -22,7 +23,7 @@ export function PosterImage({ posterKey, alt, contain, className }: PosterImageP
   const [taken, setTaken] = useState<{ key: string; url: string | null } | null>(null);
   useEffect(() => {
     let current = true;
-    void posterUrls.take(posterKey).then((url) => current && setTaken({ key: posterKey, url }));
+    perform(() => posterUrls.take(posterKey).then((url) => current && setTaken({ key: posterKey, url })));
     return () => {
       current = false;
       posterUrls.release(posterKey);

@@ -36,6 +36,6 @@ export function useAction(id: string): UsedAction {
   return {
     action,
     waitsFor: enabled ? null : (action?.waitsFor?.() ?? 'This cannot be done now.'),
-    run: () => void runAction(id),
+    run: () => runAction(id),
   };
 }

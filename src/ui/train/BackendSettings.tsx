@@ -7,11 +7,12 @@ import { settings } from '../../state/settings';
 import { backendTitle, deviceText } from '../../state/train';
 import { Badge, ErrorNotice, Section, SelectField } from '../shared';
 import styles from './train.module.css';
+import { perform } from '../../state/perform';
 
 export function BackendSettings() {
   const { status, found, chosen, error } = useStore(backends);
   const backend = useStore(settings, (state) => state.backend);
-  useEffect(() => void readBackends(), []);
+  useEffect(() => perform(readBackends), []);
   const options: { value: BackendChoice; label: string; disabled?: boolean }[] = [
     { value: 'auto', label: chosen ? `Automatic: ${backendTitle(chosen.backend)}` : 'Automatic' },
     ...found.map((one) => ({
@@ -32,7 +33,7 @@ export function BackendSettings() {
           status === 'reading' ? 'Checking what this machine has …' : reasonOf(backend, chosen?.reason, found)
         }
       />
-      {error && <ErrorNotice error={error} onRetry={() => void readBackends()} />}
+      {error && <ErrorNotice error={error} onRetry={() => perform(readBackends)} />}
       {found.length > 0 && (
         <details className={styles.details}>
           <summary>All backends on this machine</summary>

@@ -4,6 +4,7 @@ import { stoppingSchema } from '../../core/recipe/optimisation';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, SwitchField } from '../shared';
 import { MonitorField } from './MonitorField';
+import { controlId } from '../../core/places';
 
 export function EarlyStopping() {
   const stopping = useStore(recipeStore, (state) => state.recipe.stopping);
@@ -13,6 +14,7 @@ export function EarlyStopping() {
     <>
       <SwitchField
         label="Stop early"
+        id={controlId('stopping')}
         hint="Stops when validation no longer improves."
         checked={stopping !== null}
         onChange={(on) => setRecipeField('stopping', on ? stoppingSchema.parse({}) : null)}
@@ -21,7 +23,7 @@ export function EarlyStopping() {
         <>
           <MonitorField
             label="Compared by"
-            id="stopping.metric"
+            id={controlId('stopping.metric')}
             value={stopping.metric}
             onChange={(metric) => change({ metric })}
           />

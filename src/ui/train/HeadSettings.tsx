@@ -10,6 +10,7 @@ import { LearningRateFinder } from './LearningRateFinder';
 import { keptText } from './monitor-choices';
 import { ScheduleNumbers } from './ScheduleNumbers';
 import styles from './train.module.css';
+import { controlId } from '../../core/places';
 
 const KEEP = choicesOf(KEEP_NAMES);
 const SCHEDULES = choicesOf(SCHEDULE_NAMES);
@@ -33,7 +34,7 @@ export function ScheduleSettings() {
       />
       <NumberField
         label="Batch size"
-        id="batch-size"
+        id={controlId('batch-size')}
         value={training.batchSize}
         onChange={(batchSize) => changeRecipe('training', { batchSize })}
         min={1}
@@ -81,7 +82,7 @@ export function OptimizerSettings() {
       />
       <NumberField
         label="Learning rate"
-        id="learning-rate"
+        id={controlId('learning-rate')}
         value={optimizer.learningRate}
         onChange={(learningRate) => changeRecipe('optimizer', { learningRate })}
         min={1e-7}

@@ -9,6 +9,7 @@ import { chooseHub } from '../../state/weights-choice';
 import { Button, format, Icon, IconButton } from '../shared';
 import { WeightsWork } from './WeightsWork';
 import styles from './weights.module.css';
+import { perform } from '../../state/perform';
 
 interface Props {
   hub: HubFile;
@@ -44,7 +45,7 @@ export function HubActions({ hub, kept, size, listed }: Props) {
             variant="primary"
             icon="download"
             waitsFor={waitsFor}
-            onClick={() => void fetchAndChoose(hub)}
+            onClick={() => perform(() => fetchAndChoose(hub))}
           >
             Continue from {format.bytes(kept.bytes)}
           </Button>
@@ -52,7 +53,7 @@ export function HubActions({ hub, kept, size, listed }: Props) {
         </>
       ) : (
         <>
-          <Button waitsFor={waitsFor} onClick={() => void askAndChoose(hub)}>
+          <Button waitsFor={waitsFor} onClick={() => perform(() => askAndChoose(hub))}>
             {size ? 'Ask again' : 'Show size'}
           </Button>
           {bytes !== null && (
@@ -60,7 +61,7 @@ export function HubActions({ hub, kept, size, listed }: Props) {
               variant="primary"
               icon="download"
               waitsFor={waitsFor}
-              onClick={() => void fetchAndChoose(hub)}
+              onClick={() => perform(() => fetchAndChoose(hub))}
             >
               Download {format.bytes(bytes)}
             </Button>
@@ -89,7 +90,7 @@ export function Remove({ kept }: { kept: KeptWeights }) {
       size="small"
       icon="trash"
       label={`Remove the weights ${kept.name}`}
-      onClick={() => void weights.getState().remove(kept.id)}
+      onClick={() => perform(() => weights.getState().remove(kept.id))}
     />
   );
 }

@@ -13,6 +13,7 @@ import { ActionButton, ErrorNotice, format, Icon, ProgressLine } from '../shared
 import { progressCount } from '../shared/ProgressLine';
 import styles from './learning-rate.module.css';
 import shared from './train.module.css';
+import { controlId } from '../../core/places';
 
 /** Exponents of the first and the last learning rate that are tried. */
 const EXPONENTS = [-7, 1] as const;
@@ -38,7 +39,11 @@ export function LearningRateFinder() {
   const error = useStore(rateFinder, (state) => state.error);
   const points = useStore(rateFinder, (state) => state.points);
   return (
-    <section className={styles.finder} aria-label="Learning-rate finder" id="learning-rate-finder">
+    <section
+      className={styles.finder}
+      aria-label="Learning-rate finder"
+      id={controlId('learning-rate-finder')}
+    >
       {looking ? <Looking /> : <ActionButton action="train.find-learning-rate" icon="search" />}
       {error && <ErrorNotice error={error} onDismiss={() => rateFinder.getState().dismissError()} />}
       {points.length > 0 && <Curve points={points} />}

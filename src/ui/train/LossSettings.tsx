@@ -6,6 +6,7 @@ import { answersOf } from '../../core/recipe/with-task';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SelectField, SwitchField } from '../shared';
 import { lossChoices, lossError, withLossKind } from './loss-choices';
+import { controlId } from '../../core/places';
 
 /** torchvision's. */
 const USUAL_ALPHA = 0.25;
@@ -21,7 +22,7 @@ export function LossSettings() {
     <Section title="Loss" level={3}>
       <SelectField
         label="Loss function"
-        id="loss.kind"
+        id={controlId('loss.kind')}
         value={chosenLoss(answers, loss)}
         options={choices}
         error={lossError(answers, loss)}

@@ -5,6 +5,7 @@ import { modelSchema, type ModelSettings as Model } from '../../core/recipe/mode
 import { choicesOf, METHOD_NAMES, MODEL_NAMES, NEAR_NAMES } from '../../core/recipe/value-names';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SwitchField } from '../shared';
+import { controlId } from '../../core/places';
 
 const KINDS = choicesOf(MODEL_NAMES);
 const METHODS = choicesOf(METHOD_NAMES);
@@ -16,6 +17,7 @@ export function ModelSettings() {
     <Section title="Model" level={3}>
       <SegmentedControl
         label="Model"
+        id={controlId('model')}
         value={model.kind}
         options={KINDS}
         onChange={(kind) => setRecipeField('model', modelSchema.parse({ kind }))}
@@ -39,7 +41,7 @@ function NeighbourSettings({ model }: { model: Extract<Model, { kind: 'neighbour
       />
       <NumberField
         label="Neighbours"
-        id="neighbours"
+        id={controlId('neighbours')}
         value={model.k}
         onChange={(k) => change({ k })}
         min={1}

@@ -10,6 +10,7 @@ import { Button, format, Notice } from '../shared';
 import { Remove } from './HubActions';
 import { WeightsWork } from './WeightsWork';
 import styles from './weights.module.css';
+import { perform } from '../../state/perform';
 
 const ACCEPT = '.safetensors,.h5,.hdf5,.json,.bin';
 
@@ -72,7 +73,7 @@ function Pick({ icon, label, name, folder = false }: PickProps) {
           input.current = element;
           if (element) element.webkitdirectory = folder;
         }}
-        onChange={(event) => void take(event.currentTarget)}
+        onChange={(event) => perform(() => take(event.currentTarget))}
       />
     </>
   );

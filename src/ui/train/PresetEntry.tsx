@@ -45,7 +45,7 @@ export function PresetEntry({ preset, stored }: { preset: Preset; stored: readon
           <Button
             size="small"
             variant="quiet"
-            onClick={() => void runAction(`experiment.run-${preset.counterpart}`)}
+            onClick={() => runAction(`experiment.run-${preset.counterpart}`)}
           >
             With the bundled network
           </Button>

@@ -2,7 +2,7 @@
 import type { Preset, PresetRun } from '../../core/presets';
 import { RUN_WAITS, canRun, runPreset } from '../../state/experiments';
 import { replaceRecipe } from '../../state/recipe';
-import { announce } from '../../state/ui';
+import { tell } from '../../state/notices';
 import { Button, Table, type Column } from '../shared';
 import { PublishedFigures } from './PublishedFigures';
 import { showTrainTab } from './view';
@@ -37,7 +37,7 @@ export function PresetRuns({ preset }: { preset: Preset }) {
             onClick={() => {
               replaceRecipe(run.recipe);
               showTrainTab('training');
-              announce(`${run.recipe.title}: its settings are now the current recipe.`);
+              tell(`${run.recipe.title}: its settings are now the current recipe.`);
             }}
           >
             Settings

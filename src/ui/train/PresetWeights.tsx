@@ -7,6 +7,7 @@ import { hubFileSchema, type HubFile } from '../../core/backbones/hub-file';
 import { hubKey, keptOfHub, weights } from '../../state/weights';
 import { Button, format, Icon } from '../shared';
 import styles from './experiments.module.css';
+import { perform } from '../../state/perform';
 
 function filesOf(preset: Preset): HubFile[] {
   const files = preset.runs.flatMap(({ recipe: { backbone } }) => {
@@ -19,7 +20,7 @@ function filesOf(preset: Preset): HubFile[] {
 
 export function PresetWeights({ preset }: { preset: Preset }) {
   useEffect(() => {
-    if (weights.getState().list === null) void weights.getState().read();
+    if (weights.getState().list === null) perform(() => weights.getState().read());
   }, []);
   return (
     <ul className={styles.weights} aria-label={`Weights for ${preset.title}`}>
@@ -54,7 +55,7 @@ function File({ hub }: { hub: HubFile }) {
           size="small"
           waitsFor={waitsFor}
           aria-label={`Ask the hub for the size of ${hub.repo}`}
-          onClick={() => void weights.getState().askSize(hub)}
+          onClick={() => perform(() => weights.getState().askSize(hub))}
         >
           Show size
         </Button>
@@ -64,7 +65,7 @@ function File({ hub }: { hub: HubFile }) {
           icon="download"
           waitsFor={waitsFor}
           aria-label={`Download ${hub.repo}, ${format.bytes(bytes)}, from huggingface.co`}
-          onClick={() => void weights.getState().fetch(hub)}
+          onClick={() => perform(() => weights.getState().fetch(hub))}
         >
           Download {format.bytes(bytes)}
         </Button>

@@ -26,7 +26,7 @@ export default function TrainWorkspace() {
   const tab = useStore(trainView, (state) => state.tab);
   const control = useStore(ui, (state) => state.control);
   useEffect(() => {
-    // controls that errors point to all stand beside the training
+    // controls that errors point to are all beside the training
     if (control) showTrainTab('training');
   }, [control]);
   return (

@@ -11,6 +11,8 @@ import { ErrorNotice, Notice, Section, SegmentedControl } from '../shared';
 import { HubWeights } from './HubWeights';
 import { OwnWeights, takeOwn } from './OwnWeights';
 import styles from './train.module.css';
+import { controlId } from '../../core/places';
+import { perform } from '../../state/perform';
 
 type Kind = WeightsSource['kind'];
 
@@ -22,7 +24,7 @@ export function WeightsSettings() {
   const lasting = useStore(weights, (state) => state.lasting);
   // a kind that needs more than this press is looked at before the recipe has it
   const [looked, setLooked] = useState<{ at: Kind; before: WeightsSource } | null>(null);
-  useEffect(() => void weights.getState().read(), []);
+  useEffect(() => perform(() => weights.getState().read()), []);
   useWeightsDrops();
   const kind = looked?.before === source ? looked.at : source.kind;
   const choose = (next: Kind) => {
@@ -31,7 +33,7 @@ export function WeightsSettings() {
     if (next === 'random') chooseRandom();
   };
   return (
-    <Section title="Weights" level={3} id="weights">
+    <Section title="Weights" level={3} id={controlId('weights')}>
       <SegmentedControl label="Weights from" value={kind} options={KINDS} onChange={choose} wide />
       {kind === 'bundled' && (
         <p className={styles.note}>The backbone that comes with the page. Nothing is downloaded.</p>
@@ -62,7 +64,7 @@ function useWeightsDrops(): void {
         {
           title: 'Use as weights',
           hint: 'safetensors, a Keras .h5, or the folder of a tfjs model',
-          take: (input) => void takeOwn(input),
+          take: takeOwn,
         },
         ...dataDrops(),
       ]),

@@ -57,7 +57,7 @@ export const TRAIN_ACTIONS: Action[] = [
     waitsFor: () => waitsFor() ?? '',
     run: () => {
       goTo('train');
-      void startTraining();
+      return startTraining();
     },
   },
   {
@@ -88,7 +88,7 @@ export const TRAIN_ACTIONS: Action[] = [
     waitsFor: () => waitsFor() ?? 'neighbours and chance have no learning rate',
     run: () => {
       goTo('train', 'learning-rate-finder');
-      void findLearningRate();
+      return findLearningRate();
     },
   },
   {

@@ -2,9 +2,10 @@
 import { configureWasm } from '../../ml/backends/wasm';
 import { Compute } from './compute';
 import type { ComputeApi } from '../protocol';
-import { serve } from '../rpc';
+import { reportUnhandled, serve } from '../rpc';
 import { WASM_FILES } from './wasm-files';
 
 configureWasm(WASM_FILES);
 // in a worker's scope `self` is the port to the page
+reportUnhandled(self);
 serve<ComputeApi>(self, new Compute().implementation());

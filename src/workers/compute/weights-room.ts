@@ -23,6 +23,7 @@ import { HUB_BASE, pageTransport } from './hub/address';
 import { download, hubId, sizeOf } from './hub/download';
 import { inspect, type HubOptions } from './hub/inspect';
 import { PATIENCE } from './hub/patience';
+import type { Place } from '../../core/places';
 
 export interface WeightsContext {
   signal?: AbortSignal;
@@ -36,7 +37,7 @@ export interface RoomOptions extends Partial<Pick<HubOptions, 'base' | 'transpor
 
 /** A folder of posters is no folder of weights. */
 const MOST_FILES = 2000;
-const WHERE = { workspace: 'train', control: 'weights' };
+const WHERE: Place = { workspace: 'train', control: 'weights' };
 
 export class WeightsRoom {
   private opened: Promise<WeightsStore> | null = null;

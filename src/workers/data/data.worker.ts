@@ -2,7 +2,8 @@
 import { dataApi } from './api';
 import { newState } from './state';
 import type { DataApi } from '../protocol';
-import { serve } from '../rpc';
+import { reportUnhandled, serve } from '../rpc';
 
 // in a worker's scope `self` is the port to the page
+reportUnhandled(self);
 serve<DataApi>(self, dataApi(newState()));

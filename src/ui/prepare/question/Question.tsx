@@ -13,6 +13,7 @@ import { Doubts } from './Doubts';
 import { GenreQuestion } from './GenreQuestion';
 import { GenresOptions } from './GenresOptions';
 import { ScoreBinOptions, ScoreOptions } from './ScoreOptions';
+import { controlId } from '../../../core/places';
 
 const HINTS: Record<TaskKind, string> = {
   genre: 'Which genre is it? A film’s class is the first genre listed for it.',
@@ -40,7 +41,7 @@ function choose(kind: TaskKind): void {
 export function Question() {
   const task = useStore(recipeStore, (state) => state.recipe.task);
   return (
-    <Section title="Question" id="task" hint={HINTS[task.kind]}>
+    <Section title="Question" id={controlId('task')} hint={HINTS[task.kind]}>
       <div className={styles.choices}>
         <SelectField label="Task" labelHidden value={task.kind} options={TASKS} onChange={choose} />
       </div>

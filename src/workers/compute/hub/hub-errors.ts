@@ -3,8 +3,9 @@ import { OnesheetError } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
 import { retryAfterMs } from '../../../core/fetch/back-off';
 import type { HubFile } from '../../../core/backbones/hub-file';
+import type { Place } from '../../../core/places';
 
-const WHERE = { workspace: 'train', control: 'weights' };
+const WHERE: Place = { workspace: 'train', control: 'weights' };
 
 /** A failure that may pass: the request is worth repeating. */
 export class Passing extends Error {

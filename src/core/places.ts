@@ -1,0 +1,78 @@
+/**
+ * The places of the page that an error can lead to: its workspaces, and the controls in them by the id of their
+ * element. The page takes those ids from here, so an error cannot point to a control that does not exist.
+ */
+
+/** In the order of the work. */
+export const WORKSPACE_IDS = [
+  'data',
+  'prepare',
+  'train',
+  'evaluate',
+  'compare',
+  'predict',
+  'export',
+] as const;
+export type WorkspaceId = (typeof WORKSPACE_IDS)[number];
+
+interface ControlFacts {
+  workspace: WorkspaceId;
+  /** Where the recipe or the data hide it: the control with which it is brought back. */
+  shownBy?: string;
+}
+
+/** Each control by the id of its element. */
+export const CONTROLS = {
+  open: { workspace: 'data' },
+  mapping: { workspace: 'data', shownBy: 'open' },
+  cleaning: { workspace: 'data', shownBy: 'open' },
+  task: { workspace: 'prepare' },
+  split: { workspace: 'prepare' },
+  model: { workspace: 'train' },
+  neighbours: { workspace: 'train', shownBy: 'model' },
+  'batch-size': { workspace: 'train', shownBy: 'model' },
+  'learning-rate': { workspace: 'train', shownBy: 'model' },
+  'learning-rate-finder': { workspace: 'train', shownBy: 'model' },
+  'loss.kind': { workspace: 'train', shownBy: 'model' },
+  stopping: { workspace: 'train', shownBy: 'model' },
+  'stopping.metric': { workspace: 'train', shownBy: 'stopping' },
+  weights: { workspace: 'train', shownBy: 'model' },
+  experiment: { workspace: 'compare' },
+} as const satisfies Record<string, ControlFacts>;
+
+export type ControlId = keyof typeof CONTROLS;
+
+/** A workspace, or a control in the workspace that it belongs to. */
+export type Place =
+  | { workspace: WorkspaceId; control?: undefined }
+  | { [C in ControlId]: { workspace: (typeof CONTROLS)[C]['workspace']; control: C } }[ControlId];
+
+export function isWorkspace(text: string): text is WorkspaceId {
+  return WORKSPACE_IDS.some((id) => id === text);
+}
+
+export function isControl(text: string): text is ControlId {
+  return Object.hasOwn(CONTROLS, text);
+}
+
+/** The id of a control's element. Checked when compiled: an element whose control is not in the table has none. */
+export function controlId(id: ControlId): ControlId {
+  return id;
+}
+
+/** The control with which a hidden one is brought back; null where it is always there. */
+export function shownBy(id: ControlId): ControlId | null {
+  const facts: ControlFacts = CONTROLS[id];
+  return facts.shownBy !== undefined && isControl(facts.shownBy) ? facts.shownBy : null;
+}
+
+export function placeOf(control: ControlId): Place {
+  return { workspace: CONTROLS[control].workspace, control } as Place;
+}
+
+/** A place from stored data. What an older or newer version named and this one lacks leads to its workspace, or nowhere. */
+export function readPlace(workspace: string, control?: string): Place | null {
+  if (control !== undefined && isControl(control) && CONTROLS[control].workspace === workspace)
+    return placeOf(control);
+  return isWorkspace(workspace) ? { workspace } : null;
+}

@@ -1,0 +1,25 @@
+/** The last resort: errors that nobody has handled, in the page or reported by one of its workers, are shown. */
+import { isStop, toReport } from '../core/errors';
+import { showError } from './notices';
+
+/** What browsers report where an observer's callback changed what it observes: the rest follows in the next frame. */
+const HARMLESS = /^ResizeObserver loop/;
+
+/** Shows them until the returned function is called. They stay in the browser's console. */
+export function followUnhandled(
+  target: Pick<Window, 'addEventListener' | 'removeEventListener'>,
+): () => void {
+  const thrown = (event: ErrorEvent) => {
+    if (!HARMLESS.test(event.message)) showError(toReport(event.error ?? event.message));
+  };
+  const rejected = (event: PromiseRejectionEvent) => {
+    if (isStop(event.reason)) event.preventDefault();
+    else showError(toReport(event.reason));
+  };
+  target.addEventListener('error', thrown);
+  target.addEventListener('unhandledrejection', rejected);
+  return () => {
+    target.removeEventListener('error', thrown);
+    target.removeEventListener('unhandledrejection', rejected);
+  };
+}
