@@ -4,7 +4,7 @@
  * splits of the preset. The recipe was chosen on seeds other than these. The preset's own head, which reads four
  * layers, is printed beside them.
  */
-import { mean } from '../src/core/metrics';
+import { mean, type Values } from '../src/core/metrics';
 import { presetById } from '../src/core/presets';
 import { recipeSchema, type Recipe } from '../src/core/recipe/recipe';
 import { figuresOf } from '../src/core/run/figures';
@@ -16,23 +16,20 @@ const HEAD_EPOCHS = 15;
 const STAGE_EPOCHS = 8;
 const studio = realStudio();
 
-interface Reached {
-  accuracy: number;
-  logLoss: number;
-}
+type Reached = Pick<Values<'class'>, 'accuracy' | 'log-loss'>;
 
-const told = ({ accuracy, logLoss }: Reached) =>
-  `${(100 * accuracy).toFixed(1)} % (log loss ${logLoss.toFixed(3)})`;
+const told = (reached: Reached) =>
+  `${(100 * reached.accuracy).toFixed(1)} % (log loss ${reached['log-loss'].toFixed(3)})`;
 
 async function train(what: string, recipe: Recipe): Promise<Reached> {
-  const reached = figuresOf(await studio.train(recipe, 'wasm'), 'validation');
+  const { values: reached } = figuresOf(await studio.train(recipe, 'wasm'), 'validation');
   console.log(`seed ${recipe.seed}, ${what}: ${told(reached)}`);
   return reached;
 }
 
 const meanOf = (reached: readonly Reached[]): Reached => ({
   accuracy: mean(reached.map(({ accuracy }) => accuracy)),
-  logLoss: mean(reached.map(({ logLoss }) => logLoss)),
+  'log-loss': mean(reached.map((one) => one['log-loss'])),
 });
 
 test('comedy or horror: the last stages too beat the head alone', async () => {
@@ -66,5 +63,5 @@ test('comedy or horror: the last stages too beat the head alone', async () => {
       `${(100 * (both.accuracy - alone.accuracy)).toFixed(1)} points; a head on four layers ${told(four)}`,
   );
   expect(both.accuracy).toBeGreaterThan(alone.accuracy);
-  expect(both.logLoss).toBeLessThan(alone.logLoss);
+  expect(both['log-loss']).toBeLessThan(alone['log-loss']);
 });

@@ -4,9 +4,9 @@
  */
 import { atOnce } from '../src/core/at-once';
 import { rowWork } from '../src/core/experiments/row';
+import { headlineMetrics, shapeOf } from '../src/core/metrics';
 import { PRESETS, type PresetRun } from '../src/core/presets';
 import { parseRecipe, type Recipe } from '../src/core/recipe/recipe';
-import { headlineMetrics } from '../src/core/run/metric-values';
 import { headFiguresOf } from '../src/core/run/head-figures';
 import type { Run } from '../src/core/run/run';
 import { expect, test } from './real';
@@ -38,7 +38,7 @@ function check(run: Run, { published }: PresetRun, base: Run | null): void {
   for (const [at, head] of run.heads.entries()) {
     const figures = headFiguresOf(run, 'validation', at);
     expect(figures.samples, head.title).toBeGreaterThan(0);
-    expect(headlineMetrics(head).length, head.title).toBeGreaterThan(0);
+    expect(headlineMetrics(shapeOf(head)).length, head.title).toBeGreaterThan(0);
   }
   const row = atOnce(rowWork(run, base, published));
   expect(row.measured.length).toBeGreaterThan(0);

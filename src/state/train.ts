@@ -3,6 +3,7 @@
  * runs store. Button, key and palette all come through here.
  */
 import { fromReport, stopped } from '../core/errors';
+import { figureText } from '../core/metrics';
 import { headFiguresOf, mainFigureOf } from '../core/run/head-figures';
 import { experimentOf } from '../core/presets/experiment-of';
 import type { Recipe } from '../core/recipe/recipe';
@@ -121,8 +122,8 @@ export const pageTrainer: QueueTrainer = {
 };
 
 function announceResult(run: Run): void {
-  const { title, value, baseline, id } = mainFigureOf(headFiguresOf(run, 'validation'));
-  const text = (figure: number) => (id === 'accuracy' ? `${(figure * 100).toFixed(1)} %` : figure.toFixed(3));
+  const { title, value, baseline, metric } = mainFigureOf(headFiguresOf(run, 'validation'));
+  const text = (figure: number) => figureText(metric, figure);
   announce(
     `Training: done. Validation ${title} ${text(value)}; always the same answer gets ${text(baseline)}.`,
   );

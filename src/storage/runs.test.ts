@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Monitor } from '../core/recipe/optimisation';
+import type { Monitor } from '../core/metrics';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights } from '../core/run/head-weights';
 import { genreHead } from '../core/heads';

@@ -10,6 +10,7 @@ import type { NetworkTensors, Trained } from '../core/run/trained';
 import { genreHead } from '../core/heads';
 import type { Predictions } from '../core/predictions/predictions';
 import type { Run, RunSummary } from '../core/run/run';
+import { restoreSweep } from '../core/run/sweep';
 
 const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;
@@ -46,7 +47,14 @@ export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
     );
   const heads = 'heads' in record ? record.heads : [genreHead(record.classNames)];
   const recipe = parseRecipe(record.recipe);
-  return { ...record, version: RUN_VERSION, heads, recipe, history: restoreHistory(record.history, recipe) };
+  return {
+    ...record,
+    version: RUN_VERSION,
+    heads,
+    recipe,
+    history: restoreHistory(record.history, recipe),
+    ...(record.sweep && { sweep: restoreSweep(record.sweep) }),
+  };
 }
 
 /** Epochs did not always say what they were compared by: where it was the loss, that is known all the same. */

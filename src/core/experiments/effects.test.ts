@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presetById, type MetricId } from '../presets';
+import type { MetricId } from '../metrics';
+import { presetById } from '../presets';
 import { effectsOf } from './effects';
 import type { ExperimentRow } from './row';
 
@@ -14,6 +15,7 @@ function row(metric: MetricId, difference: [value: number, low: number, high: nu
     measured: [
       {
         metric,
+        kind: 'class',
         head: null,
         value: 0.5,
         interval: null,

@@ -2,7 +2,15 @@
  * Whether what a write-up found is found here too: each row's published difference to the first row beside ours with
  * its interval. An interval that holds 0 says that nothing was shown, either way.
  */
-import { differenceText, differenceUnit, metricFacts, type MetricId, type Preset } from '../presets';
+import {
+  differenceText,
+  differenceUnit,
+  inSentence,
+  metricFacts,
+  metricTitle,
+  type MetricId,
+} from '../metrics';
+import type { Preset } from '../presets';
 import type { ExperimentRow } from './row';
 import { publishedIn } from './table';
 
@@ -53,7 +61,7 @@ export function effectsOf(preset: Preset, rows: ReadonlyMap<string, ExperimentRo
   const [first, ...others] = preset.runs;
   if (!rows.has(first.id)) return [];
   return others.flatMap((run) =>
-    (rows.get(run.id)?.measured ?? []).flatMap(({ metric, difference }): Effect[] => {
+    (rows.get(run.id)?.measured ?? []).flatMap(({ metric, kind, difference }): Effect[] => {
       const before = publishedIn(first, metric)?.value ?? null;
       const after = publishedIn(run, metric)?.value ?? null;
       if (before === null || after === null || !difference?.interval) return [];
@@ -69,7 +77,15 @@ export function effectsOf(preset: Preset, rows: ReadonlyMap<string, ExperimentRo
           ours: difference.value,
           interval: difference.interval,
           verdict,
-          text: sentence(run.name, metric, published, difference.value, difference.interval, verdict),
+          text: sentence(
+            run.name,
+            metric,
+            metricTitle(metric, kind),
+            published,
+            difference.value,
+            difference.interval,
+            verdict,
+          ),
         },
       ];
     }),
@@ -79,6 +95,7 @@ export function effectsOf(preset: Preset, rows: ReadonlyMap<string, ExperimentRo
 function sentence(
   name: string,
   metric: MetricId,
+  title: string,
   published: number,
   ours: number,
   { low, high }: Effect['interval'],
@@ -86,7 +103,7 @@ function sentence(
 ): string {
   const text = (value: number) => differenceText(metric, value);
   return (
-    `${name}, ${metricFacts(metric).title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}: ` +
+    `${name}, ${inSentence(title)}: ` +
     `published ${text(published)}${differenceUnit(metric)}, ` +
     `here ${text(ours)} [${text(low)}, ${text(high)}]; ${SAID[verdict]}.`
   );

@@ -2,18 +2,32 @@
  * One row of an experiment's table: a run's figures with their intervals, and what it has over the first row. Columns
  * are metrics, of each head where there are several.
  */
-import type { Interval, McNemarResult } from '../metrics';
-import { METRICS, type MetricId, type PresetRun } from '../presets';
-import { headFiguresOf } from '../run/head-figures';
+import {
+  factsOf,
+  headlineMetrics,
+  isHeadMetric,
+  isRunMetric,
+  metricTitle,
+  type HeadKind,
+  type HeadMetric,
+  type Interval,
+  type McNemarResult,
+  type MetricId,
+  shapeOf,
+} from '../metrics';
+import type { PresetRun } from '../presets';
+import { figureOf, headFiguresOf } from '../run/head-figures';
 import type { Head } from '../heads';
 import { intervalWork, type Intervals } from '../run/intervals';
-import { headlineMetrics, intervalOf, metricValue, runValue } from '../run/metric-values';
+import { metricValue, runValue, secondsAnEpoch } from '../run/metric-values';
 import { pairedDifferenceWork } from '../run/paired-difference';
 import type { DeviceInfo, Run } from '../run/run';
 import type { SplitName } from '../splits/split-name';
 
 export interface ColumnId {
   metric: MetricId;
+  /** Of the head. */
+  kind: HeadKind;
   /** The head's title where the run has several; null where it has one. */
   head: string | null;
 }
@@ -55,12 +69,12 @@ export function judgedSide(run: Pick<Run, 'sizes'>): SplitName {
   return run.sizes.test > 0 ? 'test' : 'validation';
 }
 
-export function columnKey({ metric, head }: ColumnId): string {
+export function columnKey({ metric, head }: Pick<ColumnId, 'metric' | 'head'>): string {
   return head === null ? metric : `${head}: ${metric}`;
 }
 
-export function columnTitle({ metric, head }: ColumnId): string {
-  const { title } = METRICS[metric];
+export function columnTitle({ metric, kind, head }: ColumnId): string {
+  const title = metricTitle(metric, kind);
   return head === null ? title : `${head}: ${title}`;
 }
 
@@ -88,17 +102,18 @@ export function* rowWork(
       sameFilms = paired !== null;
     }
     for (const metric of metricsOf(head, at === 0 ? published : [])) {
-      const value = metricValue(figures[at], metric, head);
-      const difference = before && value - metricValue(before, metric, head);
+      const value = figureOf(figures[at], metric) ?? NaN;
+      const difference = before && value - (figureOf(before, metric) ?? NaN);
       measured.push({
         metric,
+        kind: head.kind,
         head: run.heads.length > 1 ? head.title : null,
         value,
-        interval: inMetric(own, metric),
+        interval: own[metric] ?? null,
         difference:
           difference === null || Number.isNaN(difference)
             ? null
-            : { value: difference, interval: differenceIn(paired?.difference ?? {}, metric) },
+            : { value: difference, interval: paired?.difference[metric] ?? null },
       });
     }
   }
@@ -112,7 +127,7 @@ export function* rowWork(
     test,
     sameFilms,
     keptEpoch: run.keptEpoch,
-    secondsAnEpoch: runValue(run, 'seconds-an-epoch'),
+    secondsAnEpoch: secondsAnEpoch(run),
     device: run.device,
     published: published.map((one) => ({
       metric: one.metric,
@@ -128,12 +143,12 @@ function isAlike(one: Head | undefined, other: Head): boolean {
 }
 
 /** The headline metrics, and what was published beside them. */
-function metricsOf(head: Head, published: PresetRun['published']): MetricId[] {
-  const usual = headlineMetrics(head);
+function metricsOf(head: Head, published: PresetRun['published']): HeadMetric[] {
+  const usual = headlineMetrics(shapeOf(head));
   const more = published.flatMap(({ metric, label }) =>
-    label === undefined && intervalOf(metric) !== null && !usual.includes(metric) ? [metric] : [],
+    label === undefined && isHeadMetric(metric) && factsOf(metric, head.kind) ? [metric] : [],
   );
-  return [...usual, ...more];
+  return [...new Set([...usual, ...more])];
 }
 
 function publishedBeside(
@@ -141,25 +156,7 @@ function publishedBeside(
   figures: readonly ReturnType<typeof headFiguresOf>[],
   { metric, label }: PresetRun['published'][number],
 ): number {
-  const ofRun = runValue(run, metric);
-  if (!Number.isNaN(ofRun)) return ofRun;
-  for (const [at, head] of run.heads.entries()) {
-    const value = metricValue(figures[at], metric, head, label);
-    if (!Number.isNaN(value)) return value;
-  }
-  return NaN;
-}
-
-function inMetric(intervals: Intervals, metric: MetricId): Interval | null {
-  const named = intervalOf(metric);
-  const found = named && intervals[named.name];
-  if (!named || !found) return null;
-  return named.mirrored ? { low: 1 - found.high, high: 1 - found.low } : found;
-}
-
-function differenceIn(intervals: Intervals, metric: MetricId): Interval | null {
-  const named = intervalOf(metric);
-  const found = named && intervals[named.name];
-  if (!named || !found) return null;
-  return named.mirrored ? { low: -found.high, high: -found.low } : found;
+  if (isRunMetric(metric)) return runValue(run, metric);
+  const ofHeads = run.heads.map((head, at) => metricValue(figures[at], metric, head, label));
+  return ofHeads.find((value) => value !== null && !Number.isNaN(value)) ?? NaN;
 }

@@ -10,7 +10,7 @@ function row(value: number): ExperimentRow {
     split: 'test',
     samples: 200,
     fingerprint: '',
-    measured: [{ metric: 'any-match', head: null, value, interval: null, difference: null }],
+    measured: [{ metric: 'any-match', kind: 'labels', head: null, value, interval: null, difference: null }],
     test: null,
     sameFilms: null,
     keptEpoch: 0,
@@ -45,10 +45,10 @@ describe('a sweep over k', () => {
   });
 
   it('is of one run that measured other k on the way, on the side that is judged', () => {
-    const point = (k: number, split: 'validation' | 'test', atLeastOneMatch: number) => ({
+    const point = (k: number, split: 'validation' | 'test', anyMatch: number) => ({
       k,
       split,
-      figures: { atLeastOneMatch },
+      figures: { 'any-match': anyMatch },
     });
     const sweep = [point(5, 'test', 0.3), point(1, 'test', 0.2), point(1, 'validation', 0.9)];
     const [line] = sweepLines(presetById('ml-knn-64-chart'), new Map(), { sweep }, 'test') ?? [];

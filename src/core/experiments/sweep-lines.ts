@@ -3,28 +3,21 @@
  * what was published for each k.
  */
 import { varyingFields } from '../recipe/differences';
-import { METRICS, type MetricId, type Preset } from '../presets';
+import { metricFacts, type HeadMetric } from '../metrics';
+import type { Preset } from '../presets';
 import type { Run } from '../run/run';
 import type { SplitName } from '../splits/split-name';
+import { SWEPT } from '../run/sweep';
+import { headsOf, titleIn } from '../tasks/monitors';
 import type { ExperimentRow } from './row';
 import { publishedIn } from './table';
 
 export interface SweepLine {
-  metric: MetricId;
+  metric: HeadMetric;
   /** By rising k. */
   points: { k: number; value: number }[];
   published: { k: number; value: number }[];
 }
-
-/** A sweep's own words for what it measured. */
-const NAMES: Partial<Record<MetricId, string>> = {
-  'any-match': 'atLeastOneMatch',
-  'all-match': 'allMatch',
-  'binary-accuracy': 'binaryAccuracy',
-  'hamming-loss': 'hammingLoss',
-  accuracy: 'accuracy',
-  top3: 'top3',
-};
 
 /** Null where there is no sweep. @param rows by the run's id within the preset. @param one the preset's first run, if stored. */
 export function sweepLines(
@@ -36,7 +29,10 @@ export function sweepLines(
   const swept = isSweep(preset)
     ? ofRuns(preset, rows)
     : one?.sweep
-      ? ofSweep(one.sweep.filter(({ split }) => split === side))
+      ? ofSweep(
+          preset,
+          one.sweep.filter(({ split }) => split === side),
+        )
       : [];
   const lines = swept
     .filter(({ points }) => points.length > 1)
@@ -56,12 +52,14 @@ function kOf({ recipe: { model } }: Preset['runs'][number]): number {
   return model.kind === 'neighbours' ? model.k : NaN;
 }
 
-function metricIds(): MetricId[] {
-  return Object.keys(NAMES) as MetricId[];
+/** What is drawn: shares, of one axis. */
+function drawn({ recipe: { task } }: Preset): HeadMetric[] {
+  const swept: readonly HeadMetric[] = SWEPT[headsOf(task)[0].kind];
+  return swept.filter((metric) => metricFacts(metric).shown !== 'value');
 }
 
 function ofRuns(preset: Preset, rows: ReadonlyMap<string, ExperimentRow>): Omit<SweepLine, 'published'>[] {
-  return metricIds().map((metric) => ({
+  return drawn(preset).map((metric) => ({
     metric,
     points: preset.runs.flatMap((run) => {
       const value = rows.get(run.id)?.measured.find((one) => one.metric === metric)?.value;
@@ -70,17 +68,17 @@ function ofRuns(preset: Preset, rows: ReadonlyMap<string, ExperimentRow>): Omit<
   }));
 }
 
-function ofSweep(points: NonNullable<Run['sweep']>): Omit<SweepLine, 'published'>[] {
-  return metricIds().map((metric) => ({
+function ofSweep(preset: Preset, points: NonNullable<Run['sweep']>): Omit<SweepLine, 'published'>[] {
+  return drawn(preset).map((metric) => ({
     metric,
     points: points.flatMap(({ k, figures }) => {
-      const value = figures[NAMES[metric] ?? ''];
+      const value = figures[metric];
       return value === undefined || Number.isNaN(value) ? [] : [{ k, value }];
     }),
   }));
 }
 
-function publishedOf(preset: Preset, metric: MetricId): SweepLine['published'] {
+function publishedOf(preset: Preset, metric: HeadMetric): SweepLine['published'] {
   return preset.runs
     .flatMap((run) => {
       const found = publishedIn(run, metric);
@@ -90,6 +88,6 @@ function publishedOf(preset: Preset, metric: MetricId): SweepLine['published'] {
 }
 
 /** "At least one match". */
-export function sweepTitle({ metric }: SweepLine): string {
-  return METRICS[metric].title;
+export function sweepTitle({ metric }: SweepLine, { recipe }: Preset): string {
+  return titleIn(recipe.task, metric);
 }

@@ -1,6 +1,7 @@
 /** An experiment's table to take away: CSV with every number in a cell of its own, Markdown as a person reads it. */
 import { toCsv, type CsvCell } from '../csv';
-import { differenceText, figureText, figureTitle, metricFacts, publishedText, sourceText } from '../presets';
+import { differenceText, figureText, metricFacts, type MetricId } from '../metrics';
+import { figureTitle, publishedText, sourceText } from '../presets';
 import { effectsOf } from './effects';
 import { columnTitle, type ExperimentRow } from './row';
 import { measuredIn, publishedIn, type ExperimentTable } from './table';
@@ -133,7 +134,7 @@ function otherFigures({ rows, columns }: ExperimentTable): string[] {
         const ours = row?.published.find(({ published }) => published === figure)?.value ?? NaN;
         return [
           run.name,
-          figureTitle(figure),
+          figureTitle(figure, run.recipe.task),
           figureText(figure.metric, ours, Math.max(figure.digits, usualDigits(figure.metric))),
           publishedText(figure),
         ];
@@ -143,8 +144,8 @@ function otherFigures({ rows, columns }: ExperimentTable): string[] {
   return [`## Further figures\n\n${markdownTable(['Run', 'Figure', 'Here', 'Published'], lines)}`];
 }
 
-function usualDigits(metric: Parameters<typeof metricFacts>[0]): number {
-  return metricFacts(metric).unit === 'count' ? 0 : 2;
+function usualDigits(metric: MetricId): number {
+  return metricFacts(metric).shown === 'count' ? 0 : 2;
 }
 
 function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -7,6 +7,7 @@ import { experimentCsv, experimentMarkdown } from './table-text';
 
 const measured = (value: number, difference: Measured['difference'] = null): Measured => ({
   metric: 'accuracy',
+  kind: 'class',
   head: null,
   value,
   interval: { low: value - 0.02, high: value + 0.02 },

@@ -19,7 +19,8 @@ export interface ExperimentTable {
 export function experimentTable(preset: Preset, rows: ReadonlyMap<string, ExperimentRow>): ExperimentTable {
   const found = new Map<string, ColumnId>();
   for (const { measured } of rows.values())
-    for (const { metric, head } of measured) found.set(columnKey({ metric, head }), { metric, head });
+    for (const { metric, kind, head } of measured)
+      found.set(columnKey({ metric, head }), { metric, kind, head });
   const columns = [...found.values()];
   const published = new Set(
     preset.runs.flatMap((run) => run.published.map(({ metric, label }) => (label ? '' : metric))),

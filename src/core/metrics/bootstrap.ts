@@ -33,7 +33,7 @@ export function bootstrapInterval(
  */
 export function* bootstrapIntervals<Name extends string>(
   count: number,
-  figures: (indices: Int32Array) => Record<Name, number>,
+  figures: (indices: Int32Array) => Partial<Record<Name, number>>,
   { resamples = 1000, level = 0.95, seed = 1 }: BootstrapOptions = {},
 ): Generator<void, Partial<Record<Name, Interval>>, undefined> {
   const random = new Random(seed, 'bootstrap');

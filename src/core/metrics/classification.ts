@@ -4,6 +4,7 @@
  * All of them are NaN for no samples.
  */
 import { argmaxRows, maxRows } from './predictions';
+import { mean } from './regression';
 
 /** Share of samples whose predicted class is the actual one. */
 export function accuracy(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -41,7 +42,17 @@ export function topKAccuracy(
   classes: number,
   k: number,
 ): number {
-  let right = 0;
+  return mean(topKHits(actual, probabilities, classes, k));
+}
+
+/** 1 for each sample whose actual class is among the k most probable. `[samples]` */
+export function topKHits(
+  actual: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classes: number,
+  k: number,
+): Uint8Array {
+  const hits = new Uint8Array(actual.length);
   for (let i = 0; i < actual.length; i++) {
     const start = i * classes;
     const own = probabilities[start + actual[i]];
@@ -50,9 +61,9 @@ export function topKAccuracy(
       const other = probabilities[start + j];
       if (other > own || (other === own && j < actual[i])) ahead++;
     }
-    if (ahead < k) right++;
+    hits[i] = Number(ahead < k);
   }
-  return right / actual.length;
+  return hits;
 }
 
 /** What saying the most frequent class of every sample reaches. */
@@ -96,14 +107,23 @@ export function logLoss(
   probabilities: ArrayLike<number>,
   classes: number,
 ): number {
-  let sum = 0;
+  return mean(logLosses(actual, probabilities, classes));
+}
+
+/** The terms that {@link logLoss} is the mean of. `[samples]` */
+export function logLosses(
+  actual: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classes: number,
+): Float64Array {
+  const losses = new Float64Array(actual.length);
   for (let i = 0; i < actual.length; i++) {
     let total = 0;
     for (let k = 0; k < classes; k++) total += probabilities[i * classes + k];
     const own = probabilities[i * classes + actual[i]] / total;
-    sum -= Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, own)));
+    losses[i] = -Math.log(Math.min(1 - SMALLEST, Math.max(SMALLEST, own)));
   }
-  return sum / actual.length;
+  return losses;
 }
 
 /** One bin of a reliability diagram. `confidence` and `accuracy` are means; NaN in an empty bin. */

@@ -2,14 +2,18 @@
  * The confusion matrix, and all that can be read off it alone.
  */
 
-/** Counts `[actual, predicted]`, row-major `[classes, classes]`. */
+/**
+ * Counts `[actual, predicted]`, row-major `[classes, classes]`.
+ * @param times `[samples]`: how often each sample counts; once where it is left out.
+ */
 export function confusionMatrix(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
   classes: number,
+  times?: ArrayLike<number>,
 ): Int32Array {
   const counts = new Int32Array(classes * classes);
-  for (let i = 0; i < actual.length; i++) counts[actual[i] * classes + predicted[i]]++;
+  for (let i = 0; i < actual.length; i++) counts[actual[i] * classes + predicted[i]] += times ? times[i] : 1;
   return counts;
 }
 

@@ -4,6 +4,7 @@
  */
 import { classFigures, averageFigures, type ClassFigures } from './confusion';
 import { rowCount } from './predictions';
+import { mean } from './regression';
 
 /** Labels by threshold: 1 where the probability is at least `threshold`. */
 export function thresholded(probabilities: ArrayLike<number>, threshold = 0.5): Uint8Array {
@@ -24,10 +25,7 @@ export function hammingLoss(actual: ArrayLike<number>, predicted: ArrayLike<numb
 
 /** Share of samples all of whose labels are right (subset accuracy). */
 export function allMatch(actual: ArrayLike<number>, predicted: ArrayLike<number>, labels: number): number {
-  return shareOfRows(actual, labels, (start) => {
-    for (let k = 0; k < labels; k++) if (actual[start + k] !== predicted[start + k]) return false;
-    return true;
-  });
+  return mean(exactRows(actual, predicted, labels));
 }
 
 /** Share of samples with at least one label both actual and predicted. */
@@ -36,17 +34,56 @@ export function atLeastOneMatch(
   predicted: ArrayLike<number>,
   labels: number,
 ): number {
-  return shareOfRows(actual, labels, (start) => {
-    for (let k = 0; k < labels; k++) if (actual[start + k] === 1 && predicted[start + k] === 1) return true;
-    return false;
-  });
+  return mean(matchedRows(actual, predicted, labels));
 }
 
-function shareOfRows(actual: ArrayLike<number>, labels: number, holds: (start: number) => boolean): number {
-  const rows = rowCount(actual, labels);
-  let count = 0;
-  for (let row = 0; row < rows; row++) if (holds(row * labels)) count++;
-  return count / rows;
+/** How many labels of each sample are wrong. `[samples]` */
+export function wrongLabels(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  labels: number,
+): Uint16Array {
+  const wrong = new Uint16Array(rowCount(actual, labels));
+  for (let i = 0; i < actual.length; i++) if (actual[i] !== predicted[i]) wrong[Math.floor(i / labels)]++;
+  return wrong;
+}
+
+/** 1 for each sample all of whose labels are right. `[samples]` */
+export function exactRows(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  labels: number,
+): Uint8Array {
+  return Uint8Array.from(wrongLabels(actual, predicted, labels), (wrong) => Number(wrong === 0));
+}
+
+/** 1 for each sample with at least one label both actual and predicted. `[samples]` */
+export function matchedRows(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  labels: number,
+): Uint8Array {
+  const matched = new Uint8Array(rowCount(actual, labels));
+  for (let i = 0; i < actual.length; i++)
+    if (actual[i] === 1 && predicted[i] === 1) matched[Math.floor(i / labels)] = 1;
+  return matched;
+}
+
+/** Each sample's own F1; 0 where it has no label and none is predicted. `[samples]` */
+export function sampleF1s(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  labels: number,
+): Float64Array {
+  return Float64Array.from({ length: rowCount(actual, labels) }, (_, row) => {
+    let hits = 0;
+    let either = 0;
+    for (let k = row * labels; k < (row + 1) * labels; k++) {
+      hits += actual[k] * predicted[k];
+      either += actual[k] + predicted[k];
+    }
+    return either === 0 ? 0 : (2 * hits) / either;
+  });
 }
 
 /** Precision, recall, F1 and support of every label. */
@@ -76,26 +113,29 @@ export function f1Averages(
   const figures = perLabel(actual, predicted, labels);
   const { macro, weighted } = averageFigures(figures);
   const pooled = perLabel(actual, predicted, 1);
-  const rows = rowCount(actual, labels);
-  let bySample = 0;
-  for (let row = 0; row < rows; row++) {
-    let hits = 0;
-    let either = 0;
-    for (let k = row * labels; k < (row + 1) * labels; k++) {
-      hits += actual[k] * predicted[k];
-      either += actual[k] + predicted[k];
-    }
-    bySample += either === 0 ? 0 : (2 * hits) / either;
-  }
-  return { micro: pooled[0].f1, macro: macro.f1, weighted: weighted.f1, samples: bySample / rows };
+  return {
+    micro: pooled[0].f1,
+    macro: macro.f1,
+    weighted: weighted.f1,
+    samples: mean(sampleF1s(actual, predicted, labels)),
+  };
 }
 
 /** Mean binary cross entropy over samples and labels, probabilities clipped to [1e-7, 1 − 1e-7] (as Keras). */
 export function binaryCrossEntropy(actual: ArrayLike<number>, probabilities: ArrayLike<number>): number {
-  let sum = 0;
+  return mean(crossEntropies(actual, probabilities, 1));
+}
+
+/** Each sample's {@link binaryCrossEntropy}, a mean over its labels. `[samples]` */
+export function crossEntropies(
+  actual: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  labels: number,
+): Float64Array {
+  const entropies = new Float64Array(rowCount(actual, labels));
   for (let i = 0; i < actual.length; i++) {
     const p = Math.min(1 - 1e-7, Math.max(1e-7, probabilities[i]));
-    sum -= actual[i] === 1 ? Math.log(p) : Math.log(1 - p);
+    entropies[Math.floor(i / labels)] -= Math.log(actual[i] === 1 ? p : 1 - p) / labels;
   }
-  return sum / actual.length;
+  return entropies;
 }

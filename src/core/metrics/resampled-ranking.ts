@@ -6,17 +6,17 @@
 export class ResampledRanking {
   /** Samples by falling score. */
   private readonly order: Int32Array;
+  /** For each place in the order: whether the sample there is a positive. */
+  private readonly positive: Uint8Array;
   /** For each place in the order: 1 where the next sample has a lower score. */
   private readonly last: Uint8Array;
 
   /** @param actual 0 or 1, `[samples]`. @param scores `[samples]`. */
-  constructor(
-    private readonly actual: ArrayLike<number>,
-    scores: ArrayLike<number>,
-  ) {
+  constructor(actual: ArrayLike<number>, scores: ArrayLike<number>) {
     this.order = Int32Array.from({ length: scores.length }, (_, at) => at).sort(
       (a, b) => scores[b] - scores[a],
     );
+    this.positive = Uint8Array.from(this.order, (sample) => actual[sample]);
     this.last = Uint8Array.from(this.order, (sample, at) =>
       Number(at + 1 === this.order.length || scores[this.order[at + 1]] !== scores[sample]),
     );
@@ -28,19 +28,20 @@ export class ResampledRanking {
    * @param times `[samples]`.
    */
   figures(times: ArrayLike<number>): { averagePrecision: number; auc: number } {
+    const { order, positive, last } = this;
     let hits = 0;
     let taken = 0;
     let hitsBefore = 0;
     let takenBefore = 0;
     let precision = 0;
     let area = 0;
-    for (let at = 0; at < this.order.length; at++) {
-      const sample = this.order[at];
-      hits += this.actual[sample] * times[sample];
-      taken += times[sample];
-      if (this.last[at] === 0 || taken === takenBefore) continue;
+    for (let at = 0; at < order.length; at++) {
+      const often = times[order[at]];
+      taken += often;
+      if (positive[at] === 1) hits += often;
+      if (last[at] === 0 || taken === takenBefore) continue;
       const found = hits - hitsBefore;
-      precision += found * (hits / taken);
+      if (found > 0) precision += found * (hits / taken);
       area += ((taken - takenBefore - found) * (hits + hitsBefore)) / 2;
       hitsBefore = hits;
       takenBefore = taken;

@@ -1,6 +1,7 @@
 /** The presets against the list of what is to be reproduced: every item has its recipes, every figure stands there to the digit. */
 import { describe, expect, it } from 'vitest';
-import { figureText, findRun, presetById, PRESETS } from './index';
+import { figureText } from '../metrics';
+import { findRun, presetById, PRESETS } from './index';
 import { MISSION } from './testing/mission';
 
 const items = MISSION.flatMap(({ writeUp, item, recipes, figures = [] }) =>

@@ -14,10 +14,10 @@ interface Line {
 
 function figures({ allMatch, anyMatch, binaryAccuracy, hammingLoss }: Line): PublishedFigure[] {
   return [
-    percent('all-match', allMatch),
+    percent('exact-match', allMatch),
     percent('any-match', anyMatch),
     // printed as a share, one digit less than as a percentage
-    { ...plain('binary-accuracy', binaryAccuracy), digits: digitsAsPercentage(binaryAccuracy) },
+    { ...plain('accuracy', binaryAccuracy), digits: digitsAsPercentage(binaryAccuracy) },
     plain('hamming-loss', hammingLoss),
   ];
 }

@@ -3,7 +3,7 @@
  * several, which share split and seed; each run carries the figures that were published for it.
  */
 import { recipeSchema, type Recipe, type RecipeInput } from '../recipe/recipe';
-import type { MetricId } from './metrics';
+import type { MetricId } from '../metrics/facts';
 import type { WriteUpId } from './write-ups';
 
 /** One number that a write-up reports. */

@@ -1,8 +1,8 @@
 /** A recipe's values for a person: for Compare's cells, in the words of the controls. */
+import { isMonitor } from '../metrics/facts';
 import { monitorTitle } from '../tasks/monitors';
 import { recipeFields } from './differences';
 import { chosenLoss } from './loss-fit';
-import { MONITORS, type Monitor } from './optimisation';
 import type { Recipe } from './recipe';
 import { valueName } from './value-names';
 import { answersOf } from './with-task';
@@ -42,8 +42,4 @@ export function recipeFieldText(
   if (path === 'loss.kind') return valueName(path, chosenLoss(answersOf(recipe.task), recipe.loss));
   if (FIGURES.has(path) && isMonitor(value)) return monitorTitle(value, recipe.task) ?? value;
   return fieldText(value, path);
-}
-
-function isMonitor(value: unknown): value is Monitor {
-  return typeof value === 'string' && Object.hasOwn(MONITORS, value);
 }

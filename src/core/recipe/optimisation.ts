@@ -3,6 +3,7 @@
  * step does around the network. Defaults are the field's (PyTorch, Keras, torchvision, fastai).
  */
 import { z } from 'zod';
+import { MONITORS } from '../metrics/facts';
 
 const learningRate = z.number().positive().max(10);
 const weightDecay = z.number().min(0).max(1);
@@ -43,30 +44,8 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What stopping and the plateau schedule may look at, of the validation side, and which way is better. */
-export const MONITORS = {
-  loss: 'min',
-  /** Of the probabilities, whatever loss is trained: of a class softmax's cross entropy, of labels the mean of theirs. */
-  'log-loss': 'min',
-  accuracy: 'max',
-  'top-3': 'max',
-  'balanced-accuracy': 'max',
-  'macro-f1': 'max',
-  'micro-f1': 'max',
-  'exact-match': 'max',
-  'any-match': 'max',
-  'hamming-loss': 'min',
-  'mean-average-precision': 'max',
-  'mean-auc': 'max',
-  'mean-absolute-error': 'min',
-  'root-mean-squared-error': 'min',
-  r2: 'max',
-  spearman: 'max',
-} as const satisfies Record<string, 'min' | 'max'>;
-
-export type Monitor = keyof typeof MONITORS;
-
-const monitor = z.enum(Object.keys(MONITORS) as [Monitor, ...Monitor[]]);
+/** What stopping and the plateau schedule go by, of the validation side. */
+const monitor = z.enum(MONITORS);
 
 /** Epochs in which the learning rate rises from a hundredth to its full height; the schedule's clock begins after it. */
 const warmUp = z.number().min(0).max(1000).default(0);

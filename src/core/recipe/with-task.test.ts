@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MONITORS, type LossSettings, type Monitor } from './optimisation';
+import { MONITORS } from '../metrics';
+import type { LossSettings } from './optimisation';
 import { lossFits } from './loss-fit';
 import { parseRecipe, type RecipeInput } from './recipe';
 import { taskSchema, type Task, type TaskKind } from '../tasks/task';
@@ -26,7 +27,7 @@ describe('a recipe with another task', () => {
           const { loss } = changed({ task: { kind: from }, loss: { kind } }, { kind: to });
           expect(lossFits(loss.kind, answersOf(task({ kind: to }))), `${from}, ${kind}, ${to}`).toBe(true);
         }
-        for (const metric of Object.keys(MONITORS) as Monitor[]) {
+        for (const metric of MONITORS) {
           const { stopping } = changed({ task: { kind: from }, stopping: { metric } }, { kind: to });
           expect(monitorTitle(stopping?.metric ?? 'loss', task({ kind: to }))).not.toBeNull();
         }

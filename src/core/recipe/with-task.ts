@@ -1,7 +1,7 @@
 /** Another question of the same recipe: what training goes by must be of the new one's answers. */
+import type { Monitor } from '../metrics/facts';
 import { headsOf, monitorsOf, monitorTitle } from '../tasks/monitors';
 import { lossFor, type AnswerKind } from './loss-fit';
-import type { Monitor } from './optimisation';
 import type { Recipe } from './recipe';
 import type { Task } from '../tasks/task';
 

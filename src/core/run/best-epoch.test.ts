@@ -1,6 +1,6 @@
 /** Expected: Keras's `EarlyStopping` (`monitor_op(value ∓ min_delta, best)`), by hand. */
 import { describe, expect, it } from 'vitest';
-import type { Monitor } from '../recipe/optimisation';
+import type { Monitor } from '../metrics';
 import { bestEpoch, bestFigure, monitorOf } from './best-epoch';
 import type { EpochRecord } from './run';
 

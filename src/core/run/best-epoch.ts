@@ -2,7 +2,8 @@
  * The best epoch by the figure that epochs are compared by. What training keeps, when it stops, and what is said of it
  * all go by these two functions.
  */
-import { MONITORS, type Monitor, type StoppingSettings } from '../recipe/optimisation';
+import { METRICS, type Monitor } from '../metrics';
+import type { StoppingSettings } from '../recipe/optimisation';
 import type { EpochRecord } from './run';
 
 /**
@@ -14,7 +15,7 @@ export function bestFigure(
   figures: readonly number[],
   { metric, minDelta }: Pick<StoppingSettings, 'metric' | 'minDelta'>,
 ): number {
-  const sign = MONITORS[metric] === 'min' ? -1 : 1;
+  const sign = METRICS[metric].better === 'min' ? -1 : 1;
   let best = -1;
   for (const [epoch, value] of figures.entries()) {
     const gain = best === -1 ? Infinity : sign * (value - figures[best]);

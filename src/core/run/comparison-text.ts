@@ -2,8 +2,8 @@
 import { toCsv, type CsvCell } from '../csv';
 import { fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
 import { recipeFieldText } from '../recipe/field-text';
-import { METRICS, type MetricId } from '../presets';
-import { comparedMetrics, comparedValue, type ComparedRun } from './comparison';
+import { inSentence } from '../metrics';
+import { columnValue, comparedMetrics, type ComparedRun } from './comparison';
 import { mainFigureOf } from './head-figures';
 import { secondsAnEpoch } from './metric-values';
 
@@ -49,7 +49,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     'made',
     ...varying.map(fieldTitle),
     'validation films',
-    ...sides.flatMap((side) => metrics.map((metric) => `${side} ${inText(metric)}`)),
+    ...sides.flatMap((side) => metrics.map(({ title }) => `${side} ${inSentence(title)}`)),
     'validation figure of always the same answer',
     'kept epoch',
     'seconds an epoch',
@@ -63,7 +63,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
       run.createdAt,
       ...varying.map((path) => recipeFieldText(run.recipe, path, fields)),
       run.validation.samples,
-      ...sides.flatMap((side) => metrics.map((metric) => figure(comparedValue(run, metric, side)))),
+      ...sides.flatMap((side) => metrics.map((metric) => figure(columnValue(run, metric, side)))),
       figure(mainFigureOf(run.validation).baseline),
       run.keptEpoch,
       figure(secondsAnEpoch(run)),
@@ -72,11 +72,6 @@ export function comparisonTable(runs: readonly ComparedRun[]): { header: string[
     ];
   });
   return { header, rows };
-}
-
-/** As it stands within a sentence: "accuracy", "mAP". */
-function inText(metric: MetricId): string {
-  return METRICS[metric].title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function figure(value: number | undefined): CsvCell {

@@ -1,9 +1,16 @@
 /** Runs side by side: what came out, and how much of a difference that is. In words: `comparison-text.ts`. */
-import { mcNemar, type McNemarResult } from '../metrics';
-import type { MetricId } from '../presets';
-import { headFiguresOf, type HeadFigures } from './head-figures';
+import {
+  furtherMetrics,
+  headlineMetrics,
+  mcNemar,
+  metricTitle,
+  type HeadMetric,
+  type McNemarResult,
+  type MetricId,
+  shapeOf,
+} from '../metrics';
+import { figureOf, headFiguresOf, type HeadFigures } from './head-figures';
 import type { Head } from '../heads';
-import { headlineMetrics, metricValue } from './metric-values';
 import { rightRows } from './paired-difference';
 import { headResultsOf } from '../predictions/results';
 import type { Run } from './run';
@@ -52,12 +59,35 @@ export function comparedRun(run: Run): ComparedRun {
 /** A run's figure on one side by the metric's name; NaN where it has none. */
 export function comparedValue(run: ComparedRun, metric: MetricId, side: 'validation' | 'test'): number {
   const figures = run[side];
-  return figures ? metricValue(figures, metric, run.head) : NaN;
+  return (figures && figureOf(figures, metric)) ?? NaN;
 }
 
-/** The metrics that any of the runs has, in their usual order. */
-export function comparedMetrics(runs: readonly ComparedRun[]): MetricId[] {
-  return [...new Set(runs.flatMap((run) => headlineMetrics(run.head)))];
+/** One figure of runs side by side. Kinds of heads that call a metric differently have a column each. */
+export interface ComparedMetric {
+  metric: HeadMetric;
+  title: string;
+}
+
+/** The metrics that any of the runs has, in their usual order. @param further those too that are not headlines. */
+export function comparedMetrics(
+  runs: readonly Pick<ComparedRun, 'head'>[],
+  further = false,
+): ComparedMetric[] {
+  const listed = (metricsOf: typeof headlineMetrics) =>
+    runs.flatMap(({ head }) =>
+      metricsOf(shapeOf(head)).map((metric) => [metricTitle(metric, head.kind), metric] as const),
+    );
+  const found = [...listed(headlineMetrics), ...(further ? listed(furtherMetrics) : [])];
+  return [...new Map(found)].map(([title, metric]) => ({ metric, title }));
+}
+
+/** {@link comparedValue}; NaN also where the run's head calls the metric something else. */
+export function columnValue(
+  run: ComparedRun,
+  { metric, title }: ComparedMetric,
+  side: 'validation' | 'test',
+): number {
+  return metricTitle(metric, run.head.kind) === title ? comparedValue(run, metric, side) : NaN;
 }
 
 /**

@@ -1,11 +1,18 @@
 /** The figures of any head of a Run, and the one of them that stands for all. */
 import { figuresOf, type Figures } from './figures';
 import { labelsFiguresOf, type LabelsFigures } from './label-figures';
+import { METRICS, shortTitle, type HeadKind, type HeadMetric, type MetricId } from '../metrics';
 import type { Predicted } from '../predictions/predictions';
 import type { SplitName } from '../splits/split-name';
 import { valueFiguresOf, type ValueFigures } from './value-figures';
 
 export type HeadFigures = Figures | LabelsFigures | ValueFigures;
+
+/** A figure by its metric's id; null where heads of this kind have no such metric. */
+export function figureOf({ values }: HeadFigures, metric: MetricId): number | null {
+  const found: Partial<Record<MetricId, number>> = values;
+  return found[metric] ?? null;
+}
 
 /** Computes every figure of one head on one split. */
 export function headFiguresOf(run: Predicted, split: SplitName, head = 0): HeadFigures {
@@ -19,9 +26,9 @@ export function headFiguresOf(run: Predicted, split: SplitName, head = 0): HeadF
   }
 }
 
-/** The figure by which runs of a head are told apart. */
+/** The figure by which runs of a head are told apart: the first of its headlines. */
 export interface MainFigure {
-  id: 'accuracy' | 'meanAveragePrecision' | 'meanAbsoluteError';
+  metric: MetricId;
   /** For a person: "Accuracy", "mAP", "MAE". */
   title: string;
   value: number;
@@ -35,32 +42,32 @@ export interface MainFigure {
 
 export function mainFigureOf(figures: HeadFigures): MainFigure {
   switch (figures.kind) {
-    case 'class':
-      return {
-        id: 'accuracy',
-        title: 'Accuracy',
-        value: figures.accuracy,
-        baseline: figures.majority.accuracy,
-        better: 'max',
-        unit: null,
-      };
+    case 'class': {
+      const { values, majority } = figures;
+      return mainFigure('class', 'accuracy', values, majority, null);
+    }
     case 'labels':
-      return {
-        id: 'meanAveragePrecision',
-        title: 'mAP',
-        value: figures.meanAveragePrecision,
-        baseline: figures.baseline.meanAveragePrecision,
-        better: 'max',
-        unit: null,
-      };
-    default:
-      return {
-        id: 'meanAbsoluteError',
-        title: 'MAE',
-        value: figures.meanAbsoluteError,
-        baseline: figures.baseline.meanAbsoluteError,
-        better: 'min',
-        unit: figures.unit,
-      };
+      return mainFigure('labels', 'mean-average-precision', figures.values, figures.baseline.values, null);
+    default: {
+      const { values, baseline, unit } = figures;
+      return mainFigure('value', 'mean-absolute-error', values, baseline.values, unit);
+    }
   }
+}
+
+function mainFigure<Metric extends HeadMetric>(
+  kind: HeadKind,
+  metric: Metric,
+  values: Record<Metric, number>,
+  baseline: Record<Metric, number>,
+  unit: string | null,
+): MainFigure {
+  return {
+    metric,
+    title: shortTitle(metric, kind),
+    value: values[metric],
+    baseline: baseline[metric],
+    better: METRICS[metric].better,
+    unit,
+  };
 }

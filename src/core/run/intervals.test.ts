@@ -41,14 +41,18 @@ describe('intervals', () => {
   });
 
   it('of a mean error too', () => {
-    const { meanAbsoluteError } = intervalsOf(run, 'validation', 1);
+    const { 'mean-absolute-error': meanAbsoluteError } = intervalsOf(run, 'validation', 1);
     const sizes = errors.map(Math.abs);
     expect(meanAbsoluteError?.low).toBeCloseTo(meanOf(sizes) - half(sizes), 2);
     expect(meanAbsoluteError?.high).toBeCloseTo(meanOf(sizes) + half(sizes), 2);
   });
 
   it('of the mAP are those of resamples that are sorted anew, to the last digit but the order of sums', () => {
-    const { meanAveragePrecision, binaryAccuracy } = intervalsOf(run, 'validation', 2);
+    const { 'mean-average-precision': meanAveragePrecision, accuracy: binaryAccuracy } = intervalsOf(
+      run,
+      'validation',
+      2,
+    );
     const slow = bootstrapInterval(
       COUNT,
       (rows) => {

@@ -3,16 +3,13 @@
  * labels, said of every poster alike, would get.
  */
 import {
-  allMatch,
-  atLeastOneMatch,
   averagePrecision,
   binaryCrossEntropy,
-  f1Averages,
-  hammingLoss,
+  LabelSide,
   overLabels,
-  perLabel,
-  rocAuc,
+  valuesOf,
   type ClassFigures,
+  type Values,
 } from '../metrics';
 import { labelsBaseline, type ConstantLabels } from '../metrics/constant-baselines';
 import { headResultsOf, type LabelResults } from '../predictions/results';
@@ -28,28 +25,15 @@ export interface LabelFigure extends ClassFigures {
 /** The same labels said of every film. */
 export interface ConstantAnswer {
   names: string[];
-  binaryAccuracy: number;
-  allMatch: number;
-  atLeastOne: number;
+  values: Pick<Values<'labels'>, 'accuracy' | 'exact-match' | 'any-match'>;
 }
 
 export interface LabelsFigures {
   kind: 'labels';
   split: SplitName;
   samples: number;
-  /** Share of single labels that are right, and that are wrong. */
-  binaryAccuracy: number;
-  hammingLoss: number;
-  /** Share of samples all of whose labels are right. */
-  allMatch: number;
-  /** Share of samples of whose labels at least one was said. */
-  atLeastOne: number;
-  f1: { micro: number; macro: number; weighted: number; samples: number };
-  /** Means over the labels that have one. */
-  meanAveragePrecision: number;
-  meanAuc: number;
-  /** Nats a label. */
-  crossEntropy: number;
+  /** Every metric of labels, by its id. */
+  values: Values<'labels'>;
   /** In the order of the head's names. */
   labels: LabelFigure[];
   baseline: {
@@ -57,39 +41,30 @@ export interface LabelsFigures {
     majority: ConstantAnswer;
     /** The training side's commonest label alone. */
     commonest: ConstantAnswer;
-    /** Of scores that are the same for every film: the share of films that have the label. */
-    meanAveragePrecision: number;
-    /** Of the training side's shares as probabilities. */
-    crossEntropy: number;
+    /** Of the training side's shares as probabilities of every film: mAP is the share of films that have the label. */
+    values: Pick<Values<'labels'>, 'mean-average-precision' | 'log-loss'>;
   };
 }
 
 /** Computes every figure of one split. @param head one of labels. */
 export function labelsFiguresOf(run: Predicted, split: SplitName, head = 0): LabelsFigures {
-  const { actual, predicted, probabilities, classNames, keys } = labelsOf(run, split, head);
-  const count = classNames.length;
-  const ranked = {
-    precision: overLabels(averagePrecision, actual, probabilities, count),
-    auc: overLabels(rocAuc, actual, probabilities, count),
-  };
-  const loss = hammingLoss(actual, predicted);
+  const { actual, probabilities, classNames, keys } = labelsOf(run, split, head);
+  const side = new LabelSide(actual, probabilities, classNames.length);
+  const ranked = side.whole().ranked();
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   return {
     kind: 'labels',
     split,
     samples: keys.length,
-    binaryAccuracy: 1 - loss,
-    hammingLoss: loss,
-    allMatch: allMatch(actual, predicted, count),
-    atLeastOne: atLeastOneMatch(actual, predicted, count),
-    f1: f1Averages(actual, predicted, count),
-    meanAveragePrecision: ranked.precision.mean,
-    meanAuc: ranked.auc.mean,
-    crossEntropy: binaryCrossEntropy(actual, probabilities),
-    labels: perLabel(actual, predicted, count).map((figures, label) => ({
-      ...figures,
-      averagePrecision: ranked.precision.each[label],
-      auc: ranked.auc.each[label],
-    })),
+    values: valuesOf(side),
+    labels: side
+      .whole()
+      .figures()
+      .map((figures, label) => ({
+        ...figures,
+        averagePrecision: orNull(ranked[label].averagePrecision),
+        auc: orNull(ranked[label].auc),
+      })),
     baseline: baselineOf(labelsOf(run, 'train', head).actual, actual, classNames),
   };
 }
@@ -109,14 +84,18 @@ function baselineOf(
   const constant = Float64Array.from(judged, (_, at) => frequency[at % names.length]);
   const answer = ({ labels, binaryAccuracy, ...figures }: ConstantLabels): ConstantAnswer => ({
     names: labels.map((label) => names[label]),
-    binaryAccuracy,
-    allMatch: figures.allMatch,
-    atLeastOne: figures.atLeastOneMatch,
+    values: {
+      accuracy: binaryAccuracy,
+      'exact-match': figures.allMatch,
+      'any-match': figures.atLeastOneMatch,
+    },
   });
   return {
     majority: answer(majority),
     commonest: answer(commonest),
-    meanAveragePrecision: overLabels(averagePrecision, judged, constant, names.length).mean,
-    crossEntropy: binaryCrossEntropy(judged, constant),
+    values: {
+      'mean-average-precision': overLabels(averagePrecision, judged, constant, names.length).mean,
+      'log-loss': binaryCrossEntropy(judged, constant),
+    },
   };
 }

@@ -2,17 +2,27 @@
  * What one run has over another on the same films: each figure's difference with its 95 % interval (paired percentile
  * bootstrap: both runs are measured on the same resampled films), and McNemar's test.
  */
-import { bootstrapIntervals, mcNemar, type Interval, type McNemarResult } from '../metrics';
-import { figuresOver, resamplesOf, type IntervalName } from './intervals';
-import { headResultsOf, type HeadResults } from '../predictions/results';
+import {
+  bootstrapIntervals,
+  mcNemar,
+  METRIC_IDS,
+  overRows,
+  type Interval,
+  type McNemarResult,
+  type MetricId,
+  shapeOf,
+} from '../metrics';
+import { resamplesOf, type Intervals } from './intervals';
 import type { Predicted } from '../predictions/predictions';
+import { headResultsOf, type HeadResults } from '../predictions/results';
 import type { SplitName } from '../splits/split-name';
+import { sideOfResults } from './sides';
 
 export interface PairedDifference {
   /** Of each figure of the run alone. */
-  own: Partial<Record<IntervalName, Interval>>;
+  own: Intervals;
   /** The run's figure less the base's. */
-  difference: Partial<Record<IntervalName, Interval>>;
+  difference: Intervals;
   /** Of films that are right; of labels: all of whose labels are. Null for values. */
   test: McNemarResult | null;
 }
@@ -52,20 +62,19 @@ export function* pairedDifferenceWork(
   const second = headResultsOf(run, split, head);
   const rows = pairedRows(second, first);
   if (!rows || rows.length === 0) return null;
-  const ordered = run.heads[head].task === 'score-bins';
-  const ofBase = figuresOver(first, ordered);
-  const ofRun = figuresOver(second, ordered);
-  const taken = new Int32Array(rows.length);
+  const shape = shapeOf(run.heads[head]);
+  // in the run's order, so that one draw is of the same films
+  const ofBase = overRows(sideOfResults(first, rows), shape);
+  const ofRun = overRows(sideOfResults(second), shape);
   const intervals = yield* bootstrapIntervals(
     rows.length,
     (indices) => {
-      for (let at = 0; at < indices.length; at++) taken[at] = rows[indices[at]];
-      const before = ofBase(taken);
+      const before = ofBase(indices);
       const after = ofRun(indices);
-      const both: Record<string, number> = {};
-      for (const [name, value] of Object.entries(after)) {
-        both[name] = value;
-        both[DIFFERENCE + name] = value - before[name];
+      const both: Partial<Record<MetricId | Differing, number>> = { ...after };
+      for (const metric of METRIC_IDS) {
+        const [one, other] = [after[metric], before[metric]];
+        if (one !== undefined && other !== undefined) both[`Δ${metric}`] = one - other;
       }
       return both;
     },
@@ -74,14 +83,18 @@ export function* pairedDifferenceWork(
   return { ...apart(intervals), test: testOf(first, second, rows) };
 }
 
-const DIFFERENCE = 'Δ';
+type Differing = `Δ${MetricId}`;
 
-function apart(intervals: Partial<Record<string, Interval>>): Pick<PairedDifference, 'own' | 'difference'> {
-  const own: Record<string, Interval | undefined> = {};
-  const difference: Record<string, Interval | undefined> = {};
-  for (const [name, interval] of Object.entries(intervals))
-    if (name.startsWith(DIFFERENCE)) difference[name.slice(DIFFERENCE.length)] = interval;
-    else own[name] = interval;
+function apart(
+  intervals: Partial<Record<MetricId | Differing, Interval>>,
+): Pick<PairedDifference, 'own' | 'difference'> {
+  const own: Intervals = {};
+  const difference: Intervals = {};
+  for (const metric of METRIC_IDS) {
+    const [alone, over] = [intervals[metric], intervals[`Δ${metric}`]];
+    if (alone) own[metric] = alone;
+    if (over) difference[metric] = over;
+  }
   return { own, difference };
 }
 

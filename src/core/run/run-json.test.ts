@@ -44,7 +44,7 @@ describe('run.json', () => {
       head: 'Paid',
       task: 'box-office',
       kind: 'class',
-      accuracy: 0.5,
+      values: { accuracy: 0.5 },
       confusion: [
         [0, 1],
         [0, 1],
@@ -59,7 +59,7 @@ describe('run.json', () => {
     expect(json.metrics.validation).toMatchObject({
       kind: 'labels',
       samples: 2,
-      binaryAccuracy: 0.75,
+      values: { accuracy: 0.75 },
       labels: [
         { label: 'a', support: 1 },
         { label: 'b', support: 2 },

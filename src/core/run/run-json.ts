@@ -1,5 +1,6 @@
 /** `run.json`: what a run was and what came of it, without the predictions, which have a file of their own. */
-import { headFiguresOf } from './head-figures';
+import { isMeasured, isMetric, shapeOf } from '../metrics/facts';
+import { headFiguresOf, type HeadFigures } from './head-figures';
 import { intervalsOf } from './intervals';
 import type { Figures } from './figures';
 import type { Run } from './run';
@@ -12,17 +13,23 @@ function metricsOf(run: Run, split: SplitName, head: number) {
   return {
     head: title,
     task,
-    ...(figures.kind === 'class'
-      ? classMetrics(figures, names)
-      : figures.kind === 'labels'
-        ? {
-            ...figures,
-            labels: figures.labels.map((label, index) => ({ label: names[index], ...label })),
-          }
-        : figures),
+    ...figuresJson(figures, names),
+    /** By the metric's id; those of ordered classes are there where the classes have an order. */
+    values: Object.fromEntries(
+      Object.entries(figures.values).filter(
+        ([id]) => isMetric(id) && isMeasured(id, shapeOf(run.heads[head])),
+      ),
+    ),
     /** 95 %, percentile bootstrap over the films. */
     intervals: intervalsOf(run, split, head),
   };
+}
+
+function figuresJson(figures: HeadFigures, names: readonly string[]) {
+  if (figures.kind === 'class') return classMetrics(figures, names);
+  if (figures.kind === 'value') return figures;
+  const labels = figures.labels.map((label, index) => ({ label: names[index], ...label }));
+  return { ...figures, labels };
 }
 
 function classMetrics({ confusion, classes, ...figures }: Figures, names: readonly string[]) {

@@ -4,7 +4,7 @@
  */
 import type { FunnelStep } from '../cleaning/funnel';
 import type { ErrorReport } from '../errors';
-import type { Monitor } from '../recipe/optimisation';
+import type { Monitor } from '../metrics';
 import type { Recipe } from '../recipe/recipe';
 import type { JoinReport } from '../join/join';
 import type { Predictions } from '../predictions/predictions';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Head } from '../heads';
-import { sweepPoints } from './sweep';
+import { restoreSweep, sweepPoints } from './sweep';
 
 const labels: Head = { task: 'genres', kind: 'labels', title: 'Genres', names: ['A', 'B'], unit: null };
 const value: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
@@ -13,17 +13,17 @@ it('judges each side by the films that have an answer', () => {
     {
       k: 7,
       split: 'train',
-      figures: { allMatch: 1, atLeastOneMatch: 1, binaryAccuracy: 1, hammingLoss: 0 },
+      figures: { 'exact-match': 1, 'any-match': 1, accuracy: 1, 'hamming-loss': 0 },
     },
     {
       k: 7,
       split: 'validation',
-      figures: { allMatch: 0, atLeastOneMatch: 1, binaryAccuracy: 0.5, hammingLoss: 0.5 },
+      figures: { 'exact-match': 0, 'any-match': 1, accuracy: 0.5, 'hamming-loss': 0.5 },
     },
     {
       k: 7,
       split: 'test',
-      figures: { allMatch: 0, atLeastOneMatch: 0, binaryAccuracy: 0, hammingLoss: 1 },
+      figures: { 'exact-match': 0, 'any-match': 0, accuracy: 0, 'hamming-loss': 1 },
     },
   ]);
 });
@@ -41,7 +41,7 @@ it('has figures for classes and numbers too', () => {
   expect(sweepPoints(1, said, { heads: [genre], answers: Float32Array.of(0, 3), splits })[0].figures).toEqual(
     {
       accuracy: 0.5,
-      top3: 0.5,
+      'top-3': 0.5,
     },
   );
   const numbers = sweepPoints(1, Float32Array.of(1, 5), {
@@ -49,5 +49,27 @@ it('has figures for classes and numbers too', () => {
     answers: Float32Array.of(1, 2),
     splits,
   });
-  expect(numbers[0].figures).toEqual({ meanAbsoluteError: 1.5, rootMeanSquaredError: Math.sqrt(4.5) });
+  expect(numbers[0].figures).toEqual({
+    'mean-absolute-error': 1.5,
+    'root-mean-squared-error': Math.sqrt(4.5),
+  });
+});
+
+it('reads the figures that earlier versions stored under other names', () => {
+  const stored = [
+    {
+      k: 1,
+      split: 'test',
+      figures: { atLeastOneMatch: 0.4, allMatch: 0.1, binaryAccuracy: 0.8, hammingLoss: 0.2 },
+    },
+    { k: 5, split: 'test', figures: { accuracy: 0.3, top3: 0.6 } },
+    { k: 9, split: 'test', figures: { meanAbsoluteError: 1, rootMeanSquaredError: 2 } },
+    { k: 9, split: 'validation', figures: { 'any-match': 0.5 } },
+  ] as const;
+  expect(restoreSweep(stored).map(({ figures }) => figures)).toEqual([
+    { 'any-match': 0.4, 'exact-match': 0.1, accuracy: 0.8, 'hamming-loss': 0.2 },
+    { accuracy: 0.3, 'top-3': 0.6 },
+    { 'mean-absolute-error': 1, 'root-mean-squared-error': 2 },
+    { 'any-match': 0.5 },
+  ]);
 });

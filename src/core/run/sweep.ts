@@ -2,26 +2,14 @@
  * The figures of one number of neighbours, for the chart over all of them: the first head's, in write-up C's words.
  * The predictions of each k are not kept; those of the recipe's own k are.
  */
-import {
-  accuracy,
-  allMatch,
-  argmaxRows,
-  atLeastOneMatch,
-  binaryAccuracy,
-  hammingLoss,
-  meanAbsoluteError,
-  rootMeanSquaredError,
-  thresholded,
-  topKAccuracy,
-} from '../metrics';
+import { measured, sideOf, type HeadKind, type MetricId, type MetricOf } from '../metrics';
 import { columnCount, outputCount, placeHeads, type Head } from '../heads';
 import { SPLITS, type SplitName } from '../splits/split-name';
 
 export interface SweepPoint {
   k: number;
   split: SplitName;
-  /** By name: `accuracy`, `allMatch`, `meanAbsoluteError` … */
-  figures: Record<string, number>;
+  figures: Partial<Record<MetricId, number>>;
 }
 
 export interface SweptAnswers {
@@ -51,29 +39,44 @@ export function sweepPoints(
     const said = films.flatMap((film) => [
       ...probabilities.subarray(film * outputs + head.output, film * outputs + head.output + head.outputs),
     ]);
-    return [{ k, split, figures: FIGURES[head.kind](actual, said, head.outputs) }];
+    return [{ k, split, figures: figuresOf(head.kind, actual, said, head.outputs) }];
   });
 }
 
-const FIGURES: Record<
-  Head['kind'],
-  (actual: number[], said: number[], outputs: number) => Record<string, number>
-> = {
-  class: (actual, said, outputs) => ({
-    accuracy: accuracy(actual, argmaxRows(said, outputs)),
-    top3: topKAccuracy(actual, said, outputs, 3),
-  }),
-  labels: (actual, said, outputs) => {
-    const predicted = thresholded(said);
-    return {
-      allMatch: allMatch(actual, predicted, outputs),
-      atLeastOneMatch: atLeastOneMatch(actual, predicted, outputs),
-      binaryAccuracy: binaryAccuracy(actual, predicted),
-      hammingLoss: hammingLoss(actual, predicted),
-    };
-  },
-  value: (actual, said) => ({
-    meanAbsoluteError: meanAbsoluteError(actual, said),
-    rootMeanSquaredError: rootMeanSquaredError(actual, said),
-  }),
+/** What a sweep keeps of each number of neighbours, in the order of the chart. */
+export const SWEPT: { [Kind in HeadKind]: readonly MetricOf<Kind>[] } = {
+  class: ['accuracy', 'top-3'],
+  labels: ['any-match', 'exact-match', 'accuracy', 'hamming-loss'],
+  value: ['mean-absolute-error', 'root-mean-squared-error'],
 };
+
+function figuresOf(kind: HeadKind, actual: number[], said: number[], count: number): SweepPoint['figures'] {
+  const side = sideOf(kind, actual, said, count);
+  const figures: SweepPoint['figures'] = {};
+  for (const metric of SWEPT[kind]) figures[metric] = measured<HeadKind>(side, metric) ?? NaN;
+  return figures;
+}
+
+/** Names of the figures in sweeps of earlier versions. */
+const EARLIER: ReadonlyMap<string, MetricId> = new Map([
+  ['top3', 'top-3'],
+  ['allMatch', 'exact-match'],
+  ['atLeastOneMatch', 'any-match'],
+  ['binaryAccuracy', 'accuracy'],
+  ['hammingLoss', 'hamming-loss'],
+  ['meanAbsoluteError', 'mean-absolute-error'],
+  ['rootMeanSquaredError', 'root-mean-squared-error'],
+]);
+
+/** A point as some version stored it. */
+type StoredPoint = Omit<SweepPoint, 'figures'> & { figures: Readonly<Record<string, number>> };
+
+/** A stored sweep, of this version or an earlier one, in this one's ids. */
+export function restoreSweep(points: readonly StoredPoint[]): SweepPoint[] {
+  return points.map(({ figures, ...point }) => ({
+    ...point,
+    figures: Object.fromEntries(
+      Object.entries(figures).map(([name, value]) => [EARLIER.get(name) ?? name, value]),
+    ),
+  }));
+}

@@ -4,14 +4,24 @@
  * After Mitchell et al. 2019, "Model Cards for Model Reporting".
  */
 import type { BackboneFacts } from '../../core/backbones/bundled';
+import {
+  figureText,
+  furtherMetrics,
+  headlineMetrics,
+  inSentence,
+  METRIC_IDS,
+  METRICS,
+  metricTitle,
+  type MetricId,
+  shapeOf,
+} from '../../core/metrics';
 import type { Figures } from '../../core/run/figures';
-import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
+import { figureOf, headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
 import type { Head } from '../../core/heads';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { firstCrop } from '../../core/recipe/crops';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
-import { MONITORS } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import type { Run } from '../../core/run/run';
@@ -78,7 +88,7 @@ function whatItIs({ recipe, heads, status, keptEpoch, history }: Run): string {
 function keptFor({ stopping, task }: Recipe): string {
   const metric = stopping?.metric ?? 'loss';
   if (metric === 'loss') return 'the lowest validation loss';
-  const best = MONITORS[metric] === 'min' ? 'lowest' : 'highest';
+  const best = METRICS[metric].better === 'min' ? 'lowest' : 'highest';
   return `the ${best} ${monitorTitle(metric, task) ?? metric} on the validation side`;
 }
 
@@ -138,24 +148,49 @@ function figuresSection({ heads }: Run, head: Head, figures: HeadFigures): strin
       ? classTables(head, figures)
       : figures.kind === 'labels'
         ? labelTables(head, figures)
-        : [valueTable(figures)];
+        : [valueTable(head, figures)];
   return [title, ...tables].join('\n\n');
 }
 
-function labelTables({ names }: Head, figures: LabelsFigures): string[] {
-  const { majority, commonest } = figures.baseline;
-  const constant = plain(commonest.names.join(', '));
+/** What the same answer for every poster gets, by the metric; those that are missing have an empty cell. */
+type Baseline = Partial<Record<MetricId, string>>;
+
+/** A row for each metric that a comparison shows of the head. */
+function metricRows(head: Head, figures: HeadFigures, baseline: Baseline): string[] {
+  const shape = shapeOf(head);
+  return [...headlineMetrics(shape), ...furtherMetrics(shape)].map((metric) => {
+    const title = inSentence(metricTitle(metric, head.kind));
+    const value = cell(metric, figureOf(figures, metric) ?? NaN);
+    return `| ${title} | ${value} | ${baseline[metric] ?? ''} |`;
+  });
+}
+
+/** A figure in a table of plain text. */
+function cell(metric: MetricId, value: number): string {
+  return figureText(metric, value).replaceAll('\u00a0', ' ');
+}
+
+/** Constant answers' figures as cells. */
+function cells(values: Partial<Record<MetricId, number>>, note = ''): Baseline {
+  const found: Baseline = {};
+  for (const metric of METRIC_IDS) {
+    const value = values[metric];
+    if (value !== undefined) found[metric] = `${cell(metric, value)}${note}`;
+  }
+  return found;
+}
+
+function labelTables(head: Head, figures: LabelsFigures): string[] {
+  const { names } = head;
+  const { majority, commonest, values } = figures.baseline;
+  const constant = ` (always "${plain(commonest.names.join(', '))}")`;
   const summary = [
     `| figure | model | the same for all |`,
     '| --- | ---: | ---: |',
-    `| mAP | ${figures.meanAveragePrecision.toFixed(3)} | ${figures.baseline.meanAveragePrecision.toFixed(3)} |`,
-    `| mean AUC | ${figures.meanAuc.toFixed(3)} | 0.500 |`,
-    `| binary accuracy | ${percent(figures.binaryAccuracy)} | ${percent(majority.binaryAccuracy)} |`,
-    `| all match | ${percent(figures.allMatch)} | ${percent(commonest.allMatch)} (always "${constant}") |`,
-    `| at least one match | ${percent(figures.atLeastOne)} | ${percent(commonest.atLeastOne)} (always "${constant}") |`,
-    `| micro F1 | ${figures.f1.micro.toFixed(3)} | |`,
-    `| macro F1 | ${figures.f1.macro.toFixed(3)} | |`,
-    `| binary cross entropy | ${figures.crossEntropy.toFixed(3)} | ${figures.baseline.crossEntropy.toFixed(3)} |`,
+    ...metricRows(head, figures, {
+      ...cells(commonest.values, constant),
+      ...cells({ ...values, accuracy: majority.values.accuracy, 'mean-auc': 0.5 }),
+    }),
   ].join('\n');
   const share = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   const labels = [
@@ -169,34 +204,23 @@ function labelTables({ names }: Head, figures: LabelsFigures): string[] {
   return [summary, labels];
 }
 
-function valueTable({ unit, baseline, ...figures }: ValueFigures): string {
+function valueTable(head: Head, figures: ValueFigures): string {
+  const { unit, baseline } = figures;
   return [
     `| figure (${plain(unit)}) | model | always the mean ${baseline.mean.toFixed(2)} |`,
     '| --- | ---: | ---: |',
-    `| mean absolute error | ${figures.meanAbsoluteError.toFixed(3)} | ${baseline.meanAbsoluteError.toFixed(3)} |`,
-    `| root mean squared error | ${figures.rootMeanSquaredError.toFixed(3)} | ${baseline.rootMeanSquaredError.toFixed(3)} |`,
-    `| R² | ${figures.r2.toFixed(3)} | ${baseline.r2.toFixed(3)} |`,
-    `| Spearman's ρ | ${figures.spearman.toFixed(3)} | |`,
+    ...metricRows(head, figures, cells(baseline.values)),
   ].join('\n');
 }
 
-function classTables({ names, task }: Head, figures: Figures): string[] {
+function classTables(head: Head, figures: Figures): string[] {
+  const { names } = head;
   const { majority } = figures;
+  const baseline = { accuracy: majority.accuracy, 'top-3': majority.top3, kappa: 0, 'quadratic-kappa': 0 };
   const summary = [
     `| figure | model | always "${plain(majority.className)}" |`,
     '| --- | ---: | ---: |',
-    `| accuracy | ${percent(figures.accuracy)} | ${percent(majority.accuracy)} |`,
-    ...(names.length > 3
-      ? [`| among the first three | ${percent(figures.top3)} | ${percent(majority.top3)} |`]
-      : []),
-    `| macro F1 | ${figures.macroF1.toFixed(3)} | |`,
-    `| log loss | ${figures.logLoss.toFixed(3)} | |`,
-    ...(figures.ordered && task === 'score-bins'
-      ? [
-          `| at most one bin off | ${percent(figures.ordered.adjacentAccuracy)} | |`,
-          `| quadratic κ | ${figures.ordered.quadraticKappa.toFixed(3)} | 0.000 |`,
-        ]
-      : []),
+    ...metricRows(head, figures, cells(baseline)),
   ].join('\n');
   const classes = [
     '| class | precision | recall | F1 | posters |',

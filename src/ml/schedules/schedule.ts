@@ -2,7 +2,8 @@
  * How the learning rate changes: a schedule says by which factor it is multiplied in a step, and one cycle which momentum
  * goes with it. Pure functions of where the training is, so that a resumed one goes on exactly as it would have.
  */
-import { MONITORS, type OptimizerSettings, type ScheduleSettings } from '../../core/recipe/optimisation';
+import { METRICS } from '../../core/metrics/facts';
+import type { OptimizerSettings, ScheduleSettings } from '../../core/recipe/optimisation';
 import { cosine } from './cosine';
 import { CYCLED_MOMENTUM, cycledMomentum, oneCycle } from './one-cycle';
 import { plateau } from './plateau';
@@ -35,7 +36,7 @@ export function scheduleFactor(settings: ScheduleSettings, moment: Moment): numb
     case 'plateau':
       return plateau(history.slice(Math.floor(settings.warmUp)), {
         ...settings,
-        better: MONITORS[settings.metric],
+        better: METRICS[settings.metric].better,
       });
     case 'one-cycle':
       return oneCycle(step, steps, settings);

@@ -1,5 +1,5 @@
 /** Which epoch's weights are kept, and when training is to end: by one figure of the validation side. */
-import type { Monitor } from '../../core/recipe/optimisation';
+import type { Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
 import { judgeStopping } from '../schedules/early-stopping';
 

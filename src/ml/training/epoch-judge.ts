@@ -3,7 +3,7 @@
  * training goes on.
  */
 import { takeRows } from '../../core/metrics';
-import type { Monitor } from '../../core/recipe/optimisation';
+import type { Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { EpochRecord } from '../../core/run/run';
 import { BestEpoch } from './best-epoch';

@@ -1,11 +1,11 @@
 /** The ticked runs over the settings in which they differ, and the figures that came of them. */
 import { useMemo } from 'react';
-import { comparedMetrics, comparedValue, type ComparedRun } from '../../core/run/comparison';
+import { columnValue, comparedMetrics, type ComparedRun } from '../../core/run/comparison';
 import { runLabels } from '../../core/run/comparison-text';
 import { secondsAnEpoch } from '../../core/run/metric-values';
 import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
 import { recipeFieldText } from '../../core/recipe/field-text';
-import { figureText, metricFacts } from '../../core/presets';
+import { figureText } from '../../core/metrics';
 import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../charts';
 import { Section } from '../shared';
 import { seriesColour } from './RunTable';
@@ -34,9 +34,9 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
   const axes: ParallelAxis[] = [
     ...fields.map((path) => ({ id: path, title: fieldTitle(path) })),
     { id: 'seconds', title: 's / epoch', show: (value) => value.toFixed(2) },
-    ...metrics.map((metric) => ({
-      id: metric,
-      title: metricFacts(metric).title,
+    ...metrics.map(({ metric, title }) => ({
+      id: title,
+      title,
       show: (value: number) => figureText(metric, value),
     })),
   ];
@@ -50,8 +50,8 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
     const seconds = secondsAnEpoch(run);
     if (Number.isFinite(seconds)) values.set('seconds', seconds);
     for (const metric of metrics) {
-      const value = comparedValue(run, metric, 'validation');
-      if (Number.isFinite(value)) values.set(metric, value);
+      const value = columnValue(run, metric, 'validation');
+      if (Number.isFinite(value)) values.set(metric.title, value);
     }
     return { id: run.id, label: labels.get(run.id) ?? run.title, colour: seriesColour(place), values };
   });

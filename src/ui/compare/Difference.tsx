@@ -1,6 +1,5 @@
 /** A difference with its sign, points of a hundred for shares; its interval, and McNemar's p where there is one. */
-import type { Interval, McNemarResult } from '../../core/metrics';
-import { differenceText, type MetricId } from '../../core/presets';
+import { differenceText, type Interval, type McNemarResult, type MetricId } from '../../core/metrics';
 import styles from './compare.module.css';
 
 export function pText(p: number): string {

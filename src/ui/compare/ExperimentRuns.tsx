@@ -1,7 +1,8 @@
 /** An experiment's runs as a table: each figure with its distance from the first row, above the published one. */
 import { columnKey, columnTitle, type ColumnId } from '../../core/experiments/row';
 import { measuredIn, publishedIn, type ExperimentTable, type TableRow } from '../../core/experiments/table';
-import { figureText, publishedText, type Preset } from '../../core/presets';
+import { figureText } from '../../core/metrics';
+import { publishedText, type Preset } from '../../core/presets';
 import { canRun, RUN_WAITS, runPreset } from '../../state/experiments';
 import { Button, format, Table, type Column } from '../shared';
 import { Difference } from './Difference';

@@ -81,7 +81,7 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
         and McNemar’s test.
       </p>
       <Effects effects={effects} />
-      {sweep && <SweepChart lines={sweep} />}
+      {sweep && <SweepChart lines={sweep} preset={preset} />}
       <FurtherFigures table={table} />
       {preset.differs.length > 0 && (
         <details className={styles.details}>

@@ -1,6 +1,7 @@
 /** Published figures that no column of the table shows: of single genres, of cleaning, of epochs. */
 import type { ExperimentTable } from '../../core/experiments/table';
-import { figureText, figureTitle, publishedText } from '../../core/presets';
+import { figureText } from '../../core/metrics';
+import { figureTitle, publishedText } from '../../core/presets';
 import { Table, type Column } from '../shared';
 
 interface FurtherRow {
@@ -24,9 +25,9 @@ export function FurtherFigures({ table }: { table: ExperimentTable }) {
     (row?.published ?? [])
       .filter(({ metric, label }) => label !== undefined || !shown.has(metric))
       .map(({ metric, published, value }): FurtherRow => ({
-        id: `${run.id} ${figureTitle(published)}`,
+        id: `${run.id} ${figureTitle(published, run.recipe.task)}`,
         run: run.name,
-        figure: figureTitle(published),
+        figure: figureTitle(published, run.recipe.task),
         here: figureText(metric, value),
         published: publishedText(published),
       })),

@@ -1,10 +1,16 @@
 /** One row a run: ticked or not, what was set differently, its figures, and their distance from the first ticked. */
 import { useMemo, useState } from 'react';
-import { comparedMetrics, comparedValue, differenceTest, type ComparedRun } from '../../core/run/comparison';
+import {
+  columnValue,
+  comparedMetrics,
+  differenceTest,
+  type ComparedMetric,
+  type ComparedRun,
+} from '../../core/run/comparison';
 import { secondsAnEpoch } from '../../core/run/metric-values';
 import { fieldTitle, recipeFields, varyingFields } from '../../core/recipe/differences';
 import { recipeFieldText } from '../../core/recipe/field-text';
-import { figureText, metricFacts, type MetricId } from '../../core/presets';
+import { figureText, inSentence, METRICS, type MetricId } from '../../core/metrics';
 import type { RunSummary } from '../../core/run/run';
 import { runs } from '../../state/runs';
 import { deviceText } from '../../state/train';
@@ -120,15 +126,15 @@ function columnsFor(
 }
 
 /** Metrics whose difference McNemar's test is of. */
-const TESTED: readonly MetricId[] = ['accuracy', 'all-match'];
+const TESTED: readonly MetricId[] = ['accuracy', 'exact-match'];
 
-function metricColumn(metric: MetricId, side: 'validation' | 'test'): Column<Row> {
-  const { title, better } = metricFacts(metric);
-  const none = better === 'min' ? Infinity : -Infinity;
-  const value = (run: ComparedRun | null) => (run ? comparedValue(run, metric, side) : NaN);
+function metricColumn(column: ComparedMetric, side: 'validation' | 'test'): Column<Row> {
+  const { metric, title } = column;
+  const none = METRICS[metric].better === 'min' ? Infinity : -Infinity;
+  const value = (run: ComparedRun | null) => (run ? columnValue(run, column, side) : NaN);
   return {
-    id: `${side} ${metric}`,
-    title: side === 'test' ? `Test ${inText(title)}` : title,
+    id: `${side} ${title}`,
+    title: side === 'test' ? `Test ${inSentence(title)}` : title,
     number: true,
     sortBy: ({ computed }) => (Number.isNaN(value(computed)) ? none : value(computed)),
     render: ({ computed, base }) =>
@@ -145,10 +151,6 @@ function metricColumn(metric: MetricId, side: 'validation' | 'test'): Column<Row
         </span>
       ),
   };
-}
-
-function inText(title: string): string {
-  return title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function Tick({ row: { run, colour } }: { row: Row }) {

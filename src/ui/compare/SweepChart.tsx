@@ -2,11 +2,15 @@
 import { useMemo } from 'react';
 import { sweepTitle, type SweepLine } from '../../core/experiments/sweep-lines';
 import { LineChart, type Series } from '../charts';
+import type { Preset } from '../../core/presets';
 import { format } from '../shared';
 import { seriesColour } from './RunTable';
 
-export function SweepChart({ lines }: { lines: readonly SweepLine[] }) {
-  const series = useMemo(() => lines.flatMap(seriesOf), [lines]);
+export function SweepChart({ lines, preset }: { lines: readonly SweepLine[]; preset: Preset }) {
+  const series = useMemo(
+    () => lines.flatMap((line, place) => seriesOf(line, place, preset)),
+    [lines, preset],
+  );
   const domain = useMemo(
     () => [0, Math.max(1, ...lines.flatMap(({ points }) => points.map(({ k }) => k)))] as const,
     [lines],
@@ -26,11 +30,11 @@ export function SweepChart({ lines }: { lines: readonly SweepLine[] }) {
 
 const show = (value: number) => format.percent(value, 1);
 
-function seriesOf(line: SweepLine, place: number): Series[] {
+function seriesOf(line: SweepLine, place: number, preset: Preset): Series[] {
   const asPoints = (points: SweepLine['points']) => points.map(({ k, value }) => ({ x: k, y: value }));
   const own: Series = {
     id: line.metric,
-    label: sweepTitle(line),
+    label: sweepTitle(line, preset),
     colour: seriesColour(place),
     points: asPoints(line.points),
   };

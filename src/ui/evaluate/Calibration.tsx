@@ -30,7 +30,7 @@ export function Calibration({ results, figures }: { results: Results; figures: F
   return (
     <Section
       title="Calibration"
-      hint={`How often the network is right, by its confidence. On the dotted line, confidence equals accuracy; the average distance from it is ${format.percent(figures.calibrationError)}.`}
+      hint={`How often the network is right, by its confidence. On the dotted line, confidence equals accuracy; the average distance from it is ${format.percent(figures.values['calibration-error'])}.`}
     >
       <div className={styles.middle}>
         <Suspense fallback={<div className={styles.chartRoom} />}>

@@ -13,7 +13,7 @@ function ofCount(right: number, samples: number): string {
 }
 
 export function EvaluateFigures({ figures, intervals }: { figures: Figures; intervals: Intervals }) {
-  const { samples, majority } = figures;
+  const { samples, majority, values, ordered } = figures;
   const interval = wilsonInterval(figures.right, samples);
   const manyClasses = figures.classes.length > 3;
   return (
@@ -22,7 +22,7 @@ export function EvaluateFigures({ figures, intervals }: { figures: Figures; inte
         items={[
           {
             label: 'Accuracy',
-            value: percent(figures.accuracy),
+            value: percent(values.accuracy),
             note: ofCount(figures.right, samples),
           },
           {
@@ -34,36 +34,36 @@ export function EvaluateFigures({ figures, intervals }: { figures: Figures; inte
             ? [
                 {
                   label: 'Top-3',
-                  value: percent(figures.top3),
+                  value: percent(values['top-3']),
                   note: `${ofCount(figures.top3Right, samples)}; majority ${percent(majority.top3)}`,
                 },
               ]
             : []),
           {
             label: 'Macro F1',
-            value: percent(figures.macroF1),
-            note: `balanced accuracy ${percent(figures.balancedAccuracy)}`,
+            value: percent(values['macro-f1']),
+            note: `balanced accuracy ${percent(values['balanced-accuracy'])}`,
           },
-          ...(figures.ordered
+          ...(ordered
             ? [
                 {
                   label: 'Quadratic κ',
-                  value: fixed(figures.ordered.quadraticKappa),
-                  note: `at most one bin off ${percent(figures.ordered.adjacentAccuracy)}`,
+                  value: fixed(values['quadratic-kappa']),
+                  note: `at most one bin off ${percent(values['adjacent-accuracy'])}`,
                 },
               ]
             : []),
           {
             label: 'Log loss',
-            value: fixed(figures.logLoss),
-            note: `calibration error ${percent(figures.calibrationError)}`,
+            value: fixed(values['log-loss']),
+            note: `calibration error ${percent(values['calibration-error'])}`,
           },
         ]}
       />
       <p className={styles.quiet}>
         95 % interval of the accuracy: {percent(interval.low)} to {percent(interval.high)} (Wilson); of the
-        macro F1: {intervalText(intervals.macroF1, (value) => percent(value))} (bootstrap). Cohen’s κ{' '}
-        {fixed(figures.kappa)}.
+        macro F1: {intervalText(intervals['macro-f1'], (value) => percent(value))} (bootstrap). Cohen’s κ{' '}
+        {fixed(values.kappa)}.
         {manyClasses
           ? ''
           : ' Top-3 accuracy is left out, since it is always 100 % with three classes or fewer.'}{' '}

@@ -10,7 +10,7 @@ const three = (value: number) => fixed(value);
 const share = (value: number) => percent(value);
 
 export function LabelFiguresView({ figures, intervals }: { figures: LabelsFigures; intervals: Intervals }) {
-  const { baseline, f1 } = figures;
+  const { baseline, values } = figures;
   const said = baseline.majority.names.length === 0 ? 'no label' : baseline.majority.names.join(', ');
   return (
     <section aria-label="Figures" className={styles.figures}>
@@ -18,48 +18,52 @@ export function LabelFiguresView({ figures, intervals }: { figures: LabelsFigure
         items={[
           {
             label: 'mAP',
-            value: fixed(figures.meanAveragePrecision),
-            note: intervalText(intervals.meanAveragePrecision, three),
+            value: fixed(values['mean-average-precision']),
+            note: intervalText(intervals['mean-average-precision'], three),
           },
-          { label: 'mAP, same for all', value: fixed(baseline.meanAveragePrecision), note: 'baseline' },
+          {
+            label: 'mAP, same for all',
+            value: fixed(baseline.values['mean-average-precision']),
+            note: 'baseline',
+          },
           {
             label: 'Mean AUC',
-            value: fixed(figures.meanAuc),
-            note: intervalText(intervals.meanAuc, three),
+            value: fixed(values['mean-auc']),
+            note: intervalText(intervals['mean-auc'], three),
           },
           {
             label: 'Binary accuracy',
-            value: percent(figures.binaryAccuracy),
-            note: `${percent(baseline.majority.binaryAccuracy)} saying ${said}`,
+            value: percent(values.accuracy),
+            note: `${percent(baseline.majority.values.accuracy)} saying ${said}`,
           },
           {
             label: 'At least one match',
-            value: percent(figures.atLeastOne),
-            note: `${percent(baseline.commonest.atLeastOne)} always ${baseline.commonest.names.join(', ')}`,
+            value: percent(values['any-match']),
+            note: `${percent(baseline.commonest.values['any-match'])} always ${baseline.commonest.names.join(', ')}`,
           },
           {
             label: 'All match',
-            value: percent(figures.allMatch),
-            note: `${percent(baseline.commonest.allMatch)} always ${baseline.commonest.names.join(', ')}`,
+            value: percent(values['exact-match']),
+            note: `${percent(baseline.commonest.values['exact-match'])} always ${baseline.commonest.names.join(', ')}`,
           },
           {
             label: 'Micro F1',
-            value: percent(f1.micro),
-            note: `macro ${percent(f1.macro)}, weighted ${percent(f1.weighted)}`,
+            value: percent(values['micro-f1']),
+            note: `macro ${percent(values['macro-f1'])}, weighted ${percent(values['weighted-f1'])}`,
           },
           {
             label: 'Cross entropy',
-            value: fixed(figures.crossEntropy),
-            note: `${fixed(baseline.crossEntropy)} predicting the shares`,
+            value: fixed(values['log-loss']),
+            note: `${fixed(baseline.values['log-loss'])} predicting the shares`,
           },
         ]}
       />
       <p className={styles.quiet}>
-        A label is predicted when its probability is at least 50 %. Hamming loss {fixed(figures.hammingLoss)};
-        samples F1 {percent(f1.samples)}. 95 % intervals (bootstrap over the films): binary accuracy{' '}
-        {intervalText(intervals.binaryAccuracy, share)}, at least one match{' '}
-        {intervalText(intervals.atLeastOne, share)}, all match {intervalText(intervals.allMatch, share)}. All
-        figures are computed from the stored predictions.
+        A label is predicted when its probability is at least 50 %. Hamming loss{' '}
+        {fixed(values['hamming-loss'])}; samples F1 {percent(values['samples-f1'])}. 95 % intervals (bootstrap
+        over the films): binary accuracy {intervalText(intervals.accuracy, share)}, at least one match{' '}
+        {intervalText(intervals['any-match'], share)}, all match{' '}
+        {intervalText(intervals['exact-match'], share)}. All figures are computed from the stored predictions.
       </p>
     </section>
   );

@@ -8,30 +8,30 @@ import styles from './evaluate.module.css';
 const three = (value: number) => format.fixed(value);
 
 export function ValueFiguresView({ figures, intervals }: { figures: ValueFigures; intervals: Intervals }) {
-  const { baseline, unit } = figures;
+  const { baseline, unit, values } = figures;
   return (
     <section aria-label="Figures" className={styles.figures}>
       <Stats
         items={[
           {
             label: 'MAE',
-            value: three(figures.meanAbsoluteError),
-            note: intervalText(intervals.meanAbsoluteError, three),
+            value: three(values['mean-absolute-error']),
+            note: intervalText(intervals['mean-absolute-error'], three),
           },
           {
             label: 'MAE, always the mean',
-            value: three(baseline.meanAbsoluteError),
+            value: three(baseline.values['mean-absolute-error']),
             note: `mean ${format.fixed(baseline.mean, 2)} ${unit}`,
           },
           {
             label: 'RMSE',
-            value: three(figures.rootMeanSquaredError),
-            note: `${three(baseline.rootMeanSquaredError)} always the mean`,
+            value: three(values['root-mean-squared-error']),
+            note: `${three(baseline.values['root-mean-squared-error'])} always the mean`,
           },
-          { label: 'R²', value: three(figures.r2), note: intervalText(intervals.r2, three) },
+          { label: 'R²', value: three(values.r2), note: intervalText(intervals.r2, three) },
           {
             label: 'Spearman’s ρ',
-            value: three(figures.spearman),
+            value: three(values.spearman),
             note: intervalText(intervals.spearman, three),
           },
         ]}

@@ -1,6 +1,6 @@
 /** A choice among the figures of the validation side that the recipe's task has. */
 import { useStore } from 'zustand';
-import type { Monitor } from '../../core/recipe/optimisation';
+import type { Monitor } from '../../core/metrics/facts';
 import { recipeStore } from '../../state/recipe';
 import { SelectField } from '../shared';
 import { monitorChoices, monitorError } from './monitor-choices';

@@ -7,8 +7,8 @@ export function PublishedFigures({ run }: { run: PresetRun }) {
   return (
     <ul className={styles.figures}>
       {run.published.map((figure) => (
-        <li key={`${figureTitle(figure)} ${figure.note ?? ''}`}>
-          {figureTitle(figure)} {publishedText(figure)}
+        <li key={`${figureTitle(figure, run.recipe.task)} ${figure.note ?? ''}`}>
+          {figureTitle(figure, run.recipe.task)} {publishedText(figure)}
           {figure.note && `, ${figure.note}`}
         </li>
       ))}

@@ -91,7 +91,7 @@ function useMainItems(
     return [
       {
         label: 'Validation accuracy',
-        value: percent(own?.accuracy ?? last?.validationAccuracy ?? null),
+        value: percent(own?.values.accuracy ?? last?.validationAccuracy ?? null),
         note: accuracyNote(own, best?.validationAccuracy ?? null),
       },
       {
@@ -120,14 +120,14 @@ function useMainItems(
 }
 
 function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {
-  if (figures?.kind === 'labels') return `binary accuracy ${percent(figures.binaryAccuracy)}`;
-  if (figures?.kind === 'value') return `R² ${fixed(figures.r2)}`;
+  if (figures?.kind === 'labels') return `binary accuracy ${percent(figures.values.accuracy)}`;
+  if (figures?.kind === 'value') return `R² ${fixed(figures.values.r2)}`;
   const accuracy = last?.validationAccuracy ?? NaN;
   return Number.isNaN(accuracy) ? 'last epoch' : `binary accuracy ${percent(accuracy)}`;
 }
 
 function accuracyNote(figures: Figures | null, best: number | null): string {
-  if (figures && figures.classes.length > 3) return `top-3 ${percent(figures.top3)}`;
+  if (figures && figures.classes.length > 3) return `top-3 ${percent(figures.values['top-3'])}`;
   if (figures) return `${count(figures.right)} of ${count(figures.samples)}`;
   return best === null ? 'last epoch' : `best epoch ${percent(best)}`;
 }

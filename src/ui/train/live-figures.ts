@@ -62,7 +62,7 @@ export function keptOf({ history, keptEpoch }: Pick<Run, 'history' | 'keptEpoch'
 export function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
   if (!run || !figures) return null;
   const softmax = chosenLoss(['class'], run.recipe.loss) === 'softmax-cross-entropy';
-  if (run.heads.length === 1 && figures.kind === 'class' && softmax) return figures.logLoss;
+  if (run.heads.length === 1 && figures.kind === 'class' && softmax) return figures.values['log-loss'];
   return keptOf(run)?.validationLoss ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** The figure of the validation side that epochs are compared by, in words: what may be chosen, and what is kept by it. */
-import { MONITORS, type Monitor } from '../../core/recipe/optimisation';
+import { metricFacts, METRICS, type Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { EpochRecord } from '../../core/run/run';
 import { monitorsOf, monitorTitle } from '../../core/tasks/monitors';
@@ -30,22 +30,12 @@ export function keptBy({ stopping, task }: Pick<Recipe, 'stopping' | 'task'>): s
   return metric === 'loss' ? 'validation loss' : (monitorTitle(metric, task) ?? metric);
 }
 
-const SHARES: ReadonlySet<Monitor> = new Set([
-  'accuracy',
-  'top-3',
-  'balanced-accuracy',
-  'macro-f1',
-  'micro-f1',
-  'exact-match',
-  'any-match',
-]);
-
 /** "Macro F1 41.2 %": what an epoch was compared by, and its figure; null where the epoch does not say. */
 export function monitoredText({ task }: Pick<Recipe, 'task'>, { monitored }: EpochRecord): string | null {
   if (!monitored) return null;
   const { metric, value } = monitored;
   const title = monitorTitle(metric, task) ?? metric;
-  return `${metric === 'loss' ? 'validation loss' : title} ${SHARES.has(metric) ? percent(value) : fixed(value)}`;
+  return `${metric === 'loss' ? 'validation loss' : title} ${metricFacts(metric).shown === 'share' ? percent(value) : fixed(value)}`;
 }
 
 /** What stands beside the best epoch: its figure, as wide as "by Macro F1" before; the loss has a place of its own. */
@@ -58,7 +48,7 @@ export function bestNote(recipe: Pick<Recipe, 'stopping' | 'task'>, epoch: Epoch
 export function keptText(recipe: Pick<Recipe, 'stopping' | 'task' | 'training'>): string {
   if (recipe.training.keep === 'last') return 'The weights of the last epoch are kept.';
   const metric = recipe.stopping?.metric ?? 'loss';
-  const best = MONITORS[metric] === 'min' ? 'lowest' : 'highest';
+  const best = METRICS[metric].better === 'min' ? 'lowest' : 'highest';
   if (metric === 'loss') return `The weights of the epoch with the ${best} validation loss are kept.`;
   return `The weights of the best epoch are kept: ${best} ${keptBy(recipe)} on the validation side, which “Stop early” goes by.`;
 }

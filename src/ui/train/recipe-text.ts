@@ -1,7 +1,7 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import { networkText } from '../../core/backbones/lookups';
-import type { Monitor } from '../../core/recipe/optimisation';
+import type { Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
 import { METHOD_NAMES, OPTIMIZER_NAMES } from '../../core/recipe/value-names';
 import { weightsSourceText } from '../../core/recipe/weights-source';

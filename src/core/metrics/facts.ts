@@ -1,0 +1,338 @@
+/**
+ * Every metric under its one id: what it is called, which way is better, how it is written, and where it is offered.
+ * Recipes store these ids, so this table stands below them and loads with the page; how a metric is computed stands
+ * beside it in `measures.ts`, which does not compile while one is missing.
+ */
+import type { Head } from '../heads';
+
+/** What a head answers with: one class, several labels, a number. */
+export type HeadKind = Head['kind'];
+
+/** How a metric of one kind of head is offered. */
+interface OfKind {
+  title: string;
+  /** Where a column or a note has little room: "MAE". */
+  short?: string;
+  /** Its place among the columns that a comparison always has, from 1; or only shown with the further ones; or never. */
+  compare: number | 'further' | null;
+  /** Whether training can stop by it. What is accepted but not offered is another metric's equal for this kind. */
+  monitor: 'offered' | 'accepted' | null;
+  /** Whether the bootstrap gives it an interval. */
+  interval: boolean;
+  /** It has a meaning only where classes have an order. */
+  ofOrdered?: true;
+  /** With fewer classes it is 1 whatever is predicted. */
+  fromClasses?: number;
+}
+
+/** How a value is written: a share as a percentage or as it stands, a loss, a count, seconds, a value in its unit. */
+export type Shown = 'share' | 'index' | 'loss' | 'count' | 'seconds' | 'value';
+
+interface Common {
+  shown: Shown;
+  /** Which way is better; null where neither is. */
+  better: 'max' | 'min' | null;
+}
+
+/** Of training itself; of one class or label; of a run as a whole. */
+interface OfElse extends Common {
+  of: 'training' | 'label' | 'run';
+  title: string;
+}
+
+interface OfHeads extends Common {
+  of: Partial<Record<HeadKind, OfKind>>;
+}
+
+/** In the order in which menus list them. */
+export const METRICS = {
+  loss: { of: 'training', title: 'Validation loss', shown: 'loss', better: 'min' },
+  // of the probabilities, whatever loss is trained
+  'log-loss': {
+    shown: 'loss',
+    better: 'min',
+    of: {
+      class: { title: 'Log loss', compare: 4, monitor: 'offered', interval: true },
+      labels: { title: 'Binary cross entropy', compare: 'further', monitor: 'offered', interval: true },
+    },
+  },
+  accuracy: {
+    shown: 'share',
+    better: 'max',
+    of: {
+      class: { title: 'Accuracy', compare: 1, monitor: 'offered', interval: true },
+      labels: { title: 'Binary accuracy', compare: 3, monitor: 'offered', interval: true },
+    },
+  },
+  'top-3': {
+    shown: 'share',
+    better: 'max',
+    of: { class: { title: 'Top-3', compare: 2, monitor: 'offered', interval: true, fromClasses: 4 } },
+  },
+  'balanced-accuracy': {
+    shown: 'share',
+    better: 'max',
+    of: { class: { title: 'Balanced accuracy', compare: 'further', monitor: 'offered', interval: true } },
+  },
+  'macro-f1': {
+    shown: 'share',
+    better: 'max',
+    of: {
+      class: { title: 'Macro F1', compare: 3, monitor: 'offered', interval: true },
+      labels: { title: 'Macro F1', compare: 'further', monitor: 'offered', interval: true },
+    },
+  },
+  'micro-f1': {
+    shown: 'share',
+    better: 'max',
+    of: {
+      // of one class a film, it is the accuracy
+      class: { title: 'Micro F1', compare: null, monitor: 'accepted', interval: true },
+      labels: { title: 'Micro F1', compare: 'further', monitor: 'offered', interval: true },
+    },
+  },
+  'weighted-f1': {
+    shown: 'share',
+    better: 'max',
+    of: { labels: { title: 'Weighted F1', compare: 'further', monitor: 'offered', interval: true } },
+  },
+  'samples-f1': {
+    shown: 'share',
+    better: 'max',
+    of: { labels: { title: 'Samples F1', compare: 'further', monitor: 'offered', interval: true } },
+  },
+  'exact-match': {
+    shown: 'share',
+    better: 'max',
+    of: {
+      // of one class a film, it is the accuracy
+      class: { title: 'All match', compare: null, monitor: 'accepted', interval: true },
+      labels: { title: 'All match', compare: 5, monitor: 'offered', interval: true },
+    },
+  },
+  'any-match': {
+    shown: 'share',
+    better: 'max',
+    of: { labels: { title: 'At least one match', compare: 6, monitor: 'offered', interval: true } },
+  },
+  'hamming-loss': {
+    shown: 'index',
+    better: 'min',
+    of: { labels: { title: 'Hamming loss', compare: 4, monitor: 'offered', interval: true } },
+  },
+  'mean-average-precision': {
+    shown: 'index',
+    better: 'max',
+    of: { labels: { title: 'mAP', compare: 1, monitor: 'offered', interval: true } },
+  },
+  'mean-auc': {
+    shown: 'index',
+    better: 'max',
+    of: { labels: { title: 'mAUC', compare: 2, monitor: 'offered', interval: true } },
+  },
+  kappa: {
+    shown: 'index',
+    better: 'max',
+    of: { class: { title: 'Cohen’s κ', compare: 'further', monitor: 'offered', interval: true } },
+  },
+  'quadratic-kappa': {
+    shown: 'index',
+    better: 'max',
+    of: {
+      class: {
+        title: 'Quadratic κ',
+        compare: 'further',
+        monitor: 'offered',
+        interval: true,
+        ofOrdered: true,
+      },
+    },
+  },
+  'adjacent-accuracy': {
+    shown: 'share',
+    better: 'max',
+    of: {
+      class: {
+        title: 'At most one bin off',
+        compare: 'further',
+        monitor: null,
+        interval: true,
+        ofOrdered: true,
+      },
+    },
+  },
+  'calibration-error': {
+    shown: 'share',
+    better: 'min',
+    // resampling makes bins less even: its percentile interval would lie above the figure
+    of: { class: { title: 'Calibration error', compare: 'further', monitor: null, interval: false } },
+  },
+  'mean-absolute-error': {
+    shown: 'value',
+    better: 'min',
+    of: {
+      value: { title: 'Mean absolute error', short: 'MAE', compare: 1, monitor: 'offered', interval: true },
+    },
+  },
+  'root-mean-squared-error': {
+    shown: 'value',
+    better: 'min',
+    of: {
+      value: {
+        title: 'Root mean squared error',
+        short: 'RMSE',
+        compare: 2,
+        monitor: 'offered',
+        interval: true,
+      },
+    },
+  },
+  r2: {
+    shown: 'value',
+    better: 'max',
+    of: { value: { title: 'R²', compare: 3, monitor: 'offered', interval: true } },
+  },
+  spearman: {
+    shown: 'value',
+    better: 'max',
+    of: { value: { title: 'Spearman', compare: 4, monitor: 'offered', interval: true } },
+  },
+  recall: { of: 'label', title: 'Recall', shown: 'index', better: 'max' },
+  precision: { of: 'label', title: 'Precision', shown: 'index', better: 'max' },
+  f1: { of: 'label', title: 'F1', shown: 'index', better: 'max' },
+  support: { of: 'label', title: 'Films with it', shown: 'count', better: null },
+  'seconds-an-epoch': { of: 'run', title: 'Seconds an epoch', shown: 'seconds', better: 'min' },
+  epochs: { of: 'run', title: 'Epochs', shown: 'count', better: null },
+  'films-after-cleaning': { of: 'run', title: 'Films after cleaning', shown: 'count', better: null },
+  posters: { of: 'run', title: 'Posters', shown: 'count', better: null },
+  'posters-after-balancing': { of: 'run', title: 'Posters after balancing', shown: 'count', better: null },
+  labels: { of: 'run', title: 'Labels', shown: 'count', better: null },
+} as const satisfies Record<string, OfHeads | OfElse>;
+
+type Facts = typeof METRICS;
+export type MetricId = keyof Facts;
+
+type OfScope<Scope> = { [M in MetricId]: Facts[M]['of'] extends Scope ? M : never }[MetricId];
+/** Metrics of one class or label alone, and of a run as a whole. */
+export type LabelMetric = OfScope<'label'>;
+export type RunMetric = OfScope<'run'>;
+/** Metrics of a head's predictions, and those that one kind of head has. */
+export type HeadMetric = OfScope<object>;
+export type MetricOf<Kind extends HeadKind> = {
+  [M in HeadMetric]: Kind extends keyof Facts[M]['of'] ? M : never;
+}[HeadMetric];
+/** Those of a kind of head that have an interval. */
+export type IntervalMetric<Kind extends HeadKind> = {
+  [M in MetricOf<Kind>]: Facts[M]['of'] extends Record<Kind, { interval: true }> ? M : never;
+}[MetricOf<Kind>];
+
+type MonitoredKinds<Of> = {
+  [Kind in keyof Of]: Of[Kind] extends { monitor: 'offered' | 'accepted' } ? Kind : never;
+}[keyof Of];
+/** What early stopping and the plateau schedule can go by. */
+export type Monitor =
+  'loss' | { [M in HeadMetric]: [MonitoredKinds<Facts[M]['of']>] extends [never] ? never : M }[HeadMetric];
+
+/** All ids, in the order of the table. */
+export const METRIC_IDS: readonly MetricId[] = Object.keys(METRICS).filter((id) => isMetric(id));
+
+export function isMetric(id: unknown): id is MetricId {
+  return typeof id === 'string' && Object.hasOwn(METRICS, id);
+}
+
+export function isMonitor(id: unknown): id is Monitor {
+  if (!isMetric(id)) return false;
+  const { of } = metricFacts(id);
+  return of === 'training' || (typeof of === 'object' && Object.values(of).some(({ monitor }) => monitor));
+}
+
+export const MONITORS: readonly Monitor[] = METRIC_IDS.filter(isMonitor);
+
+/** A metric's facts, of their wider type. */
+export function metricFacts(metric: MetricId): OfHeads | OfElse {
+  return METRICS[metric];
+}
+
+/** What a metric is to a kind of head; undefined where heads of this kind have no such metric. */
+export function factsOf(metric: MetricId, kind: HeadKind): OfKind | undefined {
+  const { of } = metricFacts(metric);
+  return typeof of === 'object' ? of[kind] : undefined;
+}
+
+export function isMetricOf<Kind extends HeadKind>(metric: MetricId, kind: Kind): metric is MetricOf<Kind> {
+  return factsOf(metric, kind) !== undefined;
+}
+
+/** "Accuracy"; of labels "Binary accuracy". @param kind of the head that it is measured on. */
+export function metricTitle(metric: MetricId, kind: HeadKind): string {
+  const facts = metricFacts(metric);
+  if ('title' in facts) return facts.title;
+  return (facts.of[kind] ?? Object.values(facts.of)[0]).title;
+}
+
+/** {@link metricTitle} where there is little room: "MAE". */
+export function shortTitle(metric: MetricId, kind: HeadKind): string {
+  return factsOf(metric, kind)?.short ?? metricTitle(metric, kind);
+}
+
+/** A title as it stands within a sentence: "accuracy", "mAP"; a person's name keeps its capital. */
+export function inSentence(title: string): string {
+  return title.replace(/^(?!Cohen)[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
+/** What metrics need to know of a head. */
+export interface HeadShape {
+  kind: HeadKind;
+  /** Of a class. */
+  classes: number;
+  /** Whether the classes have an order, as bins of a score have. */
+  ordered: boolean;
+}
+
+export function shapeOf({ kind, names, task }: Pick<Head, 'kind' | 'names' | 'task'>): HeadShape {
+  return { kind, classes: names.length, ordered: task === 'score-bins' };
+}
+
+/** Whether a metric can be measured on a head. */
+export function isMeasured(metric: MetricId, { kind, ordered }: HeadShape): boolean {
+  const facts = factsOf(metric, kind);
+  return facts !== undefined && (ordered || !facts.ofOrdered);
+}
+
+/** Whether it also differs from run to run: with three classes every prediction is among the first three. */
+function saysMore(metric: MetricId, head: HeadShape): boolean {
+  const facts = factsOf(metric, head.kind);
+  return isMeasured(metric, head) && (facts?.fromClasses ?? 0) <= head.classes;
+}
+
+/** The monitors that are worth choosing for a head. */
+export function offeredMonitors(head: HeadShape): Monitor[] {
+  return MONITORS.filter(
+    (metric) => saysMore(metric, head) && factsOf(metric, head.kind)?.monitor === 'offered',
+  );
+}
+
+/** The metrics that a comparison shows of a head, in the order of its columns: the first stands for the run. */
+export function headlineMetrics(head: HeadShape): HeadMetric[] {
+  const place = (metric: HeadMetric) => Number(factsOf(metric, head.kind)?.compare);
+  return comparedMetrics(head)
+    .filter((metric) => typeof factsOf(metric, head.kind)?.compare === 'number')
+    .sort((a, b) => place(a) - place(b));
+}
+
+/** The metrics that a comparison shows of a head only when it is asked for them. */
+export function furtherMetrics(head: HeadShape): HeadMetric[] {
+  return comparedMetrics(head).filter((metric) => factsOf(metric, head.kind)?.compare === 'further');
+}
+
+function comparedMetrics(head: HeadShape): HeadMetric[] {
+  return METRIC_IDS.filter(isHeadMetric).filter((metric) => saysMore(metric, head));
+}
+
+export function isHeadMetric(metric: MetricId): metric is HeadMetric {
+  return typeof metricFacts(metric).of === 'object';
+}
+
+export function isRunMetric(metric: MetricId): metric is RunMetric {
+  return metricFacts(metric).of === 'run';
+}
