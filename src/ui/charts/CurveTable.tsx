@@ -1,7 +1,7 @@
 /** The table behind curves: one row an epoch, one column a line. */
 import { useDeferredValue } from 'react';
 import styles from './LineChart.module.css';
-import { valueAt, type Series } from './line-chart-layout';
+import { valueAt, type Series } from './curves';
 
 export interface CurveTableProps {
   title: string;

@@ -1,6 +1,6 @@
 /** Parallel coordinates: one upright axis a setting or figure, one line a run. The same as a table at the press of a button. */
 import { useId, useMemo, useState } from 'react';
-import { IconButton, Table, type Column } from '../shared';
+import { Table, type Column } from '../shared';
 import {
   parallelPath,
   placeAxes,
@@ -8,8 +8,9 @@ import {
   type ParallelLine,
   type PlacedAxis,
 } from './parallel-layout';
+import { TableToggle } from './TableToggle';
 import { useWidth } from './useWidth';
-import lineStyles from './LineChart.module.css';
+import charts from './charts.module.css';
 import styles from './ParallelCoordinates.module.css';
 
 export interface ParallelCoordinatesProps {
@@ -40,15 +41,10 @@ export function ParallelCoordinates({ title, axes, lines, height = 280 }: Parall
     [axes, lines, width, height],
   );
   return (
-    <figure className={lineStyles.chart} aria-labelledby={id}>
-      <figcaption className={lineStyles.head}>
+    <figure className={charts.chart} aria-labelledby={id}>
+      <figcaption className={charts.head}>
         <h3 id={id}>{title}</h3>
-        <IconButton
-          icon={asTable ? 'train' : 'rows'}
-          label={asTable ? `${title}: show lines` : `${title}: show as a table`}
-          size="small"
-          onClick={() => setAsTable(!asTable)}
-        />
+        <TableToggle title={title} drawn="lines" asTable={asTable} onChange={setAsTable} />
       </figcaption>
       {asTable && <Table caption={title} columns={columnsOf(axes)} rows={lines} rowKey={(line) => line.id} />}
       <div ref={wrap} className={styles.body} hidden={asTable}>

@@ -1,21 +1,28 @@
 /**
- * What was predicted over what is, a dot a film, with the line on which both are the same. All dots are one path, so
- * that ten thousand are as light as ten. What it shows stands in a table beside it.
+ * What was predicted over what is, a dot a film, with the line on which both are the same. What it shows stands in a
+ * table beside it.
  */
-import { linear, niceDomain, ticks, type Domain } from './scale';
-import styles from './ScatterPlot.module.css';
+import { useMemo } from 'react';
+import { ComposedChart, Line } from 'recharts';
+import { AcrossAxis, TOP, ValueAxis } from './axes';
+import { niceDomain, roundTicks, type Domain } from './axis-scale';
+import charts from './charts.module.css';
+import { Diagonal } from './Diagonal';
+import { DotPath } from './DotPath';
+import { Level } from './reference';
 import { useWidth } from './useWidth';
 
-const MARGIN = { left: 44, right: 12, top: 8, bottom: 40 };
-const LABELLED = 6;
+const MARGIN = { top: TOP, right: 12, bottom: 0, left: 0 };
+const TICKS = 6;
 /** Above so many dots they are drawn fainter. */
 const MANY = 600;
+const DIAMETER = 5;
 
 export interface ScatterPlotProps {
   /** `[samples]`. */
   actual: ArrayLike<number>;
   predicted: ArrayLike<number>;
-  /** A level line at what always saying the same would give. */
+  /** A level line at what always giving the same answer would give. */
   baseline: { value: number; label: string };
   /** Of both axes: "points". */
   unit: string;
@@ -25,62 +32,42 @@ export interface ScatterPlotProps {
 
 export function ScatterPlot({ actual, predicted, baseline, unit, height = 320 }: ScatterPlotProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const domain = niceDomain(extent(actual, predicted), LABELLED);
-  const x = linear(domain, [MARGIN.left, width - MARGIN.right]);
-  const y = linear(domain, [height - MARGIN.bottom, MARGIN.top]);
-  const lines = ticks(domain, LABELLED);
+  const points = useMemo(
+    () => Array.from({ length: actual.length }, (_, i) => ({ x: actual[i], y: predicted[i] })),
+    [actual, predicted],
+  );
+  const domain = useMemo(() => niceDomain(extent(actual, predicted), TICKS), [actual, predicted]);
+  const ticks = useMemo(() => roundTicks(domain, TICKS), [domain]);
   return (
     <div ref={ref} aria-hidden="true" style={{ minHeight: height }}>
       {width > 0 && (
-        <svg width={width} height={height} className={styles.plot}>
-          {lines.map((value) => (
-            <g key={value} className={styles.axes}>
-              <line x1={x(domain[0])} x2={x(domain[1])} y1={y(value)} y2={y(value)} />
-              <text x={MARGIN.left - 8} y={y(value)} dy="0.32em" textAnchor="end">
-                {value}
-              </text>
-              <text x={x(value)} y={height - MARGIN.bottom + 16} textAnchor="middle">
-                {value}
-              </text>
-            </g>
-          ))}
-          <text x={(x(domain[0]) + x(domain[1])) / 2} y={height - 6} textAnchor="middle">
-            actual, {unit}
-          </text>
-          <line
-            className={styles.same}
-            x1={x(domain[0])}
-            y1={y(domain[0])}
-            x2={x(domain[1])}
-            y2={y(domain[1])}
+        <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
+          <ValueAxis domain={domain} ticks={ticks} show={String} />
+          <AcrossAxis domain={domain} ticks={ticks} show={String} title={`actual, ${unit}`} />
+          <Diagonal domain={domain} />
+          <Line
+            data={points}
+            dataKey="y"
+            stroke="var(--bar)"
+            strokeWidth={DIAMETER}
+            opacity={dotOpacity(points.length)}
+            shape={DotPath}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
           />
-          <path
-            className={styles.dots}
-            style={{
-              opacity: Math.max(0.25, Math.min(0.8, Math.sqrt(MANY / Math.max(1, actual.length)) * 0.6)),
-            }}
-            d={Array.from(
-              { length: actual.length },
-              (_, i) => `M${x(actual[i]).toFixed(1)},${y(predicted[i]).toFixed(1)}h0`,
-            ).join('')}
-          />
-          <line
-            className={styles.level}
-            x1={x(domain[0])}
-            x2={x(domain[1])}
-            y1={y(baseline.value)}
-            y2={y(baseline.value)}
-          />
-          <text className={styles.over} x={x(domain[1])} y={y(baseline.value) - 5} textAnchor="end">
-            {baseline.label}
-          </text>
-          <text className={styles.over} x={x(domain[1]) - 4} y={y(domain[1]) + 12} textAnchor="end">
+          <Level mark={{ y: baseline.value, label: baseline.label }} above />
+          <text x={width - MARGIN.right - 4} y={TOP + 12} textAnchor="end" className={charts.over}>
             predicted = actual
           </text>
-        </svg>
+        </ComposedChart>
       )}
     </div>
   );
+}
+
+function dotOpacity(count: number): number {
+  return Math.max(0.25, Math.min(0.8, 0.6 * Math.sqrt(MANY / Math.max(1, count))));
 }
 
 /** Of both together, so that both axes are alike. */

@@ -1,5 +1,5 @@
 /** Where everything of parallel coordinates stands; pure. Numbers lie on a straight scale, other values one below the other. */
-import { linear } from './scale';
+import { scaleLinear, scalePoint } from 'd3-scale';
 
 export interface ParallelAxis {
   id: string;
@@ -39,9 +39,12 @@ export function placeAxes(
   lines: readonly ParallelLine[],
   { left, right, top, bottom }: Box,
 ): PlacedAxis[] {
-  const step = axes.length > 1 ? (right - left) / (axes.length - 1) : 0;
-  return axes.map((axis, at) => {
-    const x = left + at * step;
+  const across = scalePoint(
+    axes.map(({ id }) => id),
+    [left, right],
+  );
+  return axes.map((axis) => {
+    const x = across(axis.id) ?? left;
     const values = lines.flatMap((line) => {
       const value = line.values.get(axis.id);
       return value === undefined ? [] : [value];
@@ -63,8 +66,8 @@ function numeric(
 ): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const middle = (top + bottom) / 2;
-  const place = low === high ? () => middle : linear([low, high], [bottom, top]);
+  // what is the same for all stands in the middle
+  const place = low === high ? () => (top + bottom) / 2 : scaleLinear([low, high], [bottom, top]);
   const ends = low === high ? [low] : [low, high];
   return {
     ticks: ends.map((value) => ({ y: place(value), text: show(value) })),
@@ -75,12 +78,11 @@ function numeric(
 
 function named(values: readonly string[], top: number, bottom: number): Scale {
   const names = [...new Set(values)];
-  const place = (at: number) =>
-    names.length === 1 ? (top + bottom) / 2 : top + (at * (bottom - top)) / (names.length - 1);
+  const place = scalePoint(names, [top, bottom]);
   return {
-    ticks: names.map((text, at) => ({ y: place(at), text })),
+    ticks: names.map((text) => ({ y: place(text) ?? top, text })),
     ends: false,
-    y: (value) => (value === undefined ? null : place(names.indexOf(String(value)))),
+    y: (value) => (value === undefined ? null : (place(String(value)) ?? null)),
   };
 }
 

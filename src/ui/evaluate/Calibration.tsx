@@ -1,12 +1,11 @@
 /** Whether the probabilities can be taken at their word: a reliability diagram and the table behind it. */
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { reliability, type ReliabilityBin } from '../../core/metrics';
 import type { Figures } from '../../core/run/figures';
 import type { Results } from '../../core/predictions/results';
+import { ReliabilityChart } from '../charts';
 import { format, Section, Table, type Column } from '../shared';
 import styles from './evaluate.module.css';
-
-const ReliabilityChart = lazy(() => import('../charts/ReliabilityChart'));
 
 const COLUMNS: readonly Column<ReliabilityBin>[] = [
   {
@@ -33,9 +32,7 @@ export function Calibration({ results, figures }: { results: Results; figures: F
       hint={`How often the network is right, by its confidence. On the dotted line, confidence equals accuracy; the average distance from it is ${format.percent(figures.values['calibration-error'])}.`}
     >
       <div className={styles.middle}>
-        <Suspense fallback={<div className={styles.chartRoom} />}>
-          <ReliabilityChart bins={bins} />
-        </Suspense>
+        <ReliabilityChart bins={bins} />
         <Table
           caption="Posters by confidence, with the share predicted correctly"
           columns={COLUMNS}

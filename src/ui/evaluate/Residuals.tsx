@@ -1,45 +1,36 @@
 /** What was predicted over what is, and how far off: a scatter plot, and the errors counted in parts. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { histogram, type HistogramBin } from '../../core/tasks/histogram';
 import type { ValueResults } from '../../core/predictions/results';
 import type { ValueFigures } from '../../core/run/value-figures';
-import { ScatterPlot } from '../charts';
+import { Histogram, ScatterPlot, TableToggle } from '../charts';
 import { format, Section, Table, type Column } from '../shared';
 import styles from './evaluate.module.css';
 
 const PARTS = 12;
+/** Of both charts, which stand side by side; CSS pixels. */
+const CHART_HEIGHT = 320;
 
-interface Part extends HistogramBin {
-  /** Films of the fullest part: the full width of the bars. */
-  most: number;
-}
-
-const COLUMNS: readonly Column<Part>[] = [
+const COLUMNS: readonly Column<HistogramBin>[] = [
   {
     id: 'error',
     title: 'Predicted − actual',
     header: true,
     render: ({ from, to }) => `${format.fixed(from, 2)} to ${format.fixed(to, 2)}`,
   },
-  {
-    id: 'bar',
-    title: 'Films',
-    render: ({ count, most }) => (
-      <span className={styles.residual} aria-hidden="true">
-        <span style={{ width: `${(count / Math.max(1, most)) * 100}%` }} />
-      </span>
-    ),
-  },
-  { id: 'count', title: 'Count', number: true, render: ({ count }) => format.count(count) },
+  { id: 'count', title: 'Films', number: true, render: ({ count }) => format.count(count) },
 ];
 
 export function Residuals({ results, figures }: { results: ValueResults; figures: ValueFigures }) {
-  const parts = useMemo(() => {
-    const errors = results.predicted.map((value, row) => value - results.actual[row]);
-    const bins = histogram(errors, PARTS);
-    const most = Math.max(0, ...bins.map(({ count }) => count));
-    return bins.map((bin) => ({ ...bin, most }));
-  }, [results]);
+  const [asTable, setAsTable] = useState(false);
+  const bins = useMemo(
+    () =>
+      histogram(
+        results.predicted.map((value, row) => value - results.actual[row]),
+        PARTS,
+      ),
+    [results],
+  );
   return (
     <div className={styles.middle}>
       <Section
@@ -50,16 +41,31 @@ export function Residuals({ results, figures }: { results: ValueResults; figures
           actual={results.actual}
           predicted={results.predicted}
           unit={figures.unit}
+          height={CHART_HEIGHT}
           baseline={{ value: figures.baseline.mean, label: 'mean of the training films' }}
         />
       </Section>
-      <Section title="Errors">
-        <Table
-          caption="Films by prediction error"
-          columns={COLUMNS}
-          rows={parts}
-          rowKey={({ from }) => String(from)}
-        />
+      <Section
+        title="Errors"
+        hint="Films by prediction error."
+        actions={<TableToggle title="Errors" drawn="bars" asTable={asTable} onChange={setAsTable} />}
+      >
+        {asTable ? (
+          <Table
+            caption="Films by prediction error"
+            columns={COLUMNS}
+            rows={bins}
+            rowKey={({ from }) => String(from)}
+          />
+        ) : (
+          <Histogram
+            bins={bins}
+            title={`predicted − actual, ${figures.unit}`}
+            noun="film"
+            mark={{ x: 0, label: 'no error' }}
+            height={CHART_HEIGHT}
+          />
+        )}
       </Section>
     </div>
   );

@@ -6,9 +6,7 @@ import type { FinderPoint, Suggestions } from '../../core/run/rate-curve';
 import { datasetStore, isOther } from '../../state/dataset';
 import { changedSince, isLooking, rateFinder, rounded } from '../../state/learning-rate';
 import { recipeStore } from '../../state/recipe';
-import { LineChart, type Series } from '../charts';
-import { niceDomain, type Domain } from '../charts/scale';
-import { Y_TICKS } from '../charts/line-chart-layout';
+import { LineChart, niceDomain, type Domain, type Series } from '../charts';
 import { ActionButton, ErrorNotice, format, Icon, ProgressLine } from '../shared';
 import { progressCount } from '../shared/ProgressLine';
 import styles from './learning-rate.module.css';
@@ -28,7 +26,7 @@ function fallDomain(points: readonly FinderPoint[]): Domain {
   const least = Math.min(...points.map(({ loss }) => loss));
   const most = Math.max(...points.map(({ smoothed }) => smoothed));
   const first = points[0].smoothed;
-  return niceDomain([least, Math.min(most, first + (first - least))], Y_TICKS);
+  return niceDomain([least, Math.min(most, first + (first - least))]);
 }
 
 const showLoss = (value: number) => format.fixed(value, value >= 10 ? 1 : 2);

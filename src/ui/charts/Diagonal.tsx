@@ -1,0 +1,16 @@
+/** The line on which both axes say the same. */
+import { ReferenceLine } from 'recharts';
+import type { Domain } from './axis-scale';
+
+export function Diagonal({ domain: [low, high] }: { domain: Domain }) {
+  return (
+    <ReferenceLine
+      segment={[
+        { x: low, y: low },
+        { x: high, y: high },
+      ]}
+      stroke="var(--line-strong)"
+      strokeDasharray="3 3"
+    />
+  );
+}

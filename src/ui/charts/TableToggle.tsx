@@ -1,0 +1,22 @@
+/** Changes between a chart and the table behind it. */
+import { IconButton } from '../shared';
+
+export interface TableToggleProps {
+  /** Of the chart. */
+  title: string;
+  /** What the chart draws: "curves". */
+  drawn: string;
+  asTable: boolean;
+  onChange: (asTable: boolean) => void;
+}
+
+export function TableToggle({ title, drawn, asTable, onChange }: TableToggleProps) {
+  return (
+    <IconButton
+      icon={asTable ? 'train' : 'rows'}
+      label={asTable ? `${title}: show ${drawn}` : `${title}: show as a table`}
+      size="small"
+      onClick={() => onChange(!asTable)}
+    />
+  );
+}
