@@ -1,8 +1,8 @@
 /** The ways from a poster's file to pixels, each over the same posters. */
-import { fileOnDisk } from '../../src/workers/data/found-file';
+import { fileOnDisk } from '../../src/workers/input/found-file';
 import { Augmenters } from '../../src/workers/augment/augmenters';
 import { posterBatch } from '../../src/workers/data/poster-batch';
-import { InTurn } from '../../src/workers/in-turn';
+import { SerialQueue } from '../../src/core/serial-queue';
 import { preparePosters, type PrepareJob } from '../../src/images/prepare';
 import { PixelCache } from '../../src/storage/pixel-cache';
 
@@ -54,7 +54,7 @@ const jobsOf = (posters: File[]): PrepareJob[] =>
 
 const cache = PixelCache.open();
 const augmenters = Augmenters.ofBrowser();
-const reading = new InTurn();
+const reading = new SerialQueue();
 async function throughCache(posters: File[]): Promise<void> {
   const jobs = jobsOf(posters);
   const feed = { cache: await cache, augmenters, reading };

@@ -65,6 +65,16 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
     'predict',
     'app',
   ],
+  workers: [
+    'input',
+    'augment',
+    'data',
+    'compute/hub',
+    'compute/weights',
+    'compute/posters',
+    'compute/train',
+    'compute',
+  ],
   // kernels know nothing of networks, so that whatever runs on them can stand above; layers choose each backend's kernels
   ml: [
     'kernels',

@@ -1,7 +1,7 @@
 /** The store against the real engine's own room, over the real call protocol, and a server that behaves as the hub. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HubServer } from '../workers/compute/hub/testing/hub-server';
-import { WeightsRoom } from '../workers/compute/weights-room';
+import { PretrainedWeights } from '../workers/compute/weights/pretrained-weights';
 import type { ComputeApi } from '../workers/protocol';
 import { architectureOf } from '../ml/backbones/architectures';
 import { MOBILENET_V1_KERAS } from '../ml/weights/names/mobilenet-v1';
@@ -33,11 +33,14 @@ let close: () => void;
 beforeEach(async () => {
   server = await HubServer.start();
   server.put(HUB.repo, FILE);
-  const room = new WeightsRoom(() => ({ file: () => Promise.reject(new Error('not asked for here')) }), {
-    store: await WeightsStore.open(new MemoryFolder()),
-    base: server.base,
-    transport: (url, init) => fetch(url, init),
-  });
+  const room = new PretrainedWeights(
+    () => ({ file: () => Promise.reject(new Error('not asked for here')) }),
+    {
+      store: await WeightsStore.open(new MemoryFolder()),
+      base: server.base,
+      transport: (url, init) => fetch(url, init),
+    },
+  );
   const served = serveInProcess<ComputeApi>({
     weights: () => room.list(),
     addWeights: ({ input }, { signal, emit }) => room.add(input, { signal, report: emit }),

@@ -5,6 +5,7 @@
 import {
   architectureSchema,
   type ArchitectureId,
+  type ArchitectureInput,
   type ArchitectureSettings,
   type SettingsOf,
 } from '../../core/backbones/architectures';
@@ -57,4 +58,10 @@ export function configOf(settings: ArchitectureSettings, given: Given): Architec
 export function settingsOf(config: ArchitectureConfig): ArchitectureSettings {
   const { classes: _, image: __, ...settings }: ArchitectureConfig & Partial<Given> = config;
   return architectureSchema.parse(settings);
+}
+
+/** What a file of weights is kept with: the config as it is, without what the task decides. */
+export function withoutClasses(config: ArchitectureConfig): ArchitectureInput {
+  const { classes: _, ...architecture } = config;
+  return architecture;
 }

@@ -19,8 +19,8 @@ import { predictionsOf } from '../../ml/training/outputs';
 import type { Weights } from '../../ml/layers/weights';
 import type { DataApi } from '../protocol';
 import type { Remote } from '../rpc';
-import { BatchFeed } from './batch-feed';
-import { gatherFeatures, type Wanted } from './gather-features';
+import { BatchFeed } from './posters/batch-feed';
+import { gatherFeatures, type Wanted } from './posters/gather-features';
 
 export interface PredictWork {
   data: Pick<Remote<DataApi>, 'call'>;

@@ -13,7 +13,7 @@ import { serve, Transferred, type Implementation } from '../rpc';
 import { fetchInto } from './fetch-into';
 import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
 import { listAsCsv } from './lists';
-import { openInput } from './open';
+import { openInput } from './open-input';
 import { picturesFor } from './pictures';
 import { fillCache } from './fill-cache';
 import { measure, plan, planSummary } from './plans';

@@ -8,7 +8,7 @@ import { CsvScanner } from '../../core/films/csv-scanner';
 import { findDelimiter } from '../../core/films/delimiter';
 import type { FilmField, Problem } from '../../core/films/film';
 import { nameColumns } from '../../core/films/header';
-import type { FoundFile } from './found-file';
+import type { FoundFile } from '../input/found-file';
 import { beginningOf, fileName } from './read-table';
 
 /** What makes a table one of films; every other known column counts 1. */

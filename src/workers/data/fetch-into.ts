@@ -3,9 +3,9 @@ import type { Film } from '../../core/films/film';
 import { fetchPosters } from '../../images/fetch/fetch-posters';
 import type { FetchOptions, FetchReport } from '../protocol';
 import type { FetchedPosters } from '../../storage/poster-cache';
-import { isFetched, withFetched } from './fetched';
+import { isFetched, withFetched } from './fetched-posters';
 import { makeLibrary, posterOf, type Library } from './library';
-import type { OpenOptions } from './open';
+import type { OpenOptions } from './open-input';
 import type { DataState } from './state';
 
 /** Joining takes a moment for a large table: no sooner than this, and at most a twentieth of the time. */

@@ -2,7 +2,7 @@
 import type { Problem } from '../../core/films/film';
 import { decodePosters, type PrepareJob } from '../../images/prepare';
 import type { Pictures } from './pictures';
-import { Turns } from './turns';
+import { TimeSlice } from './time-slice';
 
 /** Fills the cache, and says what could not be decoded. @param onDone called once for each job. */
 export async function fillCache(
@@ -14,14 +14,14 @@ export async function fillCache(
   const missing = jobs.filter((job) => !pictures.has(job));
   const fromCache = jobs.length - missing.length;
   const undecodable: Problem[] = [];
-  const turns = new Turns();
+  const slice = new TimeSlice();
   for (let i = 0; i < fromCache; i++) onDone();
   try {
     for await (const { job, pixels, problem } of decodePosters(missing, pictures.take, { signal })) {
       if (problem) undecodable.push(problem);
       else pictures.keep(job, pixels);
       onDone();
-      await turns.yieldIfDue();
+      await slice.yieldIfDue();
     }
   } finally {
     pictures.commit();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FoundFile } from './found-file';
+import type { FoundFile } from '../input/found-file';
 import { ingest } from './ingest';
 
 const FIXTURES = new URL('../../../e2e/fixtures/', import.meta.url);

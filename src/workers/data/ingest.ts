@@ -6,8 +6,8 @@ import { OnesheetError, throwIfStopped, toReport } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import type { PosterSource } from '../../images/poster';
 import type { OpenInput } from '../protocol';
-import { kindOf, type DiskFile, type FoundFile } from './found-file';
-import { walk } from './walk';
+import { kindOf, type DiskFile, type FoundFile } from '../input/found-file';
+import { walk } from '../input/walk';
 
 export interface Ingested {
   tables: FoundFile[];
@@ -43,7 +43,7 @@ async function takeZip(
 ): Promise<void> {
   const onProblem = (problem: Problem) => found.problems.push(problem);
   // most never open one: the reader is loaded when it is needed
-  const { openZip } = await import('./zip');
+  const { openZip } = await import('../input/zip');
   try {
     for await (const entry of openZip(zip.path, zip.blob, { signal, onProblem })) {
       onFiles(1);

@@ -14,7 +14,7 @@ import { cleaningWith, DEFAULT_RULES, sameCleaning, type CleaningSettings } from
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport } from '../protocol';
-import type { FoundFile } from './found-file';
+import type { FoundFile } from '../input/found-file';
 import { fileName, type ReadTable } from './read-table';
 
 /** A table as it was opened; its file is kept for reading it again with another mapping. */

@@ -6,7 +6,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/plan/plan';
 import type { DataApi } from '../protocol';
 import type { CallContext } from '../rpc';
-import type { Measured } from './facts';
+import type { Measured } from './measured-posters';
 import { cleanedAgain, joinedPosters, withCleaning, type Library } from './library';
 import { noteUndecodable, type DataState } from './state';
 

@@ -7,17 +7,17 @@ import type { Problem } from '../../core/films/film';
 import type { Picture } from '../../images/augment/picture';
 import { decodePosters, type PrepareJob } from '../../images/prepare';
 import type { PixelCache } from '../../storage/pixel-cache';
-import type { InTurn } from '../in-turn';
+import type { SerialQueue } from '../../core/serial-queue';
 import type { PosterBatch, PosterBatchRequest } from '../protocol';
 import type { Augmenters } from '../augment/augmenters';
 import { picturesFor, type Pictures } from './pictures';
-import { Turns } from './turns';
+import { TimeSlice } from './time-slice';
 
 /** What all requests share. */
 export interface PosterFeed {
   cache: PixelCache;
   augmenters: Augmenters;
-  reading: InTurn;
+  reading: SerialQueue;
 }
 
 /** @param jobs one for each key of the request. @throws OnesheetError `stopped`. */
@@ -59,13 +59,13 @@ async function readPictures(
   const read = new Map<string, Picture | null>();
   const undecodable: Problem[] = [];
   const missing: PrepareJob[] = [];
-  const turns = new Turns();
+  const slice = new TimeSlice();
   for (const job of jobs) {
     if (read.has(job.key)) continue;
     const picture = from.has(job) ? from.read(job) : null;
     read.set(job.key, picture);
     if (!picture) missing.push(job);
-    await turns.yieldIfDue();
+    await slice.yieldIfDue();
     throwIfStopped(signal);
   }
   try {
@@ -73,7 +73,7 @@ async function readPictures(
       if (problem) undecodable.push(problem);
       else from.keep(job, pixels);
       read.set(job.key, pixels);
-      await turns.yieldIfDue();
+      await slice.yieldIfDue();
     }
   } finally {
     if (missing.length > 0) from.commit();

@@ -7,8 +7,8 @@ import { TextFromBytes } from '../../core/films/bytes-to-text';
 import type { ColumnMapping, Problem } from '../../core/films/film';
 import { TableReader, type TableResult } from '../../core/films/table-reader';
 import { ProgressMeter, type Progress } from '../../core/progress';
-import type { FoundFile } from './found-file';
-import { Turns } from './turns';
+import type { FoundFile } from '../input/found-file';
+import { TimeSlice } from './time-slice';
 
 /** Bytes parsed without looking up: a few milliseconds. */
 const PIECE = 128 * 1024;
@@ -42,14 +42,14 @@ export async function readTable(
   );
   const decoder = new TextFromBytes();
   const reader = new TableReader({ mapping });
-  const turns = new Turns();
+  const slice = new TimeSlice();
   let seen = 0;
   for await (const piece of pieces(file, (bytes) => meter.add(bytes))) {
     throwIfStopped(signal);
     seen += piece.length;
     if (seen > LARGEST) throw tooLarge(file);
     reader.push(decoder.push(piece));
-    await turns.yieldIfDue();
+    await slice.yieldIfDue();
   }
   reader.push(decoder.end());
   return { ...reader.end(), textNotices: decoder.notices };

@@ -6,10 +6,10 @@ import { GENERATED_SAMPLE } from '../../sample/specs';
 import type { PosterSource } from '../../images/poster';
 import type { SamplePoster } from '../../sample/drawing/generate-sample';
 import type { FetchedPosters } from '../../storage/poster-cache';
-import { withFetched } from './fetched';
-import type { FoundFile } from './found-file';
+import { withFetched } from './fetched-posters';
+import type { FoundFile } from '../input/found-file';
 import type { Holdings } from './library';
-import type { OpenOptions } from './open';
+import type { OpenOptions } from './open-input';
 import { readTable } from './read-table';
 
 /** Where the page's own table of popular films lies, under the page's address. */

@@ -5,22 +5,22 @@ import type { PrepareJob } from '../../images/prepare';
 import { OnesheetError } from '../../core/errors';
 import { PixelCache } from '../../storage/pixel-cache';
 import { FetchedPosters } from '../../storage/poster-cache';
-import { InTurn } from '../in-turn';
+import { SerialQueue } from '../../core/serial-queue';
 import { Augmenters } from '../augment/augmenters';
-import { MeasuredPosters } from './facts';
+import { MeasuredPosters } from './measured-posters';
 import { makeLibrary, NO_HOLDINGS, posterOf, type Library } from './library';
-import { LoosePosters } from './loose';
+import { PostersToPredict } from './posters-to-predict';
 
 export interface DataState {
   library: Library;
-  loose: LoosePosters;
+  loose: PostersToPredict;
   /** What was measured of posters. */
   measured: MeasuredPosters;
   pixels: Promise<PixelCache>;
   fetched: Promise<FetchedPosters>;
   augmenters: Augmenters;
   /** Training batches are read one after the other. */
-  reading: InTurn;
+  reading: SerialQueue;
   /** The page's address, under which its own files lie. */
   base: string;
 }
@@ -29,12 +29,12 @@ export function newState(): DataState {
   const measured = new MeasuredPosters();
   return {
     library: makeLibrary(NO_HOLDINGS, undefined, (identity) => measured.get(identity)),
-    loose: new LoosePosters(),
+    loose: new PostersToPredict(),
     measured,
     pixels: PixelCache.open(),
     fetched: FetchedPosters.open(),
     augmenters: Augmenters.ofBrowser(),
-    reading: new InTurn(),
+    reading: new SerialQueue(),
     base: '',
   };
 }

@@ -13,7 +13,7 @@ import { WeightsStore } from '../../../storage/weights-store';
 import type { HubTransport } from './address';
 import { download, hubId, type DownloadOptions } from './download';
 import { inspect } from './inspect';
-import type { Patience } from './patience';
+import type { RetryPolicy } from './retries';
 import { HubServer, type HubAnswer } from './testing/hub-server';
 
 function times(count: number, one: HubAnswer): HubAnswer[] {
@@ -22,14 +22,14 @@ function times(count: number, one: HubAnswer): HubAnswer[] {
 
 const REPO = 'timm/mobilenetv2_small';
 const HUB = { repo: REPO, file: 'model.safetensors', revision: 'main' };
-const PATIENCE: Patience = {
+const RETRY_POLICY: RetryPolicy = {
   backOff: { firstMs: 2, longestMs: 8 },
   attempts: 3,
   longestWaitMs: 2000,
   stallMs: 5000,
 };
 /** For servers that say nothing. */
-const IMPATIENCE: Patience = { ...PATIENCE, stallMs: 300 };
+const QUICK_RETRIES: RetryPolicy = { ...RETRY_POLICY, stallMs: 300 };
 
 /** A file as timm would write one, its values following from their number. */
 function fill(shapes: Iterable<[string, readonly number[]]>): Weights {
@@ -67,7 +67,7 @@ const transport: HubTransport = (url, init) => fetch(url, init);
 
 function options(change: Partial<DownloadOptions> = {}): DownloadOptions {
   const report = (progress: Progress) => reports.push(progress);
-  return { base: server.base, transport, patience: PATIENCE, store, report, ...change };
+  return { base: server.base, transport, retries: RETRY_POLICY, store, report, ...change };
 }
 
 beforeAll(async () => {
@@ -197,7 +197,7 @@ describe('download', () => {
       { kind: 'drop', after: 5 },
     ];
     // a cut connection may have lost some of what was sent
-    const kept = await download(HUB, options({ patience: { ...IMPATIENCE, attempts: 4 } }));
+    const kept = await download(HUB, options({ retries: { ...QUICK_RETRIES, attempts: 4 } }));
     expect(same(await store.read(kept.id), FILE)).toBe(true);
     expect(server.sent).toBeLessThan(FILE.length + 400_000);
     const begins = server.ranges.slice(2).map((range) => Number(/\d+/.exec(range)?.[0]));
@@ -291,8 +291,8 @@ describe('download', () => {
     ['another part', {}, [{ kind: 'right' }, { kind: 'elsewhere' }], 'hub-changed'],
   ])('says what to do about %s', async (_, change, script, code) => {
     server.script = [...script];
-    const patience = script.some(({ kind }) => kind === 'hang') ? IMPATIENCE : PATIENCE;
-    const error = await download({ ...HUB, ...change }, options({ patience })).catch(
+    const retries = script.some(({ kind }) => kind === 'hang') ? QUICK_RETRIES : RETRY_POLICY;
+    const error = await download({ ...HUB, ...change }, options({ retries })).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ code, advice: expect.stringMatching(/\w/) });

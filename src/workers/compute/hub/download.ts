@@ -7,16 +7,15 @@ import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights'
 import { ProgressMeter, uncounted, type Progress } from '../../../core/progress';
 import type { HubFile } from '../../../core/backbones/hub-file';
 import { sha256 } from '../../../core/sha256';
-import { architectureOf } from '../../../ml/backbones/architectures';
+import { architectureOf, withoutClasses } from '../../../ml/backbones/architectures';
 import { partsOf, rangesLeft } from '../../../ml/weights/selection';
 import type { ByteFile } from '../../../storage/byte-file';
 import { shown, type WeightsRecord, type WeightsStore } from '../../../storage/weights-store';
-import { withoutClasses } from '../without-classes';
 import { fileUrl } from './address';
 import { checkFile } from './check-file';
 import { changed } from './hub-errors';
 import { inspect, type HubOptions, type Inspection } from './inspect';
-import { patiently } from './patience';
+import { withRetries } from './retries';
 import { rangedGet } from './ranged-get';
 
 export interface DownloadOptions extends HubOptions {
@@ -119,7 +118,7 @@ function isBroken(error: unknown): boolean {
 
 async function fetchRest(file: ByteFile, inspection: Inspection, options: DownloadOptions): Promise<void> {
   const { hub, selection, fileBytes, sha256: hash } = inspection;
-  const { base, transport, patience, signal, report } = options;
+  const { base, transport, retries, signal, report } = options;
   const already = file.size();
   // the rate counts what comes now, the bar what is there
   const meter = new ProgressMeter('Downloading', 'bytes', selection.bytes - already, (progress) =>
@@ -148,7 +147,7 @@ async function fetchRest(file: ByteFile, inspection: Inspection, options: Downlo
         ...range,
         transport,
         signal,
-        stallMs: patience.stallMs,
+        stallMs: retries.stallMs,
         wholeTo: selection.pieces.at(-1)?.to,
         answered: ({ total, sha256: found }) => {
           const other = (total !== null && total !== fileBytes) || (found && hash && found !== hash);
@@ -165,6 +164,6 @@ async function fetchRest(file: ByteFile, inspection: Inspection, options: Downlo
       total: selection.bytes,
       unit: 'bytes',
     });
-  await patiently(work, { repo: hub.repo, patience, signal, progress: () => file.size(), waiting });
+  await withRetries(work, { repo: hub.repo, retries, signal, progress: () => file.size(), waiting });
   file.flush();
 }

@@ -8,7 +8,7 @@ import type { Place } from '../../../core/places';
 const WHERE: Place = { workspace: 'train', control: 'weights' };
 
 /** A failure that may pass: the request is worth repeating. */
-export class Passing extends Error {
+export class TransientError extends Error {
   constructor(
     reason: string,
     /** The server said something, as opposed to a connection that gave nothing. */
@@ -21,13 +21,13 @@ export class Passing extends Error {
   }
 }
 
-const PASSING = new Set([408, 425, 429]);
+const TRANSIENT = new Set([408, 425, 429]);
 
-/** The error for an answer that is not a file: {@link Passing} where another attempt may bring one. */
+/** The error for an answer that is not a file: {@link TransientError} where another attempt may bring one. */
 export function refusal({ status, headers }: TransportResponse, { repo, file, revision }: HubFile): Error {
   const named = headers.get('x-error-code');
-  if (status >= 500 || PASSING.has(status))
-    return new Passing(
+  if (status >= 500 || TRANSIENT.has(status))
+    return new TransientError(
       `The hub answered ${status}.`,
       true,
       retryAfterMs(headers.get('retry-after'), Date.now()),
@@ -87,7 +87,7 @@ export function busy(repo: string, seconds: number): OnesheetError {
 }
 
 /** Every attempt failed. */
-export function gaveUp(repo: string, last: Passing, attempts: number): OnesheetError {
+export function gaveUp(repo: string, last: TransientError, attempts: number): OnesheetError {
   if (last.busy)
     return new OnesheetError(
       'hub-busy',

@@ -17,13 +17,13 @@ import {
 import { selectAll, selectTensors, type Selection } from '../../../ml/weights/selection';
 import { fileUrl, pointerUrl, type HubTransport } from './address';
 import { changed } from './hub-errors';
-import { patiently, type Patience } from './patience';
+import { withRetries, type RetryPolicy } from './retries';
 import { rangedGet, type Answer } from './ranged-get';
 
 export interface HubOptions {
   base: string;
   transport: HubTransport;
-  patience: Patience;
+  retries: RetryPolicy;
   signal?: AbortSignal;
   waiting?: (seconds: number) => void;
 }
@@ -114,7 +114,7 @@ interface Part {
 }
 
 async function readPart(hub: HubFile, from: number, to: number, options: HubOptions): Promise<Part> {
-  const { base, transport, patience, signal, waiting } = options;
+  const { base, transport, retries, signal, waiting } = options;
   const bytes = new Uint8Array(to - from);
   let answer: Answer = { total: null, sha256: null };
   let got = 0;
@@ -126,7 +126,7 @@ async function readPart(hub: HubFile, from: number, to: number, options: HubOpti
       to,
       transport,
       signal,
-      stallMs: patience.stallMs,
+      stallMs: retries.stallMs,
       answered: (found) => (answer = found),
       take: (chunk, at) => {
         const skipped = Math.max(0, from - at);
@@ -135,7 +135,7 @@ async function readPart(hub: HubFile, from: number, to: number, options: HubOpti
         got = at + chunk.length - from;
       },
     });
-  await patiently(work, { repo: hub.repo, patience, signal, progress: () => got, waiting });
+  await withRetries(work, { repo: hub.repo, retries, signal, progress: () => got, waiting });
   return { bytes, answer };
 }
 
@@ -143,7 +143,7 @@ async function readPart(hub: HubFile, from: number, to: number, options: HubOpti
 async function hashFromPointer(
   hub: HubFile,
   fileBytes: number,
-  { base, transport, patience, signal }: HubOptions,
+  { base, transport, retries, signal }: HubOptions,
 ): Promise<string | null> {
   const bytes: number[] = [];
   try {
@@ -154,7 +154,7 @@ async function hashFromPointer(
       to: LARGEST_POINTER,
       transport,
       signal,
-      stallMs: patience.stallMs,
+      stallMs: retries.stallMs,
       take: (chunk) => bytes.push(...chunk),
     });
   } catch (error) {

@@ -6,7 +6,7 @@ import { stopped, throwIfStopped } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
 import type { HubFile } from '../../../core/backbones/hub-file';
 import type { HubTransport } from './address';
-import { changed, notAFile, Passing, refusal } from './hub-errors';
+import { changed, notAFile, TransientError, refusal } from './hub-errors';
 
 export interface RangedGet {
   url: string;
@@ -34,7 +34,7 @@ export interface Answer {
 
 /**
  * Carries it out once.
- * @throws Passing where it is worth repeating; OnesheetError `stopped`, `hub-not-found`, `hub-refused`,
+ * @throws TransientError where it is worth repeating; OnesheetError `stopped`, `hub-not-found`, `hub-refused`,
  *   `hub-changed`, `fetch-failed`; whatever `take` throws.
  */
 export async function rangedGet(get: RangedGet): Promise<void> {
@@ -91,7 +91,7 @@ class Stalls {
   }
 }
 
-/** Waits for the network; its failures become {@link Passing}, a stop becomes a stop. */
+/** Waits for the network; its failures become {@link TransientError}, a stop becomes a stop. */
 async function asked<T>(
   waiting: Promise<T>,
   signal: AbortSignal | undefined,
@@ -102,8 +102,8 @@ async function asked<T>(
     return await waiting;
   } catch (error) {
     if (signal?.aborted) throw stopped();
-    if (watch.stalled) throw new Passing(`Nothing came for ${watch.milliseconds / 1000} s.`, answered);
-    throw new Passing(`The connection failed (${wordsOf(error)}).`, answered);
+    if (watch.stalled) throw new TransientError(`Nothing came for ${watch.milliseconds / 1000} s.`, answered);
+    throw new TransientError(`The connection failed (${wordsOf(error)}).`, answered);
   }
 }
 
@@ -137,7 +137,7 @@ async function readAnswer(response: TransportResponse, get: RangedGet, watch: St
     get.take(value.subarray(0, Math.max(0, end - at)), at);
     at += value.length;
   }
-  if (at < get.to) throw new Passing(`The answer ended after ${at - get.from} bytes.`, true);
+  if (at < get.to) throw new TransientError(`The answer ended after ${at - get.from} bytes.`, true);
 }
 
 /** `bytes 0-7/46807446` (RFC 9110, section 14.4); null where there is none that can be read. */

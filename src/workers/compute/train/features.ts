@@ -2,14 +2,14 @@
 import type { Sample } from '../../../core/plan/plan';
 import { BUNDLED } from '../../../ml/backbones/bundled';
 import { FeatureCache } from '../../../storage/feature-cache';
-import { gatherFeatures, type Gathered } from '../gather-features';
-import type { Setting } from './strategy';
+import { gatherFeatures, type Gathered } from '../posters/gather-features';
+import type { TrainingSetup } from './strategy';
 
 /** A sample and its row in the plan. */
 export type Row = Sample & { row: number };
 
 /** @throws OnesheetError `stopped`; whatever the data worker throws. */
-export async function features(work: Setting): Promise<Gathered<Row>> {
+export async function features(work: TrainingSetup): Promise<Gathered<Row>> {
   const { data, backbones, device, gate, signal, plan } = work;
   const { backbone: choice, images, seed } = work.recipe;
   work.announce('Loading the backbone');

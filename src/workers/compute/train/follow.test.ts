@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Trained } from '../../../core/run/trained';
 import type { NetworkEvent } from '../../../ml/training/network-events';
 import type { TrainEvent } from '../../protocol';
-import { PauseGate } from '../pause-gate';
+import { PauseGate } from './pause-gate';
 import { follow } from './follow';
 import type { Work } from './strategy';
 

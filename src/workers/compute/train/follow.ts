@@ -5,7 +5,7 @@ import type { Trained } from '../../../core/run/trained';
 import { checkDevice } from '../../../ml/backends/webgpu-device';
 import type { BatchesEvent, EpochEvent } from '../../../ml/training/train-head';
 import type { NoteEvent, PhaseEvent } from '../../../ml/training/network-events';
-import type { Setting, Work } from './strategy';
+import type { TrainingSetup, Work } from './strategy';
 
 type Followers = Pick<Work, 'emit' | 'note' | 'announce' | 'gate' | 'signal' | 'epochEnded'>;
 type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent | NoteEvent;
@@ -52,7 +52,7 @@ export async function follow<Weights>(
 /** What comes before the first batches, with a count where there is one. */
 export function tellPhase(
   { phase, count }: PhaseEvent,
-  { announce, emit }: Pick<Setting, 'announce' | 'emit'>,
+  { announce, emit }: Pick<TrainingSetup, 'announce' | 'emit'>,
 ): void {
   if (!count) announce(phase);
   else emit({ kind: 'progress', progress: { phase, ...count, rate: null, remainingSeconds: null } });

@@ -4,11 +4,11 @@ import { takeRows } from '../../../core/metrics';
 import { columnCount } from '../../../core/heads';
 import { applyHead } from '../../../ml/training/apply-head';
 import { trainHead, type HeadTraining } from '../../../ml/training/train-head';
-import type { Gathered } from '../gather-features';
+import type { Gathered } from '../posters/gather-features';
 import { features, type Row } from './features';
 import { follow } from './follow';
 import { bySide, storedPredictions } from './predictions';
-import type { Outcome, Setting, Work } from './strategy';
+import type { Outcome, TrainingSetup, Work } from './strategy';
 
 export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
   const { plan, recipe, signal } = work;
@@ -37,7 +37,7 @@ export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
 
 /** The head's training on features of a plan's posters. */
 export function headTraining(
-  { plan, recipe }: Pick<Setting, 'plan' | 'recipe'>,
+  { plan, recipe }: Pick<TrainingSetup, 'plan' | 'recipe'>,
   { samples, features }: Pick<Gathered<Row>, 'samples' | 'features'>,
 ): HeadTraining {
   const rows = samples.map(({ row }) => row);

@@ -7,11 +7,11 @@ import { outputCount } from '../../../core/heads';
 import { opsFor } from '../../../ml/layers/ops-for';
 import { NetworkSession } from '../../../ml/training/train-network';
 import type { Weights } from '../../../ml/layers/weights';
-import { BatchFeed } from '../batch-feed';
+import { BatchFeed } from '../posters/batch-feed';
 import { openActivations } from './activations';
 import { follow } from './follow';
 import { bySide, storedPredictions } from './predictions';
-import type { Outcome, Setting, Work } from './strategy';
+import type { Outcome, TrainingSetup, Work } from './strategy';
 
 export async function trainNetwork(work: Work): Promise<Outcome> {
   const { plan, recipe } = work;
@@ -37,7 +37,9 @@ export async function trainNetwork(work: Work): Promise<Outcome> {
 }
 
 /** The recipe's network on the device with its weights, and where its posters come from. The caller disposes it. */
-export async function openNetwork(work: Setting): Promise<{ session: NetworkSession; source: BatchFeed }> {
+export async function openNetwork(
+  work: TrainingSetup,
+): Promise<{ session: NetworkSession; source: BatchFeed }> {
   const { plan, recipe, signal, data, device } = work;
   const { heads, samples, answers } = plan;
   const network = recipeNetwork(recipe, outputCount(heads));

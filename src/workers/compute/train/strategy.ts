@@ -8,22 +8,22 @@ import type { SweepPoint } from '../../../core/run/sweep';
 import type { Trained } from '../../../core/run/trained';
 import type { DataApi, TrainEvent } from '../../protocol';
 import type { CallContext, Remote } from '../../rpc';
-import type { BackboneRoom } from '../backbone-room';
-import type { PauseGate } from '../pause-gate';
-import type { WeightsRoom } from '../weights-room';
+import type { BackboneCache } from '../weights/backbone-cache';
+import type { PauseGate } from './pause-gate';
+import type { PretrainedWeights } from '../weights/pretrained-weights';
 
-/** The rooms of the compute worker that a training works in. */
-export interface TrainingRooms {
+/** What of the compute worker a training works with. */
+export interface TrainingResources {
   data: Remote<DataApi>;
-  backbones: BackboneRoom;
-  weights: WeightsRoom;
+  backbones: BackboneCache;
+  weights: PretrainedWeights;
   /** The device on which this training runs, held for it. */
   device: DeviceInfo;
   gate: PauseGate;
 }
 
 /** What it takes to put a recipe's network and posters on the device, whatever is done with them then. */
-export interface Setting extends TrainingRooms {
+export interface TrainingSetup extends TrainingResources {
   recipe: Recipe;
   plan: Plan;
   /** What it has taken: seconds by phase, to be added to. */
@@ -37,7 +37,7 @@ export interface Setting extends TrainingRooms {
 }
 
 /** One training, as its strategy sees it. */
-export interface Work extends Setting {
+export interface Work extends TrainingSetup {
   emit: CallContext<TrainEvent>['emit'];
   /** Tells, and stores with the run, what is worth knowing of how it is carried out: a sentence. */
   note(text: string): void;

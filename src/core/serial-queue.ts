@@ -1,5 +1,5 @@
 /** Pieces of work that must not overlap: each begins when those before it have ended, however they ended. */
-export class InTurn {
+export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 
   do<T>(work: () => Promise<T>): Promise<T> {

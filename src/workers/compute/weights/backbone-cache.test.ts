@@ -2,10 +2,10 @@ import { memory } from '@tensorflow/tfjs-core';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeviceInfo } from '../../core/run/run';
-import { chooseBackend } from '../../ml/backends/backends';
-import { BackboneRoom } from './backbone-room';
-import { bundledWeights } from './testing/bundled-weights';
+import type { DeviceInfo } from '../../../core/run/run';
+import { chooseBackend } from '../../../ml/backends/backends';
+import { BackboneCache } from './backbone-cache';
+import { bundledWeights } from '../testing/bundled-weights';
 
 const ID = 'open-images-mobilenet-v2';
 
@@ -28,12 +28,12 @@ describe('the backbones', () => {
   afterAll(() => server.close());
 
   it('are put on a device once, and again on one that was started anew after a failure', async () => {
-    const room = new BackboneRoom(base);
-    const first = await room.get(ID, device);
-    expect(await room.get(ID, device)).toBe(first);
+    const cache = new BackboneCache(base);
+    const first = await cache.get(ID, device);
+    expect(await cache.get(ID, device)).toBe(first);
     const tensors = memory().numTensors;
     // the same backend, whose tensors ended with the device
-    const again = await room.get(ID, { ...device });
+    const again = await cache.get(ID, { ...device });
     expect(again).not.toBe(first);
     expect(memory().numTensors).toBe(tensors);
     expect(asked).toBe(1);

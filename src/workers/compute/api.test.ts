@@ -19,7 +19,8 @@ import type { Run } from '../../core/run/run';
 import type { SplitName } from '../../core/splits/split-name';
 import type { DataApi, ComputeApi, FinderEvent, TrainEvent } from '../protocol';
 import { connect, serve, Transferred, type CallOptions, type Implementation, type Remote } from '../rpc';
-import { Compute } from './compute';
+import { computeApi } from './api';
+import { ComputeState } from './state';
 import { bundledWeights } from './testing/bundled-weights';
 
 const SIZE = 32;
@@ -116,7 +117,7 @@ describe('the compute worker', () => {
   beforeAll(async () => {
     const weights = bundledWeights();
     serve<DataApi>(toData.port1, data as Implementation<DataApi>);
-    serve<ComputeApi>(toCompute.port1, new Compute().implementation());
+    serve<ComputeApi>(toCompute.port1, computeApi(new ComputeState()));
     compute = connect<ComputeApi>(toCompute.port2);
     server = createServer((request, response) => {
       requests++;

@@ -2,25 +2,25 @@
  * The learning-rate range test of a recipe: its posters and its network as a training would have them, a hundred steps
  * with rising learning rates, and what follows from their losses. Nothing is stored; the weights that moved are let go.
  */
-import { OnesheetError, throwIfStopped } from '../../core/errors';
-import { nextTurn } from '../../core/next-turn';
-import { ProgressMeter, uncounted } from '../../core/progress';
-import type { Recipe } from '../../core/recipe/recipe';
-import type { FinderPoint, RateCurve } from '../../core/run/rate-curve';
-import { checkDevice, explainFailure } from '../../ml/backends/webgpu-device';
-import { FINDER_DEFAULTS, suggestLearningRates } from '../../ml/schedules/learning-rate-finder';
-import type { PhaseEvent } from '../../ml/training/network-events';
-import { findHeadRates } from '../../ml/training/train-head';
-import { TURN_MS, WorkClock } from '../../ml/training/work-clock';
-import type { FinderEvent } from '../protocol';
-import type { CallContext } from '../rpc';
+import { OnesheetError, throwIfStopped } from '../../../core/errors';
+import { nextTurn } from '../../../core/next-turn';
+import { ProgressMeter, uncounted } from '../../../core/progress';
+import type { Recipe } from '../../../core/recipe/recipe';
+import type { FinderPoint, RateCurve } from '../../../core/run/rate-curve';
+import { checkDevice, explainFailure } from '../../../ml/backends/webgpu-device';
+import { FINDER_DEFAULTS, suggestLearningRates } from '../../../ml/schedules/learning-rate-finder';
+import type { PhaseEvent } from '../../../ml/training/network-events';
+import { findHeadRates } from '../../../ml/training/train-head';
+import { TURN_MS, WorkClock } from '../../../ml/training/work-clock';
+import type { FinderEvent } from '../../protocol';
+import type { CallContext } from '../../rpc';
 import { PauseGate } from './pause-gate';
-import { features } from './train/features';
-import { tellPhase } from './train/follow';
-import { headTraining } from './train/head';
-import { openNetwork } from './train/network';
-import { strategyName } from './train/strategies';
-import type { Setting, TrainingRooms } from './train/strategy';
+import { features } from './features';
+import { tellPhase } from './follow';
+import { headTraining } from './head';
+import { openNetwork } from './network';
+import { strategyName } from './strategies';
+import type { TrainingSetup, TrainingResources } from './strategy';
 
 type Points = AsyncIterable<FinderPoint | PhaseEvent>;
 
@@ -30,22 +30,22 @@ type Points = AsyncIterable<FinderPoint | PhaseEvent>;
  */
 export async function findLearningRate(
   recipe: Recipe,
-  rooms: Omit<TrainingRooms, 'gate'>,
+  resources: Omit<TrainingResources, 'gate'>,
   { emit, signal }: CallContext<FinderEvent>,
 ): Promise<RateCurve> {
   const name = strategyName(recipe);
   if (name !== 'head' && name !== 'network') throw nothingToTrain();
-  emit({ kind: 'device', device: rooms.device });
+  emit({ kind: 'device', device: resources.device });
   const announce = (phase: string) => emit({ kind: 'progress', progress: uncounted(phase) });
   announce('Planning');
-  const plan = await rooms.data.call(
+  const plan = await resources.data.call(
     'plan',
     { recipe },
     { signal, onEvent: (progress) => emit({ kind: 'progress', progress }) },
   );
   const gate = new PauseGate(signal, () => undefined);
-  const setting: Setting = {
-    ...rooms,
+  const setup: TrainingSetup = {
+    ...resources,
     recipe,
     plan,
     gate,
@@ -56,7 +56,7 @@ export async function findLearningRate(
     timed: (_, work) => work(),
   };
   try {
-    return await (name === 'head' ? ofHead(setting, emit) : ofNetwork(setting, emit));
+    return await (name === 'head' ? ofHead(setup, emit) : ofNetwork(setup, emit));
   } catch (error) {
     throwIfStopped(signal);
     throw await explainFailure(error);
@@ -65,25 +65,25 @@ export async function findLearningRate(
 
 type Emit = CallContext<FinderEvent>['emit'];
 
-async function ofHead(setting: Setting, emit: Emit): Promise<RateCurve> {
-  const gathered = await features(setting);
-  throwIfStopped(setting.signal);
-  return follow(findHeadRates(headTraining(setting, gathered)), setting, emit);
+async function ofHead(setup: TrainingSetup, emit: Emit): Promise<RateCurve> {
+  const gathered = await features(setup);
+  throwIfStopped(setup.signal);
+  return follow(findHeadRates(headTraining(setup, gathered)), setup, emit);
 }
 
-async function ofNetwork(setting: Setting, emit: Emit): Promise<RateCurve> {
-  const { session } = await openNetwork(setting);
+async function ofNetwork(setup: TrainingSetup, emit: Emit): Promise<RateCurve> {
+  const { session } = await openNetwork(setup);
   try {
-    setting.announce('Starting the network');
-    return await follow(session.findRates(), setting, emit);
+    setup.announce('Starting the network');
+    return await follow(session.findRates(), setup, emit);
   } finally {
     session.dispose();
   }
 }
 
 /** Pulls until the loss has diverged, and tells of each point. */
-async function follow(points: Points, setting: Setting, emit: Emit): Promise<RateCurve> {
-  const { signal } = setting;
+async function follow(points: Points, setup: TrainingSetup, emit: Emit): Promise<RateCurve> {
+  const { signal } = setup;
   let meter: ProgressMeter | null = null;
   const found: FinderPoint[] = [];
   const clock = new WorkClock();
@@ -91,7 +91,7 @@ async function follow(points: Points, setting: Setting, emit: Emit): Promise<Rat
     // a device that has failed goes on giving zeros
     checkDevice();
     if ('phase' in point) {
-      tellPhase(point, setting);
+      tellPhase(point, setup);
       throwIfStopped(signal);
       continue;
     }

@@ -9,7 +9,7 @@ const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } a
 const NO_CHANCE = new Random(0);
 
 /** In the order of the jobs. @throws OnesheetError `stopped`. */
-export function lookAtPosters(
+export function measurePosters(
   jobs: Iterable<PrepareJob>,
   signal?: AbortSignal,
 ): AsyncGenerator<DecodedPoster<PosterFacts>, void, undefined> {

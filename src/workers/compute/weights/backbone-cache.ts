@@ -2,16 +2,16 @@
  * The backbones of this page: their weights are fetched once and put on the device once; a change of device puts
  * them there again.
  */
-import { OnesheetError } from '../../core/errors';
-import type { Recipe } from '../../core/recipe/recipe';
-import type { DeviceInfo } from '../../core/run/run';
-import type { Backbone } from '../../ml/backbones/backbone';
-import { BUNDLED } from '../../ml/backbones/bundled';
-import { loadBundled } from '../../ml/weights/load-bundled';
+import { OnesheetError } from '../../../core/errors';
+import type { Recipe } from '../../../core/recipe/recipe';
+import type { DeviceInfo } from '../../../core/run/run';
+import type { Backbone } from '../../../ml/backbones/backbone';
+import { BUNDLED } from '../../../ml/backbones/bundled';
+import { loadBundled } from '../../../ml/weights/load-bundled';
 
 export type BackboneId = Recipe['backbone']['id'];
 
-export class BackboneRoom {
+export class BackboneCache {
   private readonly files = new Map<BackboneId, ArrayBuffer>();
   private loaded: { id: BackboneId; device: DeviceInfo; backbone: Promise<Backbone> } | null = null;
 
@@ -44,7 +44,7 @@ export class BackboneRoom {
   }
 
   /**
-   * The backbone on this device, which must be tfjs's current one. It stays the room's. A device that was started anew is
+   * The backbone on this device, which must be tfjs's current one. It stays the cache's. A device that was started anew is
    * another one, though its backend is the same: what lay on the former is lost.
    */
   async get(id: BackboneId, device: DeviceInfo): Promise<Backbone> {

@@ -1,10 +1,10 @@
-/** Calls that are made ahead of their results: never more than `depth` at the same time, results in order. */
-import { stopped } from '../../core/errors';
+/** Calls that are made before their results are needed: at most `depth` at the same time, results in order. */
+import { stopped } from '../../../core/errors';
 
 /** One call. The signal is aborted when its result is not wanted any more. */
 export type Call<T> = (signal: AbortSignal) => Promise<T>;
 
-export class Ahead<T> {
+export class Prefetch<T> {
   private readonly controller = new AbortController();
   private readonly queue: Promise<T>[] = [];
 

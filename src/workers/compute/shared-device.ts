@@ -6,12 +6,12 @@ import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/ru
 import { chooseBackend, findBackends } from '../../ml/backends/backends';
 import { decideBackend } from '../../ml/backends/decide';
 import { watchDevice } from '../../ml/backends/webgpu-device';
-import { InTurn } from '../in-turn';
+import { SerialQueue } from '../../core/serial-queue';
 
-export class DeviceRoom {
+export class SharedDevice {
   private current: { choice: BackendChoice; device: DeviceInfo } | null = null;
   private holders = 0;
-  private readonly turns = new InTurn();
+  private readonly queue = new SerialQueue();
 
   /** What there is, and which one `auto` takes. */
   async report(): Promise<{ found: BackendReport[]; chosen: DeviceInfo }> {
@@ -25,7 +25,7 @@ export class DeviceRoom {
    * @throws OnesheetError `backend-unavailable`.
    */
   async hold(choice: BackendChoice): Promise<{ device: DeviceInfo; release: () => void }> {
-    const device = await this.turns.do(async () => {
+    const device = await this.queue.do(async () => {
       const started = await this.start(choice);
       this.holders++;
       return started;

@@ -2,7 +2,7 @@
  * Which runs are really going on, in this tab or another: each holds a lock of its name, which the browser lets
  * go when the tab is closed. A stored run that says 'running' and holds none was cut off.
  */
-import type { RunSummary } from '../../core/run/run';
+import type { RunSummary } from '../../../core/run/run';
 
 const PREFIX = 'onesheet-run-';
 

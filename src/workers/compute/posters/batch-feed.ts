@@ -3,12 +3,12 @@
  * them are there or on their way, however many posters there are. Posters that cannot be decoded are left out of
  * their batch, listed once, and never asked for again.
  */
-import { throwIfStopped } from '../../core/errors';
-import type { Problem } from '../../core/films/film';
-import type { PixelBatch } from '../../ml/training/batch-source';
-import type { DataApi, PosterBatchRequest } from '../protocol';
-import type { Remote } from '../rpc';
-import { Ahead, type Call } from './ahead';
+import { throwIfStopped } from '../../../core/errors';
+import type { Problem } from '../../../core/films/film';
+import type { PixelBatch } from '../../../ml/training/batch-source';
+import type { DataApi, PosterBatchRequest } from '../../protocol';
+import type { Remote } from '../../rpc';
+import { Prefetch, type Call } from './prefetch';
 
 export interface FeedOptions extends Pick<PosterBatchRequest, 'images' | 'augmentation' | 'seed'> {
   data: Pick<Remote<DataApi>, 'call'>;
@@ -50,29 +50,29 @@ export class BatchFeed {
     groups: readonly (readonly number[])[],
     epoch: number | null,
   ): AsyncGenerator<PixelBatch, void, undefined> {
-    const ahead = new Ahead(this.calls(groups, epoch), this.options.depth ?? DEPTH);
-    const read = this.read(ahead);
+    const prefetch = new Prefetch(this.calls(groups, epoch), this.options.depth ?? DEPTH);
+    const read = this.read(prefetch);
     const end = read.return.bind(read);
     // a generator that was not begun yet ends without its `finally`
     read.return = (value) => {
-      ahead.stop();
+      prefetch.stop();
       return end(value);
     };
     return read;
   }
 
-  private async *read(ahead: Ahead<PixelBatch>): AsyncGenerator<PixelBatch, void, undefined> {
+  private async *read(prefetch: Prefetch<PixelBatch>): AsyncGenerator<PixelBatch, void, undefined> {
     try {
       for (;;) {
         throwIfStopped(this.options.signal);
         const started = performance.now();
-        const batch = await ahead.next();
+        const batch = await prefetch.next();
         this.waitedSeconds += (performance.now() - started) / 1000;
         if (!batch) return;
         yield batch;
       }
     } finally {
-      ahead.stop();
+      prefetch.stop();
     }
   }
 

@@ -7,8 +7,8 @@ import type { ErrorReport } from '../../core/errors';
 import type { PosterFacts } from '../../core/pixels/poster-facts';
 import type { PosterSource } from '../../images/poster';
 import { FactsCache } from '../../storage/facts-cache';
-import { InTurn } from '../in-turn';
-import { Turns } from './turns';
+import { SerialQueue } from '../../core/serial-queue';
+import { TimeSlice } from './time-slice';
 
 export interface MeasureOptions {
   signal?: AbortSignal;
@@ -27,7 +27,7 @@ export class MeasuredPosters {
   notice: ErrorReport | null = null;
   private readonly known = new Map<string, PosterFacts>();
   /** The cache's files can be open once. */
-  private readonly turns = new InTurn();
+  private readonly queue = new SerialQueue();
 
   /** null where nobody has looked at it, or it is no image. */
   get(identity: string): PosterFacts | null {
@@ -54,17 +54,17 @@ export class MeasuredPosters {
       for (let i = 0; i < fromCache; i++) onDone();
       const undecodable: Problem[] = [];
       const jobs = unseen.map((poster) => ({ key: poster.path, poster }));
-      const turns = new Turns();
+      const slice = new TimeSlice();
       // most never ask about posters: what looks at them is loaded when it is needed
-      const { lookAtPosters } = await import('./look-at-posters');
-      for await (const { job, pixels, problem } of lookAtPosters(jobs, signal)) {
+      const { measurePosters } = await import('./measure-posters');
+      for await (const { job, pixels, problem } of measurePosters(jobs, signal)) {
         if (pixels === null) undecodable.push(problem);
         else {
           this.known.set(job.poster.identity, pixels);
           cache.keep(job.poster.identity, pixels);
         }
         onDone();
-        await turns.yieldIfDue();
+        await slice.yieldIfDue();
       }
       return { measured: unseen.length - undecodable.length, fromCache, undecodable };
     });
@@ -76,17 +76,17 @@ export class MeasuredPosters {
   }
 
   private async takeKnown(posters: readonly PosterSource[], cache: FactsCache): Promise<void> {
-    const turns = new Turns();
+    const slice = new TimeSlice();
     for (const { identity } of posters) {
       if (this.known.has(identity)) continue;
       const facts = cache.read(identity);
       if (facts) this.known.set(identity, facts);
-      await turns.yieldIfDue();
+      await slice.yieldIfDue();
     }
   }
 
   private withCache<T>(work: (cache: FactsCache) => Promise<T>): Promise<T> {
-    return this.turns.do(async () => {
+    return this.queue.do(async () => {
       const cache = await FactsCache.open();
       try {
         return await work(cache);

@@ -8,7 +8,7 @@ import { ingest } from './ingest';
 
 const PREFIX = 'loose:';
 
-export class LoosePosters {
+export class PostersToPredict {
   private readonly posters = new Map<string, PosterSource>();
   private opened = 0;
 

@@ -2,26 +2,26 @@
  * One training from recipe to Run: plan, then whatever its strategy does. It is stored as it goes; stopping keeps what
  * there is, failing stores why.
  */
-import { isStop, toReport } from '../../core/errors';
-import { uncounted, type Progress } from '../../core/progress';
-import type { Problem } from '../../core/films/film';
-import type { Recipe } from '../../core/recipe/recipe';
-import { summaryOf, type EpochRecord, type Run, type RunExperiment } from '../../core/run/run';
-import type { Plan } from '../../core/plan/plan';
-import type { Predictions } from '../../core/predictions/predictions';
-import type { Trained } from '../../core/run/trained';
-import { SOFTWARE } from '../../core/version';
-import { noPredictions, type RunStore } from '../../storage/runs';
-import type { TrainEvent } from '../protocol';
-import type { CallContext } from '../rpc';
-import { explainFailure } from '../../ml/backends/webgpu-device';
-import { strategyOf } from './train/strategies';
-import type { TrainingRooms, Work } from './train/strategy';
+import { isStop, toReport } from '../../../core/errors';
+import { uncounted, type Progress } from '../../../core/progress';
+import type { Problem } from '../../../core/films/film';
+import type { Recipe } from '../../../core/recipe/recipe';
+import { summaryOf, type EpochRecord, type Run, type RunExperiment } from '../../../core/run/run';
+import type { Plan } from '../../../core/plan/plan';
+import type { Predictions } from '../../../core/predictions/predictions';
+import type { Trained } from '../../../core/run/trained';
+import { SOFTWARE } from '../../../core/version';
+import { noPredictions, type RunStore } from '../../../storage/runs';
+import type { TrainEvent } from '../../protocol';
+import type { CallContext } from '../../rpc';
+import { explainFailure } from '../../../ml/backends/webgpu-device';
+import { strategyOf } from './strategies';
+import type { TrainingResources, Work } from './strategy';
 
 /** How often a training's history is stored while it goes. */
 const STORE_EVERY_MS = 2000;
 
-export interface TrainingTools extends TrainingRooms {
+export interface TrainingTools extends TrainingResources {
   runs: RunStore;
   id: string;
   /** Of which experiment the run is to say that it is a part. */

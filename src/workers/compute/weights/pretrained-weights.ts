@@ -2,28 +2,28 @@
  * Pretrained weights: got by a person's wish (a file of theirs, the hub), kept, and given to a training, bundled ones
  * beside them. A training fetches nothing from outside by itself: what nobody asked for does not leave the page.
  */
-import { OnesheetError, throwIfStopped } from '../../core/errors';
-import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
-import type { Problem } from '../../core/films/film';
-import { uncounted, type Progress } from '../../core/progress';
-import type { HubFile } from '../../core/backbones/hub-file';
-import { weightsSourceText, type WeightsSource } from '../../core/recipe/weights-source';
-import type { ArchitectureConfig } from '../../ml/backbones/architectures';
-import type { Fitted } from '../../ml/weights/fit-weights';
-import type { GivenFile } from '../../ml/weights/open-file';
-import { parseSafetensors } from '../../ml/weights/safetensors';
-import type { Weights } from '../../ml/layers/weights';
-import { WeightsStore } from '../../storage/weights-store';
-import { walk } from '../data/walk';
-import type { OpenInput } from '../protocol';
+import { OnesheetError, throwIfStopped } from '../../../core/errors';
+import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
+import type { Problem } from '../../../core/films/film';
+import { uncounted, type Progress } from '../../../core/progress';
+import type { HubFile } from '../../../core/backbones/hub-file';
+import { weightsSourceText, type WeightsSource } from '../../../core/recipe/weights-source';
+import type { ArchitectureConfig } from '../../../ml/backbones/architectures';
+import type { Fitted } from '../../../ml/weights/fit-weights';
+import type { GivenFile } from '../../../ml/weights/open-file';
+import { parseSafetensors } from '../../../ml/weights/safetensors';
+import type { Weights } from '../../../ml/layers/weights';
+import { WeightsStore } from '../../../storage/weights-store';
+import { walk } from '../../input/walk';
+import type { OpenInput } from '../../protocol';
 import { addWeights } from './add-weights';
-import type { BackboneRoom } from './backbone-room';
+import type { BackboneCache } from './backbone-cache';
 import { fittedWeights, type KeptSource } from './fitted-weights';
-import { HUB_BASE, pageTransport } from './hub/address';
-import { download, hubId, sizeOf } from './hub/download';
-import { inspect, type HubOptions } from './hub/inspect';
-import { PATIENCE } from './hub/patience';
-import type { Place } from '../../core/places';
+import { HUB_BASE, pageTransport } from '../hub/address';
+import { download, hubId, sizeOf } from '../hub/download';
+import { inspect, type HubOptions } from '../hub/inspect';
+import { RETRY_POLICY } from '../hub/retries';
+import type { Place } from '../../../core/places';
 
 export interface WeightsContext {
   signal?: AbortSignal;
@@ -31,7 +31,9 @@ export interface WeightsContext {
 }
 
 /** Where it keeps and asks; the page's own by default. */
-export interface RoomOptions extends Partial<Pick<HubOptions, 'base' | 'transport' | 'patience'>> {
+export interface PretrainedWeightsOptions extends Partial<
+  Pick<HubOptions, 'base' | 'transport' | 'retries'>
+> {
   store?: WeightsStore;
 }
 
@@ -39,14 +41,14 @@ export interface RoomOptions extends Partial<Pick<HubOptions, 'base' | 'transpor
 const MOST_FILES = 2000;
 const WHERE: Place = { workspace: 'train', control: 'weights' };
 
-export class WeightsRoom {
+export class PretrainedWeights {
   private opened: Promise<WeightsStore> | null = null;
   private readonly fetching = new Set<string>();
 
   /** @param backbones Gives the bundled file. */
   constructor(
-    private readonly backbones: () => Pick<BackboneRoom, 'file'>,
-    private readonly options: RoomOptions = {},
+    private readonly backbones: () => Pick<BackboneCache, 'file'>,
+    private readonly options: PretrainedWeightsOptions = {},
   ) {}
 
   /** All that is here, newest first, unfinished downloads too. */
@@ -91,9 +93,9 @@ export class WeightsRoom {
   }
 
   private hubOptions({ signal, report }: WeightsContext): HubOptions {
-    const { base = HUB_BASE, transport = pageTransport, patience = PATIENCE } = this.options;
+    const { base = HUB_BASE, transport = pageTransport, retries = RETRY_POLICY } = this.options;
     const waiting = (seconds: number) => report?.(uncounted(`Waiting ${Math.ceil(seconds)} s for the hub`));
-    return { base, transport, patience, signal, waiting };
+    return { base, transport, retries, signal, waiting };
   }
 
   private store(): Promise<WeightsStore> {

@@ -2,17 +2,16 @@
  * Features for every sample of a plan: from the cache where they are there, else computed from pixels that the
  * data worker sends, group by group, the next one being decoded while this one is computed.
  */
-import { throwIfStopped } from '../../core/errors';
-import type { Problem } from '../../core/films/film';
-import { ProgressMeter, type Progress } from '../../core/progress';
-import type { Recipe } from '../../core/recipe/recipe';
-import type { Backbone } from '../../ml/backbones/backbone';
-import { computeFeatures } from '../../ml/features/compute-features';
-import type { PixelRows } from '../../ml/features/rebatch';
-import { nextTurn } from '../../core/next-turn';
-import type { DataApi } from '../protocol';
-import type { Remote } from '../rpc';
-import type { PauseGate } from './pause-gate';
+import { throwIfStopped } from '../../../core/errors';
+import type { Problem } from '../../../core/films/film';
+import { ProgressMeter, type Progress } from '../../../core/progress';
+import type { Recipe } from '../../../core/recipe/recipe';
+import type { Backbone } from '../../../ml/backbones/backbone';
+import { computeFeatures } from '../../../ml/features/compute-features';
+import type { PixelRows } from '../../../ml/features/rebatch';
+import { nextTurn } from '../../../core/next-turn';
+import type { DataApi } from '../../protocol';
+import type { Remote } from '../../rpc';
 
 /** Posters asked for at once. */
 const GROUP = 32;
@@ -37,7 +36,7 @@ export interface FeatureWork {
   /** Features that are known already, and where new ones are kept; none by default. */
   store?: FeatureStore;
   /** Waits while the person has paused the work; never by default. */
-  gate?: Pick<PauseGate, 'pass'>;
+  gate?: { pass(): Promise<void> };
   signal: AbortSignal;
   report: (progress: Progress) => void;
 }

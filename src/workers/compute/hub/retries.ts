@@ -2,9 +2,9 @@
 import { throwIfStopped } from '../../../core/errors';
 import { BACK_OFF, backOffMs, type BackOff } from '../../../core/fetch/back-off';
 import { sleep } from '../../../core/fetch/sleep';
-import { busy, gaveUp, Passing } from './hub-errors';
+import { busy, gaveUp, TransientError } from './hub-errors';
 
-export interface Patience {
+export interface RetryPolicy {
   backOff: BackOff;
   /** In a row that brought nothing. */
   attempts: number;
@@ -13,16 +13,16 @@ export interface Patience {
   stallMs: number;
 }
 
-export const PATIENCE: Patience = {
+export const RETRY_POLICY: RetryPolicy = {
   backOff: BACK_OFF,
   attempts: 5,
   longestWaitMs: 120_000,
   stallMs: 30_000,
 };
 
-export interface Repeated {
+export interface RetryOptions {
   repo: string;
-  patience: Patience;
+  retries: RetryPolicy;
   signal?: AbortSignal;
   /** Grows with everything that came. */
   progress: () => number;
@@ -32,10 +32,10 @@ export interface Repeated {
 /**
  * Does the work until it succeeds.
  * @throws OnesheetError `stopped`; `hub-busy`, `fetch-failed`, `fetch-offline` when all attempts failed; what the
- *   work throws beside {@link Passing}.
+ *   work throws beside {@link TransientError}.
  */
-export async function patiently(work: () => Promise<void>, repeated: Repeated): Promise<void> {
-  const { patience, repo, signal, progress } = repeated;
+export async function withRetries(work: () => Promise<void>, repeated: RetryOptions): Promise<void> {
+  const { retries, repo, signal, progress } = repeated;
   for (let failures = 0; ;) {
     const before = progress();
     try {
@@ -44,11 +44,11 @@ export async function patiently(work: () => Promise<void>, repeated: Repeated): 
       return;
     } catch (error) {
       throwIfStopped(signal);
-      if (!(error instanceof Passing)) throw error;
+      if (!(error instanceof TransientError)) throw error;
       failures = progress() > before ? 1 : failures + 1;
-      if (failures >= patience.attempts) throw gaveUp(repo, error, failures);
-      const wait = error.askedMs ?? backOffMs(failures, Math.random(), patience.backOff);
-      if (wait > patience.longestWaitMs) throw busy(repo, wait / 1000);
+      if (failures >= retries.attempts) throw gaveUp(repo, error, failures);
+      const wait = error.askedMs ?? backOffMs(failures, Math.random(), retries.backOff);
+      if (wait > retries.longestWaitMs) throw busy(repo, wait / 1000);
       repeated.waiting?.(wait / 1000);
       // oxlint-disable-next-line eslint/no-await-in-loop
       await sleep(wait, signal);

@@ -2,26 +2,26 @@
  * A network's weights from where its recipe says: the bundled file, weights that were got before, or none. A network
  * that is made of others (Deep & Wide) takes weights for each of them.
  */
-import { architectureSchema } from '../../core/backbones/architectures';
-import { HUB_NETWORKS, type HubNetwork } from '../../core/backbones/hub';
-import { fitsWeightsOf } from '../../core/backbones/lookups';
-import { OnesheetError } from '../../core/errors';
-import type { WeightsSource } from '../../core/recipe/weights-source';
-import { sha256 } from '../../core/sha256';
-import { architectureOf, settingsOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
-import { BUNDLED } from '../../ml/backbones/bundled';
-import { parametersOf } from '../../ml/layers/parameters';
-import { fitWeights, type Fitted } from '../../ml/weights/fit-weights';
-import { partsOf } from '../../ml/weights/published';
-import { parseSafetensors } from '../../ml/weights/safetensors';
-import type { Weights } from '../../ml/layers/weights';
-import type { BackboneId } from './backbone-room';
+import { architectureSchema } from '../../../core/backbones/architectures';
+import { HUB_NETWORKS, type HubNetwork } from '../../../core/backbones/hub';
+import { fitsWeightsOf } from '../../../core/backbones/lookups';
+import { OnesheetError } from '../../../core/errors';
+import type { WeightsSource } from '../../../core/recipe/weights-source';
+import { sha256 } from '../../../core/sha256';
+import { architectureOf, settingsOf, type ArchitectureConfig } from '../../../ml/backbones/architectures';
+import { BUNDLED } from '../../../ml/backbones/bundled';
+import { parametersOf } from '../../../ml/layers/parameters';
+import { fitWeights, type Fitted } from '../../../ml/weights/fit-weights';
+import { partsOf } from '../../../ml/weights/published';
+import { parseSafetensors } from '../../../ml/weights/safetensors';
+import type { Weights } from '../../../ml/layers/weights';
+import type { BackboneId } from './backbone-cache';
 
 /** Weights that were got before. */
 export type KeptSource = Extract<WeightsSource, { kind: 'hub' | 'file' }>;
 
-/** Where weights lie. */
-export interface Shelves {
+/** How weights are read from where they are stored. */
+export interface WeightsLoaders {
   bundled(id: BackboneId): Promise<ArrayBuffer>;
   /** @throws OnesheetError `weights-not-here`. */
   kept(source: KeptSource): Promise<Weights>;
@@ -37,18 +37,18 @@ const BUNDLED_ID: BackboneId = 'open-images-mobilenet-v2';
 export async function fittedWeights(
   source: WeightsSource,
   config: ArchitectureConfig,
-  shelves: Shelves,
+  loaders: WeightsLoaders,
 ): Promise<Fitted> {
   if (source.kind === 'random') return noWeights(config);
-  if (source.kind === 'bundled') return bundled(config, shelves);
-  return fitParts(await shelves.kept(source), config, shelves);
+  if (source.kind === 'bundled') return bundled(config, loaders);
+  return fitParts(await loaders.kept(source), config, loaders);
 }
 
 function noWeights(config: ArchitectureConfig): Fitted {
   return { weights: new Map(), fresh: architectureOf(config).stages.map(({ name }) => name) };
 }
 
-async function bundled(config: ArchitectureConfig, shelves: Shelves): Promise<Fitted> {
+async function bundled(config: ArchitectureConfig, loaders: WeightsLoaders): Promise<Fitted> {
   const { facts, sha256: expected } = BUNDLED[BUNDLED_ID];
   const fits = config.family === 'mobilenet-v2' && config.source === 'folded' && config.width === 1;
   if (!fits)
@@ -58,7 +58,7 @@ async function bundled(config: ArchitectureConfig, shelves: Shelves): Promise<Fi
       'Take MobileNetV2 1.0 without batch norms as the network, or other weights: from a file, from the hub, or random.',
       { where: { workspace: 'train', control: 'weights' } },
     );
-  const file = await shelves.bundled(BUNDLED_ID);
+  const file = await loaders.bundled(BUNDLED_ID);
   if (sha256(new Uint8Array(file)) !== expected)
     throw new OnesheetError(
       'weights-hash',
@@ -69,7 +69,7 @@ async function bundled(config: ArchitectureConfig, shelves: Shelves): Promise<Fi
 }
 
 /** A network that is made of others takes the source for those that it fits, and the hub's network for the rest. */
-async function fitParts(own: Weights, config: ArchitectureConfig, shelves: Shelves): Promise<Fitted> {
+async function fitParts(own: Weights, config: ArchitectureConfig, loaders: WeightsLoaders): Promise<Fitted> {
   const made = partsOf(config);
   if (!made) return fitWeights(own, config);
   const found = await Promise.all(
@@ -78,7 +78,7 @@ async function fitParts(own: Weights, config: ArchitectureConfig, shelves: Shelv
       const fitted =
         tryToFit(own, part.config) ??
         (hub
-          ? await fittedWeights({ kind: 'hub', ...hub.hub }, part.config, shelves)
+          ? await fittedWeights({ kind: 'hub', ...hub.hub }, part.config, loaders)
           : fitWeights(own, part.config));
       return [...part.asPart(withoutHead(fitted.weights, part.config))];
     }),

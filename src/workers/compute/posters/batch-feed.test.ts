@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { OnesheetError } from '../../core/errors';
-import { pipeline } from '../../core/recipe/augmentation';
-import { preparedPosters, type PreparedPosters } from '../data/testing/prepared-posters';
-import type { PixelBatch } from '../../ml/training/batch-source';
-import type { DataApi } from '../protocol';
-import type { Remote } from '../rpc';
+import { OnesheetError } from '../../../core/errors';
+import { pipeline } from '../../../core/recipe/augmentation';
+import { preparedPosters, type PreparedPosters } from '../../data/testing/prepared-posters';
+import type { PixelBatch } from '../../../ml/training/batch-source';
+import type { DataApi } from '../../protocol';
+import type { Remote } from '../../rpc';
 import { BatchFeed, type FeedOptions } from './batch-feed';
 
 const IMAGES = { fit: 'pad', width: 32, height: 32 } as const;

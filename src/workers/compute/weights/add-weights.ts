@@ -2,19 +2,18 @@
  * Takes a person's own weights in: opened, recognised, every value looked at, and what the network needs kept as a
  * safetensors file under the hash of what was given. Nothing is stored before all of it is known to be good.
  */
-import { throwIfStopped } from '../../core/errors';
-import { nextTurn } from '../../core/next-turn';
-import { ProgressMeter, type Progress } from '../../core/progress';
-import { Sha256 } from '../../core/sha256';
-import { architectureOf } from '../../ml/backbones/architectures';
-import { neededNames } from '../../ml/weights/names/tensor-names';
-import { openWeightFiles, type GivenFile, type Opened } from '../../ml/weights/open-file';
-import { recognise } from '../../ml/weights/recognise';
-import { writeSafetensors } from '../../ml/weights/safetensors';
-import { sizeOf, type Weights } from '../../ml/layers/weights';
-import { shown, type WeightsStore } from '../../storage/weights-store';
-import type { KeptWeights } from '../../core/backbones/kept-weights';
-import { withoutClasses } from './without-classes';
+import { throwIfStopped } from '../../../core/errors';
+import { nextTurn } from '../../../core/next-turn';
+import { ProgressMeter, type Progress } from '../../../core/progress';
+import { Sha256 } from '../../../core/sha256';
+import { architectureOf, withoutClasses } from '../../../ml/backbones/architectures';
+import { neededNames } from '../../../ml/weights/names/tensor-names';
+import { openWeightFiles, type GivenFile, type Opened } from '../../../ml/weights/open-file';
+import { recognise } from '../../../ml/weights/recognise';
+import { writeSafetensors } from '../../../ml/weights/safetensors';
+import { sizeOf, type Weights } from '../../../ml/layers/weights';
+import { shown, type WeightsStore } from '../../../storage/weights-store';
+import type { KeptWeights } from '../../../core/backbones/kept-weights';
 
 export interface AddOptions {
   store: WeightsStore;

@@ -1,24 +1,16 @@
-/**
- * Models on their way out and in: a run's model as a ZIP, and the one ZIP that is open for prediction.
- */
+/** The one model ZIP that is open for prediction, put on the device when it is first asked. */
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
-import { uncounted, type Progress } from '../../core/progress';
+import type { Progress } from '../../core/progress';
 import { outputCount, placeHeads, type Head } from '../../core/heads';
-import type { Trained } from '../../core/run/trained';
-import type { BackendChoice, DeviceInfo, Run } from '../../core/run/run';
-import { BUNDLED } from '../../ml/backbones/bundled';
-import { modelCard } from '../../ml/formats/model-card';
-import type { ModelParts, PortableModel } from '../../ml/formats/portable-model';
+import type { BackendChoice, DeviceInfo } from '../../core/run/run';
+import type { PortableModel } from '../../ml/formats/portable-model';
 import { readModel } from '../../ml/formats/read-model';
-import { writeModel } from '../../ml/formats/write-model';
-import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { DataApi, ComputeApi, LoosePrediction, ModelSummary } from '../protocol';
 import type { CallContext, Remote } from '../rpc';
-import type { BackboneRoom } from './backbone-room';
-import type { DeviceRoom } from './device-room';
+import type { SharedDevice } from './shared-device';
 import { createPredictor, type PosterPredictions, type Predictor } from './predictor';
-import { InTurn } from '../in-turn';
+import { SerialQueue } from '../../core/serial-queue';
 
 type Prediction = ComputeApi['predict']['result'];
 
@@ -29,57 +21,17 @@ interface Opened {
   placed: { device: DeviceInfo; predictor: Predictor } | null;
 }
 
-/**
- * The run's model as a ZIP.
- * @throws OnesheetError `run-missing` where the run ended before it had one; `fetch-failed`.
- */
-export async function exportRun(
-  run: Run,
-  trained: Trained | null,
-  backbones: BackboneRoom,
-  report: (progress: Progress) => void,
-): Promise<Blob> {
-  if (!trained)
-    throw new OnesheetError(
-      'run-missing',
-      'This run ended before its first epoch did, so it has no model.',
-      'Export another run, or train again.',
-      { where: { workspace: 'export' } },
-    );
-  const { id } = run.recipe.backbone;
-  report(uncounted('Loading the backbone'));
-  const parts = await partsOf(trained, () => backbones.file(id));
-  report(uncounted('Writing the model'));
-  return writeModel({
-    recipe: run.recipe,
-    heads: run.heads,
-    parts,
-    card: modelCard(run, BUNDLED[id].facts),
-    createdAt: run.createdAt,
-    software: run.software,
-  });
-}
-
-async function partsOf(trained: Trained, file: () => Promise<ArrayBuffer>): Promise<ModelParts> {
-  if (trained.kind === 'head')
-    return { kind: 'head', backbone: parseSafetensors(await file()), head: trained.head };
-  const tensors = [...trained.tensors].map(
-    ([name, tensor]) => [name, { dtype: 'F32' as const, ...tensor }] as const,
-  );
-  return { kind: 'network', weights: new Map(tensors) };
-}
-
-export class ModelRoom {
+export class OpenModel {
   private opened: Opened | null = null;
   /** A model must not be closed while it predicts. */
-  private readonly turns = new InTurn();
+  private readonly queue = new SerialQueue();
 
-  constructor(private readonly devices: DeviceRoom) {}
+  constructor(private readonly device: SharedDevice) {}
 
   /** Opens a ZIP in place of the one that is open. @throws OnesheetError those of `readModel`. */
   async open(file: Blob, choice: BackendChoice): Promise<ModelSummary> {
     const model = await readModel(file);
-    await this.turns.do(async () => {
+    await this.queue.do(async () => {
       this.opened?.placed?.predictor.dispose();
       this.opened = { model, choice, placed: null };
     });
@@ -104,9 +56,9 @@ export class ModelRoom {
     data: Remote<DataApi>,
     context: CallContext<Progress>,
   ): Promise<Prediction> {
-    return this.turns.do(async () => {
+    return this.queue.do(async () => {
       const opened = this.require();
-      const { device, release } = await this.devices.hold(opened.choice);
+      const { device, release } = await this.device.hold(opened.choice);
       try {
         return await classify(posters, opened, data, device, context);
       } finally {

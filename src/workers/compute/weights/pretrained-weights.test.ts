@@ -2,21 +2,21 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { WeightsSource } from '../../core/recipe/weights-source';
-import { architectureOf, type ArchitectureConfig } from '../../ml/backbones/architectures';
-import { BUNDLED } from '../../ml/backbones/bundled';
-import { parametersOf } from '../../ml/layers/parameters';
-import { writeKerasH5 } from '../../ml/testing/keras-file';
-import type { Fitted } from '../../ml/weights/fit-weights';
-import { MOBILENET_V1_KERAS } from '../../ml/weights/names/mobilenet-v1';
-import { MOBILENET_V2_TORCHVISION } from '../../ml/weights/names/mobilenet-v2';
-import { fileShapes, fromFile, type TensorNames } from '../../ml/weights/names/tensor-names';
-import { writeSafetensors } from '../../ml/weights/safetensors';
-import { sizeOf, type Weights } from '../../ml/layers/weights';
-import { MemoryFolder } from '../../storage/memory-folder';
-import { WeightsStore } from '../../storage/weights-store';
+import type { WeightsSource } from '../../../core/recipe/weights-source';
+import { architectureOf, type ArchitectureConfig } from '../../../ml/backbones/architectures';
+import { BUNDLED } from '../../../ml/backbones/bundled';
+import { parametersOf } from '../../../ml/layers/parameters';
+import { writeKerasH5 } from '../../../ml/testing/keras-file';
+import type { Fitted } from '../../../ml/weights/fit-weights';
+import { MOBILENET_V1_KERAS } from '../../../ml/weights/names/mobilenet-v1';
+import { MOBILENET_V2_TORCHVISION } from '../../../ml/weights/names/mobilenet-v2';
+import { fileShapes, fromFile, type TensorNames } from '../../../ml/weights/names/tensor-names';
+import { writeSafetensors } from '../../../ml/weights/safetensors';
+import { sizeOf, type Weights } from '../../../ml/layers/weights';
+import { MemoryFolder } from '../../../storage/memory-folder';
+import { WeightsStore } from '../../../storage/weights-store';
 import { addWeights } from './add-weights';
-import { WeightsRoom } from './weights-room';
+import { PretrainedWeights } from './pretrained-weights';
 
 const v1: ArchitectureConfig = { family: 'mobilenet-v1', width: 0.25, classes: 10 };
 const v2: ArchitectureConfig = { family: 'mobilenet-v2', width: 0.35, classes: 10, source: 'torch' };
@@ -58,7 +58,7 @@ function tfjsFiles(weights: Weights): { path: string; file: Blob }[] {
 }
 
 let store: WeightsStore;
-let room: WeightsRoom;
+let pretrained: PretrainedWeights;
 const BUNDLED_FILE = `public/${BUNDLED['open-images-mobilenet-v2'].path}`;
 
 beforeEach(async () => {
@@ -67,7 +67,7 @@ beforeEach(async () => {
     const bytes = readFileSync(BUNDLED_FILE);
     return Promise.resolve(new Uint8Array(bytes).buffer);
   };
-  room = new WeightsRoom(() => ({ file }), { store });
+  pretrained = new PretrainedWeights(() => ({ file }), { store });
 });
 
 function given(path: string, bytes: Uint8Array<ArrayBuffer> | ArrayBuffer | string) {
@@ -102,10 +102,10 @@ describe('addWeights', () => {
     expect(await store.list()).toEqual([kept]);
     // a second time it is the same one
     expect(await addWeights(given('other.safetensors', bytes), { store })).toEqual(kept);
-    const found = await room.weights(source(kept.sha256), v2);
+    const found = await pretrained.weights(source(kept.sha256), v2);
     expect(found.fresh).toEqual([]);
     expectSame(found, fromFile(architectureOf(v2), torchFile, MOBILENET_V2_TORCHVISION));
-    expect((await room.weights(source(kept.sha256), { ...v2, classes: 3 })).fresh).toEqual(['head']);
+    expect((await pretrained.weights(source(kept.sha256), { ...v2, classes: 3 })).fresh).toEqual(['head']);
   });
 
   it('reads the same network from a Keras file and from a tfjs model', async () => {
@@ -118,7 +118,7 @@ describe('addWeights', () => {
       network: 'mobilenet-v1 × 0.25',
       origin: { format: 'keras-h5' },
     });
-    expectSame(await room.weights(source(keras.sha256), v1), expected);
+    expectSame(await pretrained.weights(source(keras.sha256), v1), expected);
 
     const files = tfjsFiles(kerasFile);
     const tfjs = await addWeights(files, { store });
@@ -127,7 +127,7 @@ describe('addWeights', () => {
     for (const { file } of [...files.slice(-1), ...files.slice(1, -1)])
       hash.update(new Uint8Array(await file.arrayBuffer()));
     expect(tfjs).toMatchObject({ name: 'mobilenet/model.json', sha256: hash.digest('hex') });
-    expectSame(await room.weights(source(tfjs.sha256), v1), expected);
+    expectSame(await pretrained.weights(source(tfjs.sha256), v1), expected);
     expect(await store.list()).toHaveLength(2);
     await store.remove(keras.id);
     expect(await store.list()).toEqual([tfjs]);
@@ -198,7 +198,7 @@ describe('addWeights', () => {
     expect(await store.list()).toEqual([]);
   });
 
-  it('leaves nothing behind where there is no room', async () => {
+  it('leaves nothing behind where there is no pretrained', async () => {
     store = await WeightsStore.open(new MemoryFolder(100_000));
     const adding = addWeights(given('a.safetensors', writeSafetensors(torchFile)), { store });
     await expect(adding).rejects.toMatchObject({ code: 'storage-full' });
@@ -206,11 +206,11 @@ describe('addWeights', () => {
   });
 });
 
-describe('WeightsRoom', () => {
+describe('PretrainedWeights', () => {
   const folded: ArchitectureConfig = { family: 'mobilenet-v2', width: 1, classes: 4, source: 'folded' };
 
   it('gives the bundled weights, all but the head', async () => {
-    const found = await room.weights({ kind: 'bundled' }, folded);
+    const found = await pretrained.weights({ kind: 'bundled' }, folded);
     expect(found.fresh).toEqual(['head']);
     const expected = parametersOf(architectureOf(folded)).filter(({ stage }) => stage !== 'head');
     expect([...found.weights.keys()].toSorted()).toEqual(expected.map(({ name }) => name).toSorted());
@@ -218,7 +218,7 @@ describe('WeightsRoom', () => {
   });
 
   it('gives none for random ones', async () => {
-    const found = await room.weights({ kind: 'random' }, v1);
+    const found = await pretrained.weights({ kind: 'random' }, v1);
     expect(found.weights.size).toBe(0);
     expect(found.fresh).toEqual(architectureOf(v1).stages.map(({ name }) => name));
   });
@@ -234,7 +234,7 @@ describe('WeightsRoom', () => {
       'weights-not-here',
     ],
   ])('refuses %s', async (_, from, config, code) => {
-    await expect(room.weights(from, config)).rejects.toMatchObject({ code });
+    await expect(pretrained.weights(from, config)).rejects.toMatchObject({ code });
   });
 
   it('fills both branches of Deep & Wide', { timeout: 60_000 }, async () => {
@@ -245,11 +245,11 @@ describe('WeightsRoom', () => {
       wide: 'resnet18',
     };
     const resnet: ArchitectureConfig = { family: 'resnet', size: 'resnet18', classes: 1000 };
-    const { RESNET_NAMES } = await import('../../ml/weights/names/resnet');
+    const { RESNET_NAMES } = await import('../../../ml/weights/names/resnet');
     const kept = await addWeights(given('r.safetensors', writeSafetensors(fill(resnet, RESNET_NAMES))), {
       store,
     });
-    const { weights, fresh } = await room.weights(source(kept.sha256), config);
+    const { weights, fresh } = await pretrained.weights(source(kept.sha256), config);
     const expected = parametersOf(architectureOf(config)).filter(({ stage }) => !fresh.includes(stage));
     expect([...weights.keys()].toSorted()).toEqual(expected.map(({ name }) => name).toSorted());
     expect(fresh).toEqual(['input', 'joint', 'head']);
