@@ -244,7 +244,7 @@ test('a plan that asks about posters looks at them first', async ({ page }) => {
     const summary = await data?.call('summary', null);
     return { films: plan?.samples.length, phases: [...phases], measured: summary?.measured };
   }, recipe);
-  expect(seen).toEqual({ films: 24, phases: ['Looking at posters'], measured: 24 });
+  expect(seen).toEqual({ films: 24, phases: ['Examining posters'], measured: 24 });
 });
 
 test('prepared posters are kept over a reload, and cleared', async ({ page }) => {

@@ -129,7 +129,7 @@ test('a recipe in a link is offered, and taken only when the person says so', as
 
   await page.goto('about:blank');
   await page.goto(link);
-  const dialog = page.getByRole('dialog', { name: 'Use the recipe of this link?' });
+  const dialog = page.getByRole('dialog', { name: 'Use the recipe from this link?' });
   await expect(dialog).toContainText('random crop');
   expect.soft(await objections(page), 'the offer').toEqual([]);
   expect(page.url()).not.toContain('recipe=');

@@ -89,7 +89,7 @@ test('8,403 posters are looked at, and the rules on them leave out what Pillow a
   } as const;
   for (const title of Object.keys(rules))
     await data.area.getByRole('switch', { name: `Use the rule ${title}` }).check();
-  await data.area.getByRole('button', { name: 'Look at the posters' }).click();
+  await data.area.getByRole('button', { name: 'Examine the posters' }).click();
   await expect(data.area.getByText('not examined yet')).toHaveCount(0, { timeout: 600_000 });
   await studio.idle();
   // one film alone may be left out by two of the rules: each is first in its turn

@@ -59,7 +59,7 @@ test('the loss and what counts as better are chosen, and the best epoch is named
 test('a task that has no such loss and no such figure gets its own', async ({ studio }) => {
   const { inspector } = await open(studio);
   await inspector.getByLabel('Loss function').selectOption('Focal');
-  await inspector.getByLabel('Rate schedule').selectOption('Lower on a plateau');
+  await inspector.getByLabel('Rate schedule').selectOption('Reduce on plateau');
   await inspector.getByLabel('Plateau of').selectOption('Balanced accuracy');
   await inspector.getByLabel('Plateau patience').fill('2');
   await studio.goTo('Prepare');

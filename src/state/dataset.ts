@@ -187,7 +187,7 @@ export function followWork(): () => void {
 /** Looks at the posters of all films, so that rules on posters and near-duplicates can be judged. */
 export async function measurePosters(): Promise<void> {
   datasetStore.setState({ error: null });
-  const outcome = await runJob({ title: 'Looking at posters', workspace: 'data' }, ({ signal, report }) =>
+  const outcome = await runJob({ title: 'Examining posters', workspace: 'data' }, ({ signal, report }) =>
     getStudio().data.call('measure', null, { signal, onEvent: report }),
   );
   if (!outcome.ok && !outcome.stopped) datasetStore.setState({ error: outcome.error });

@@ -48,7 +48,7 @@ export function dataDrops(): DropChoice[] {
     return [
       {
         title: 'Drop to open',
-        hint: 'A table (.csv, .csv.gz), posters, folders or a ZIP, in any mix',
+        hint: 'A table (.csv, .csv.gz), posters, folders or a ZIP, in any combination',
         take: open(false),
       },
     ];
@@ -58,6 +58,6 @@ export function dataDrops(): DropChoice[] {
       hint: `Beside ${summary.name ?? 'what is open'}: posters for its films, or its table`,
       take: open(true),
     },
-    { title: 'Open in its place', hint: 'What is open now is closed', take: open(false) },
+    { title: 'Replace it', hint: 'The open data set is closed', take: open(false) },
   ];
 }

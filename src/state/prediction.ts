@@ -132,8 +132,8 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
       refuseModel() {
         const error = new OnesheetError(
           'model-broken',
-          'A model is one ZIP file; what was dropped is something else.',
-          'Drop the ZIP that Export has made, alone.',
+          'A model is a single ZIP file; something else was dropped.',
+          'Drop only the ZIP made by Export.',
         );
         set({ error: toReport(error) });
       },

@@ -33,7 +33,7 @@ async function dataOf(text: string): Promise<unknown> {
     throw new OnesheetError(
       'link-broken',
       'The link to a recipe is damaged: part of it is missing or changed.',
-      'Copy the whole link again, or ask for the recipe as JSON.',
+      'Copy the complete link again, or ask for the recipe as JSON.',
       { cause },
     );
   }

@@ -17,7 +17,7 @@ const NOT_A_WORD = /[^\p{L}\p{N}_]/gu;
 const TABLE = {
   'blank-title': {
     title: 'Blank title',
-    description: 'The title holds no letter, digit or underscore of any script.',
+    description: 'The title contains no letter, digit or underscore of any script.',
     needs: 'title',
     judge: () => (film) => film.title.replace(NOT_A_WORD, '') === '',
   },
@@ -35,32 +35,32 @@ const TABLE = {
   },
   'budget-missing': {
     title: 'Budget missing',
-    description: 'The table does not say the budget; a budget of 0 is kept.',
+    description: 'The table does not give the budget; a budget of 0 is kept.',
     needs: 'budget',
     judge: () => (film) => film.budget === null,
   },
   'revenue-missing': {
     title: 'Revenue missing',
-    description: 'The table does not say the revenue; a revenue of 0 is kept.',
+    description: 'The table does not give the revenue; a revenue of 0 is kept.',
     needs: 'revenue',
     judge: () => (film) => film.revenue === null,
   },
   adult: {
     title: 'For adults',
-    description: 'The table says that the film is for adults; films of which it does not say are kept.',
+    description: 'The table marks the film as adult; films without a mark are kept.',
     needs: null,
     judge: () => (film) => film.adult === true,
   },
   'no-date': {
     title: 'No date',
-    description: 'The table says neither the release date nor the year.',
+    description: 'The table gives neither the release date nor the year.',
     needs: 'releaseDate',
     judge: () => (film) => film.releaseDate === null && film.year === null,
   },
   /** Write-up D: 1980. */
   'before-year': {
     title: 'Before a year',
-    description: 'The film was released before the year chosen; films of an unknown year are kept.',
+    description: 'The film was released before the chosen year; films of unknown year are kept.',
     needs: null,
     controls: [
       {
@@ -109,7 +109,7 @@ const TABLE = {
   /** Write-up D. */
   greyscale: {
     title: 'Greyscale poster',
-    description: 'Hardly a pixel of the poster has a colour.',
+    description: 'Hardly any pixel of the poster has colour.',
     needs: null,
     ofPoster: true,
     controls: [
@@ -133,7 +133,7 @@ const TABLE = {
   /** What write-up D would have left out next. */
   'low-resolution': {
     title: 'Low resolution',
-    description: 'The poster is narrower or lower than the least size chosen.',
+    description: 'The poster is narrower or shorter than the chosen minimum.',
     needs: null,
     ofPoster: true,
     controls: [

@@ -56,7 +56,7 @@ describe('published effects beside ours', () => {
     expect(found[0].published).toBeCloseTo(0.6968 - 0.6809, 12);
     expect(found[0].text).toBe(
       '+ Bag of Tricks, accuracy: published +1.6\u00a0points, here +0.4 [−1.0, +2.0]; ' +
-        'the published effect does not appear: the interval holds 0.',
+        'the published effect does not appear: the interval contains 0.',
     );
   });
 

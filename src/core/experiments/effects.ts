@@ -50,10 +50,10 @@ function verdictOf(published: number, { low, high }: Effect['interval']): Verdic
 
 const SAID: Record<Verdict, string> = {
   appears: 'the published effect appears',
-  'does-not-appear': 'the published effect does not appear: the interval holds 0',
-  reversed: 'the published effect is the other way round here',
-  'none-as-published': 'as published, no effect: the interval holds 0',
-  new: 'none was published, and here there is one',
+  'does-not-appear': 'the published effect does not appear: the interval contains 0',
+  reversed: 'the effect has the opposite sign here',
+  'none-as-published': 'no effect, as published: the interval contains 0',
+  new: 'no effect was published, but there is one here',
 };
 
 /** @param rows by the run's id within the preset. */

@@ -77,7 +77,7 @@ export function experimentMarkdown(table: ExperimentTable): string {
     mainTable(table),
     ...(effects.length > 0 ? [`## Published effects\n\n${list(effects.map(({ text }) => text))}`] : []),
     ...otherFigures(table),
-    ...(preset.differs.length > 0 ? [`## Not as in the write-up\n\n${list(preset.differs)}`] : []),
+    ...(preset.differs.length > 0 ? [`## Differences from the write-up\n\n${list(preset.differs)}`] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }

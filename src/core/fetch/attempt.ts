@@ -66,8 +66,8 @@ async function judgeImage(response: TransportResponse): Promise<Attempt> {
   if (promised !== null && bytes.length < promised)
     return again(`The answer was cut off after ${bytes.length} of ${promised} bytes.`);
   if (verdict.kind === 'not-an-image') {
-    const type = response.headers.get('content-type') ?? 'nothing named';
-    return { kind: 'refused', reason: `The server sent no image but ${type}.` };
+    const type = response.headers.get('content-type') ?? 'something unnamed';
+    return { kind: 'refused', reason: `The server did not send an image but ${type}.` };
   }
   // a file that is itself without an end comes back the same each time: whether it is usable, the decoder says
   if (verdict.kind === 'cut-off' && (promised === null || bytes.length === 0))
@@ -131,7 +131,7 @@ export async function attemptPoster(
     return await judge(response, Date.now());
   } catch (error) {
     throwIfStopped(signal);
-    if (timedOut) return again(`No whole answer within ${timeoutMs / 1000} s.`, answered);
+    if (timedOut) return again(`No complete answer within ${timeoutMs / 1000} s.`, answered);
     return again(`The connection failed (${wordsOf(error)}).`, answered);
   } finally {
     clearTimeout(timer);

@@ -110,7 +110,7 @@ describe('a server that behaves', () => {
   it('tells phase, count, rate and estimate', async () => {
     const seen: Progress[] = [];
     await start(20, { onProgress: (progress) => seen.push(progress) });
-    expect(seen[0].phase).toBe('Looking for posters already fetched');
+    expect(seen[0].phase).toBe('Checking for posters already fetched');
     expect(seen.at(-1)).toMatchObject({ phase: 'Fetching posters', done: 20, total: 20, unit: 'posters' });
     const middle = seen.find((progress) => progress.done >= 10 && progress.phase === 'Fetching posters');
     expect(middle?.rate).toBeGreaterThan(8);
@@ -180,9 +180,9 @@ describe('what is worth asking for again', () => {
       key: '1',
       title: 'Film 1',
       url: `${server.base}/p001.jpg`,
-      reason: 'The server answered 500. Given up after 3 attempts.',
+      reason: 'The server answered 500. Gave up after 3 attempts.',
     });
-    expect(listed).toContain('No whole answer within 0.1 s. Given up after 3 attempts.');
+    expect(listed).toContain('No complete answer within 0.1 s. Gave up after 3 attempts.');
     expect(server.timesOf('/p001.jpg')).toHaveLength(3);
   });
 });
@@ -228,7 +228,7 @@ describe('what asking again would not change', () => {
   it.each([
     ['404', { kind: 'status', status: 404 }, 'The server has no such poster (404).'],
     ['403', { kind: 'status', status: 403 }, 'The server answered 403.'],
-    ['a page instead of an image', { kind: 'text' }, 'The server sent no image but text/html.'],
+    ['a page instead of an image', { kind: 'text' }, 'The server did not send an image but text/html.'],
   ] as const)('%s is listed after one request', async (_, answer, reason) => {
     server.scripts.set('/p001.jpg', [answer]);
     const report = await start(2);

@@ -48,14 +48,17 @@ function offline(everAnswered: boolean, reason: string): OnesheetError {
   return new OnesheetError(
     'fetch-offline',
     everAnswered ? 'The connection to the image server was lost.' : 'The image server cannot be reached.',
-    'Check the connection and start again: what has been fetched is kept.',
+    'Check the connection and start again; the posters fetched so far are kept.',
     { cause: reason },
   );
 }
 
 async function notCached(jobs: readonly PosterJob[], options: FetchAllOptions): Promise<PosterJob[]> {
-  const meter = new ProgressMeter('Looking for posters already fetched', 'posters', jobs.length, (progress) =>
-    options.onProgress?.(progress),
+  const meter = new ProgressMeter(
+    'Checking for posters already fetched',
+    'posters',
+    jobs.length,
+    (progress) => options.onProgress?.(progress),
   );
   const missing: PosterJob[] = [];
   for (const job of jobs) {
@@ -177,7 +180,7 @@ class Fetching {
       onFetched?.(turn.job);
     } else if (attempt.kind === 'refused') this.fail(turn.job, attempt.reason);
     else if (turn.attempt >= attempts)
-      this.fail(turn.job, `${attempt.reason} Given up after ${attempts} attempts.`);
+      this.fail(turn.job, `${attempt.reason} Gave up after ${attempts} attempts.`);
     else this.putBack(turn, attempt);
   }
 
@@ -187,8 +190,8 @@ class Fetching {
     if (wait > longestHoldMs)
       throw new OnesheetError(
         'fetch-failed',
-        `The image server asks to be left alone for ${Math.round(wait / 1000)} s.`,
-        'Start again after that time, with a lower rate: what has been fetched is kept.',
+        `The image server asks for a pause of ${Math.round(wait / 1000)} s.`,
+        'Start again after that time at a lower rate; the posters fetched so far are kept.',
       );
     if (attempt.busy) this.hold(limiter, wait);
     this.queue.putBack({ job: turn.job, attempt: turn.attempt + 1 }, performance.now() + wait);

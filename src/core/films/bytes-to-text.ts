@@ -86,7 +86,7 @@ export class TextFromBytes {
     else {
       const control = countControls(bytes);
       if (control > 0.05 * bytes.length)
-        throw binary(`${control} of its first ${bytes.length} bytes are no characters`);
+        throw binary(`${control} of its first ${bytes.length} bytes are not text`);
     }
     return this.decode(bytes, more);
   }
@@ -123,7 +123,7 @@ export class TextFromBytes {
     if (bytes.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)))
       throw new OnesheetError(
         'table-encoding',
-        'The table is in none of the encodings that are known here: UTF-8, UTF-16 and Windows-1252.',
+        'The table is in an encoding that this page does not know. It reads UTF-8, UTF-16 and Windows-1252.',
         'Save it as UTF-8 ("CSV UTF-8" in a spreadsheet program) and open it again.',
         { where: WHERE },
       );
@@ -148,7 +148,7 @@ function binary(why: string): OnesheetError {
   return new OnesheetError(
     'table-binary',
     `This is not a text table: ${why}.`,
-    'Open a CSV file; posters and archives of posters are opened as such.',
+    'Open a CSV file. Images and archives are opened as posters.',
     { where: WHERE },
   );
 }

@@ -28,7 +28,7 @@ export function filmsFromFolders(paths: readonly string[]): FolderFilms {
   for (const path of [...paths].sort(byCodeUnits)) {
     if (isHidden(path)) continue;
     if (isImagePath(path)) images.push({ path, folders: foldersAndName(path).slice(0, -1) });
-    else problems.push(fileProblem('file-not-an-image', path, 'Its name is not that of an image.'));
+    else problems.push(fileProblem('file-not-an-image', path, 'It does not have the name of an image file.'));
   }
   const inFolders = images.filter(({ folders }) => folders.length > 0);
   const top = commonDepth(inFolders.map(({ folders }) => folders));
@@ -38,7 +38,7 @@ export function filmsFromFolders(paths: readonly string[]): FolderFilms {
     // where all files lie in one folder, that is the one class, and the plan will say that one is too few
     const atTop = folders.length <= top && !oneFolder;
     if (className === undefined || atTop || SPLIT_FOLDERS.has(className.toLowerCase())) {
-      problems.push(fileProblem('file-without-class', path, 'It lies in no folder of a class.'));
+      problems.push(fileProblem('file-without-class', path, 'It is not in the folder of a class.'));
       continue;
     }
     if (posterOf.has(path)) continue;

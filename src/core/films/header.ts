@@ -13,7 +13,7 @@ export function checkHeader(cells: readonly string[], line: number): void {
   if (cells.length === 1)
     throw new OnesheetError(
       'table-one-column',
-      `The table has one column: line ${line} holds no comma, semicolon, tab or vertical bar.`,
+      `The table has one column: line ${line} contains no comma, semicolon, tab or vertical bar.`,
       'Open a CSV file with at least a title and a genre column.',
       { where: WHERE },
     );

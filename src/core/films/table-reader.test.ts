@@ -143,12 +143,12 @@ describe('TableReader on rows that are wrong', () => {
       [
         'row-short',
         3,
-        'It has 3 of 7 cells. The rest seems to stand on line 4: the row is broken across a newline.',
+        'It has 3 of 7 cells. The rest seems to be on line 4: the row is broken across a newline.',
       ],
       [
         'row-short',
         4,
-        'It has 5 of 7 cells. It seems to be the rest of line 3: the row is broken across a newline.',
+        'It has 5 of 7 cells. It seems to continue line 3: the row is broken across a newline.',
       ],
     ]);
   });
@@ -176,13 +176,13 @@ describe('TableReader on rows that are wrong', () => {
 
   it('lists rows with NUL bytes', () => {
     expect(problemsOf(row(2, 'A\0B'))).toEqual([
-      ['row-nul', 3, 'It holds NUL bytes: this part of the file is not text.'],
+      ['row-nul', 3, 'It contains NUL bytes: this part of the file is not text.'],
     ]);
   });
 
   it('lists a quotation mark that never closes, and reads on', () => {
     expect(problemsOf('2,tt0000002,"Film,x,,,')).toEqual([
-      ['quote-unclosed', 3, 'A quotation mark opens here and does not close where a cell ends.'],
+      ['quote-unclosed', 3, 'A quotation mark opens here and is not closed at the end of a cell.'],
     ]);
   });
 

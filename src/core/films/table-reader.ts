@@ -88,7 +88,7 @@ export class TableReader {
     if (this.maker === null)
       throw new OnesheetError(
         'table-no-header',
-        'The table has no header: no line of it could be read as column names.',
+        'The table has no header: none of its lines could be read as column names.',
         'Open a CSV file whose first line names its columns.',
         { where: ADVICE_TABLE },
       );
@@ -155,8 +155,8 @@ export class TableReader {
     this.rowCount++;
     const reason =
       kind === 'quote-unclosed'
-        ? 'A quotation mark opens here and does not close where a cell ends.'
-        : 'It is longer than any row of a table of films.';
+        ? 'A quotation mark opens here and is not closed at the end of a cell.'
+        : 'It is longer than any plausible row of a film table.';
     this.list(rowProblem(kind, line, reason, found));
   }
 
@@ -168,7 +168,7 @@ export class TableReader {
       if (!this.columns.includes(column))
         throw new OnesheetError(
           'table-unmapped',
-          `The table has no column "${column}", from which ${field} was to be read.`,
+          `The table has no column "${column}", which should provide ${field}.`,
           'Choose one of its columns.',
           { where: ADVICE_MAPPING },
         );
@@ -184,8 +184,8 @@ export class TableReader {
   private pairFragments(problem: Problem, cells: number): void {
     const before = this.lastShort;
     if (before && before.row === this.rowCount - 1 && before.cells + cells === this.columns.length + 1) {
-      before.problem.reason += ` The rest seems to stand on line ${problem.line}: the row is broken across a newline.`;
-      problem.reason += ` It seems to be the rest of line ${before.problem.line}: the row is broken across a newline.`;
+      before.problem.reason += ` The rest seems to be on line ${problem.line}: the row is broken across a newline.`;
+      problem.reason += ` It seems to continue line ${before.problem.line}: the row is broken across a newline.`;
       this.lastShort = null;
       return;
     }
@@ -225,7 +225,7 @@ export class TableReader {
     if (this.rowCount === 0)
       return new OnesheetError(
         'table-no-usable-row',
-        'The table has a header and no rows.',
+        'The table has a header but no rows.',
         'Open a CSV file with at least one film.',
         { where: ADVICE_TABLE },
       );

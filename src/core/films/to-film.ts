@@ -106,7 +106,7 @@ export class FilmMaker {
     const wanted = this.columns.length;
     const told = () => cells.join(', ');
     if (cells.some((cell) => cell.includes('\0')))
-      return rowProblem('row-nul', line, 'It holds NUL bytes: this part of the file is not text.', told());
+      return rowProblem('row-nul', line, 'It contains NUL bytes: this part of the file is not text.', told());
     if (cells.length < wanted)
       return rowProblem('row-short', line, `It has ${cells.length} of ${wanted} cells.`, told());
     if (cells.slice(wanted).some((cell) => cell.trim() !== ''))

@@ -102,14 +102,14 @@ describe('makePlan', () => {
 
   it('warns of a class of few films', async () => {
     const made = await plan(filmsOf({ Comedy: 30, Horror: 9 }), { task: TWO });
-    expect(made.warnings).toEqual(['Horror has only 9 films; its figures will say little.']);
+    expect(made.warnings).toEqual(['Horror has only 9 films, too few for reliable figures.']);
   });
 
   it.each([
     ['plan-no-posters', 'None of the 6 films has a poster.', filmsOf({ Comedy: 3, Horror: 3 }), []],
     [
       'plan-no-posters',
-      'None of the 6 films that the cleaning rules leave has a poster; 1 others have.',
+      'None of the 6 films left after cleaning has a poster; 1 others have.',
       [...filmsOf({ Comedy: 3, Horror: 3 }), makeFilm({ title: 'x', budget: null })],
       ['x.jpg'],
     ],
@@ -119,11 +119,11 @@ describe('makePlan', () => {
       filmsOf({ Comedy: 3, Drama: 3 }),
       undefined,
     ],
-    ['plan-one-class', 'there is none of the genres asked for.', filmsOf({ Drama: 3 }), undefined],
+    ['plan-one-class', 'there is none of the chosen genres.', filmsOf({ Drama: 3 }), undefined],
     ['plan-too-few-films', 'Horror has too few films', filmsOf({ Comedy: 3, Horror: 1 }), undefined],
     [
       'plan-too-few-films',
-      'The cleaning rules leave no film; the last 2 went by the rule "Revenue missing".',
+      'The cleaning rules remove every film; the last 2 were removed by the rule "Revenue missing".',
       [makeFilm({ budget: null }), makeFilm({ revenue: null }), makeFilm({ revenue: null })],
       undefined,
     ],
@@ -245,7 +245,7 @@ describe('plans of other tasks', () => {
     const made = await plan(films, { task: { kind: 'score-bins', edges: [0, 5, 8, 100, 200] } });
     expect(made.counts.map(sum)).toEqual([30, 18, 2, 0]);
     expect(made.warnings).toEqual([
-      expect.stringMatching(/ has only 2 films; its figures will say little\.$/),
+      expect.stringMatching(/ has only 2 films, too few for reliable figures\.$/),
       expect.stringMatching(/^No film has the class /),
     ]);
   });

@@ -148,6 +148,6 @@ function warnOfFew(counts: readonly Record<SplitName, number>[], { names, kind }
     const all = train + validation + test;
     if (all >= FEW_FILMS) return [];
     if (all === 0) return [`No film has the ${what} ${name}.`];
-    return [`${name} has only ${all} films; its figures will say little.`];
+    return [`${name} has only ${all} films, too few for reliable figures.`];
   });
 }

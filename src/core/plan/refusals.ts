@@ -20,8 +20,8 @@ export function refuseTooFew(
   if (poor.length === 0) return;
   throw new OnesheetError(
     'plan-too-few-films',
-    `${listed(poor)} ${poor.length === 1 ? 'has' : 'have'} too few films with posters: each class needs one to learn from and one to be judged by.`,
-    'Take fewer genres, switch off cleaning rules, or add posters.',
+    `${listed(poor)} ${poor.length === 1 ? 'has' : 'have'} too few films with posters: each class needs at least one for training and one for validation.`,
+    'Choose fewer genres, switch off cleaning rules, or add posters.',
     { where: { workspace: 'prepare', control: 'task' } },
   );
 }
@@ -36,8 +36,8 @@ export function refuseNoQuestion(
   if (heads.length === 0)
     throw new OnesheetError(
       'recipe-invalid',
-      'The task asks no question: every head is left out.',
-      'Put one of its heads back.',
+      'The task has no question: every head is switched off.',
+      'Switch at least one head on.',
       { where: { workspace: 'prepare', control: 'task' } },
     );
   const [{ kind, names, task }] = heads;
@@ -45,9 +45,9 @@ export function refuseNoQuestion(
   if (answered > 0 && names.length > 0) return;
   throw new OnesheetError(
     'plan-too-few-films',
-    `None of the ${films} films with posters has an answer to the task.`,
+    `None of the ${films} films with posters has an answer for this task.`,
     task === 'box-office' || task === 'revenue'
-      ? 'Keep films whose budget or revenue is 0, or open a table that knows them.'
+      ? 'Keep films whose budget or revenue is 0, or open a table that has these figures.'
       : 'Choose another task, or open a table with the column that it needs.',
     { where: { workspace: 'prepare', control: 'task' } },
   );
@@ -58,8 +58,8 @@ export function allRemoved(steps: Funnel['steps']): OnesheetError {
   const name = last ? RULES[last.rule].title : 'none';
   return new OnesheetError(
     'plan-too-few-films',
-    `The cleaning rules leave no film; the last ${last?.removed ?? 0} went by the rule "${name}".`,
-    `Switch off the rule "${name}", or say which column of the table it should look at.`,
+    `The cleaning rules remove every film; the last ${last?.removed ?? 0} were removed by the rule "${name}".`,
+    `Switch off the rule "${name}", or choose the column that it should check.`,
     { where: { workspace: 'data', control: 'cleaning' } },
   );
 }
@@ -69,7 +69,7 @@ export function noPosters(films: number, posters: number): OnesheetError {
     'plan-no-posters',
     posters === 0
       ? `None of the ${films} films has a poster.`
-      : `None of the ${films} films that the cleaning rules leave has a poster; ${posters} others have.`,
+      : `None of the ${films} films left after cleaning has a poster; ${posters} others have.`,
     posters === 0
       ? 'Add a folder or a ZIP of posters named by IMDb id, TMDb id, poster path or title, or fetch them.'
       : 'Switch off cleaning rules, or add posters.',
@@ -78,11 +78,11 @@ export function noPosters(films: number, posters: number): OnesheetError {
 }
 
 function oneClass(classNames: readonly string[], films: number, warnings: readonly string[]): OnesheetError {
-  const found = classNames.length === 0 ? 'none of the genres asked for' : `only ${classNames[0]}`;
+  const found = classNames.length === 0 ? 'none of the chosen genres' : `only ${classNames[0]}`;
   return new OnesheetError(
     'plan-one-class',
     `Among the ${films} films with posters there is ${found}. ${warnings.join(' ')}`.trim(),
-    'A classifier needs two classes: choose other genres, or add films and posters of another one.',
+    'A classifier needs at least two classes: choose other genres, or add films and posters of another genre.',
     { where: { workspace: 'prepare', control: 'task' } },
   );
 }

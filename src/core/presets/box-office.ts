@@ -14,7 +14,7 @@ function published(accuracy: string, seconds: string): RunSpec['published'] {
 const TWEAKED = { family: 'resnet', size: 'resnet18', tweakC: true, tweakD: true } as const;
 const TWEAKED_WEIGHTS = { kind: 'hub', repo: 'timm/resnet18d.ra2_in1k' } as const;
 const TWEAKED_DIFFERS =
-  'Weights are timm’s ResNet18-D, pretrained with these tweaks; the article does not say what it began from.';
+  'The weights are timm’s ResNet18-D, pretrained with these tweaks; the article does not say which weights it started from.';
 
 /** He et al. 2018, sections 3 and 5. Weight decay spares biases and norms whatever the optimizer. */
 const TRAINING_TRICKS = {
@@ -69,7 +69,7 @@ const RUNS: readonly RunSpec[] = [
     },
     published: published('0.6879', '47'),
     differs: [
-      'Both branches begin from random weights, at a learning rate of 0.001: a recipe names one source of weights, and these are two pretrained networks.',
+      'Both branches start from random weights with a learning rate of 0.001: a recipe has one source of weights, and the article used two pretrained networks.',
     ],
   },
   {
@@ -81,8 +81,8 @@ const RUNS: readonly RunSpec[] = [
 ];
 
 const DIFFERS = [
-  'The article does not say what became of films whose budget or revenue is 0: here they are left out, and counted in Prepare.',
-  'It names neither optimizer nor learning rate: Adam at 0.0001 here, batches of 32.',
+  'The article does not say how it treated films whose budget or revenue is 0: here they are left out and counted in Prepare.',
+  'It names neither optimizer nor learning rate; here: Adam at 0.0001, batches of 32.',
 ];
 
 const SETTINGS = {
@@ -97,7 +97,7 @@ export const BOX_OFFICE = preset({
   id: 'box-office',
   title: 'Did it pay, six networks',
   description:
-    'Revenue at least as large as the budget, or not: ResNet18, Bag of Tricks, Mish, both, Deep & Wide, and augmentation, with seconds an epoch.',
+    'Revenue at least as large as the budget, or not: ResNet18, Bag of Tricks, Mish, both, Deep & Wide, and augmentation, with seconds per epoch.',
   writeUp: 'A',
   counterpart: 'box-office-bundled',
   differs: DIFFERS,
@@ -107,11 +107,11 @@ export const BOX_OFFICE = preset({
 
 export const BAG_OF_TRICKS = preset({
   id: 'bag-of-tricks',
-  title: 'Did it pay, Bag of Tricks taken apart',
+  title: 'Did it pay, Bag of Tricks in two halves',
   description:
-    'Which half of Bag of Tricks does it: the architecture’s (deep stem, average-pool) or the training’s (zero-γ, warm-up, cosine, label smoothing, mixup)?',
+    'Which half of Bag of Tricks makes the difference: the architecture’s (deep stem, average-pool) or the training’s (zero-γ, warm-up, cosine, label smoothing, mixup)?',
   writeUp: 'A',
-  differs: [...DIFFERS, 'The article ran both halves together.'],
+  differs: [...DIFFERS, 'The article only ran both halves together.'],
   settings: SETTINGS,
   runs: [
     RUNS[0],
@@ -128,7 +128,7 @@ export const BAG_OF_TRICKS = preset({
         backbone: { ...RESNET18, architecture: { family: 'resnet', size: 'resnet18', zeroGamma: true } },
         ...TRAINING_TRICKS,
       },
-      differs: ['Zero-γ is of no effect where pretrained weights fill the norms.'],
+      differs: ['Zero-γ has no effect when pretrained weights replace the norms’ initial values.'],
     },
     RUNS[1],
   ],
@@ -138,10 +138,10 @@ export const BOX_OFFICE_BUNDLED = preset({
   id: 'box-office-bundled',
   title: 'Did it pay, bundled network',
   description:
-    'The same question with nothing to fetch: a head on the bundled network, plain and with the training half of Bag of Tricks that a head can have.',
+    'The same question without any download: a head on the bundled network, plain and with those training tricks that apply to a head.',
   writeUp: 'A',
   counterpart: 'box-office',
-  differs: [BUNDLED_DIFFERS, DIFFERS[0], 'Tricks of the architecture have no counterpart in a head.'],
+  differs: [BUNDLED_DIFFERS, DIFFERS[0], 'Architecture tweaks have no counterpart in a head.'],
   settings: { task: TASK, images: SQUARE, ...BUNDLED_HEAD },
   runs: [
     { id: 'head', name: 'Head', published: RUNS[0].published },
@@ -153,7 +153,7 @@ export const BOX_OFFICE_BUNDLED = preset({
         schedule: TRAINING_TRICKS.schedule,
         loss: TRAINING_TRICKS.loss,
       },
-      differs: ['Mixup and zero-γ are left out: features of a poster are computed once.'],
+      differs: ['Mixup and zero-γ are left out, because each poster’s features are computed only once.'],
     },
   ],
 });

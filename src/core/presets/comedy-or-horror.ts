@@ -12,7 +12,7 @@ export const COMEDY_OR_HORROR_BUNDLED = preset({
   posters: 2000,
   differs: [
     BUNDLED_DIFFERS,
-    '800 posters, so that 8,000 real ones suffice; 192 × 288 pixels instead of 224 × 224.',
+    '800 posters, so that a collection of 8,000 is enough; 192 × 288 pixels instead of 224 × 224.',
   ],
   settings: { task: { kind: 'genre', classes: COMEDY_OR_HORROR, perClass: 400 }, ...FILMS },
   published: [percent('accuracy', '85', { note: 'padded', about: true })],

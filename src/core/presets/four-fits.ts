@@ -31,7 +31,7 @@ export const FOUR_FITS = preset({
   id: 'four-fits',
   title: 'Comedy or horror, four preprocessings',
   description:
-    'The same comedies and horror films, split and seed, made 224 × 224 in four ways: does it matter how a poster is made square?',
+    'The same films, split and seed, with posters fitted to 224 × 224 in four ways: does it matter how a poster is made square?',
   writeUp: 'A',
   counterpart: 'four-fits-bundled',
   posters: 2000,
@@ -49,7 +49,7 @@ export const FOUR_FITS_BUNDLED = preset({
   id: 'four-fits-bundled',
   title: 'Comedy or horror, four preprocessings, bundled network',
   description:
-    'The four preprocessings with a head on the bundled network: seconds a run on any machine, and nothing is fetched.',
+    'The four preprocessings with a head on the bundled network: a run takes seconds on any machine, and nothing is downloaded.',
   writeUp: 'A',
   counterpart: 'four-fits',
   posters: 2000,

@@ -8,15 +8,15 @@ const GENRES = { ...allGenres(null), images: SQUARE } satisfies Settings;
 
 export const SAMPLING = preset({
   id: 'genres-sampling',
-  title: 'All genres, made even by sampling',
+  title: 'All genres, balanced by sampling',
   description:
-    'Rare genres repeated, common ones left out, or weighted in the loss, on the training side alone: does it help the rare ones?',
+    'Rare genres repeated, common ones left out, or weighted in the loss, for training films only: does it help the rare genres?',
   writeUp: 'C',
   futureWork: true,
   differs: [BUNDLED_DIFFERS],
   settings: { ...GENRES, ...BUNDLED_HEAD },
   runs: [
-    { id: 'as-it-is', name: 'As it is' },
+    { id: 'as-it-is', name: 'Unbalanced' },
     { id: 'over', name: 'Oversampled', settings: { balance: { sampling: 'over' } } },
     { id: 'under', name: 'Undersampled', settings: { balance: { sampling: 'under' } } },
     {
@@ -29,13 +29,13 @@ export const SAMPLING = preset({
 
 export const AUGMENTED_SAMPLING = preset({
   id: 'genres-augmentation',
-  title: 'All genres, made even by augmentation',
-  description: 'Rare genres repeated with zoom, rotation and brightness, so that no copy is like the other.',
+  title: 'All genres, balanced by augmentation',
+  description: 'Rare genres repeated with zoom, rotation and brightness, so that no two copies are alike.',
   writeUp: 'C',
   futureWork: true,
   settings: { ...GENRES, backbone: RESNET34, ...FINE_TUNED, training: { epochs: 20 } },
   runs: [
-    { id: 'as-it-is', name: 'As it is' },
+    { id: 'as-it-is', name: 'Unbalanced' },
     {
       id: 'augmented',
       name: 'Oversampled and augmented',
@@ -50,7 +50,7 @@ export const OTHER_TARGETS = preset({
   id: 'other-targets',
   title: 'Other targets',
   description:
-    'What else a poster may tell: the score, the revenue, whether the film paid. One network for each, beside its baseline.',
+    'What else a poster may reveal: the score, the revenue, whether the film paid. One network for each, compared with its baseline.',
   writeUp: 'C',
   futureWork: true,
   differs: [BUNDLED_DIFFERS],
@@ -67,7 +67,7 @@ export const ALL_AT_ONCE = preset({
   id: 'all-at-once',
   title: 'All targets at once',
   description:
-    'One network with a head for each target: genres, did it pay, score in bins, score, revenue. What a film lacks is masked.',
+    'One network with a head for each target: genres, did it pay, score in bins, score, revenue. Missing answers are masked.',
   writeUp: 'C',
   futureWork: true,
   differs: [BUNDLED_DIFFERS],

@@ -28,14 +28,14 @@ function lines(learningRate: number): RunSpec[] {
 }
 
 const DIFFERS = [
-  'The paper gives neither shares, epochs, learning rate nor the length of its warm-up: 80 / 10 / 10, ten epochs and one epoch of warm-up here; Adam before AdamW.',
+  'The paper does not give its split, epochs, learning rate or length of warm-up; here: 80 / 10 / 10, ten epochs and one epoch of warm-up; Adam before AdamW.',
 ];
 
 export const GENRES_ABLATION = preset({
   id: 'genres-ablation',
   title: 'All genres, four-line ablation, ResNet18',
   description:
-    'Each film’s genres at once, binary cross entropy: what positive-class weights, warm-up and AdamW add to mAP and mAUC, one after the other.',
+    'All genres of each film, with binary cross entropy: what positive-class weights, warm-up and AdamW each add to mAP and mAUC.',
   writeUp: 'B',
   counterpart: 'genres-ablation-bundled',
   differs: DIFFERS,
@@ -46,7 +46,7 @@ export const GENRES_ABLATION = preset({
 export const GENRES_ABLATION_BUNDLED = preset({
   id: 'genres-ablation-bundled',
   title: 'All genres, four-line ablation, bundled network',
-  description: 'The four lines with a head on the bundled network: nothing is fetched.',
+  description: 'The same four steps with a head on the bundled network; nothing is downloaded.',
   writeUp: 'B',
   counterpart: 'genres-ablation',
   differs: [BUNDLED_DIFFERS, ...DIFFERS],

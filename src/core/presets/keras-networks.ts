@@ -20,13 +20,13 @@ const AFTER = [percent('accuracy', '89'), plain('posters-after-balancing', '4418
 const STOPPED = [percent('accuracy', '90.34'), plain('epochs', '8')];
 const BALANCED: Settings = { balance: { sampling: 'over' }, augmentation: pipeline('write-up-d') };
 const BALANCED_DIFFERS =
-  'Copies are made by ML-ROS (Charte et al. 2015) and drawn anew each epoch; the poster gives neither its rule nor its ranges. It trained in two halves for lack of memory; here posters are streamed.';
+  'Copies are made by ML-ROS (Charte et al. 2015) and redrawn in every epoch; the source gives neither its rule nor its ranges. It trained in two halves for lack of memory; here posters are streamed.';
 
 export const BALANCE = preset({
   id: 'genres-balanced',
   title: 'All genres, ResNet34 before and after augmentation',
   description:
-    'ResNet34 on the posters as they are, with rare genres augmented (zoom, brightness, rotation), and with early stopping.',
+    'ResNet34 on the original posters, with rare genres augmented (zoom, brightness, rotation), and with early stopping.',
   writeUp: 'D',
   counterpart: 'genres-balanced-bundled',
   posters: 31_538,
@@ -48,7 +48,7 @@ export const BALANCE = preset({
       published: STOPPED,
       differs: [
         BALANCED_DIFFERS,
-        'Three epochs without a lower validation loss end it; the poster gives no patience.',
+        'It stops after three epochs without a lower validation loss; the source gives no patience.',
       ],
     },
   ],
@@ -58,14 +58,14 @@ export const BALANCE_BUNDLED = preset({
   id: 'genres-balanced-bundled',
   title: 'All genres since 1980, bundled network',
   description:
-    'The same films with a head on the bundled network, as they are, with rare genres repeated, and with early stopping: nothing is fetched.',
+    'The same films with a head on the bundled network: unbalanced, with rare genres repeated, and with early stopping. Nothing is downloaded.',
   writeUp: 'D',
   counterpart: 'genres-balanced',
   posters: 31_538,
-  differs: [BUNDLED_DIFFERS, 'Features of a poster are computed once, so its copies are alike.'],
+  differs: [BUNDLED_DIFFERS, 'Each poster’s features are computed once, so its copies are identical.'],
   settings: { ...QUESTION_D, ...BUNDLED_HEAD },
   runs: [
-    { id: 'before', name: 'As they are', published: BEFORE },
+    { id: 'before', name: 'Unbalanced', published: BEFORE },
     {
       id: 'after',
       name: 'Oversampled',
@@ -105,7 +105,7 @@ const NETWORKS: readonly RunSpec[] = [
     name: 'VGG16',
     settings: { backbone: VGG16 },
     published: [percent('accuracy', '89.35')],
-    differs: ['An average-pool instead of the dense layers.'],
+    differs: ['Average pooling instead of the dense layers.'],
   },
   {
     id: 'eleven-layers',
@@ -137,10 +137,10 @@ export const FIVE_NETWORKS = preset({
 export const TWO_OPTIMIZERS = preset({
   id: 'two-optimizers',
   title: 'All genres, Adam or SGD',
-  description: 'The 11-layer network with Adam and with SGD at 0.001, batches of 32: nothing is fetched.',
+  description: 'The 11-layer network with Adam and with SGD at 0.001, batches of 32. Nothing is downloaded.',
   writeUp: 'D',
   posters: 31_538,
-  differs: ['The poster does not say which optimizer gave which figure.'],
+  differs: ['The source does not say which optimizer gave which figure.'],
   settings: { ...QUESTION_D, ...ELEVEN, training: EPOCHS_D },
   runs: [
     { id: 'adam', name: 'Adam', published: [percent('accuracy', '89.35')] },
@@ -156,13 +156,13 @@ export const LOW_RESOLUTION = preset({
   id: 'low-resolution',
   title: 'All genres without low-resolution posters',
   description:
-    'The authors’ future work: do posters of few pixels harm? The same network with and without them.',
+    'The authors’ future work: do low-resolution posters do harm? The same network with and without them.',
   writeUp: 'D',
   futureWork: true,
   posters: 31_538,
   differs: [
     BUNDLED_DIFFERS,
-    'The two runs have not the same films, so their figures are not compared film by film.',
+    'The two runs use different films, so their figures are not compared film by film.',
   ],
   settings: { ...QUESTION_D, ...BUNDLED_HEAD },
   runs: [

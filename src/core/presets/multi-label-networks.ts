@@ -49,7 +49,7 @@ export const RESNET34_GENRES = preset({
   id: 'genres-resnet34',
   title: 'All genres, ResNet34',
   description:
-    '28,000 posters to learn from, 3,500 and 3,500 to judge by, 20 sigmoids, 50 epochs: figures over all genres, and recall, precision and F1 of each.',
+    '28,000 training, 3,500 validation and 3,500 test posters, 20 sigmoids, 50 epochs: figures over all genres, and recall, precision and F1 of each.',
   writeUp: 'C',
   counterpart: 'genres-resnet34-bundled',
   posters: 35_000,
@@ -61,7 +61,7 @@ export const RESNET34_GENRES = preset({
 export const RESNET34_GENRES_BUNDLED = preset({
   id: 'genres-resnet34-bundled',
   title: 'All genres, bundled network',
-  description: 'The same question with a head on the bundled network: nothing is fetched.',
+  description: 'The same question with a head on the bundled network; nothing is downloaded.',
   writeUp: 'C',
   counterpart: 'genres-resnet34',
   posters: 35_000,
@@ -74,10 +74,10 @@ export const OWN_CNN = preset({
   id: 'genres-own-cnn',
   title: 'All genres, a small network from scratch',
   description:
-    'Blocks of convolution and max-pool with more filters as it deepens, dropout, flatten, dense, sigmoid, Adam; nothing pretrained.',
+    'Blocks of convolution and max pooling with more filters in deeper layers, dropout, flatten, dense, sigmoid, Adam; nothing pretrained.',
   writeUp: 'C',
   differs: [
-    'The paper gives neither size of its images nor filters: 96 × 160 pixels, three blocks of 32, 64 and 128 filters, dense 128.',
+    'The paper gives neither image size nor filters; here: 96 × 160 pixels, three blocks of 32, 64 and 128 filters, a dense layer of 128.',
   ],
   settings: {
     ...QUESTION,

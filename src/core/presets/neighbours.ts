@@ -34,7 +34,7 @@ const SMALL: Record<number, Line | undefined> = {
 };
 
 const DIFFERS = [
-  'Which films are drawn comes from the seed; the paper does not say how it drew its own.',
+  'The films are drawn by the seed; the paper does not say how it drew its own.',
   'Posters are stretched to the size, as the paper’s sizes suggest.',
 ];
 
@@ -53,7 +53,7 @@ export const ML_KNN_SWEEP = preset({
   id: 'ml-knn-64',
   title: 'ML-kNN on 64 × 64 pixels, the sweep over k',
   description:
-    '1,600 posters to learn from, 200 and 200 to judge by, raw pixels of 64 × 64, eleven numbers of neighbours: one row each.',
+    '1,600 training, 200 validation and 200 test posters, raw pixels of 64 × 64, eleven values of k: one row each.',
   writeUp: 'C',
   posters: 2000,
   differs: DIFFERS,
@@ -73,7 +73,7 @@ export const ML_KNN_CHART = preset({
   id: 'ml-knn-64-chart',
   title: 'ML-kNN on 64 × 64 pixels, k = 40',
   description:
-    'The same posters at the paper’s best k, with the whole sweep as one chart: one search for 100 neighbours serves all smaller numbers.',
+    'The same posters at the paper’s best k, with the whole sweep as one chart: one search for 100 neighbours serves all smaller values of k.',
   writeUp: 'C',
   posters: 2000,
   differs: DIFFERS,
@@ -85,7 +85,7 @@ export const NEIGHBOURS_100 = preset({
   id: 'neighbours-100',
   title: 'ML-kNN and one-versus-rest kNN on 100 × 150 pixels',
   description:
-    '2,800 posters to learn from, 350 and 350 to judge by, k = 40: two ways to let neighbours vote.',
+    '2,800 training, 350 validation and 350 test posters, k = 40: two ways for neighbours to vote.',
   writeUp: 'C',
   posters: 3500,
   differs: DIFFERS,

@@ -77,6 +77,6 @@ export const COMEDY_OR_HORROR = { by: 'names' as const, names: ['Comedy', 'Horro
 
 /** Said of every preset with the bundled network. */
 export const BUNDLED_DIFFERS =
-  'A head on the bundled MobileNetV2 (Open Images), whose other layers stay as they are; the write-up trained all layers of its network.';
+  'A head on the bundled MobileNetV2 (Open Images), whose other layers are frozen; the write-up trained all layers of its network.';
 export const OPTIMIZER_UNSAID =
-  'The write-up names neither optimizer nor learning rate: Adam at 0.0001 here, batches of 32.';
+  'The write-up names neither optimizer nor learning rate; here: Adam at 0.0001, batches of 32.';

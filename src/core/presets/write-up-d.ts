@@ -15,4 +15,4 @@ export const EPOCHS_D = { epochs: 15, batchSize: 32 } as const;
 
 export const STOPPING_D = { metric: 'loss', patience: 3 } as const;
 
-export const IMAGES_UNSAID = 'The poster gives no size of its images: 224 × 224, stretched.';
+export const IMAGES_UNSAID = 'The source does not give its image size; here: 224 × 224, stretched.';

@@ -16,7 +16,7 @@ export const WRITE_UPS: Record<WriteUpId, WriteUp> = {
   B: { title: 'Score and genre', about: 'Conference paper; ResNet18, PyTorch' },
   C: {
     title: 'Multi-label genres: neighbours and networks',
-    about: 'Course paper; ML-kNN on raw pixels, ResNet34, a convolutional network of its own',
+    about: 'Course paper; ML-kNN on raw pixels, ResNet34, its own convolutional network',
   },
   D: {
     title: 'Multi-label genres: five networks',

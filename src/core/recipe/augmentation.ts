@@ -168,5 +168,5 @@ const PIPELINE_INPUTS: Record<PipelineId, z.input<typeof augmentationSchema>> = 
 function orderedPair(low: number, high: number) {
   return z
     .tuple([z.number().min(low).max(high), z.number().min(low).max(high)])
-    .refine(([from, to]) => from <= to, 'The first must not be above the second.');
+    .refine(([from, to]) => from <= to, 'The first number must not be greater than the second.');
 }

@@ -23,11 +23,11 @@ describe('words for values', () => {
     expect(said('images.fit')).toBe('Centre crop');
     expect(said('cleaning.rules')).toBe('Blank title, Low resolution');
     expect(said('augmentation')).toBe('Rotation, Horizontal flip');
-    expect(said('schedule.kind')).toBe('Lower on a plateau');
+    expect(said('schedule.kind')).toBe('Reduce on plateau');
     expect(said('schedule.metric')).toBe('Macro F1');
     expect(said('stopping.metric')).toBe('Accuracy');
     expect(said('loss.kind')).toBe('Softmax cross entropy');
-    expect(recipeFieldText(parseRecipe({ task: { kind: 'all' } }), 'loss.kind')).toBe('Each answer’s own');
+    expect(recipeFieldText(parseRecipe({ task: { kind: 'all' } }), 'loss.kind')).toBe('Default for the task');
     expect(said('stopping.patience')).toBe('5');
     expect(said('mixing')).toBe('none');
     expect(said('depth.stages')).toBe('–');

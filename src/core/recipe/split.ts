@@ -17,5 +17,5 @@ export const splitSchema = z
     keepNearDuplicates: z.boolean().default(false),
   })
   .prefault({})
-  .refine((split) => split.validation + split.test <= 0.95, 'At least 5 % must be left for training.')
+  .refine((split) => split.validation + split.test <= 0.95, 'Leave at least 5 % for training.')
   .refine((split) => split.folds === null || split.folds.fold < split.folds.count, 'There is no such fold.');

@@ -9,9 +9,9 @@ const steps = (augmentation: RecipeInput['augmentation'], depth: RecipeInput['de
 describe('how validation sees a poster', () => {
   it("is write-up A's Resize(256), CenterCrop(224)", () => {
     expect(steps(pipeline('write-up-a'))).toBe(
-      'Resize so that the poster covers 256 × 256 with its aspect kept, then take the middle 256 × 256. ' +
-        'Take the middle 224 × 224 pixels, with black where there are fewer. ' +
-        'Where the size is another, resize to 224 × 224.',
+      'Resize so that the poster covers 256 × 256 keeping its aspect ratio, then take the central 256 × 256. ' +
+        'Take the central 224 × 224 pixels, padded with black where the poster is smaller. ' +
+        'If the size differs, resize to 224 × 224.',
     );
   });
 
@@ -22,8 +22,8 @@ describe('how validation sees a poster', () => {
   });
 
   it('is a crop of the poster, or of the fitted poster', () => {
-    expect(steps([defaultTransform('random-crop')])).toMatch(/^Take the middle 280 × 280 pixels/);
+    expect(steps([defaultTransform('random-crop')])).toMatch(/^Take the central 280 × 280 pixels/);
     const later = [defaultTransform('rotation'), { kind: 'centre-crop', width: 200, height: 180 } as const];
-    expect(steps(later)).toMatch(/^Pad it\. Take the middle 200 × 180 pixels/);
+    expect(steps(later)).toMatch(/^Pad it\. Take the central 200 × 180 pixels/);
   });
 });

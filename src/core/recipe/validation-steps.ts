@@ -14,18 +14,20 @@ export function validationSteps(
   const steps = augmentation.flatMap((transform) => stepOf(transform, recipe.images));
   if (steps.length === 0) return fit;
   const first = firstCrop(augmentation) ? [] : [fit];
-  return [...first, ...steps, `Where the size is another, resize to ${width} × ${height}.`].join(' ');
+  return [...first, ...steps, `If the size differs, resize to ${width} × ${height}.`].join(' ');
 }
 
 function stepOf(transform: Transform, input: Recipe['images']): string[] {
   if (transform.kind === 'random-resized-crop') {
     const { width, height } = enlarged(transform, input);
     const size = `${width} × ${height}`;
-    return [`Resize so that the poster covers ${size} with its aspect kept, then take the middle ${size}.`];
+    return [
+      `Resize so that the poster covers ${size} keeping its aspect ratio, then take the central ${size}.`,
+    ];
   }
   if (transform.kind === 'random-crop' || transform.kind === 'centre-crop') {
     const { width, height } = transform.kind === 'centre-crop' ? middleSize(transform, input) : transform;
-    return [`Take the middle ${width} × ${height} pixels, with black where there are fewer.`];
+    return [`Take the central ${width} × ${height} pixels, padded with black where the poster is smaller.`];
   }
   return [];
 }

@@ -59,7 +59,7 @@ export const METHOD_NAMES: Names<Neighbours['method']> = {
 export const NEAR_NAMES: Names<Neighbours['on']> = { pixels: 'Pixels', features: 'Features' };
 
 export const DEPTH_NAMES: Names<DepthSettings['kind']> = {
-  head: 'The head alone',
+  head: 'Only the head',
   last: 'The last stages',
   staged: 'In stages',
   all: 'Everything',
@@ -83,12 +83,12 @@ export const SCHEDULE_NAMES: Names<ScheduleSettings['kind']> = {
   constant: 'Constant',
   step: 'In steps',
   cosine: 'Cosine',
-  plateau: 'Lower on a plateau',
+  plateau: 'Reduce on plateau',
   'one-cycle': 'One cycle',
 };
 
 export const LOSS_NAMES: Names<LossSettings['kind']> = {
-  auto: 'Each answer’s own',
+  auto: 'Default for the task',
   'softmax-cross-entropy': 'Softmax cross entropy',
   'binary-cross-entropy': 'Binary cross entropy',
   focal: 'Focal',
@@ -115,8 +115,8 @@ const FIELDS: Record<string, Names<string>> = {
   'model.method': METHOD_NAMES,
   'model.on': NEAR_NAMES,
   'model.draw': {
-    'one-uniform': 'One answer, all as likely',
-    'one-frequent': 'One answer, likely as it is common',
+    'one-uniform': 'One answer, all equally likely',
+    'one-frequent': 'One answer, drawn by its frequency',
     cardinality: 'As many labels as films have',
     frequency: 'Each label with its own frequency',
   },

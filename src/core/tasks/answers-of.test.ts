@@ -51,7 +51,7 @@ describe('one question', () => {
         baseline: { kind: 'class', name: 'Drama', accuracy: 0.5 },
       },
     ]);
-    expect(genre.warnings).toEqual(['There are 3 genres, not the 10 asked for.']);
+    expect(genre.warnings).toEqual(['There are 3 genres, not the 10 requested.']);
   });
 
   it('genres: a column a label', () => {

@@ -33,7 +33,7 @@ describe('genreTargets', () => {
   it('says where there are fewer genres than asked for', () => {
     const top = genreTargets(films, task({ classes: { by: 'top', count: 9 } }));
     expect(top.classNames.length).toBe(4);
-    expect(top.warnings).toEqual(['There are 4 genres, not the 9 asked for.']);
+    expect(top.warnings).toEqual(['There are 4 genres, not the 9 requested.']);
   });
 
   it('takes genres by name, in the order asked for', () => {
@@ -61,7 +61,7 @@ describe('genreTargets', () => {
       ['Drama-2', 1],
     ]);
     expect(lessPopular).toBe(1);
-    expect(warnings).toEqual(['Horror has 2 of the 3 films asked for.']);
+    expect(warnings).toEqual(['Horror has 2 of the 3 films requested.']);
   });
 
   it('takes the same films whatever their order: ties go by key, unknown popularity comes last', () => {

@@ -61,7 +61,7 @@ export function genreTargets(films: readonly Film[], task: GenreTask): GenreTarg
     inClasses += all.length;
     const wanted = task.perClass;
     if (wanted !== null && all.length < wanted)
-      warnings.push(`${classNames[index]} has ${all.length} of the ${wanted} films asked for.`);
+      warnings.push(`${classNames[index]} has ${all.length} of the ${wanted} films requested.`);
     const most = wanted === null ? all : [...all].sort(byPopularity).slice(0, wanted);
     for (const film of most) taken.set(film, index);
   }
@@ -87,7 +87,7 @@ function classesOf(
   if (task.classes.by === 'top') {
     const wanted = task.classes.count;
     if (counts.length < wanted)
-      warnings.push(`There are ${counts.length} genres, not the ${wanted} asked for.`);
+      warnings.push(`There are ${counts.length} genres, not the ${wanted} requested.`);
     return counts.slice(0, wanted).map(({ genre }) => genre);
   }
   const exact = new Set(counts.map(({ genre }) => genre));

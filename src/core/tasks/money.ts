@@ -28,7 +28,7 @@ export function moneyReasons(sums: readonly Sum[], options: MoneyOptions, zeroHa
   return [
     ...sums.map((sum) => ({
       id: `${sum}-missing`,
-      description: `The table does not say the ${sum}.`,
+      description: `The table does not give the ${sum}.`,
       leftOut: true,
     })),
     ...sums.map((sum) => ({

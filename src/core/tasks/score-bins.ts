@@ -55,7 +55,7 @@ function refuseEdges(edges: readonly number[]): void {
   throw new OnesheetError(
     'recipe-invalid',
     `The edges ${edges.join(', ')} do not make bins.`,
-    'Give three numbers or more, each greater than the one before.',
+    'Enter at least three numbers in increasing order.',
     { where: { workspace: 'prepare', control: 'task' } },
   );
 }

@@ -11,9 +11,9 @@ export const DEFAULT_SCORE: ScoreOptions = { leastVotes: 1 };
 
 export function scoreReasons({ leastVotes }: ScoreOptions): Reason[] {
   return [
-    { id: 'score-missing', description: 'The table does not say the score.', leftOut: true },
+    { id: 'score-missing', description: 'The table does not give the score.', leftOut: true },
     { id: 'unrated', description: 'Nobody has voted.', leftOut: leastVotes > 0 },
-    { id: 'few-votes', description: `The score rests on fewer than ${leastVotes} votes.`, leftOut: true },
+    { id: 'few-votes', description: `The score is based on fewer than ${leastVotes} votes.`, leftOut: true },
   ];
 }
 

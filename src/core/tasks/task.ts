@@ -53,7 +53,7 @@ const scoreBinOptions = {
     .min(3)
     .max(51)
     .default([0, 2, 4, 6, 8, 10])
-    .refine((edges) => edges.every((edge, at) => at === 0 || edge > edges[at - 1]), 'Edges must ascend.'),
+    .refine((edges) => edges.every((edge, at) => at === 0 || edge > edges[at - 1]), 'Edges must increase.'),
 };
 
 const revenueOptions = {

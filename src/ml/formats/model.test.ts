@@ -282,7 +282,7 @@ describe('the ZIP', () => {
     const recipe = recipeSchema.parse({ depth: { kind: 'all' }, augmentation: [{ kind: 'random-crop' }] });
     const { fit } = describePreprocessing(recipe, []) as { fit: { kind: string; steps: string } };
     expect(fit.kind).toBe('random-crop');
-    expect(fit.steps).toMatch(/^Take the middle 280 × 280 pixels/);
+    expect(fit.steps).toMatch(/^Take the central 280 × 280 pixels/);
   });
 });
 

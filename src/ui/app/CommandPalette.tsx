@@ -19,9 +19,9 @@ export default function CommandPalette() {
   return (
     <Dialog title="Commands" onClose={close} bare>
       <Command label="Commands" className={styles.palette} loop>
-        <Command.Input ref={input} placeholder="What shall be done?" />
+        <Command.Input ref={input} placeholder="What do you want to do?" />
         <Command.List label="Commands">
-          <Command.Empty>No command of that name.</Command.Empty>
+          <Command.Empty>No matching command.</Command.Empty>
           {byGroup([...byId.values()], here).map(([group, list]) => (
             <Command.Group key={group} heading={group}>
               {list.map((action) => (

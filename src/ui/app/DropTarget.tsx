@@ -26,7 +26,7 @@ export function DropTarget() {
   useEffect(() => {
     let shown: readonly DropChoice[] | null = null;
     const show = (value: readonly DropChoice[] | null) => {
-      if (value && !shown) announce('Files are over the window.');
+      if (value && !shown) announce('Drop the files to open them.');
       shown = value;
       setChoices(value);
     };

@@ -40,17 +40,17 @@ function Offer({ recipe }: { recipe: Recipe }) {
     replaceRecipe(recipe);
     close();
     goTo('prepare');
-    tell(`${recipe.title} is the recipe now. Undo brings the other one back.`);
+    tell(`${recipe.title} is now the recipe. Undo restores the previous one.`);
   };
   return (
-    <Dialog title="Use the recipe of this link?" onClose={close}>
+    <Dialog title="Use the recipe from this link?" onClose={close}>
       <div className={styles.body}>
         <p className={styles.title}>{recipe.title}</p>
         <Facts items={recipeLines(recipe)} />
         <p className={styles.quiet}>
           {changed.length === 0
-            ? 'It is the recipe that you have.'
-            : `It takes the place of “${current.title}”, and differs from it in: ${changed.join(', ')}.`}
+            ? 'It is identical to your current recipe.'
+            : `It replaces “${current.title}” and differs in: ${changed.join(', ')}.`}
         </p>
         <div className={styles.buttons}>
           <Button onClick={close}>Keep mine</Button>

@@ -7,9 +7,9 @@ import { keysText } from '../shared/platform';
 import { Table } from '../shared/Table';
 
 const WITHIN = [
-  { keys: 'Tab', title: 'From part to part' },
-  { keys: '← → ↑ ↓', title: 'Within tabs, choices, tables and posters' },
-  { keys: 'Esc', title: 'Close what lies open' },
+  { keys: 'Tab', title: 'Move between parts of the page' },
+  { keys: '← → ↑ ↓', title: 'Move within tabs, choices, tables and posters' },
+  { keys: 'Esc', title: 'Close the open panel' },
 ];
 
 export default function ShortcutsDialog() {

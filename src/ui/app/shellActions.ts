@@ -34,7 +34,7 @@ export const SHELL_ACTIONS: Action[] = [
     shortcut: 'Mod+.',
     keywords: 'panel sidebar settings',
     enabled: () => ui.getState().inspectorUsers > 0,
-    waitsFor: () => 'there is nothing to set here',
+    waitsFor: () => 'this workspace has no settings',
     run: () => ui.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen })),
   },
   ...(['light', 'dark', 'system'] as const).map((theme): Action => ({
@@ -53,20 +53,20 @@ export const SHELL_ACTIONS: Action[] = [
   },
   {
     id: 'recipe.undo',
-    title: 'Undo the last change of the recipe',
+    title: 'Undo the last change to the recipe',
     group: 'Recipe',
     shortcut: 'Mod+Z',
     enabled: () => recipeStore.getState().past.length > 0,
-    waitsFor: () => 'nothing has been changed yet',
+    waitsFor: () => 'there is nothing to undo',
     run: undoRecipe,
   },
   {
     id: 'recipe.redo',
-    title: 'Redo the change of the recipe',
+    title: 'Redo the change to the recipe',
     group: 'Recipe',
     shortcut: 'Mod+Shift+Z',
     enabled: () => recipeStore.getState().future.length > 0,
-    waitsFor: () => 'nothing has been undone',
+    waitsFor: () => 'there is nothing to redo',
     run: redoRecipe,
   },
 ];

@@ -171,8 +171,8 @@ export function NumberField({
 
 function wrongNumber(typed: string, min: number, max: number, whole: boolean): string | null {
   const number = Number(typed);
-  if (typed.trim() === '' || Number.isNaN(number)) return 'A number is needed.';
-  if (whole && !Number.isInteger(number)) return 'A whole number is needed.';
+  if (typed.trim() === '' || Number.isNaN(number)) return 'Enter a number.';
+  if (whole && !Number.isInteger(number)) return 'Enter a whole number.';
   if (number < min) return `At least ${min}.`;
   if (number > max) return `At most ${max}.`;
   return null;

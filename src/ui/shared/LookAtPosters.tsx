@@ -15,19 +15,19 @@ export function LookAtPosters({ children }: { children: ReactNode }) {
   const work = useStore(jobs, ({ list }) =>
     list.findLast((job) => isUnderWay(job) && job.workspace === 'data'),
   );
-  const looking = work?.title === 'Looking at posters' ? work : null;
-  if (looking) return <ProgressLine progress={looking.progress} label="Looking at posters" />;
+  const looking = work?.title === 'Examining posters' ? work : null;
+  if (looking) return <ProgressLine progress={looking.progress} label="Examining posters" />;
   if (unseen <= 0) return null;
   return (
     <Notice
-      title={`${counted(unseen, 'poster has', 'posters have')} not been looked at yet.`}
+      title={`${counted(unseen, 'poster has', 'posters have')} not been examined yet.`}
       actions={
         <Button
           size="small"
           waitsFor={work ? 'wait for the running task to finish, or stop it' : null}
           onClick={() => perform(measurePosters)}
         >
-          Look at the posters
+          Examine the posters
         </Button>
       }
     >

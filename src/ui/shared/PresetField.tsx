@@ -15,7 +15,7 @@ export function PresetField() {
   const found = findRun(recipe.id);
   const asPublished = found !== null && recipeDifferences(found.run.recipe, recipe).length === 0;
   // a preset that was changed is an entry of its own, so that choosing the preset again undoes the changes
-  const own = { value: OWN, label: found ? `${found.run.recipe.title}, changed` : 'Own settings' };
+  const own = { value: OWN, label: found ? `${found.run.recipe.title}, changed` : 'Custom settings' };
   return (
     <SelectField
       label="Preset"

@@ -13,7 +13,7 @@ export function SeedField() {
       min={0}
       max={0xffffffff}
       whole
-      hint="One seed for split, shuffling, first weights, dropout and crops; the same in Prepare and Train."
+      hint="One seed for the split, shuffling, initial weights, dropout and crops, shared by Prepare and Train."
       onChange={(value) => setRecipeField('seed', value)}
     />
   );

@@ -35,7 +35,7 @@ export function useAction(id: string): UsedAction {
   const enabled = action ? isEnabled(action) : false;
   return {
     action,
-    waitsFor: enabled ? null : (action?.waitsFor?.() ?? 'This cannot be done now.'),
+    waitsFor: enabled ? null : (action?.waitsFor?.() ?? 'This is not possible right now.'),
     run: () => runAction(id),
   };
 }

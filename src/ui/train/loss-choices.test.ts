@@ -60,7 +60,7 @@ describe('the loss function', () => {
     expect(labelsOf(['labels'], loss({}))).toEqual(['Binary cross entropy', 'Focal']);
     expect(labelsOf(['value'], loss({}))).toEqual(['Mean squared error', 'Huber']);
     expect(labelsOf(['labels', 'class'], loss({}))).toEqual([
-      'Each answer’s own',
+      'Default for the task',
       'Binary cross entropy',
       'Focal',
     ]);

@@ -84,7 +84,7 @@ const asked = { pixels: 0 };
 
 const data: Partial<Implementation<DataApi>> = {
   plan: ({ recipe }, { emit }) => {
-    emit({ ...uncounted('Looking at posters'), done: 1, total: 60, unit: 'posters' });
+    emit({ ...uncounted('Examining posters'), done: 1, total: 60, unit: 'posters' });
     if (recipe.title === 'fails')
       throw new OnesheetError('plan-no-posters', 'None of the 3 films has a poster.', 'Add posters.');
     return planOf(60);
@@ -164,7 +164,7 @@ describe('the compute worker', () => {
 
     const phases = events.flatMap((event) => (event.kind === 'progress' ? [event.progress.phase] : []));
     // a plan that looks at posters takes minutes, and tells how far it is
-    expect(phases.slice(0, 2)).toEqual(['Planning', 'Looking at posters']);
+    expect(phases.slice(0, 2)).toEqual(['Planning', 'Examining posters']);
     const kinds = new Set(events.map((event) => event.kind));
     expect(kinds).toEqual(new Set(['progress', 'plan', 'batches', 'epoch']));
     const losses = events.flatMap((event) => (event.kind === 'batches' ? event.losses : []));

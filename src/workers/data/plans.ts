@@ -16,7 +16,7 @@ export async function measure(
   { signal, emit }: Pick<CallContext<Progress>, 'signal' | 'emit'>,
 ): Promise<Measured> {
   const posters = joinedPosters(state.library);
-  const meter = new ProgressMeter('Looking at posters', 'posters', posters.length, emit);
+  const meter = new ProgressMeter('Examining posters', 'posters', posters.length, emit);
   try {
     const found = await state.measured.measure(posters, { signal, onDone: () => meter.add() });
     noteUndecodable(state, found.undecodable);
