@@ -104,7 +104,7 @@ async function decodeOne<T>(
 }
 
 /** A poster's bytes, or the problem that keeps them away. @throws OnesheetError `stopped`. */
-export async function readPoster(poster: PosterSource): Promise<Uint8Array<ArrayBuffer> | Problem> {
+async function readPoster(poster: PosterSource): Promise<Uint8Array<ArrayBuffer> | Problem> {
   try {
     return await poster.read();
   } catch (error) {

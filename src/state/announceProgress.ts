@@ -5,7 +5,7 @@ import { announce } from './ui';
 const EVERY_MS = 20_000;
 
 /** "Preparing posters, 40 %" */
-export function progressSentence(job: Job): string {
+function progressSentence(job: Job): string {
   const { progress, stage } = job;
   const phase = [stage, progress?.phase ?? job.title].filter(Boolean).join(', ');
   const share = progress?.total ? `, ${Math.floor((progress.done / progress.total) * 100)} %` : '';

@@ -17,7 +17,7 @@ export function choosePipeline(id: PipelineId): void {
 }
 
 /** The list with one more transform, where such a list usually has it. */
-export function withTransform(augmentation: Augmentation, kind: TransformKind): Augmentation {
+function withTransform(augmentation: Augmentation, kind: TransformKind): Augmentation {
   const rank = (one: TransformKind) => TRANSFORM_KINDS.indexOf(one);
   const at = augmentation.findIndex((transform) => rank(transform.kind) > rank(kind));
   return augmentation.toSpliced(at < 0 ? augmentation.length : at, 0, defaultTransform(kind));

@@ -138,7 +138,7 @@ export async function refreshSummary(): Promise<void> {
 let wanted: CleaningSettings | null = null;
 
 /** Applies the recipe's rules. Calls that come while one is under way are answered by one further call. */
-export async function cleanNow(): Promise<void> {
+async function cleanNow(): Promise<void> {
   if (!hasData(datasetStore.getState().summary)) {
     datasetStore.setState({ funnel: [] });
     return;

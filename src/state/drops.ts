@@ -17,11 +17,9 @@ export interface DropChoice {
   take: (input: OpenInput) => void | Promise<unknown>;
 }
 
-export const dropClaims = createStore<{ byWorkspace: Partial<Record<WorkspaceId, readonly DropChoice[]>> }>(
-  () => ({
-    byWorkspace: {},
-  }),
-);
+const dropClaims = createStore<{ byWorkspace: Partial<Record<WorkspaceId, readonly DropChoice[]>> }>(() => ({
+  byWorkspace: {},
+}));
 
 /** Has a workspace take what is dropped while it is open, until the returned function is called. */
 export function claimDrops(workspace: WorkspaceId, choices: readonly DropChoice[]): () => void {

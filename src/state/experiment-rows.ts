@@ -35,7 +35,7 @@ export interface ExperimentRowsActions {
 export type ExperimentRowsStore = StoreApi<ExperimentRowsState & ExperimentRowsActions>;
 
 /** A row depends on its run and on the one that it is measured against. */
-export function rowKey(runId: string, baseId: string): string {
+function rowKey(runId: string, baseId: string): string {
   return `${runId} ${baseId}`;
 }
 

@@ -55,7 +55,7 @@ const SETTLE_MS = 150;
 let latest = 0;
 
 /** Makes the plan of the recipe as it is now. An older answer that comes late is dropped. */
-export async function planNow(): Promise<void> {
+async function planNow(): Promise<void> {
   const mine = ++latest;
   const { summary } = datasetStore.getState();
   const waitsForLook = needsFacts(currentRecipe()) && unseenPosters(summary) > 0;

@@ -3,8 +3,7 @@
  * control of Data, Prepare and Train is a view of one of its fields.
  */
 import { createStore } from 'zustand/vanilla';
-import { firstCrop } from '../core/recipe/crops';
-import { usedAugmentation } from '../core/recipe/used-augmentation';
+import { firstCrop, usedAugmentation } from '../core/recipe/used-augmentation';
 import { defaultRecipe, parseRecipe, type Recipe } from '../core/recipe/recipe';
 
 export interface RecipeState {

@@ -4,10 +4,9 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Monitor } from '../core/metrics';
 import { recipeSchema } from '../core/recipe/recipe';
-import type { HeadWeights } from '../core/run/head-weights';
+import type { HeadWeights, Trained } from '../core/run/trained';
 import { genreHead } from '../core/heads';
 import type { Run, RunSummary } from '../core/run/run';
-import type { Trained } from '../core/run/trained';
 import { restoreRun, RunStore } from './runs';
 
 function runOf(id: string, createdAt = '2026-11-20T10:00:00.000Z'): Run {

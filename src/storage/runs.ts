@@ -5,8 +5,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { OnesheetError } from '../core/errors';
 import { parseRecipe } from '../core/recipe/recipe';
-import type { HeadWeights } from '../core/run/head-weights';
-import type { NetworkTensors, Trained } from '../core/run/trained';
+import type { HeadWeights, NetworkTensors, Trained } from '../core/run/trained';
 import { genreHead } from '../core/heads';
 import type { Predictions } from '../core/predictions/predictions';
 import type { Run, RunSummary } from '../core/run/run';
@@ -14,7 +13,7 @@ import { restoreSweep } from '../core/run/sweep';
 
 const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;
-export const RUN_VERSION = 2;
+const RUN_VERSION = 2;
 
 /** As version 1 wrote it. */
 type FormerSummary = Omit<RunSummary, 'heads' | 'version'> & { version: number };

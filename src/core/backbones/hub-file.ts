@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** `timm/resnet18.tv_in1k`: owner and name as the hub allows them (letters, digits, `-`, `_`, `.`). */
-export const HUB_REPO = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
+const HUB_REPO = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
 /** A file's path within its repository; no step of it may be `.` or `..`. */
 const HUB_FILE = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*\.safetensors$/;
 /** A branch, a tag or a commit. */

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/balance.json';
 import { Random } from '../random';
-import { balancedClassWeights, countClasses } from './class-weights';
+import { balancedClassWeights, countClasses, countLabels, positiveWeights } from './loss-weights';
 import { withCopies } from './copies';
 import { evenClasses, undersample } from './even-classes';
-import { evenLabels, undersampleLabels } from './even-labels';
-import { labelImbalance } from './label-imbalance';
-import { countLabels, positiveWeights } from './positive-weights';
+import { evenLabels, undersampleLabels, labelImbalance } from './even-labels';
 
 const { values, count, imbalance, meanImbalance, positiveWeights: wantedWeights } = reference.labels;
 

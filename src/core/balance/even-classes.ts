@@ -1,6 +1,6 @@
 /** Classes made even: the small ones get copies, or the large ones lose films. */
 import type { Random } from '../random';
-import { countClasses } from './class-weights';
+import { countClasses } from './loss-weights';
 import type { CopyPlan } from './copies';
 
 export interface EvenOptions {

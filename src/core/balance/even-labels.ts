@@ -1,13 +1,14 @@
 /**
- * Labels made more even. A copy of a rare label's film copies its common labels too, so that several labels a film
- * can be made more even, and not even.
+ * How uneven labels are, and how they are made more even. A copy of a film with a rare label copies the film's common
+ * labels too, so several labels a film can be made more even, but not even.
  *
- * ML-ROS and ML-RUS of Charte, Rivera, del Jesus & Herrera, Neurocomputing 163 (2015) 3–16, section 4.
+ * Measures (equations 1 and 2), ML-ROS and ML-RUS (section 4) are those of Charte, Rivera, del Jesus & Herrera,
+ * "Addressing imbalance in multilabel classification: Measures and random resampling algorithms", Neurocomputing 163
+ * (2015) 3–16.
  */
 import type { Random } from '../random';
 import type { CopyPlan } from './copies';
-import { labelImbalance } from './label-imbalance';
-import { countLabels } from './positive-weights';
+import { countLabels } from './loss-weights';
 
 export interface EvenLabelsOptions {
   /** At most so many copies, as a share of the films. Write-up D: 12,644 beside 31,538 films, 0.4. */
@@ -77,4 +78,23 @@ function filmsWith(label: number, labels: ArrayLike<number>, labelCount: number)
   for (let film = 0; film < labels.length / labelCount; film++)
     if (labels[film * labelCount + label] === 1) films.push(film);
   return films;
+}
+
+export interface LabelImbalance {
+  /** IRLbl: the commonest label's films : each label's. 1 for the commonest; infinite for a label without films. */
+  ratios: Float64Array;
+  /** MeanIR: the mean of the ratios of labels that have films; 1 is even. */
+  mean: number;
+  /** Labels rarer than the mean: those that resampling helps. */
+  rare: number[];
+}
+
+/** @param counts films with each label. */
+export function labelImbalance(counts: Float64Array): LabelImbalance {
+  const most = Math.max(...counts);
+  const ratios = counts.map((count) => most / count);
+  const present = ratios.filter((ratio) => Number.isFinite(ratio));
+  const mean = present.reduce((sum, ratio) => sum + ratio, 0) / present.length;
+  const rare = [...ratios.keys()].filter((label) => Number.isFinite(ratios[label]) && ratios[label] > mean);
+  return { ratios, mean, rare };
 }

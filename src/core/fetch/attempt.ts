@@ -23,7 +23,7 @@ export type Attempt =
     };
 
 /** No poster of 185 pixels is as large; what is, is not read to its end. Bytes. */
-export const LARGEST_POSTER = 20 * 1024 * 1024;
+const LARGEST_POSTER = 20 * 1024 * 1024;
 
 async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
   const chunks: Uint8Array[] = [];

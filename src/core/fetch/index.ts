@@ -1,4 +1,4 @@
-export { allowedRate, RATE, RateLimiter } from './rate-limiter';
+export { RATE, RateLimiter } from './rate-limiter';
 export { TMDB_ATTRIBUTION, TMDB_NOTICE, TMDB_POSTER_BASE } from './attribution';
 export type { BackOff } from './back-off';
 export { FAILURE_COLUMNS, failuresCsv } from './failures-table';

@@ -8,7 +8,7 @@ import { sleep } from './sleep';
 export const RATE = { lowest: 0.1, highest: 20, byDefault: 1 } as const;
 
 /** The nearest rate that is allowed; the default for what is not a number. */
-export function allowedRate(rate: number): number {
+function allowedRate(rate: number): number {
   if (!Number.isFinite(rate)) return RATE.byDefault;
   return Math.min(RATE.highest, Math.max(RATE.lowest, rate));
 }

@@ -40,7 +40,7 @@ const SYNONYMS: Record<FilmField, readonly string[]> = {
 };
 
 /** A name without what people write differently. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()

@@ -25,7 +25,7 @@ export type FilmOrProblem =
   { film: Film; genreForm: 'empty' | 'literal' | 'plain'; notices: Problem[] } | { problem: Problem };
 
 /** How much of what was found a Problem repeats. */
-export const FOUND_LENGTH = 200;
+const FOUND_LENGTH = 200;
 
 export function rowProblem(kind: string, line: number | null, reason: string, found: string): Problem {
   return { kind, line, file: null, reason, found: ownCopy(found.slice(0, FOUND_LENGTH)) };

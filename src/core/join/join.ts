@@ -9,7 +9,7 @@ import { readImdbId } from '../films/values';
 import { slugOf, slugsOf } from './slug';
 
 /** The ways in which a poster is found, in order of trust. */
-export const JOIN_KEYS = ['column', 'imdb', 'tmdb', 'poster-path', 'slug'] as const;
+const JOIN_KEYS = ['column', 'imdb', 'tmdb', 'poster-path', 'slug'] as const;
 export type JoinKey = (typeof JOIN_KEYS)[number];
 
 /** A poster whose name fits several films. */

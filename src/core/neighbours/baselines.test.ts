@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import sklearn from '../../../scripts/reference/baselines.json';
-import { allMatch, atLeastOneMatch, hammingLoss } from '../metrics';
+import { allMatch, atLeastOneMatch, hammingLoss, majorityBaseline } from '../metrics';
 import { Random } from '../random';
-import { majorityBaseline } from '../metrics';
 import { labelsBaseline, meanBaseline } from '../metrics/constant-baselines';
 import { labelStatistics, type LabelStatistics } from '../metrics/label-statistics';
-import { drawClasses, expectRandomAccuracy } from './random-classes';
+import { drawClasses, expectRandomAccuracy } from './random-answers';
 import { drawLabels, expectRandomLabels, LABEL_DRAWS, type LabelDraw } from './random-labels';
 
 describe("constant baselines are scikit-learn's dummies", () => {

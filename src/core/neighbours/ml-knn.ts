@@ -6,7 +6,7 @@
  * Zhang & Zhou, "ML-KNN: A lazy learning approach to multi-label learning", Pattern Recognition 40 (2007)
  * 2038–2048, equations 1 to 6 and figure 1. H1 is "the film has the label", Ej "j of its k neighbours have it".
  */
-import type { LabelVotes } from './label-votes';
+import type { LabelVotes } from './votes';
 
 export interface MlKnn {
   k: number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import sklearn from '../../../scripts/reference/neighbours.json';
 import { argmaxRows } from '../metrics';
-import { classVotes, TIE_SHIFT } from './class-votes';
+import { classVotes, TIE_SHIFT } from './votes';
 import { squaredDistances, type FeatureMatrix } from './squared-distances';
 import { fitMlKnns, sweepClasses, sweepMlKnn, sweepOneVersusRest } from './sweep';
 import { TopNeighbours, topNeighbours, type DistanceBlock, type Neighbours } from './top-neighbours';

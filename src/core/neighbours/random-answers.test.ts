@@ -3,8 +3,7 @@ import { accuracy, argmaxRows, atLeastOneMatch } from '../metrics';
 import type { Head } from '../heads';
 import type { SplitName } from '../splits/split-name';
 import { labelStatistics } from '../metrics/label-statistics';
-import { randomAnswers } from './random-answers';
-import { expectRandomAccuracy } from './random-classes';
+import { randomAnswers, expectRandomAccuracy } from './random-answers';
 import { expectRandomLabels, LABEL_DRAWS } from './random-labels';
 
 const FILMS = 4000;

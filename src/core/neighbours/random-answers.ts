@@ -3,7 +3,6 @@ import { Random } from '../random';
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../heads';
 import type { SplitName } from '../splits/split-name';
 import { labelStatistics } from '../metrics/label-statistics';
-import { drawClasses } from './random-classes';
 import { drawLabels, type LabelDraw } from './random-labels';
 
 export interface RandomWork {
@@ -56,4 +55,33 @@ function drawHead(
   const said = new Float32Array(films * outputs);
   for (const [film, index] of classes.entries()) said[film * outputs + index] = 1;
   return said;
+}
+
+export type ClassDraw = 'frequent' | 'uniform';
+
+/** As often as training films have each class, or all alike: scikit-learn's `DummyClassifier`, strategies `stratified` and `uniform`. */
+export function drawClasses(
+  training: Int32Array,
+  classCount: number,
+  films: number,
+  draw: ClassDraw,
+  random: Random,
+): Int32Array {
+  const drawn = new Int32Array(films);
+  for (let film = 0; film < films; film++)
+    drawn[film] = draw === 'uniform' ? random.below(classCount) : training[random.below(training.length)];
+  return drawn;
+}
+
+/** The accuracy of {@link drawClasses} on average over all draws: Σ share in training · share in `actual`. */
+export function expectRandomAccuracy(
+  training: Int32Array,
+  classCount: number,
+  actual: Int32Array,
+  draw: ClassDraw,
+): number {
+  if (draw === 'uniform') return 1 / classCount;
+  const shares = new Float64Array(classCount);
+  for (const index of training) shares[index] += 1 / training.length;
+  return actual.reduce((sum, index) => sum + shares[index], 0) / actual.length;
 }

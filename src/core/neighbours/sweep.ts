@@ -2,10 +2,8 @@
  * The sweep over k: one search at the largest k serves all smaller ones. Each step is the probabilities of one k,
  * ready to be stored and measured; steps come one by one, so that only one of them need be held.
  */
-import { classVotes } from './class-votes';
-import { labelVotes } from './label-votes';
+import { classVotes, labelVotes, oneVersusRest } from './votes';
 import { fitMlKnn, predictMlKnn, type MlKnn } from './ml-knn';
-import { oneVersusRest } from './one-versus-rest';
 import type { Neighbours } from './top-neighbours';
 
 /** The values of k that write-up C tried. */

@@ -2,8 +2,7 @@
  * Blanks: pictures made in place of a poster, such as a title on a grey card. They are flat, which is measured in
  * two ways: brightness hardly changes, or nearly all of it is one colour.
  */
-import { luma } from './luma';
-import type { RgbPixels } from './rgb-pixels';
+import { luma, type RgbPixels } from './rgb-pixels';
 
 export interface Flatness {
   /** Standard deviation of the luma, 0 to 127.5. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random';
-import { countBits, hammingDistance, hashToHex, packBits, type Hashes } from './hash64';
+import { countBits, hammingDistance, hashToHex, packBits, type Hashes } from './hashes';
 import { duplicateGroups, groupNearDuplicates } from './near-duplicates';
 import { visitNearPairs } from './near-hashes';
 

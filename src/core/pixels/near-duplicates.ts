@@ -2,7 +2,7 @@
  * Posters that are the same picture but for size, compression or a line of text. Two posters are near-duplicates
  * where both their hashes are near: each hash alone is fooled by other posters, both together hardly are.
  */
-import { hammingDistance, type Hashes } from './hash64';
+import { hammingDistance, type Hashes } from './hashes';
 import { visitNearPairs } from './near-hashes';
 
 export interface PosterHashes {

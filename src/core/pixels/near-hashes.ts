@@ -3,7 +3,7 @@
  * within r / 4 in one of four bands of 16 bits, and those few values are looked up. Norouzi, Punjani & Fleet, "Fast
  * Search in Hamming Space with Multi-Index Hashing", CVPR 2012.
  */
-import { countBits, hammingDistance, type Hashes } from './hash64';
+import { countBits, hammingDistance, type Hashes } from './hashes';
 
 const BANDS = 4;
 const VALUES = 1 << 16;

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/pixels.json';
 import { flatnessOf, isBlank } from './blank';
-import { differenceHash } from './difference-hash';
+import { differenceHash, hammingDistance, hashToHex, perceptualHash } from './hashes';
 import { chromaOf, isGreyscale } from './greyscale';
-import { hammingDistance, hashToHex } from './hash64';
 import { isLowResolution } from './low-resolution';
-import { luma } from './luma';
-import { perceptualHash } from './perceptual-hash';
-import type { RgbPixels } from './rgb-pixels';
-import { shrink } from './shrink';
+import { luma, type RgbPixels, shrink } from './rgb-pixels';
 
 interface Wanted extends RgbPixels {
   wanted: (typeof reference.pictures)[number];

@@ -3,9 +3,8 @@
  * colour it has, how flat it is, and two hashes that near-duplicates share.
  */
 import { flatnessOf } from './blank';
-import { differenceHash } from './difference-hash';
+import { differenceHash, perceptualHash } from './hashes';
 import { chromaOf } from './greyscale';
-import { perceptualHash } from './perceptual-hash';
 import type { RgbPixels } from './rgb-pixels';
 
 export interface PosterFacts {

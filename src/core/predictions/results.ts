@@ -55,7 +55,7 @@ export type HeadResults = Results | LabelResults | ValueResults;
 export const LABEL_THRESHOLD = 0.5;
 
 /** Row numbers of a split in the Run's predictions. */
-export function rowsOf({ predictions }: Pick<Predicted, 'predictions'>, split: SplitName): Int32Array {
+function rowsOf({ predictions }: Pick<Predicted, 'predictions'>, split: SplitName): Int32Array {
   const rows: number[] = [];
   for (const [row, side] of predictions.splits.entries()) if (side === split) rows.push(row);
   return Int32Array.from(rows);
@@ -71,7 +71,7 @@ export interface HeadRows {
   outputs: Float32Array;
 }
 
-export function headRows({ heads, predictions }: Predicted, head: PlacedHead, split: SplitName): HeadRows {
+function headRows({ heads, predictions }: Predicted, head: PlacedHead, split: SplitName): HeadRows {
   const columns = columnCount(heads);
   const known = [...rowsOf({ predictions }, split)].filter(
     (row) => !Number.isNaN(predictions.answers[row * columns + head.column]),

@@ -6,13 +6,7 @@ import { z } from 'zod';
 import { architectureSchema } from '../backbones/architectures';
 import { weightsSourceSchema } from './weights-source';
 
-export const BUNDLED_TAPS = [
-  'block_6_expand',
-  'block_12_add',
-  'block_13_expand',
-  'block_15_add',
-  'Conv_1',
-] as const;
+const BUNDLED_TAPS = ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
 
 /** What is trained. Stages are the architecture's own, from the image to the logits. */
 export const depthSchema = z

@@ -1,8 +1,7 @@
 /** How validation, and whoever uses the network, sees a poster, in words: by its fit, or by crops in its place. */
 import type { Transform } from './augmentation';
-import { enlarged, firstCrop, middleSize } from './crops';
+import { enlarged, firstCrop, middleSize, usedAugmentation } from './used-augmentation';
 import type { Recipe } from './recipe';
-import { usedAugmentation } from './used-augmentation';
 
 /** @param fit what the recipe's fit does. */
 export function validationSteps(

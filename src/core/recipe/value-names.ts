@@ -98,7 +98,7 @@ export const LOSS_NAMES: Names<LossSettings['kind']> = {
 
 export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', last: 'Last' };
 
-export const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
+const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
 
 /** Fields whose values are words of the recipe's own, by their dotted path. */
 const FIELDS: Record<string, Names<string>> = {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { hubFileSchema } from '../backbones/hub-file';
 
 /** SHA-256, hex. */
-export const SHA256 = /^[0-9a-f]{64}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
 
 export const weightsSourceSchema = z
   .discriminatedUnion('kind', [

@@ -38,7 +38,7 @@ function sharedLead(titles: readonly string[]): string {
 }
 
 /** The comparison as a table of plain values: one row a run, the settings that differ, then the figures. */
-export function comparisonTable(runs: readonly ComparedRun[]): { header: string[]; rows: CsvCell[][] } {
+function comparisonTable(runs: readonly ComparedRun[]): { header: string[]; rows: CsvCell[][] } {
   const varying = varyingFields(runs.map((run) => run.recipe));
   const metrics = comparedMetrics(runs);
   const sides = runs.some((run) => run.test !== null)

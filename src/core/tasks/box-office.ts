@@ -10,7 +10,7 @@ export interface BoxOfficeOptions extends MoneyOptions {
   threshold: number;
 }
 
-export const DEFAULT_BOX_OFFICE: BoxOfficeOptions = { ...DEFAULT_MONEY, threshold: 1 };
+const DEFAULT_BOX_OFFICE: BoxOfficeOptions = { ...DEFAULT_MONEY, threshold: 1 };
 
 /**
  * Class 1 did pay, class 0 did not. Films kept in spite of a 0 are judged as pandas would: any revenue on a budget

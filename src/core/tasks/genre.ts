@@ -28,7 +28,7 @@ export interface GenreTargets {
 }
 
 /** The genre that a film is of: the first that it lists. */
-export function firstGenre(film: Film): string | null {
+function firstGenre(film: Film): string | null {
   return film.genres.at(0) ?? null;
 }
 
@@ -102,7 +102,7 @@ function classesOf(
 }
 
 /** Most popular first; films of unknown popularity last; ties by key. */
-export function byPopularity(a: Film, b: Film): number {
+function byPopularity(a: Film, b: Film): number {
   const difference = (b.popularity ?? -Infinity) - (a.popularity ?? -Infinity);
   // two films of unknown popularity: -Infinity - -Infinity is NaN, which is falsy
   return difference || byCodeUnits(a.key, b.key);

@@ -12,7 +12,7 @@ export interface GenresOptions {
   keepWithout: boolean;
 }
 
-export const DEFAULT_GENRES: GenresOptions = { labels: { by: 'all' }, keepWithout: false };
+const DEFAULT_GENRES: GenresOptions = { labels: { by: 'all' }, keepWithout: false };
 
 export interface GenresTargets extends LabelTargets {
   /** Share of the films that have 0, 1, … labels. */

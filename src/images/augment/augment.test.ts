@@ -5,7 +5,7 @@ import {
   TRANSFORM_KINDS,
   type Augmentation,
 } from '../../core/recipe/augmentation';
-import { augment, withoutChance, type Sight } from './augment';
+import { augment, withoutChance, type View } from './augment';
 import { baseOf, keptSize } from './base';
 import { centreCrop } from './centre-crop';
 import { jitter } from './colour-jitter';
@@ -15,15 +15,15 @@ import { rotate } from './rotation';
 import { expectPicture, formulaPoster, reference } from './testing/reference';
 
 const INPUT = { width: 96, height: 96 };
-const SIGHT: Sight = { seed: 7, key: 'tt0114709', copy: 0, epoch: 3 };
+const SIGHT: View = { seed: 7, key: 'tt0114709', copy: 0, epoch: 3 };
 const ALL: Augmentation = TRANSFORM_KINDS.map((kind) =>
   kind === 'colour-jitter'
     ? { ...defaultTransform(kind), brightness: 0.3, contrast: 0.3, saturation: 0.3, hue: 0.1 }
     : defaultTransform(kind),
 );
 const poster = formulaPoster([171, 256]);
-const seen = (augmentation: Augmentation, sight: Partial<Sight> = {}) =>
-  augment(poster, augmentation, INPUT, { ...SIGHT, ...sight });
+const seen = (augmentation: Augmentation, view: Partial<View> = {}) =>
+  augment(poster, augmentation, INPUT, { ...SIGHT, ...view });
 const same = (a: { data: Uint8Array }, b: { data: Uint8Array }) => Buffer.compare(a.data, b.data) === 0;
 
 describe("write-up A's transforms one after the other, to the bit, against torchvision", () => {

@@ -5,7 +5,7 @@
  */
 import { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformKind } from '../../core/recipe/augmentation';
-import { enlarged, middleSize } from '../../core/recipe/crops';
+import { enlarged, middleSize } from '../../core/recipe/used-augmentation';
 import type { Size } from '../fit/fits';
 import { compose, warpBilinear } from './affine';
 import { centreCrop, resizeCentreCrop } from './centre-crop';
@@ -20,8 +20,8 @@ import { drawResizedCrop } from './random-resized-crop';
 import { crop, resizeWindow, wholeOf } from './resize';
 import { drawAngle, rotate } from './rotation';
 
-/** One sight of a film. */
-export interface Sight {
+/** One view of a film. */
+export interface View {
   /** The recipe's. */
   seed: number;
   /** The film's. */
@@ -36,8 +36,8 @@ export interface Sight {
  * @param input the network's; a picture that comes out of the transforms in another size is resized to it.
  * @returns a picture of the input's size.
  */
-export function augment(picture: Picture, augmentation: Augmentation, input: Size, sight: Sight): Picture {
-  const streams = new Streams(sight);
+export function augment(picture: Picture, augmentation: Augmentation, input: Size, view: View): Picture {
+  const streams = new Streams(view);
   let changed = picture;
   for (let at = 0; at < augmentation.length;) {
     const maps = mapsFrom(augmentation, at);
@@ -69,10 +69,10 @@ function toSize(picture: Picture, { width, height }: Size): Picture {
 /** One generator for each transform: named by its kind, and by its number where a list has several of a kind. */
 class Streams {
   private readonly seen = new Map<TransformKind, number>();
-  constructor(private readonly sight: Sight) {}
+  constructor(private readonly view: View) {}
 
   next(kind: TransformKind): Random {
-    const { seed, key, copy, epoch } = this.sight;
+    const { seed, key, copy, epoch } = this.view;
     const number = this.seen.get(kind) ?? 0;
     this.seen.set(kind, number + 1);
     return new Random(seed, `augment:${kind}:${number}:${epoch}:${copy}:${key}`);

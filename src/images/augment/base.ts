@@ -4,7 +4,7 @@
  * Keras's generators do.
  */
 import type { Augmentation } from '../../core/recipe/augmentation';
-import { enlarged, firstCrop } from '../../core/recipe/crops';
+import { enlarged, firstCrop } from '../../core/recipe/used-augmentation';
 import type { Size } from '../fit/fits';
 
 /** The fitted poster; or the poster with at most so many pixels: what is larger is resized to that first. */

@@ -4,7 +4,7 @@ import type { Picture } from './picture';
 import { crop, resizeThenCrop, type Window } from './resize';
 
 /** The window of this size in the middle. */
-export function centreWindow(picture: Size, size: Size): Window {
+function centreWindow(picture: Size, size: Size): Window {
   return {
     left: middle(picture.width, size.width),
     top: middle(picture.height, size.height),
@@ -23,7 +23,7 @@ export function centreCrop(picture: Picture, size: Size): Picture {
 }
 
 /** The size in which a picture covers `size` in proportion: for squares torchvision's `Resize(side)`. */
-export function coveringSize({ width, height }: Size, size: Size): Size {
+function coveringSize({ width, height }: Size, size: Size): Size {
   return width * size.height <= size.width * height
     ? { width: size.width, height: Math.trunc((size.width * height) / width) }
     : { width: Math.trunc((size.height * width) / height), height: size.height };

@@ -18,7 +18,7 @@ export function adjustContrast(picture: Picture, factor: number): Picture {
 }
 
 /** Mean luma, rounded. */
-export function meanGrey({ data, width, height }: Picture): number {
+function meanGrey({ data, width, height }: Picture): number {
   let sum = 0;
   for (let at = 0; at < data.length; at += 3) sum += luma(data[at], data[at + 1], data[at + 2]);
   return Math.trunc(sum / (width * height) + 0.5);

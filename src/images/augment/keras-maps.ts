@@ -8,7 +8,7 @@ import { drawZoom, zoomMap } from './zoom';
 
 export type KerasMap = TransformOf<'zoom' | 'rotation'>;
 
-export function isKerasMap(transform: Transform): transform is KerasMap {
+function isKerasMap(transform: Transform): transform is KerasMap {
   return transform.kind === 'zoom' || (transform.kind === 'rotation' && transform.fill === 'edge');
 }
 

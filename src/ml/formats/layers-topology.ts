@@ -2,7 +2,7 @@
  * A backbone and its head as one model in the tfjs layers format (which is Keras's): pixels 0..255 in,
  * probabilities out. Written as plain JSON from the same list of nodes that runs the backbone here.
  */
-import type { DenseLayer } from '../../core/run/head-weights';
+import type { DenseLayer } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
 import {
   INPUT,

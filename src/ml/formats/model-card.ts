@@ -20,8 +20,7 @@ import { figureOf, headFiguresOf, type HeadFigures } from '../../core/run/head-f
 import type { Head } from '../../core/heads';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import type { ValueFigures } from '../../core/run/value-figures';
-import { firstCrop } from '../../core/recipe/crops';
-import { usedAugmentation } from '../../core/recipe/used-augmentation';
+import { firstCrop, usedAugmentation } from '../../core/recipe/used-augmentation';
 import type { Recipe } from '../../core/recipe/recipe';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import type { Run } from '../../core/run/run';

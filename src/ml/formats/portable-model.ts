@@ -2,7 +2,7 @@
  * A trained model as it travels: all that is needed to run it elsewhere, and to say what it is.
  */
 import type { Recipe } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
 import type { Weights } from '../layers/weights';
 

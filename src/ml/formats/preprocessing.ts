@@ -3,8 +3,7 @@
  * written from the recipe, so that it cannot say anything else than what was done.
  */
 import type { Fit, Recipe } from '../../core/recipe/recipe';
-import { firstCrop } from '../../core/recipe/crops';
-import { usedAugmentation } from '../../core/recipe/used-augmentation';
+import { firstCrop, usedAugmentation } from '../../core/recipe/used-augmentation';
 import { validationSteps } from '../../core/recipe/validation-steps';
 import { placeHeads, type Head } from '../../core/heads';
 

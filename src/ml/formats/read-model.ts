@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { OnesheetError } from '../../core/errors';
 import { parseRecipe, type Recipe } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import { genreHead, outputNames, type Head } from '../../core/heads';
 import { sizeOf, type Weights } from '../layers/weights';
 import { brokenModel } from './broken-model';

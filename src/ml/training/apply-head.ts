@@ -2,7 +2,7 @@
  * A trained head used: features in, predictions out.
  */
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
 import { HeadModel } from './head-model';
 import { predictionsOf } from './outputs';

@@ -8,7 +8,7 @@ import { installDawn } from '../testing/dawn';
 import { startBackend } from '../testing/start-webgpu';
 import { genreHead } from '../../core/heads';
 import { applyHead } from './apply-head';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import { HeadModel } from './head-model';
 import reference from './reference.json';
 

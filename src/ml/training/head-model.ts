@@ -21,7 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { OutputLoss } from '../losses/output-loss';
 import type { NamedVariables } from '../optimizers/optimizer';
-import type { DenseLayer, HeadWeights } from '../../core/run/head-weights';
+import type { DenseLayer, HeadWeights } from '../../core/run/trained';
 
 interface DenseVariables {
   inputs: number;

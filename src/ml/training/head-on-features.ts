@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { takeRows } from '../../core/metrics';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import type { SplitName } from '../../core/splits/split-name';
 import type { TrainableNetwork } from '../layers/trainable-network';
 import type { Weights } from '../layers/weights';

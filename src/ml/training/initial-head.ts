@@ -2,7 +2,7 @@
  * The weights that a head begins with.
  */
 import type { Random } from '../../core/random';
-import type { DenseLayer, HeadWeights } from '../../core/run/head-weights';
+import type { DenseLayer, HeadWeights } from '../../core/run/trained';
 
 /** Glorot uniform kernel (Glorot & Bengio 2010, equation 16), zero bias: what Keras starts from. */
 export function glorotUniform(inputs: number, outputs: number, random: Random): DenseLayer {

@@ -2,7 +2,7 @@
  * The head of a network as a head on features: dropout, perhaps a hidden layer, and the outputs. So a head is trained
  * on features that are computed once, and its weights go into the network's own last layers.
  */
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import { cutFor, layersOf, type Architecture } from '../layers/architecture';
 import type { DenseLayer } from '../layers/layer';
 import type { NamedTensor, Weights } from '../layers/weights';

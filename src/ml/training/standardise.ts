@@ -2,7 +2,7 @@
  * Features on one scale: mean 0 and standard deviation 1 over the training side. It is part of the model, so
  * after training it is folded into the first dense layer and costs nothing.
  */
-import type { DenseLayer } from '../../core/run/head-weights';
+import type { DenseLayer } from '../../core/run/trained';
 
 export interface Standardiser {
   /** `[dimension]` */

@@ -6,7 +6,7 @@ import { OnesheetError } from '../../core/errors';
 import { accuracy, argmaxRows, logLoss, METRICS, MONITORS, takeRows } from '../../core/metrics';
 import { Random } from '../../core/random';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import { bestEpoch } from '../../core/run/best-epoch';
 import { genreHead, type Head } from '../../core/heads';
 import type { SplitName } from '../../core/splits/split-name';

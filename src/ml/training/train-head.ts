@@ -7,7 +7,7 @@ import { nextTurn } from '../../core/next-turn';
 import { Random } from '../../core/random';
 import type { OptimizerSettings } from '../../core/recipe/optimisation';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { HeadWeights } from '../../core/run/head-weights';
+import type { HeadWeights } from '../../core/run/trained';
 import type { SplitName } from '../../core/splits/split-name';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Optimizer } from '../optimizers/optimizer';

@@ -230,7 +230,7 @@ export interface Scheme {
 }
 
 /** Red, green and blue, 0 to 255, of `#rrggbb`. */
-export function rgbOf(colour: string): [number, number, number] {
+function rgbOf(colour: string): [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
@@ -251,7 +251,7 @@ export function contrast(one: string, other: string): number {
 }
 
 /** `share` of the way from one colour to the other. */
-export function mix(from: string, to: string, share: number): string {
+function mix(from: string, to: string, share: number): string {
   const target = rgbOf(to);
   const bytes = rgbOf(from).map((byte, i) => Math.round(byte + (target[i] - byte) * share));
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;

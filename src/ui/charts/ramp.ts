@@ -5,7 +5,7 @@
  */
 
 /** Ends of the ramp, `[light theme, dark theme]`, as sRGB hex. Also in heatmap.module.css. */
-export const RAMP = {
+const RAMP = {
   low: ['#f5f6f8', '#1b2133'],
   high: ['#12307f', '#adc6ff'],
 } as const;

@@ -2,7 +2,7 @@
 import { differenceText, type Interval, type McNemarResult, type MetricId } from '../../core/metrics';
 import styles from './compare.module.css';
 
-export function pText(p: number): string {
+function pText(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p ${p.toFixed(p < 0.1 ? 3 : 2)}`;
 }
 

@@ -20,7 +20,7 @@ const TAB_TITLES: Record<DataTab, string> = {
 };
 
 /** Whether the table names posters that are not there. */
-export function canFetch(): boolean {
+function canFetch(): boolean {
   const { summary } = datasetStore.getState();
   return Boolean(summary?.table?.mapping.posterPath && summary.join.missing > 0);
 }

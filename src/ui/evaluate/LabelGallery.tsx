@@ -80,7 +80,7 @@ export function labelsOf(values: Uint8Array, row: number, labels: number): Uint8
 }
 
 /** "predicted Drama; is Drama, War". */
-export function saidOf({ actual, predicted, classNames }: LabelResults, row: number): string {
+function saidOf({ actual, predicted, classNames }: LabelResults, row: number): string {
   const named = (values: Uint8Array) => {
     const own = labelsOf(values, row, classNames.length);
     return classNames.filter((_, label) => own[label] === 1).join(', ') || 'none';

@@ -25,7 +25,7 @@ export interface EvaluateView {
   chosen: number | null;
 }
 
-export const EVERYTHING: GalleryFilter = { outcome: 'all', cell: null, order: 'surest' };
+const EVERYTHING: GalleryFilter = { outcome: 'all', cell: null, order: 'surest' };
 
 const ALL_POSTERS: WrongnessFilter = {
   order: 'most-wrong',

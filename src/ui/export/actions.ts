@@ -12,7 +12,7 @@ const chosen = () => runs.getState().selectedId !== null;
 const WAITS = () => 'train first';
 
 /** A file name from a title: letters and digits of any script, dashes between. */
-export function fileName(title: string, ending: string): string {
+function fileName(title: string, ending: string): string {
   const stem = title
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')

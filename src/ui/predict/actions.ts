@@ -11,7 +11,7 @@ const idle = () => prediction.getState().busy === null;
 const some = () => prediction.getState().predictions.length > 0;
 
 /** Every prediction as CSV, in the order in which the posters were given. */
-export function predictionsCsv(): string {
+function predictionsCsv(): string {
   const { model, predictions } = prediction.getState();
   const heads = model?.heads ?? [];
   const width = outputCount(heads);

@@ -14,7 +14,7 @@ import { Section } from '../shared/Section';
 import { Pixels } from './Pixels';
 import styles from './prepare.module.css';
 
-export const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
+const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
   stretch: { name: FIT_NAMES.stretch, text: 'The whole poster, distorted.' },
   'centre-crop': { name: FIT_NAMES['centre-crop'], text: 'Keeps proportions; top and bottom are cut off.' },
   pad: { name: FIT_NAMES.pad, text: 'Keeps proportions and the whole poster; black bars fill the sides.' },

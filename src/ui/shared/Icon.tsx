@@ -52,7 +52,6 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
-export const ICON_NAMES = Object.keys(PATHS) as IconName[];
 
 /** `size` in CSS pixels. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

@@ -221,7 +221,7 @@ export class Pen {
 }
 
 /** Traces a closed Catmull–Rom curve (uniform, tension 0.5) as Bézier pieces. */
-export function smooth(context: OffscreenCanvasRenderingContext2D, points: readonly Point[]): void {
+function smooth(context: OffscreenCanvasRenderingContext2D, points: readonly Point[]): void {
   const count = points.length;
   const at = (i: number) => points[(i + count) % count];
   context.moveTo(...at(0));
