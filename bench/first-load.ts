@@ -4,7 +4,7 @@ import { firstLoad, type LoadedFile } from '../scripts/first-load';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { DIST } from '../scripts/lib/paths.mjs';
 
-const LIMIT = 250;
+const LIMIT = 200;
 
 export default async function firstLoadBench(): Promise<LoadedFile[]> {
   await ensureBuilt();

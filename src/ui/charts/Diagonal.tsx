@@ -9,7 +9,7 @@ export function Diagonal({ domain: [low, high] }: { domain: Domain }) {
         { x: low, y: low },
         { x: high, y: high },
       ]}
-      stroke="var(--line-strong)"
+      stroke="var(--ink-3)"
       strokeDasharray="3 3"
     />
   );

@@ -1,13 +1,13 @@
-/** The charts by name. */
-export { ConfusionHeatmap, type Cell, type HeatmapBy } from './ConfusionHeatmap';
-export { LabelBars } from './LabelBars';
-export { ParallelCoordinates, type ParallelCoordinatesProps } from './ParallelCoordinates';
-export type { ParallelAxis, ParallelLine } from './parallel-layout';
-export { LineChart, type LineChartProps } from './LineChart';
+/**
+ * The charts that recharts draws, and what goes with them. Whoever imports from here loads recharts, 115 kB; what is
+ * drawn without it (heatmap, probability bars) is imported by its own file.
+ */
+export { niceDomain, type Domain } from './axis-scale';
 export type { Point, Series } from './curves';
 export { Histogram } from './Histogram';
-export { ProbabilityBars } from './ProbabilityBars';
+export { LineChart, type LineChartProps } from './LineChart';
+export type { ParallelAxis, ParallelLine } from './parallel-layout';
+export { ParallelCoordinates, type ParallelCoordinatesProps } from './ParallelCoordinates';
 export { ReliabilityChart } from './ReliabilityChart';
 export { ScatterPlot } from './ScatterPlot';
 export { TableToggle } from './TableToggle';
-export { niceDomain, type Domain } from './axis-scale';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import type { Results } from '../../core/predictions/results';
 import { announce } from '../../state/ui';
-import { ConfusionHeatmap, type Cell } from '../charts';
+import { ConfusionHeatmap, type Cell } from '../charts/ConfusionHeatmap';
 import { format, Section, SegmentedControl } from '../shared';
 import { showGallery } from './gallery-place';
 import { changeFilter, evaluateView } from './view';

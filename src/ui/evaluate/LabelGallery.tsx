@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { labelMisses, labelRows, type LabelOutcome } from '../../core/predictions/head-gallery';
 import { LABEL_THRESHOLD, rowOf, type LabelResults } from '../../core/predictions/results';
-import { LabelBars } from '../charts';
+import { LabelBars } from '../charts/LabelBars';
 import { format, SegmentedControl, SelectField } from '../shared';
 import { GalleryFrame } from './GalleryFrame';
 import { TILE_BARS, TileFrame } from './PosterTile';

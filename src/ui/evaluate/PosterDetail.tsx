@@ -7,7 +7,8 @@ import {
   type Results,
   type ValueResults,
 } from '../../core/predictions/results';
-import { LabelBars, ProbabilityBars } from '../charts';
+import { LabelBars } from '../charts/LabelBars';
+import { ProbabilityBars } from '../charts/ProbabilityBars';
 import { Badge, Facts, format, IconButton, PosterImage, Section } from '../shared';
 import { labelsOf } from './LabelGallery';
 import { evaluateView } from './view';

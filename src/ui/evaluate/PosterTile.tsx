@@ -1,6 +1,6 @@
 /** One poster of a gallery: what it was taken for, whether that is right where one knows, and its surest classes. */
 import { memo, type ReactNode } from 'react';
-import { ProbabilityBars } from '../charts';
+import { ProbabilityBars } from '../charts/ProbabilityBars';
 import { format, Icon, PosterImage } from '../shared';
 import type { TilePlace } from './PosterGrid';
 import styles from './evaluate.module.css';

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { GalleryFilter } from '../../core/predictions/gallery';
 import type { GalleryOrder, LabelOutcome, ValueOutcome } from '../../core/predictions/head-gallery';
 import type { SplitName } from '../../core/splits/split-name';
-import type { HeatmapBy } from '../charts';
+import type { HeatmapBy } from '../charts/ConfusionHeatmap';
 
 /** What a gallery of labels or values shows. */
 export interface WrongnessFilter {

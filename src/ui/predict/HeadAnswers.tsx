@@ -1,7 +1,8 @@
 /** All that a model says of one poster, head by head: bars of classes and labels, numbers as they are. */
 import { placeHeads, type Head } from '../../core/heads';
 import { LABEL_THRESHOLD } from '../../core/predictions/results';
-import { LabelBars, ProbabilityBars } from '../charts';
+import { LabelBars } from '../charts/LabelBars';
+import { ProbabilityBars } from '../charts/ProbabilityBars';
 import { answerText, outputsOf } from './answer-text';
 import styles from './predict.module.css';
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { figuresOf } from '../../core/run/figures';
 import { isUsable } from '../../state/runs';
 import { training } from '../../state/training';
-import { ConfusionHeatmap, type HeatmapBy } from '../charts';
+import { ConfusionHeatmap, type HeatmapBy } from '../charts/ConfusionHeatmap';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
