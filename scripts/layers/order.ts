@@ -44,9 +44,34 @@ const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
 
 /**
  * The folders of a layer from the ground up, by their paths below it; `.` is the layer's own files. A folder imports
- * from those that stand before it, types included. A layer that is not named here has no inner order yet.
+ * from those that stand before it, types included. Layers that are not named here have no folders that import one another.
  */
 export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
+  // `.` is the ground: text, random numbers, errors, progress, heads. A part of the recipe's schema stands with what
+  // carries it out, so that the recipe is put together from below and cleaning, tasks and balance need not know it.
+  // Metrics work on plain arrays and stand below the tasks, whose baselines they measure, and below the recipe, which
+  // names them; what measures a whole run stands in `run`. Presets carry published figures, which experiments show.
+  core: [
+    '.',
+    'pixels',
+    'films',
+    'fetch',
+    'join',
+    'splits',
+    'metrics',
+    'cleaning',
+    'tasks',
+    'balance',
+    'backbones',
+    'recipe',
+    'mixing',
+    'plan',
+    'predictions',
+    'run',
+    'presets',
+    'experiments',
+    'neighbours',
+  ],
   storage: ['.'],
   images: ['headers', 'fit', 'augment', '.', 'fetch'],
   sample: ['specs', 'drawing/pen', 'drawing/parts', 'drawing/archetypes', 'drawing/lettering', 'drawing'],
