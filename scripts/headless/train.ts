@@ -16,6 +16,7 @@ import { openFiles } from './open-files';
 import { writeFolder } from './output';
 import { epochLine, ProgressLine } from './print';
 import { orderOf, type Ordered } from './recipe-argument';
+import { EXPORT_FORMATS, OWN_FORMAT } from '../../src/core/run/export-formats';
 import { runJson } from '../../src/core/run/run-json';
 import { callStudio, openStudioPage } from './studio-page';
 import { StudioFailure, WrongInput } from './wrong-input';
@@ -61,8 +62,8 @@ async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out
     writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run, { formulas: 'keep' }));
     // neighbours and chance have no weights to take away
     if (run.recipe.model.kind !== 'network') return;
-    const saveAs = path.join(folder, 'model.zip');
-    await callStudio(page, 'compute', 'exportModel', { id: run.id }, { saveAs });
+    const saveAs = path.join(folder, `model${EXPORT_FORMATS[OWN_FORMAT].extension}`);
+    await callStudio(page, 'compute', 'exportModel', { id: run.id, format: OWN_FORMAT }, { saveAs });
   });
   console.log(`Written to ${out}`);
   return run;

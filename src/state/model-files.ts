@@ -1,10 +1,11 @@
 /**
- * The ZIP of a run's model, made when it is looked at, with the list of what is in it and its model card, read
- * from the very file that is handed out. Only the last one is kept.
+ * A run's model as a file, made when it is looked at, with the list of what is in it and its model card, read from the
+ * very file that is handed out. Only the last one is kept.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
+import { OWN_FORMAT, type ExportFormatId } from '../core/run/export-formats';
 import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
@@ -17,6 +18,7 @@ export interface ModelEntry {
 
 export interface ModelFile {
   runId: string;
+  format: ExportFormatId;
   blob: Blob;
   entries: ModelEntry[];
   /** The model card, Markdown. */
@@ -24,7 +26,9 @@ export interface ModelFile {
 }
 
 export interface ModelFilesState {
-  /** Run whose ZIP is being made. */
+  /** The one that is looked at. */
+  format: ExportFormatId;
+  /** Run whose file is being made. */
   making: string | null;
   progress: Progress | null;
   file: ModelFile | null;
@@ -32,7 +36,9 @@ export interface ModelFilesState {
 }
 
 export interface ModelFilesActions {
-  /** The run's ZIP, made now where it is not there; null where it was stopped or failed. */
+  /** Looks at another format. */
+  choose(format: ExportFormatId): void;
+  /** The run's file in the chosen format, made now where it is not there; null where it was stopped or failed. */
   make(runId: string): Promise<ModelFile | null>;
   stop(): void;
 }
@@ -40,18 +46,28 @@ export interface ModelFilesActions {
 export type ModelFilesStore = StoreApi<ModelFilesState & ModelFilesActions>;
 
 export function createModelFilesStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): ModelFilesStore {
-  let going: { runId: string; controller: AbortController; result: Promise<ModelFile | null> } | null = null;
+  let going: {
+    runId: string;
+    format: ExportFormatId;
+    controller: AbortController;
+    result: Promise<ModelFile | null>;
+  } | null = null;
 
   return createStore<ModelFilesState & ModelFilesActions>((set, get) => {
-    async function carryOut(runId: string, signal: AbortSignal): Promise<ModelFile | null> {
+    async function carryOut(
+      runId: string,
+      format: ExportFormatId,
+      signal: AbortSignal,
+    ): Promise<ModelFile | null> {
       set({ making: runId, progress: null, error: null });
       try {
         const blob = await compute().call(
           'exportModel',
-          { id: runId },
+          { id: runId, format },
           { signal, onEvent: (progress) => set({ progress }) },
         );
-        const file = { runId, blob, ...(await compute().call('listModel', { file: blob }, { signal })) };
+        const contents = await compute().call('listModel', { file: blob, format }, { signal });
+        const file = { runId, format, blob, ...contents };
         set({ file });
         return file;
       } catch (error) {
@@ -64,22 +80,27 @@ export function createModelFilesStore(compute: () => Pick<Remote<ComputeApi>, 'c
     }
 
     return {
+      format: OWN_FORMAT,
       making: null,
       progress: null,
       file: null,
       error: null,
 
+      choose(format) {
+        if (format !== get().format) set({ format, error: null });
+      },
+
       async make(runId) {
-        const { file } = get();
-        if (file?.runId === runId) return file;
-        if (going?.runId === runId) return going.result;
+        const { file, format } = get();
+        if (file?.runId === runId && file.format === format) return file;
+        if (going?.runId === runId && going.format === format) return going.result;
         if (going) {
           going.controller.abort();
           await going.result;
         }
         const controller = new AbortController();
-        const result = carryOut(runId, controller.signal);
-        going = { runId, controller, result };
+        const result = carryOut(runId, format, controller.signal);
+        going = { runId, format, controller, result };
         return result;
       },
 

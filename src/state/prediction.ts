@@ -8,6 +8,7 @@ import { isStop, OnesheetError, toReport, type ErrorReport } from '../core/error
 import type { Problem } from '../core/films/film';
 import type { Progress } from '../core/progress';
 import type { DeviceInfo } from '../core/run/run';
+import { OWN_FORMAT } from '../core/run/export-formats';
 import { getStudio } from '../workers/client';
 import type {
   BackendChoice,
@@ -119,7 +120,7 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
       async openRun(id, title, backend) {
         const opened = await busyWith('opening model', async (signal) => {
           const options = { signal, onEvent: onProgress };
-          const file = await studio().compute.call('exportModel', { id }, options);
+          const file = await studio().compute.call('exportModel', { id, format: OWN_FORMAT }, options);
           take(await studio().compute.call('openModel', { file, backend }, options), {
             kind: 'run',
             id,

@@ -4,6 +4,7 @@
  */
 import { fromReport, stopped, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
+import { EXPORT_FORMATS } from '../core/run/export-formats';
 import { runJob } from './jobs';
 import { modelFiles } from './model-files';
 import { prediction } from './prediction';
@@ -81,8 +82,10 @@ export function followShownJobs(): () => void {
     showAsJobs({
       workspace: 'export',
       shown: () => {
-        const { making, progress } = modelFiles.getState();
-        return making === null ? null : { title: 'Making the model’s ZIP', progress };
+        const { making, format, progress } = modelFiles.getState();
+        return making === null
+          ? null
+          : { title: `Making the model’s ${EXPORT_FORMATS[format].file}`, progress };
       },
       error: () => modelFiles.getState().error?.report ?? null,
       stop: () => modelFiles.getState().stop(),

@@ -27,6 +27,7 @@ import type { Plan, PlanSummary, Sample } from '../core/plan/plan';
 import type { SplitName } from '../core/splits/split-name';
 import type { Head } from '../core/heads';
 import type { FinderPoint, RateCurve } from '../core/run/rate-curve';
+import type { ExportFormatId } from '../core/run/export-formats';
 import type { HubFile } from '../core/backbones/hub-file';
 import type { Method } from './rpc';
 
@@ -283,11 +284,14 @@ export interface ComputeApi {
   deleteRun: Method<{ id: string }, null>;
   /** Gives a run another title; nothing else of it changes. */
   renameRun: Method<{ id: string; title: string }, null>;
-  /** The run's model as a ZIP. */
-  exportModel: Method<{ id: string }, Blob, Progress>;
-  /** Names and sizes (bytes, unpacked) of what is in a model's ZIP, and its card. */
-  listModel: Method<{ file: Blob }, { entries: { path: string; size: number }[]; card: string }>;
-  /** Opens a ZIP that `exportModel` made, and keeps it for `predict`. */
+  /** The run's model in a format. */
+  exportModel: Method<{ id: string; format: ExportFormatId }, Blob, Progress>;
+  /** Names and sizes (bytes, unpacked) of what is in a model's file, and its card. */
+  listModel: Method<
+    { file: Blob; format: ExportFormatId },
+    { entries: { path: string; size: number }[]; card: string }
+  >;
+  /** Opens a ZIP that `exportModel` made in our own format (`OWN_FORMAT`), and keeps it for `predict`. */
   openModel: Method<{ file: Blob; backend: BackendChoice }, ModelSummary, Progress>;
   /** Classifies posters that `openLoose` took in, with the opened model. */
   predict: Method<

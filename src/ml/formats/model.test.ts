@@ -6,6 +6,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../core/random';
+import { exportFormats, OWN_FORMAT } from '../../core/run/export-formats';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { createBackbone, networkOf } from '../backbones/backbone';
 import { BUNDLED } from '../backbones/bundled';
@@ -24,6 +25,7 @@ import type { Weights } from '../layers/weights';
 import type { PortableModel } from './portable-model';
 import { describePreprocessing } from './preprocessing';
 import { readModel } from './read-model';
+import { FORMATS } from './formats';
 import { writeModel } from './write-model';
 
 const { config } = BUNDLED['open-images-mobilenet-v2'];
@@ -380,5 +382,26 @@ describe('a ZIP that is no model of ours', () => {
     const zip = new ZipWriter(new BlobWriter());
     await zip.add('model.json', new TextReader(' '.repeat(17 * 2 ** 20)));
     await expect(readModel(await zip.close())).rejects.toMatchObject({ code: 'model-broken' });
+  });
+});
+
+describe('the table of formats', () => {
+  it.each(exportFormats().map(({ id, facts }) => [facts.title, id] as const))(
+    '%s is written, the same each time, and listed with its card',
+    async (_, id) => {
+      const { write, list } = FORMATS[id];
+      const model = modelOf(SINGLE, 1280);
+      const once = await write(model);
+      const [first, second] = [await once.arrayBuffer(), await (await write(model)).arrayBuffer()];
+      expect(Buffer.compare(Buffer.from(first), Buffer.from(second))).toBe(0);
+      const { entries, card } = await list(once);
+      expect(card).toBe(model.card);
+      expect(entries.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('has our own, which can be opened again', async () => {
+    const file = await FORMATS[OWN_FORMAT].write(modelOf(SINGLE, 1280));
+    expect((await readModel(file)).recipe.title).toBe('Three genres');
   });
 });

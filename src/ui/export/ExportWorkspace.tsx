@@ -1,12 +1,14 @@
 /** The Export workspace: a run's model as files to take away, and what the page keeps on this machine. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { EXPORT_FORMATS, exportFormats, type ExportFormatId } from '../../core/run/export-formats';
 import { runAction } from '../../state/actions';
 import { modelFiles } from '../../state/model-files';
 import { runs } from '../../state/runs';
 import { RunPicker } from '../runs/RunPicker';
 import { WaitsForRun } from '../runs/WaitsForRun';
-import { Button, ErrorNotice, format, ProgressLine, Section } from '../shared';
+import { Button, ErrorNotice, format as text, ProgressLine, Section, SelectField } from '../shared';
+import { downloadActionOf } from './actions';
 import { ModelCard } from './ModelCard';
 import { Storage } from './Storage';
 import styles from './export.module.css';
@@ -26,26 +28,30 @@ export default function ExportWorkspace() {
 
 function Export() {
   const id = useStore(runs, (state) => state.selectedId);
-  const file = useStore(modelFiles, (state) => (state.file?.runId === id ? state.file : null));
+  const format = useStore(modelFiles, (state) => state.format);
+  const made = useStore(modelFiles, (state) => state.file);
+  const file = made?.runId === id && made.format === format ? made : null;
+  const { file: kind } = EXPORT_FORMATS[format];
   const error = useStore(modelFiles, (state) => (state.error?.runId === id ? state.error.report : null));
   const progress = useStore(modelFiles, (state) => state.progress);
   useEffect(() => {
     if (id !== null && !file && !error) perform(() => modelFiles.getState().make(id));
-  }, [id, file, error]);
+  }, [id, format, file, error]);
   return (
     <div className={styles.page}>
       <div className={styles.bar}>
         <div className={styles.picker}>
           <RunPicker />
         </div>
+        <FormatPicker format={format} />
         <Button
           variant="primary"
           size="large"
           icon="download"
-          waitsFor={file ? null : error ? 'The ZIP could not be made.' : 'The ZIP is being made.'}
-          onClick={() => runAction('export.model')}
+          waitsFor={file ? null : error ? `The ${kind} could not be made.` : `The ${kind} is being made.`}
+          onClick={() => runAction(downloadActionOf(format))}
         >
-          Download the model{file ? `, ${format.bytes(file.blob.size)}` : ''}
+          Download the model{file ? `, ${text.bytes(file.blob.size)}` : ''}
         </Button>
       </div>
       {error && id !== null && (
@@ -53,20 +59,20 @@ function Export() {
       )}
       <div className={styles.columns}>
         <div className={styles.stack}>
-          <Section title="In the ZIP">
+          <Section title={`In the ${kind}`}>
             {file ? (
-              <ul className={styles.files} aria-label="Files in the ZIP">
+              <ul className={styles.files} aria-label={`Files in the ${kind}`}>
                 {file.entries.map((entry) => (
                   <li key={entry.path}>
                     <span>{entry.path}</span>
-                    <span>{format.bytes(entry.size)}</span>
+                    <span>{text.bytes(entry.size)}</span>
                   </li>
                 ))}
               </ul>
             ) : (
-              (error && <NoCard text="The ZIP could not be made." />) || (
+              (error && <NoCard text={`The ${kind} could not be made.`} />) || (
                 <div className={styles.waiting}>
-                  <ProgressLine label="Making the ZIP" progress={progress} />
+                  <ProgressLine label={`Making the ${kind}`} progress={progress} />
                 </div>
               )
             )}
@@ -75,17 +81,34 @@ function Export() {
           <Storage />
         </div>
         <Section title="Model card">
-          {file ? <ModelCard card={file.card} /> : <NoCard text={cardText(error !== null)} />}
+          {file ? <ModelCard card={file.card} /> : <NoCard text={cardText(kind, error !== null)} />}
         </Section>
       </div>
     </div>
   );
 }
 
-function cardText(failed: boolean): string {
+function cardText(kind: string, failed: boolean): string {
   return failed
-    ? 'The model card is part of the ZIP, which could not be made.'
-    : 'The model card appears when the ZIP is ready.';
+    ? `The model card is part of the ${kind}, which could not be made.`
+    : `The model card appears when the ${kind} is ready.`;
+}
+
+const FORMATS = exportFormats();
+
+/** Where there is only one format, there is nothing to choose. */
+function FormatPicker({ format }: { format: ExportFormatId }) {
+  if (FORMATS.length < 2) return null;
+  return (
+    <SelectField
+      label="Format"
+      id="export-format"
+      value={format}
+      options={FORMATS.map(({ id, facts }) => ({ value: id, label: facts.title }))}
+      onChange={(next) => modelFiles.getState().choose(next)}
+      hint={EXPORT_FORMATS[format].about}
+    />
+  );
 }
 
 function NoCard({ text }: { text: string }) {

@@ -1,6 +1,7 @@
 /** What can be taken away of the chosen run. */
 import { runPredictionsCsv } from '../../core/predictions/predictions-csv';
 import { runJson } from '../../core/run/run-json';
+import { exportFormats, type ExportFormatId } from '../../core/run/export-formats';
 import type { Run } from '../../core/run/run';
 import type { Action } from '../../state/actions';
 import { modelFiles } from '../../state/model-files';
@@ -26,21 +27,29 @@ async function withRun(work: (run: Run) => void | Promise<void>): Promise<void> 
   await work(await runs.getState().open(selectedId));
 }
 
+/** The action that downloads the chosen run's model in a format. */
+export function downloadActionOf(format: ExportFormatId): string {
+  return `export.model.${format}`;
+}
+
+const MODEL_DOWNLOADS: Action[] = exportFormats().map(({ id: format, facts }) => ({
+  id: downloadActionOf(format),
+  title: facts.download,
+  group: 'Export',
+  keywords: facts.keywords,
+  enabled: chosen,
+  waitsFor: WAITS,
+  run: () =>
+    withRun(async (run) => {
+      goTo('export');
+      modelFiles.getState().choose(format);
+      const file = await modelFiles.getState().make(run.id);
+      if (file) downloadBlob(file.blob, fileName(run.recipe.title, facts.extension));
+    }),
+}));
+
 export const EXPORT_ACTIONS: Action[] = [
-  {
-    id: 'export.model',
-    title: 'Download the model as a ZIP',
-    group: 'Export',
-    keywords: 'save tfjs weights',
-    enabled: chosen,
-    waitsFor: WAITS,
-    run: () =>
-      withRun(async (run) => {
-        goTo('export');
-        const file = await modelFiles.getState().make(run.id);
-        if (file) downloadBlob(file.blob, fileName(run.recipe.title, '.zip'));
-      }),
-  },
+  ...MODEL_DOWNLOADS,
   {
     id: 'export.predictions',
     title: 'Download the predictions as CSV',

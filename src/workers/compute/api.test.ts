@@ -13,6 +13,7 @@ import { uncounted } from '../../core/progress';
 import { Random } from '../../core/random';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../core/recipe/recipe';
 import { bestEpoch } from '../../core/run/best-epoch';
+import { OWN_FORMAT } from '../../core/run/export-formats';
 import { genreHead } from '../../core/heads';
 import type { Plan, Sample } from '../../core/plan/plan';
 import type { Run } from '../../core/run/run';
@@ -223,7 +224,7 @@ describe('the compute worker', () => {
     const phases = events.flatMap((event) => (event.kind === 'progress' ? event.progress.phase : []));
     expect(phases).toContain('Comparing posters');
     expect(await compute.call('run', { id: run.id })).toEqual(run);
-    await expect(compute.call('exportModel', { id: run.id })).rejects.toMatchObject({
+    await expect(compute.call('exportModel', { id: run.id, format: OWN_FORMAT })).rejects.toMatchObject({
       code: 'run-missing',
     });
   });
@@ -249,7 +250,7 @@ describe('the compute worker', () => {
 
   it('gives the same probabilities from the exported ZIP, to 1e-5', async () => {
     const run = await train({ head: { hidden: 6 } });
-    const zip = await compute.call('exportModel', { id: run.id });
+    const zip = await compute.call('exportModel', { id: run.id, format: OWN_FORMAT });
     const summary = await compute.call('openModel', { file: zip, backend: 'wasm' });
     expect(summary).toMatchObject({
       classNames: CLASSES,
@@ -347,7 +348,9 @@ describe('the compute worker', () => {
       expect(run.history.length).toBeLessThan(10_000);
       expect(run.predictions.keys).toHaveLength(59);
       expect(await compute.call('run', { id: run.id })).toEqual(run);
-      expect((await compute.call('exportModel', { id: run.id })).size).toBeGreaterThan(1e6);
+      expect((await compute.call('exportModel', { id: run.id, format: OWN_FORMAT })).size).toBeGreaterThan(
+        1e6,
+      );
     }
     expect(memory().numTensors).toBe(before);
   });
@@ -455,7 +458,7 @@ describe('the compute worker', () => {
     await expect(train({ title: 'fails' })).rejects.toMatchObject({ code: 'plan-no-posters' });
     const [newest] = await compute.call('runs', null);
     expect(newest).toMatchObject({ status: 'failed', error: { code: 'plan-no-posters' } });
-    await expect(compute.call('exportModel', { id: newest.id })).rejects.toMatchObject({
+    await expect(compute.call('exportModel', { id: newest.id, format: OWN_FORMAT })).rejects.toMatchObject({
       code: 'run-missing',
     });
     await compute.call('deleteRun', { id: newest.id });

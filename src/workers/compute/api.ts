@@ -1,6 +1,6 @@
 /** The compute worker's API over one explicit state. */
 import { summaryOf } from '../../core/run/run';
-import { listModel } from '../../ml/formats/list-model';
+import { FORMATS } from '../../ml/formats/formats';
 import type { ComputeApi } from '../protocol';
 import type { Implementation } from '../rpc';
 import { exportModel } from './export-model';
@@ -42,11 +42,11 @@ export function computeApi(state: ComputeState): Implementation<ComputeApi> {
       await store.putSummary({ ...summary, recipe: { ...summary.recipe, title } });
       return null;
     },
-    exportModel: async ({ id }, { emit }) => {
+    exportModel: async ({ id, format }, { emit }) => {
       const { run, trained } = await (await state.store()).get(id);
-      return exportModel(run, trained, state.attached().backbones, emit);
+      return exportModel(run, trained, format, state.attached().backbones, emit);
     },
-    listModel: ({ file }) => listModel(file),
+    listModel: ({ file, format }) => FORMATS[format].list(file),
     openModel: ({ file, backend }) => state.model.open(file, backend),
     predict: ({ posters }, context) => state.model.predict(posters, state.attached().data, context),
     weights: () => state.weights.list(),

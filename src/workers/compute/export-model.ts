@@ -1,12 +1,13 @@
-/** A run's model as a ZIP. */
+/** A run's model in a format. */
 import { OnesheetError } from '../../core/errors';
 import { uncounted, type Progress } from '../../core/progress';
 import type { Trained } from '../../core/run/trained';
+import type { ExportFormatId } from '../../core/run/export-formats';
 import type { Run } from '../../core/run/run';
 import { BUNDLED } from '../../ml/backbones/bundled';
+import { FORMATS } from '../../ml/formats/formats';
 import { modelCard } from '../../ml/formats/model-card';
 import type { ModelParts } from '../../ml/formats/portable-model';
-import { writeModel } from '../../ml/formats/write-model';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { BackboneCache } from './weights/backbone-cache';
 
@@ -14,6 +15,7 @@ import type { BackboneCache } from './weights/backbone-cache';
 export async function exportModel(
   run: Run,
   trained: Trained | null,
+  format: ExportFormatId,
   backbones: BackboneCache,
   report: (progress: Progress) => void,
 ): Promise<Blob> {
@@ -28,7 +30,7 @@ export async function exportModel(
   report(uncounted('Loading the backbone'));
   const parts = await partsOf(trained, () => backbones.file(id));
   report(uncounted('Writing the model'));
-  return writeModel({
+  return FORMATS[format].write({
     recipe: run.recipe,
     heads: run.heads,
     parts,
