@@ -38,8 +38,8 @@ export interface ModelFilesState {
 export interface ModelFilesActions {
   /** Looks at another format. */
   choose(format: ExportFormatId): void;
-  /** The run's file in the chosen format, made now where it is not there; null where it was stopped or failed. */
-  make(runId: string): Promise<ModelFile | null>;
+  /** The run's file in a format (the chosen one where it is left out), made now where it is not there; null where it was stopped or failed. */
+  make(runId: string, format?: ExportFormatId): Promise<ModelFile | null>;
   stop(): void;
 }
 
@@ -90,8 +90,8 @@ export function createModelFilesStore(compute: () => Pick<Remote<ComputeApi>, 'c
         if (format !== get().format) set({ format, error: null });
       },
 
-      async make(runId) {
-        const { file, format } = get();
+      async make(runId, format = get().format) {
+        const { file } = get();
         if (file?.runId === runId && file.format === format) return file;
         if (going?.runId === runId && going.format === format) return going.result;
         if (going) {

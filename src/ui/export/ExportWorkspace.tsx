@@ -35,7 +35,7 @@ function Export() {
   const error = useStore(modelFiles, (state) => (state.error?.runId === id ? state.error.report : null));
   const progress = useStore(modelFiles, (state) => state.progress);
   useEffect(() => {
-    if (id !== null && !file && !error) perform(() => modelFiles.getState().make(id));
+    if (id !== null && !file && !error) perform(() => modelFiles.getState().make(id, format));
   }, [id, format, file, error]);
   return (
     <div className={styles.page}>

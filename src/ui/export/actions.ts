@@ -43,7 +43,7 @@ const MODEL_DOWNLOADS: Action[] = exportFormats().map(({ id: format, facts }) =>
     withRun(async (run) => {
       goTo('export');
       modelFiles.getState().choose(format);
-      const file = await modelFiles.getState().make(run.id);
+      const file = await modelFiles.getState().make(run.id, format);
       if (file) downloadBlob(file.blob, fileName(run.recipe.title, facts.extension));
     }),
 }));
