@@ -2,14 +2,16 @@
 import { createRoot } from 'react-dom/client';
 import { exposeAutomation } from './workers/automation';
 import { announceProgress } from './state/announceProgress';
-import { followRecipe, followWork, refreshSummary } from './state/dataset';
+import { followRecipe, refreshSummary } from './state/dataset';
+import { followWork } from './state/follow-work';
 import { followRunMarks } from './state/run-marks';
 import { followShownJobs } from './state/shown-jobs';
 import { followMarks } from './state/followMarks';
 import { perform } from './state/perform';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
-import { keepQueueOfFirstTab, queue } from './state/queue';
+import { keepQueueOfFirstTab } from './state/kept-queue';
+import { runService } from './state/page-runs';
 import { followRecipeLinks } from './state/recipe-link';
 import { followAddress, ui } from './state/ui';
 import { followUnhandled } from './state/unhandled';
@@ -32,7 +34,7 @@ function start(): void {
     window.history.replaceState(null, '', `#/${ui.getState().workspace}`);
   });
   followAddress(window);
-  keepQueueOfFirstTab(queue, localStorage);
+  keepQueueOfFirstTab(runService, localStorage);
   // on a narrow page it would cover half of the workspace
   ui.setState({ inspectorOpen: window.innerWidth > 760 });
   followRecipe();

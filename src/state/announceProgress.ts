@@ -1,6 +1,7 @@
 /** Reads long work out: each new phase, and how far it is every so often; never every change of a figure. */
-import { currentJob, jobs, type Job } from './jobs';
+import { currentJob, type Job } from './jobs';
 import { announce } from './ui';
+import { work } from './work';
 
 const EVERY_MS = 20_000;
 
@@ -15,7 +16,7 @@ function progressSentence(job: Job): string {
 /** Until the returned function is called. */
 export function announceProgress(now: () => number = () => performance.now()): () => void {
   let last = { id: -1, phase: '', time: -Infinity };
-  return jobs.subscribe(({ list }) => {
+  return work.subscribe(({ list }) => {
     const job = currentJob(list);
     if (!job?.progress || job.status !== 'running') return;
     const { phase } = job.progress;

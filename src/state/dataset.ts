@@ -9,7 +9,7 @@ import type { CleaningSettings } from '../core/cleaning/rules';
 import type { FunnelStep } from '../core/cleaning/funnel';
 import { getStudio } from '../workers/client';
 import type { DatasetSummary, FetchReport, ListId, OpenInput, SampleId } from '../workers/protocol';
-import { isUnderWay, jobs, runJob, type Job, type Outcome } from './jobs';
+import { runJob, type Outcome } from './jobs';
 import { posterUrls } from './posters';
 import { currentRecipe, recipeStore } from './recipe';
 import { perform } from './perform';
@@ -168,19 +168,6 @@ async function cleanNow(): Promise<void> {
 export function followRecipe(): () => void {
   return recipeStore.subscribe((now, before) => {
     if (now.recipe.cleaning !== before.recipe.cleaning) perform(cleanNow);
-  });
-}
-
-/**
- * Keeps the summary true to what preparing and training find out, such as posters that cannot be decoded, until
- * the returned function is called.
- */
-export function followWork(): () => void {
-  const working = (list: readonly Job[]) =>
-    list.filter((job) => isUnderWay(job) && (job.workspace === 'prepare' || job.workspace === 'train'))
-      .length;
-  return jobs.subscribe((now, before) => {
-    if (working(now.list) < working(before.list)) perform(refreshSummary);
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * Work that takes time, whichever workspace began it. A job has progress, can be stopped, sometimes paused, and
- * ends with a result or a typed error; the run bar shows the newest one that is under way.
+ * ends with a result or a typed error; the run bar shows the newest one that is under way. Trainings are no jobs of
+ * this list: `work.ts` shows them among these.
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -53,6 +54,11 @@ export const jobs = createStore<{ list: Job[] }>(() => ({ list: [] }));
 const controls = new Map<number, { spec: JobSpec; controller: AbortController }>();
 let nextId = 1;
 
+/** Numbers that say what began last. The run service counts its trainings with them too. */
+export function nextJobId(): number {
+  return nextId++;
+}
+
 function change(id: number, part: Partial<Job>): void {
   jobs.setState(({ list }) => ({ list: list.map((job) => (job.id === id ? { ...job, ...part } : job)) }));
 }
@@ -77,7 +83,7 @@ export async function runJob<T>(
   spec: JobSpec,
   work: (context: JobContext) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const id = nextId++;
+  const id = nextJobId();
   const controller = new AbortController();
   controls.set(id, { spec, controller });
   jobs.setState(({ list }) => ({

@@ -15,10 +15,7 @@ import type { Remote } from '../workers/rpc';
 import { Batched, tenTimesASecond, type Schedule } from './batched';
 import { datasetStore } from './dataset';
 import { runJob, stopJob } from './jobs';
-import { changeRecipe, currentRecipe } from './recipe';
-import { settings } from './settings';
-import { isTraining, training } from './training';
-import { announce } from './ui';
+import { changeRecipe } from './recipe';
 
 export interface RateFinderState {
   status: 'idle' | 'looking' | 'stopping' | 'found' | 'stopped' | 'failed';
@@ -157,14 +154,6 @@ function after(state: RateFinderState, events: readonly FinderEvent[]): Partial<
 
 /** The page's one search. */
 export const rateFinder = createRateFinderStore(() => getStudio().compute);
-
-/** Looks for a learning rate of the current recipe, on the chosen backend. */
-export async function findLearningRate(): Promise<void> {
-  if (isTraining(training.getState().status)) return;
-  await rateFinder.getState().find(currentRecipe(), settings.getState().backend);
-  const rate = suggested('valley');
-  if (rate !== null) announce(`Finding a learning rate: done. ${rate} is suggested.`);
-}
 
 /** The suggestion to two digits; null while there is none. */
 export function suggested(which: keyof Suggestions): number | null {

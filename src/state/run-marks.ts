@@ -4,13 +4,13 @@ import { datasetStore, hasPosters } from './dataset';
 import { setMark } from './marks';
 import { prediction } from './prediction';
 import { recipeStore } from './recipe';
+import { runService } from './page-runs';
 import { isUsable, runs } from './runs';
-import { training } from './training';
 
 const counted = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
 
 function markTrain(): void {
-  const { run } = training.getState();
+  const { run } = runService.getState().live;
   if (run && recipeDifferences(run.recipe, recipeStore.getState().recipe).length > 0)
     return setMark('train', 'stale', 'the settings have changed since the last run');
   if (run) return setMark('train', 'done', 'trained');
@@ -36,7 +36,7 @@ function markPredict(): void {
 /** Keeps the signs true until the returned function is called. */
 export function followRunMarks(): () => void {
   const stops = [
-    training.subscribe((now, before) => now.run !== before.run && markTrain()),
+    runService.subscribe((now, before) => now.live.run !== before.live.run && markTrain()),
     recipeStore.subscribe(markTrain),
     datasetStore.subscribe((now, before) => now.summary !== before.summary && markTrain()),
     prediction.subscribe(markPredict),

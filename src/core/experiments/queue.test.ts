@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRecipe } from '../recipe/recipe';
-import {
-  cleared,
-  moved,
-  nextWaiting,
-  queueText,
-  readQueue,
-  withItem,
-  type QueueItem,
-  type QueueStatus,
-} from './queue';
+import { cleared, moved, nextWaiting, queueText, readQueue, withItem, type QueueItem } from './queue';
+import type { RunState } from './run-state';
 
-function item(id: string, status: QueueStatus = 'waiting'): QueueItem {
+function item(id: string, status: RunState = 'waiting'): QueueItem {
   return { id, recipe: defaultRecipe(), experiment: null, status, runId: null, error: null };
 }
 const ids = (queue: readonly QueueItem[]) => queue.map(({ id }) => id).join('');

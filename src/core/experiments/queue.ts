@@ -1,21 +1,19 @@
 /**
- * A queue of runs as data: what waits, what runs, what became of each. Every change gives a new list; who trains, and
- * where the list is kept, is the business of `state/queue.ts`.
+ * A queue of runs as data: what waits, what runs, what became of each. Every change gives a new list. The run service in
+ * `state/` carries the runs out and keeps the list.
  */
 import { z } from 'zod';
 import type { ErrorReport } from '../errors';
 import { parseRecipe, type Recipe } from '../recipe/recipe';
 import type { RunExperiment } from '../run/run';
-
-/** `interrupted`: it ran when the page was left; the person is asked what is to become of it. */
-export type QueueStatus = 'waiting' | 'running' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+import { hasEnded, isUnderWay, RUN_STATES, type RunState } from './run-state';
 
 export interface QueueItem {
   /** Unique in the queue. */
   id: string;
   recipe: Recipe;
   experiment: RunExperiment | null;
-  status: QueueStatus;
+  status: RunState;
   /** Of the run that came out. */
   runId: string | null;
   /** Why it failed. */
@@ -25,20 +23,28 @@ export interface QueueItem {
 export type Queue = readonly QueueItem[];
 
 export function isOver({ status }: QueueItem): boolean {
-  return status === 'finished' || status === 'stopped' || status === 'failed';
+  return hasEnded(status);
 }
 
 /** The next one to run; null where nothing waits. */
-export function nextWaiting(queue: Queue): QueueItem | null {
+export function nextWaiting<Item extends QueueItem>(queue: readonly Item[]): Item | null {
   return queue.find(({ status }) => status === 'waiting') ?? null;
 }
 
-export function withItem(queue: Queue, id: string, change: Partial<Omit<QueueItem, 'id'>>): Queue {
+export function withItem<Item extends QueueItem>(
+  queue: readonly Item[],
+  id: string,
+  change: Partial<Omit<QueueItem, 'id'>>,
+): readonly Item[] {
   return queue.map((item) => (item.id === id ? { ...item, ...change } : item));
 }
 
 /** Moves a waiting item before or after the waiting one beside it; the others stay where they are. */
-export function moved(queue: Queue, id: string, by: -1 | 1): Queue {
+export function moved<Item extends QueueItem>(
+  queue: readonly Item[],
+  id: string,
+  by: -1 | 1,
+): readonly Item[] {
   const waiting = queue.flatMap((item, at) => (item.status === 'waiting' ? [at] : []));
   const from = waiting.findIndex((at) => queue[at].id === id);
   const to = from + by;
@@ -49,8 +55,8 @@ export function moved(queue: Queue, id: string, by: -1 | 1): Queue {
 }
 
 /** Without what has not begun and what is over; what runs stays until it has ended. */
-export function cleared(queue: Queue): Queue {
-  return queue.filter(({ status }) => status === 'running');
+export function cleared<Item extends QueueItem>(queue: readonly Item[]): readonly Item[] {
+  return queue.filter(({ status }) => isUnderWay(status));
 }
 
 /** How many of the queue have ended, and how many there are. */
@@ -62,7 +68,7 @@ const itemSchema = z.object({
   id: z.string(),
   recipe: z.unknown(),
   experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
-  status: z.enum(['waiting', 'running', 'finished', 'stopped', 'failed', 'interrupted']),
+  status: z.enum(RUN_STATES),
   runId: z.string().nullable(),
   // code and place are any text here: they are only shown, and the place is checked again before it is opened
   error: z.custom<ErrorReport>((value) => errorSchema.safeParse(value).success).nullable(),
@@ -95,7 +101,7 @@ export function readQueue(text: string | null): QueueItem[] {
     const item = itemSchema.safeParse(each);
     if (!item.success) return [];
     try {
-      const status = item.data.status === 'running' ? 'interrupted' : item.data.status;
+      const status = isUnderWay(item.data.status) ? 'interrupted' : item.data.status;
       return [{ ...item.data, status, recipe: parseRecipe(item.data.recipe) }];
     } catch {
       return [];

@@ -1,8 +1,9 @@
 /** The seven workspaces with their marks, and the ways to everything else. */
 import { useStore } from 'zustand';
-import { isUnderWay, jobs } from '../../state/jobs';
+import { isUnderWay } from '../../state/jobs';
 import { marks, type Mark } from '../../state/marks';
 import { ui } from '../../state/ui';
+import { work } from '../../state/work';
 import { WORKSPACES, type WorkspaceId } from '../../state/workspaces';
 import { Icon } from '../shared/Icon';
 import { keysText } from '../shared/platform';
@@ -43,7 +44,7 @@ export function Rail() {
 function RailItem({ id, title, keys }: { id: WorkspaceId; title: string; keys: string }) {
   const current = useStore(ui, (state) => state.workspace === id);
   const { mark, note } = useStore(marks, (state) => state[id]);
-  const running = useStore(jobs, ({ list }) => list.some((job) => job.workspace === id && isUnderWay(job)));
+  const running = useStore(work, ({ list }) => list.some((job) => job.workspace === id && isUnderWay(job)));
   const shown = running ? 'running' : mark;
   return (
     <Tooltip text={`${title}: ${running ? 'running' : note}`} keys={`G ${keys}`} labels>

@@ -1,7 +1,8 @@
 /** The bar that stays: what is under way, how far, how fast, how long yet, on what; and how to hold or end it. */
 import { useStore } from 'zustand';
-import { currentJob, dismissJob, jobs, pauseJob, resumeJob, stopJob, type Job } from '../../state/jobs';
+import { currentJob, type Job } from '../../state/jobs';
 import { perform } from '../../state/perform';
+import { dismissWork, pauseWork, resumeWork, stopWork, work } from '../../state/work';
 import { IconButton } from '../shared/Button';
 import { rate, remaining } from '../shared/format';
 import { Icon } from '../shared/Icon';
@@ -9,7 +10,7 @@ import { progressCount } from '../shared/ProgressLine';
 import styles from './RunBar.module.css';
 
 export function RunBar() {
-  const job = useStore(jobs, ({ list }) => currentJob(list));
+  const job = useStore(work, ({ list }) => currentJob(list));
   return (
     <footer className={styles.bar} aria-label="Work under way">
       {job ? <JobLine job={job} /> : <span className={styles.quiet}>Nothing is running.</span>}
@@ -34,7 +35,7 @@ function JobLine({ job }: { job: Job }) {
           </a>
         </span>
         <span className={styles.device} />
-        <IconButton label="Dismiss" icon="close" size="small" onClick={() => dismissJob(job.id)} />
+        <IconButton label="Dismiss" icon="close" size="small" onClick={() => dismissWork(job)} />
       </>
     );
   const { progress } = job;
@@ -62,15 +63,15 @@ function JobLine({ job }: { job: Job }) {
       <span className={styles.device}>{job.device}</span>
       <span className={styles.controls}>
         {job.canPause && job.status === 'running' && (
-          <IconButton label="Pause" icon="pause" onClick={() => perform(() => pauseJob(job.id))} />
+          <IconButton label="Pause" icon="pause" onClick={() => perform(() => pauseWork(job.id))} />
         )}
         {job.canPause && job.status === 'paused' && (
-          <IconButton label="Resume" icon="play" onClick={() => perform(() => resumeJob(job.id))} />
+          <IconButton label="Resume" icon="play" onClick={() => perform(() => resumeWork(job.id))} />
         )}
         <IconButton
           label="Stop"
           icon="stop"
-          onClick={() => stopJob(job.id)}
+          onClick={() => stopWork(job.id)}
           waitsFor={job.status === 'stopping' ? 'it is stopping' : null}
         />
       </span>

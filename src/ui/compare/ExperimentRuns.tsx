@@ -3,7 +3,7 @@ import { columnKey, columnTitle, type ColumnId } from '../../core/experiments/ro
 import { measuredIn, publishedIn, type ExperimentTable, type TableRow } from '../../core/experiments/table';
 import { figureText } from '../../core/metrics';
 import { publishedText, type Preset } from '../../core/presets';
-import { canRun, RUN_WAITS, runPreset } from '../../state/experiments';
+import { canRun, RUN_WAITS, runPreset } from '../../state/ask-for-runs';
 import { Button, format, Table, type Column } from '../shared';
 import { Difference } from './Difference';
 import { RunName } from './RunName';

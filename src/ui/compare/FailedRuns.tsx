@@ -1,7 +1,8 @@
 /** Runs that ended before there was anything to compare: when, why, and the way to be rid of them. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { isTraining, training } from '../../state/training';
+import { runService } from '../../state/page-runs';
+import { isTraining } from '../../state/run-views';
 import type { RunSummary } from '../../core/run/run';
 import { isUsable, runs } from '../../state/runs';
 import { format, IconButton, Section, Table, type Column } from '../shared';
@@ -9,7 +10,7 @@ import { DeleteDialog } from './DeleteDialog';
 
 export function FailedRuns() {
   const list = useStore(runs, (state) => state.list);
-  const going = useStore(training, (state) => (isTraining(state.status) ? state.runId : null));
+  const going = useStore(runService, (state) => (isTraining(state) ? state.live.runId : null));
   const [asked, setAsked] = useState<RunSummary | null>(null);
   const failed = list.filter((run) => run.status !== 'running' && !isUsable(run) && run.id !== going);
   if (failed.length === 0) return null;

@@ -13,7 +13,7 @@ import { recipeFieldText } from '../../core/recipe/field-text';
 import { figureText, inSentence, METRICS, type MetricId } from '../../core/metrics';
 import type { RunSummary } from '../../core/run/run';
 import { runs } from '../../state/runs';
-import { deviceText } from '../../state/train';
+import { deviceText } from '../../state/device-text';
 import { Badge, format, IconButton, Table, type Column } from '../shared';
 import { Difference } from './Difference';
 import { RenameDialog } from './RenameDialog';

@@ -2,7 +2,7 @@
 import type { Run, RunSummary } from '../../core/run/run';
 import { usedPrecision } from '../../core/run/used-precision';
 import { replaceRecipe } from '../../state/recipe';
-import { deviceText } from '../../state/train';
+import { deviceText } from '../../state/device-text';
 import { goTo } from '../../state/ui';
 import { Button, type Fact, Facts, format, Section } from '../shared';
 import { keptBy, monitoredText } from '../train/monitor-choices';

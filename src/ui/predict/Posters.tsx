@@ -5,7 +5,7 @@ import { placeHeads } from '../../core/heads';
 import type { LoosePrediction, ModelSummary } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';
 import { jobUnderWay, stopJob } from '../../state/jobs';
-import { deviceText } from '../../state/train';
+import { deviceText } from '../../state/device-text';
 import { openInspector } from '../../state/ui';
 import { runAction } from '../../state/actions';
 import { PosterGrid } from '../evaluate/PosterGrid';

@@ -3,13 +3,12 @@ import { useEffect, useReducer } from 'react';
 import { useStore } from 'zustand';
 import { actions, isEnabled, runAction, type Action } from '../../state/actions';
 import { datasetStore } from '../../state/dataset';
-import { jobs } from '../../state/jobs';
 import { preparation } from '../../state/preparation';
-import { queue } from '../../state/queue';
 import { recipeStore } from '../../state/recipe';
 import { ui } from '../../state/ui';
+import { work } from '../../state/work';
 
-const WATCHED = [datasetStore, jobs, preparation, queue, recipeStore, ui];
+const WATCHED = [datasetStore, preparation, recipeStore, ui, work];
 
 export interface UsedAction {
   action: Action | undefined;

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { BackendChoice, BackendReport } from '../../workers/protocol';
 import { backends, readBackends } from '../../state/backends';
 import { settings } from '../../state/settings';
-import { backendTitle, deviceText } from '../../state/train';
+import { backendTitle, deviceText } from '../../state/device-text';
 import { Badge, ErrorNotice, Section, SelectField } from '../shared';
 import styles from './train.module.css';
 import { perform } from '../../state/perform';

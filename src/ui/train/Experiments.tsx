@@ -5,7 +5,8 @@ import { PRESETS, WRITE_UPS, type WriteUpId } from '../../core/presets';
 import { datasetStore } from '../../state/dataset';
 import { needEstimates } from '../../state/estimates';
 import { runs } from '../../state/runs';
-import { isTraining, training } from '../../state/training';
+import { runService } from '../../state/page-runs';
+import { isTraining } from '../../state/run-views';
 import { useRunList } from '../runs/useRun';
 import { Section } from '../shared';
 import { PresetEntry } from './PresetEntry';
@@ -37,7 +38,7 @@ export function Experiments() {
 /** Posters are counted while somebody looks, and not beside a training. */
 function useEstimates(): void {
   const generation = useStore(datasetStore, (state) => state.generation);
-  const going = useStore(training, (state) => isTraining(state.status));
+  const going = useStore(runService, isTraining);
   useEffect(() => {
     if (!going)
       needEstimates(

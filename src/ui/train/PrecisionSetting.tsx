@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { backends } from '../../state/backends';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { settings } from '../../state/settings';
-import { backendTitle } from '../../state/train';
+import { backendTitle } from '../../state/device-text';
 import { SwitchField } from '../shared';
 
 export function PrecisionSetting() {

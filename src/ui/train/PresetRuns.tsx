@@ -1,6 +1,6 @@
 /** A preset's runs with what was published of each, and what is not as the write-up had it. */
 import type { Preset, PresetRun } from '../../core/presets';
-import { RUN_WAITS, canRun, runPreset } from '../../state/experiments';
+import { RUN_WAITS, canRun, runPreset } from '../../state/ask-for-runs';
 import { replaceRecipe } from '../../state/recipe';
 import { tell } from '../../state/notices';
 import { Button, Table, type Column } from '../shared';

@@ -1,33 +1,42 @@
 /** One line of the queue: what became of it or how far it is, its place, and what can be done about it. */
 import { useStore } from 'zustand';
 import type { QueueItem } from '../../core/experiments/queue';
-import { canRun, RUN_WAITS, runAgain } from '../../state/experiments';
-import { queue } from '../../state/queue';
-import { stageText } from '../../state/train';
-import { training } from '../../state/training';
+import { isUnderWay, type RunState } from '../../core/experiments/run-state';
+import { perform } from '../../state/perform';
+import { canRun, RUN_WAITS, runAgain } from '../../state/ask-for-runs';
+import { runService } from '../../state/page-runs';
+import { stageText } from '../../state/run-views';
 import { openRun } from '../runs/open-run';
 import { Badge, Button, ErrorNotice, IconButton } from '../shared';
 import styles from './experiments.module.css';
 
-const KINDS = {
-  waiting: undefined,
-  running: 'accent',
-  finished: 'good',
-  stopped: undefined,
-  failed: 'warning',
-  interrupted: 'warning',
-} as const;
+const RUNNING = { kind: 'accent', text: 'running' } as const;
+
+const BADGES: Record<RunState, { kind?: 'accent' | 'good' | 'warning'; text: string }> = {
+  waiting: { text: 'waiting' },
+  starting: RUNNING,
+  running: RUNNING,
+  // the run bar says that it is held
+  paused: RUNNING,
+  stopping: RUNNING,
+  finished: { kind: 'good', text: 'done' },
+  stopped: { text: 'stopped' },
+  failed: { kind: 'warning', text: 'failed' },
+  interrupted: { kind: 'warning', text: 'interrupted' },
+};
 
 export function QueueEntry({ item, waiting }: { item: QueueItem; waiting: readonly QueueItem[] }) {
   const name = item.recipe.title;
+  const badge = BADGES[item.status];
+  const going = isUnderWay(item.status);
   const at = waiting.findIndex(({ id }) => id === item.id);
   return (
     <>
       <span className={styles.queueName}>
         {name}
-        {item.status === 'running' && <Stage />}
+        {going && <Stage />}
       </span>
-      <Badge kind={KINDS[item.status]}>{item.status === 'finished' ? 'done' : item.status}</Badge>
+      <Badge kind={badge.kind}>{badge.text}</Badge>
       <span className={styles.queueButtons}>
         {item.status === 'waiting' && (
           <>
@@ -36,14 +45,14 @@ export function QueueEntry({ item, waiting }: { item: QueueItem; waiting: readon
               icon="arrowUp"
               size="small"
               waitsFor={at > 0 ? null : 'it is the next one'}
-              onClick={() => queue.getState().move(item.id, -1)}
+              onClick={() => runService.getState().move(item.id, -1)}
             />
             <IconButton
               label={`Move ${name} down`}
               icon="arrowDown"
               size="small"
               waitsFor={at < waiting.length - 1 ? null : 'it is the last one'}
-              onClick={() => queue.getState().move(item.id, 1)}
+              onClick={() => runService.getState().move(item.id, 1)}
             />
           </>
         )}
@@ -53,16 +62,16 @@ export function QueueEntry({ item, waiting }: { item: QueueItem; waiting: readon
             size="small"
             aria-label={`Run ${name} again`}
             waitsFor={canRun() ? null : RUN_WAITS}
-            onClick={() => runAgain(item.id)}
+            onClick={() => perform(() => runAgain(item.id))}
           >
             Again
           </Button>
         )}
         <IconButton
-          label={item.status === 'running' ? `End ${name} and go on with the next` : `Take ${name} out`}
-          icon={item.status === 'running' ? 'stop' : 'close'}
+          label={going ? `End ${name} and go on with the next` : `Take ${name} out`}
+          icon={going ? 'stop' : 'close'}
           size="small"
-          onClick={() => queue.getState().cancel(item.id)}
+          onClick={() => runService.getState().cancel(item.id)}
         />
       </span>
       {item.error && (
@@ -75,7 +84,7 @@ export function QueueEntry({ item, waiting }: { item: QueueItem; waiting: readon
 }
 
 function Stage() {
-  const stage = useStore(training, stageText);
+  const stage = useStore(runService, (state) => stageText(state.live));
   return stage ? <span className={styles.quiet}>{stage}</span> : null;
 }
 

@@ -1,16 +1,18 @@
 /** One line above a training that is part of a queue: which one of how many, and the way to the others. */
 import { useStore } from 'zustand';
 import { isOver } from '../../core/experiments/queue';
-import { queue } from '../../state/queue';
+import { isUnderWay } from '../../core/experiments/run-state';
+import { runService } from '../../state/page-runs';
+import { queueOf } from '../../state/run-views';
 import { Button, Icon } from '../shared';
 import { showTrainTab } from './view';
 import styles from './experiments.module.css';
 
 export function QueueLine() {
-  const items = useStore(queue, (state) => state.items);
+  const items = useStore(runService, queueOf);
   const left = items.filter((item) => !isOver(item));
   if (left.length === 0) return null;
-  const at = items.findIndex(({ status }) => status === 'running');
+  const at = items.findIndex(({ status }) => isUnderWay(status));
   return (
     <p className={styles.queueLine}>
       <Icon name="rows" size={14} />

@@ -1,16 +1,18 @@
 /** The queue: what runs, what waits and in which order, what became of each; and the question after a reload. */
 import { useStore } from 'zustand';
 import { queueCount, type QueueItem } from '../../core/experiments/queue';
-import { canRun, RUN_WAITS, runAgain } from '../../state/experiments';
 import { datasetStore } from '../../state/dataset';
-import { queue } from '../../state/queue';
+import { perform } from '../../state/perform';
+import { canRun, RUN_WAITS, runAgain } from '../../state/ask-for-runs';
+import { runService } from '../../state/page-runs';
+import { queueOf } from '../../state/run-views';
 import { ActionButton, Button, format, Notice, Section } from '../shared';
 import { QueueEntry } from './QueueEntry';
 import styles from './experiments.module.css';
 
 export function QueueList() {
-  const items = useStore(queue, (state) => state.items);
-  const status = useStore(queue, (state) => state.status);
+  const items = useStore(runService, queueOf);
+  const status = useStore(runService, (state) => state.queue);
   if (items.length === 0) return null;
   const { over, all } = queueCount(items);
   const waiting = items.filter((item) => item.status === 'waiting');
@@ -57,10 +59,14 @@ function Interrupted({ item }: { item: QueueItem }) {
       title={`“${item.recipe.title}” was running when the page was left. What is to become of it?`}
       actions={
         <>
-          <Button size="small" waitsFor={canRun() ? null : RUN_WAITS} onClick={() => runAgain(item.id)}>
+          <Button
+            size="small"
+            waitsFor={canRun() ? null : RUN_WAITS}
+            onClick={() => perform(() => runAgain(item.id))}
+          >
             Run it again
           </Button>
-          <Button size="small" variant="quiet" onClick={() => queue.getState().cancel(item.id)}>
+          <Button size="small" variant="quiet" onClick={() => runService.getState().cancel(item.id)}>
             Leave it out
           </Button>
         </>

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { figuresOf } from '../../core/run/figures';
 import { isUsable } from '../../state/runs';
-import { training } from '../../state/training';
+import { runService } from '../../state/page-runs';
 import { ConfusionHeatmap, type HeatmapBy } from '../charts/ConfusionHeatmap';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
 import styles from './train.module.css';
@@ -16,9 +16,9 @@ const BY = [
 
 export function TrainConfusion() {
   const plan = usePlan();
-  const live = useStore(training, (state) => state.confusion);
-  const last = useStore(training, (state) => state.history.length);
-  const run = useStore(training, (state) => state.run);
+  const live = useStore(runService, ({ live }) => live.confusion);
+  const last = useStore(runService, ({ live }) => live.history.length);
+  const run = useStore(runService, ({ live }) => live.run);
   const kept = useMemo(
     () =>
       run && isUsable(run) && run.heads[0].kind === 'class' ? figuresOf(run, 'validation').confusion : null,

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { EpochRecord } from '../../core/run/run';
-import { training } from '../../state/training';
+import { runService } from '../../state/page-runs';
 import { recipeStore } from '../../state/recipe';
 import { LineChart, type Domain, type Series } from '../charts';
 import { format } from '../shared';
@@ -18,12 +18,12 @@ const showLoss = (value: number) => format.fixed(value, value >= 10 ? 1 : 2);
 const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
 
 export function TrainCurves() {
-  const history = useStore(training, (state) => state.history);
-  const trace = useStore(training, (state) => state.trace);
-  const batches = useStore(training, (state) => state.batches);
-  const perEpoch = useStore(training, (state) => state.batchesAnEpoch);
+  const history = useStore(runService, ({ live }) => live.history);
+  const trace = useStore(runService, ({ live }) => live.trace);
+  const batches = useStore(runService, ({ live }) => live.batches);
+  const perEpoch = useStore(runService, ({ live }) => live.batchesAnEpoch);
   const kind = usePlan()?.heads[0].kind ?? 'class';
-  const epochs = useStore(training, (state) => state.recipe?.training.epochs);
+  const epochs = useStore(runService, ({ live }) => live.recipe?.training.epochs);
   const planned = useStore(recipeStore, (state) => state.recipe.training.epochs);
   const domain = useMemo(() => [0, epochs ?? planned] as const, [epochs, planned]);
 
@@ -51,8 +51,8 @@ export function TrainCurves() {
     ],
     [history, fine],
   );
-  const recipe = useStore(training, (state) => state.recipe);
-  const run = useStore(training, (state) => state.run);
+  const recipe = useStore(runService, ({ live }) => live.recipe);
+  const run = useStore(runService, ({ live }) => live.run);
   const marks = useMemo(() => {
     const mark = markedEpoch(history, recipe, run);
     return mark ? [mark] : [];

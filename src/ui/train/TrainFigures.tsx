@@ -7,7 +7,7 @@ import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/he
 import type { EpochRecord } from '../../core/run/run';
 import { isUsable } from '../../state/runs';
 import { recipeStore } from '../../state/recipe';
-import { training } from '../../state/training';
+import { runService } from '../../state/page-runs';
 import { format, Stats, type StatsItem } from '../shared';
 import {
   keptLoss,
@@ -24,11 +24,11 @@ import { usePlan } from './usePlan';
 const { count, fixed, percent } = format;
 
 export function TrainFigures() {
-  const run = useStore(training, (state) => state.run);
-  const history = useStore(training, (state) => state.history);
+  const run = useStore(runService, ({ live }) => live.run);
+  const history = useStore(runService, ({ live }) => live.history);
   const plan = usePlan();
   const figures = useMemo(() => (run && isUsable(run) ? headFiguresOf(run, 'validation') : null), [run]);
-  const trained = useStore(training, (state) => state.recipe);
+  const trained = useStore(runService, ({ live }) => live.recipe);
   const written = useStore(recipeStore, (state) => state.recipe);
   const recipe = trained ?? written;
   const best = bestEpoch(history, recipe.stopping?.minDelta);

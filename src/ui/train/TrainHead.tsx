@@ -2,21 +2,20 @@
 import { useStore } from 'zustand';
 import { backends } from '../../state/backends';
 import { recipeDifferences, fieldTitle } from '../../core/recipe/differences';
-import { jobs, isUnderWay } from '../../state/jobs';
 import { recipeStore } from '../../state/recipe';
 import { settings } from '../../state/settings';
-import { deviceText } from '../../state/train';
-import { isTraining, training } from '../../state/training';
+import { deviceText } from '../../state/device-text';
+import { runService } from '../../state/page-runs';
+import { isTraining, runStatus } from '../../state/run-views';
 import { goTo } from '../../state/ui';
 import { ActionButton, Button, Icon, ProgressLine } from '../shared';
 import { recipeLines } from './recipe-text';
 import styles from './train.module.css';
 
 export function TrainHead() {
-  const status = useStore(training, (state) => state.status);
-  const trained = useStore(training, (state) => state.recipe);
+  const going = useStore(runService, isTraining);
+  const trained = useStore(runService, ({ live }) => live.recipe);
   const current = useStore(recipeStore, (state) => state.recipe);
-  const going = isTraining(status);
   const recipe = going && trained ? trained : current;
   return (
     <section className={styles.head} aria-label="Recipe">
@@ -38,15 +37,14 @@ export function TrainHead() {
 }
 
 function Buttons() {
-  const job = useStore(jobs, ({ list }) =>
-    list.findLast((one) => one.workspace === 'train' && !one.beside && isUnderWay(one)),
-  );
-  const finished = useStore(training, (state) => state.run !== null);
-  if (job)
+  const going = useStore(runService, isTraining);
+  const paused = useStore(runService, (state) => runStatus(state) === 'paused');
+  const finished = useStore(runService, ({ live }) => live.run !== null);
+  if (going)
     return (
       <span className={styles.buttons}>
-        <ActionButton action="train.pause" size="large" icon={job.status === 'paused' ? 'play' : 'pause'}>
-          {job.status === 'paused' ? 'Resume' : 'Pause'}
+        <ActionButton action="train.pause" size="large" icon={paused ? 'play' : 'pause'}>
+          {paused ? 'Resume' : 'Pause'}
         </ActionButton>
         <ActionButton action="train.stop" size="large" icon="stop">
           Stop
@@ -69,11 +67,11 @@ function Buttons() {
 
 /** Phase, count, rate and estimate; backend and device below. */
 function Going() {
-  const progress = useStore(training, (state) => state.progress);
-  const history = useStore(training, (state) => state.history);
-  const recipe = useStore(training, (state) => state.recipe);
-  const device = useStore(training, (state) => state.device);
-  const status = useStore(training, (state) => state.status);
+  const progress = useStore(runService, ({ live }) => live.progress);
+  const history = useStore(runService, ({ live }) => live.history);
+  const recipe = useStore(runService, ({ live }) => live.recipe);
+  const device = useStore(runService, ({ live }) => live.device);
+  const status = useStore(runService, runStatus);
   const label =
     { paused: 'Paused', stopping: 'Stopping', starting: 'Starting' }[status as string] ?? 'Training';
   return (
@@ -97,8 +95,8 @@ function Going() {
 
 /** Where the next training would run, and whether the last one still answers to the settings. */
 function Rest() {
-  const trained = useStore(training, (state) => state.recipe);
-  const status = useStore(training, (state) => state.status);
+  const trained = useStore(runService, ({ live }) => live.recipe);
+  const status = useStore(runService, runStatus);
   const current = useStore(recipeStore, (state) => state.recipe);
   const choice = useStore(settings, (state) => state.backend);
   const { chosen, found } = useStore(backends);

@@ -1,7 +1,8 @@
 /** The settings of the next training. They are views of the recipe; a training that is going on keeps its own. */
 import { useStore } from 'zustand';
 import { recipeStore } from '../../state/recipe';
-import { isTraining, training } from '../../state/training';
+import { runService } from '../../state/page-runs';
+import { isTraining } from '../../state/run-views';
 import { BackboneSettings } from './BackboneSettings';
 import { BackendSettings } from './BackendSettings';
 import { DepthSettings } from './DepthSettings';
@@ -14,7 +15,7 @@ import { TrickSettings } from './TrickSettings';
 import { WeightsSettings } from './WeightsSettings';
 
 export function TrainInspector() {
-  const going = useStore(training, (state) => isTraining(state.status));
+  const going = useStore(runService, isTraining);
   const network = useStore(recipeStore, (state) => state.recipe.model.kind === 'network');
   return (
     <>

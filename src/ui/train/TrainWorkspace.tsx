@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import { PRESETS } from '../../core/presets';
 import { datasetStore, hasPosters } from '../../state/dataset';
 import { preparation } from '../../state/preparation';
-import { isTraining, training } from '../../state/training';
+import { runService } from '../../state/page-runs';
+import { isTraining, runError, runStatus } from '../../state/run-views';
 import { ActionButton, Button, EmptyState, ErrorNotice, Inspector, tabPanel, Tabs } from '../shared';
 import { goTo, ui } from '../../state/ui';
 import { Experiments } from './Experiments';
@@ -43,16 +44,17 @@ export default function TrainWorkspace() {
 
 function Training() {
   const ready = useStore(datasetStore, ({ summary }) => hasPosters(summary));
-  const status = useStore(training, (state) => state.status);
-  const error = useStore(training, (state) => state.error);
+  const status = useStore(runService, runStatus);
+  const going = useStore(runService, isTraining);
+  const error = useStore(runService, runError);
   const planError = useStore(preparation, (state) => state.planError);
   if (!ready && status === 'idle') return <WaitsForPosters />;
   return (
     <div className={styles.page}>
       <QueueLine />
       <TrainHead />
-      {error && !isTraining(status) && <ErrorNotice error={error} />}
-      {!error && planError && !isTraining(status) && <ErrorNotice error={planError} />}
+      {error && !going && <ErrorNotice error={error} />}
+      {!error && planError && !going && <ErrorNotice error={planError} />}
       <TrainFigures />
       <TrainCurves />
       <TrainConfusion />

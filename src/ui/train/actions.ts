@@ -1,22 +1,17 @@
 /** What can be done with a training: its buttons, keys and lines in the palette. */
 import type { Action } from '../../state/actions';
 import { datasetStore, hasPosters } from '../../state/dataset';
+import { findLearningRate } from '../../state/find-learning-rate';
 import type { Suggestions } from '../../core/run/rate-curve';
-import { jobUnderWay } from '../../state/jobs';
-import {
-  findLearningRate,
-  isLooking,
-  rateFinder,
-  suggested,
-  takeSuggestion,
-} from '../../state/learning-rate';
+import { isLooking, rateFinder, suggested, takeSuggestion } from '../../state/learning-rate';
 import { currentRecipe } from '../../state/recipe';
-import { startTraining, stopTraining, toggleTraining } from '../../state/train';
-import { isTraining, training } from '../../state/training';
+import { togglePause, trainNow } from '../../state/ask-for-runs';
+import { runService } from '../../state/page-runs';
+import { canBeStopped, isTraining } from '../../state/run-views';
 import { goTo } from '../../state/ui';
 
 function going(): boolean {
-  return isTraining(training.getState().status);
+  return isTraining(runService.getState());
 }
 
 function looking(): boolean {
@@ -57,7 +52,7 @@ export const TRAIN_ACTIONS: Action[] = [
     waitsFor: () => waitsFor() ?? '',
     run: () => {
       goTo('train');
-      return startTraining();
+      return trainNow();
     },
   },
   {
@@ -65,18 +60,18 @@ export const TRAIN_ACTIONS: Action[] = [
     title: 'Pause or resume the training',
     group: 'Train',
     shortcut: 'T P',
-    enabled: () => ['running', 'paused'].includes(jobUnderWay('train')?.status ?? ''),
+    enabled: () => canBeStopped(runService.getState()),
     waitsFor: () => 'no training is running',
-    run: toggleTraining,
+    run: togglePause,
   },
   {
     id: 'train.stop',
     title: 'Stop the training and keep what there is',
     group: 'Train',
     shortcut: 'T S',
-    enabled: () => ['running', 'paused'].includes(jobUnderWay('train')?.status ?? ''),
+    enabled: () => canBeStopped(runService.getState()),
     waitsFor: () => (going() ? 'it is already stopping' : 'no training is running'),
-    run: stopTraining,
+    run: () => runService.getState().stop(),
   },
   {
     id: 'train.find-learning-rate',

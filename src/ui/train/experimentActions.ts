@@ -2,17 +2,18 @@
 import { isOver } from '../../core/experiments/queue';
 import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
-import { canRun, queueCurrent, runPreset, RUN_WAITS } from '../../state/experiments';
-import { queue } from '../../state/queue';
+import { canRun, queueCurrent, runPreset, RUN_WAITS } from '../../state/ask-for-runs';
+import { runService } from '../../state/page-runs';
+import { queueOf } from '../../state/run-views';
 import { openExperiments } from './view';
 
 function canGoOn(): boolean {
-  return queue.getState().items.some((item) => !isOver(item) && item.status !== 'interrupted');
+  return queueOf(runService.getState()).some((item) => !isOver(item) && item.status !== 'interrupted');
 }
 
-function togglePause(): void {
-  if (queue.getState().status === 'going') queue.getState().hold();
-  else queue.getState().start();
+async function togglePause(): Promise<void> {
+  const service = runService.getState();
+  await (service.queue === 'going' ? service.hold() : service.goOn());
 }
 
 export const EXPERIMENT_ACTIONS: Action[] = [
@@ -40,7 +41,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     title: 'Pause or resume the queue',
     group: 'Experiments',
     keywords: 'hold resume start',
-    enabled: () => canGoOn() && (queue.getState().status === 'going' || canRun()),
+    enabled: () => canGoOn() && (runService.getState().queue === 'going' || canRun()),
     waitsFor: () => (canGoOn() ? RUN_WAITS : 'the queue has no waiting runs'),
     run: togglePause,
   },
@@ -49,9 +50,9 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     title: 'Cancel the queue',
     group: 'Experiments',
     keywords: 'stop all remove clear',
-    enabled: () => queue.getState().items.length > 0,
+    enabled: () => queueOf(runService.getState()).length > 0,
     waitsFor: () => 'the queue is empty',
-    run: () => queue.getState().cancelAll(),
+    run: () => runService.getState().cancelAll(),
   },
   ...PRESETS.map((preset): Action => ({
     id: `experiment.run-${preset.id}`,

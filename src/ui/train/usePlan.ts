@@ -2,11 +2,12 @@
 import { useStore } from 'zustand';
 import type { Plan } from '../../core/plan/plan';
 import { preparation } from '../../state/preparation';
-import { training } from '../../state/training';
+import { runService } from '../../state/page-runs';
+import { runStatus } from '../../state/run-views';
 
 export function usePlan(): Omit<Plan, 'samples' | 'answers'> | null {
-  const trained = useStore(training, (state) => state.plan);
-  const idle = useStore(training, (state) => state.status === 'idle');
+  const trained = useStore(runService, ({ live }) => live.plan);
+  const idle = useStore(runService, (state) => runStatus(state) === 'idle');
   const next = useStore(preparation, (state) => state.plan);
   return idle ? next : (trained ?? next);
 }

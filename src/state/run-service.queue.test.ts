@@ -1,45 +1,54 @@
 import { describe, expect, it } from 'vitest';
+import { fromReport, type ErrorReport } from '../core/errors';
 import { queueText } from '../core/experiments/queue';
 import { defaultRecipe, type Recipe } from '../core/recipe/recipe';
-import { createQueueStore, keepQueue } from './queue';
-import type { Ended, QueueTrainer } from './queue-trainer';
+import type { Run } from '../core/run/run';
+import { smallRun } from './testing/runs';
+import { keepQueue } from './kept-queue';
+import { createRunService } from './run-service';
+import type { RunWorker } from './run-worker';
+import { queueOf } from './run-views';
 
 const recipe = (title: string): Recipe => ({ ...defaultRecipe(), title });
 const entry = (title: string) => ({ recipe: recipe(title), experiment: null });
+
+type Ended = { status: 'finished'; runId: string } | { status: 'failed'; error: ErrorReport };
 
 /** Trains nothing: the test says when each one ends, and how. */
 function heldTrainer() {
   const begun: string[] = [];
   const calls: string[] = [];
   let end: (ended: Ended) => void = () => undefined;
-  const trainer: QueueTrainer = {
-    train: ({ title }, _, place) => {
-      begun.push(`${title} ${place}`);
-      return new Promise((resolve) => {
-        end = resolve;
+  const worker: RunWorker = {
+    train: ({ recipe: { title } }, { signal }) => {
+      begun.push(`${title} ${store.getState().live.place}`);
+      return new Promise<Run>((resolve, reject) => {
+        end = (ended) =>
+          ended.status === 'failed' ? reject(fromReport(ended.error)) : resolve(smallRun(ended.runId, title));
+        signal.addEventListener('abort', () => {
+          calls.push('stop');
+          resolve(smallRun('partial', title, { status: 'stopped' }));
+        });
       });
     },
-    free: () => Promise.resolve(),
-    pause: () => calls.push('pause'),
-    resume: () => calls.push('resume'),
-    stop: () => {
-      calls.push('stop');
-      end({ status: 'stopped', runId: 'partial' });
-    },
+    pause: () => Promise.resolve(calls.push('pause')),
+    resume: () => Promise.resolve(calls.push('resume')),
   };
+  const store = createRunService({ worker });
   const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
   const finish = async (ended: Ended) => {
     end(ended);
     await turn();
   };
-  return { store: createQueueStore(() => trainer), begun, calls, finish, turn };
+  const items = () => queueOf(store.getState());
+  return { store, items, begun, calls, finish, turn };
 }
 
 const done = (runId: string): Ended => ({ status: 'finished', runId });
 
 describe('the queue', () => {
   it('trains one after the other, and goes on after a failure', async () => {
-    const { store, begun, finish, turn } = heldTrainer();
+    const { store, items: itemsOf, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b'), entry('c')]);
     await turn();
     expect(begun).toEqual(['a 1 of 3']);
@@ -47,8 +56,8 @@ describe('the queue', () => {
     await finish({ status: 'failed', error: { code: 'out-of-memory', message: 'Full.', advice: 'Less.' } });
     expect(begun).toEqual(['a 1 of 3', 'b 2 of 3', 'c 3 of 3']);
     await finish(done('run-c'));
-    const { items, status } = store.getState();
-    expect(status).toBe('idle');
+    const items = itemsOf();
+    expect(store.getState().queue).toBe('idle');
     expect(items.map((item) => item.status)).toEqual(['finished', 'failed', 'finished']);
     expect(items.map((item) => item.runId)).toEqual(['run-a', null, 'run-c']);
     expect(items[1].error).toMatchObject({ code: 'out-of-memory', advice: 'Less.' });
@@ -56,36 +65,32 @@ describe('the queue', () => {
 
   it('goes on where whoever trains fails instead of saying how it ended', async () => {
     const begun: string[] = [];
-    const trainer: QueueTrainer = {
-      train: ({ title }) => {
+    const worker: RunWorker = {
+      train: ({ recipe: { title } }) => {
         begun.push(title);
         return title === 'a'
           ? Promise.reject(new Error('The page is confused.'))
-          : Promise.resolve(done(`run-${title}`));
+          : Promise.resolve(smallRun(`run-${title}`, title));
       },
-      free: () => Promise.resolve(),
-      pause: () => undefined,
-      resume: () => undefined,
-      stop: () => undefined,
+      pause: () => Promise.resolve(),
+      resume: () => Promise.resolve(),
     };
-    const store = createQueueStore(() => trainer);
+    const store = createRunService({ worker });
     store.getState().add([entry('a'), entry('b')]);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(begun).toEqual(['a', 'b']);
-    expect(store.getState()).toMatchObject({
-      status: 'idle',
-      items: [
-        { status: 'failed', error: { code: 'unexpected', cause: 'The page is confused.' } },
-        { status: 'finished', runId: 'run-b' },
-      ],
-    });
+    expect(store.getState().queue).toBe('idle');
+    expect(queueOf(store.getState())).toMatchObject([
+      { status: 'failed', error: { code: 'unexpected', cause: 'The page is confused.' } },
+      { status: 'finished', runId: 'run-b' },
+    ]);
   });
 
   it('can be reordered and shortened while it goes', async () => {
     const { store, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b'), entry('c'), entry('d')]);
     await turn();
-    const [, b, , d] = store.getState().items;
+    const [, b, , d] = queueOf(store.getState());
     store.getState().move(d.id, -1);
     store.getState().cancel(b.id);
     await finish(done('a'));
@@ -97,27 +102,27 @@ describe('the queue', () => {
     const { store, begun, calls, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b')]);
     await turn();
-    store.getState().hold();
+    void store.getState().hold();
     expect(calls).toEqual(['pause']);
     // a run that cannot be held ends; no other begins
     await finish(done('a'));
     expect(begun).toHaveLength(1);
-    expect(store.getState().status).toBe('held');
-    store.getState().start();
+    expect(store.getState().queue).toBe('held');
+    void store.getState().goOn();
     await turn();
     expect(begun).toHaveLength(2);
     await finish(done('b'));
-    expect(store.getState().status).toBe('idle');
+    expect(store.getState().queue).toBe('idle');
   });
 
   it('ends one alone, and the next begins', async () => {
     const { store, begun, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b')]);
     await turn();
-    store.getState().cancel(store.getState().items[0].id);
+    store.getState().cancel(queueOf(store.getState())[0].id);
     await turn();
     expect(begun).toHaveLength(2);
-    expect(store.getState().items[0]).toMatchObject({ status: 'stopped', runId: 'partial' });
+    expect(queueOf(store.getState())[0]).toMatchObject({ status: 'stopped', runId: 'partial' });
   });
 
   it('is cancelled whole: nothing further begins', async () => {
@@ -128,7 +133,7 @@ describe('the queue', () => {
     await turn();
     expect(calls).toEqual(['stop']);
     expect(begun).toHaveLength(1);
-    expect(store.getState().items.map(({ status }) => status)).toEqual(['stopped']);
+    expect(queueOf(store.getState()).map(({ status }) => status)).toEqual(['stopped']);
   });
 
   it('takes what is added behind, and lets a failed one try again', async () => {
@@ -138,15 +143,15 @@ describe('the queue', () => {
     store.getState().add([entry('b')]);
     await finish({ status: 'failed', error: { code: 'unexpected', message: '', advice: '' } });
     await finish(done('b'));
-    store.getState().again(store.getState().items[0].id);
-    store.getState().start();
+    store.getState().again(queueOf(store.getState())[0].id);
+    void store.getState().goOn();
     await turn();
     expect(begun.map((text) => text[0])).toEqual(['a', 'b', 'a']);
     await finish(done('a'));
     // a queue that is all done makes room
     store.getState().add([entry('c')]);
     await turn();
-    expect(store.getState().items).toHaveLength(1);
+    expect(queueOf(store.getState())).toHaveLength(1);
   });
 });
 
@@ -170,9 +175,9 @@ describe('what is stored', () => {
     keepQueue(second.store, storage);
     await second.turn();
     expect(second.begun).toEqual([]);
-    expect(second.store.getState().items.map(({ status }) => status)).toEqual(['interrupted', 'waiting']);
-    second.store.getState().again(second.store.getState().items[0].id);
-    second.store.getState().start();
+    expect(second.items().map(({ status }) => status)).toEqual(['interrupted', 'waiting']);
+    second.store.getState().again(second.items()[0].id);
+    void second.store.getState().goOn();
     await second.turn();
     expect(second.begun).toEqual(['a 1 of 2']);
   });
@@ -189,6 +194,6 @@ describe('what is stored', () => {
     store.getState().add([entry('a')]);
     await turn();
     await finish(done('a'));
-    expect(queueText(store.getState().items)).toContain('finished');
+    expect(queueText(queueOf(store.getState()))).toContain('finished');
   });
 });

@@ -7,7 +7,9 @@ import type { ComputeApi } from '../workers/protocol';
 import type { Implementation } from '../workers/rpc';
 import { serveInProcess } from './testing/in-process';
 import { epoch, smallRun } from './testing/runs';
-import { createTrainingStore, isTraining } from './training';
+import { createRunService } from './run-service';
+import { computeRunWorker } from './run-worker';
+import { isTraining, runError, runStatus } from './run-views';
 
 const plan: PlanSummary = {
   classNames: ['Comedy', 'Horror'],
@@ -30,11 +32,16 @@ afterEach(() => close());
 function storeOver(methods: Partial<Implementation<ComputeApi>>) {
   const served = serveInProcess<ComputeApi>(methods);
   close = served.close;
-  return createTrainingStore(
-    () => served.remote,
-    (flush) => setTimeout(flush, 1),
-  );
+  return createRunService({
+    worker: computeRunWorker(
+      () => served.remote,
+      () => 'auto',
+    ),
+    schedule: (flush) => setTimeout(flush, 1),
+  });
 }
+
+const order = { recipe: defaultRecipe(), experiment: null };
 
 /** Resolves once the store's state satisfies the condition. */
 function until<S>(
@@ -52,7 +59,7 @@ function until<S>(
   });
 }
 
-describe('the training store', () => {
+describe('the run service', () => {
   it('keeps history, batch losses, confusion, progress and device, and ends with the Run', async () => {
     const store = storeOver({
       train: (_, { emit }) => {
@@ -64,10 +71,10 @@ describe('the training store', () => {
         return run;
       },
     });
-    const result = await store.getState().start(defaultRecipe(), 'auto');
-    const state = store.getState();
+    const result = await store.getState().start(order);
+    expect(runStatus(store.getState())).toBe('finished');
+    const state = store.getState().live;
     expect(result?.id).toBe('r1');
-    expect(state.status).toBe('finished');
     expect(state.history.map((record) => record.validationLoss)).toEqual([0.7, 0.6]);
     expect(state.trace.points().map((point) => point.loss)).toEqual([0.9, 0.8, 0.7]);
     expect(state.batches).toBe(3);
@@ -88,8 +95,8 @@ describe('the training store', () => {
     });
     let updates = 0;
     store.subscribe(() => updates++);
-    await store.getState().start(defaultRecipe(), 'auto');
-    expect(store.getState().batches).toBe(500);
+    await store.getState().start(order);
+    expect(store.getState().live.batches).toBe(500);
     expect(updates).toBeLessThan(50);
   });
 
@@ -117,18 +124,18 @@ describe('the training store', () => {
         return null;
       },
     });
-    const end = store.getState().start(defaultRecipe(), 'auto');
-    await until(store, (state) => state.status === 'running');
+    const end = store.getState().start(order);
+    await until(store, (state) => runStatus(state) === 'running');
     await store.getState().pause();
-    await until(store, (state) => state.status === 'paused');
+    await until(store, (state) => runStatus(state) === 'paused');
     await store.getState().resume();
-    await until(store, (state) => state.status === 'running');
+    await until(store, (state) => runStatus(state) === 'running');
     store.getState().stop();
-    expect(store.getState().status).toBe('stopping');
-    expect(isTraining(store.getState().status)).toBe(true);
+    expect(runStatus(store.getState())).toBe('stopping');
+    expect(isTraining(store.getState())).toBe(true);
     expect(await end).toBeNull();
-    expect(store.getState().status).toBe('stopped');
-    expect(store.getState().error).toBeNull();
+    expect(runStatus(store.getState())).toBe('stopped');
+    expect(runError(store.getState())).toBeNull();
     expect(calls).toEqual(['pause', 'resume']);
   });
 
@@ -141,10 +148,10 @@ describe('the training store', () => {
         return { ...run, status: 'stopped' as const };
       },
     });
-    const end = store.getState().start(defaultRecipe(), 'auto');
+    const end = store.getState().start(order);
     store.getState().stop();
     expect((await end)?.id).toBe('r1');
-    expect(store.getState().status).toBe('stopped');
+    expect(runStatus(store.getState())).toBe('stopped');
   });
 
   it('fails with the typed error, and can be started again', async () => {
@@ -156,11 +163,11 @@ describe('the training store', () => {
         return run;
       },
     });
-    expect(await store.getState().start(defaultRecipe(), 'auto')).toBeNull();
-    expect(store.getState().status).toBe('failed');
-    expect(store.getState().error).toMatchObject({ code: 'plan-one-class', advice: 'Take more.' });
-    expect((await store.getState().start(defaultRecipe(), 'auto'))?.id).toBe('r1');
-    expect(store.getState().error).toBeNull();
+    expect(await store.getState().start(order)).toBeNull();
+    expect(runStatus(store.getState())).toBe('failed');
+    expect(runError(store.getState())).toMatchObject({ code: 'plan-one-class', advice: 'Take more.' });
+    expect((await store.getState().start(order))?.id).toBe('r1');
+    expect(runError(store.getState())).toBeNull();
   });
 
   it('starts one training at a time', async () => {
@@ -174,8 +181,8 @@ describe('the training store', () => {
         return run;
       },
     });
-    const first = store.getState().start(defaultRecipe(), 'auto');
-    expect(await store.getState().start(defaultRecipe(), 'auto')).toBeNull();
+    const first = store.getState().start(order);
+    expect(await store.getState().start(order)).toBeNull();
     await first;
     expect(started).toBe(1);
   });

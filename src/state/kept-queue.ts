@@ -1,0 +1,43 @@
+/** The queue over a reload: every change is stored, and what is stored is taken up by one tab. */
+import { queueText, readQueue } from '../core/experiments/queue';
+import type { RunService } from './run-service';
+import { queueOf } from './run-views';
+
+const KEY = 'onesheet.queue';
+
+/**
+ * Takes up what is stored, and from then on stores every change. Where the storage is refused or full, the queue lasts
+ * as long as the page.
+ */
+export function keepQueue(service: RunService, storage: Pick<Storage, 'getItem' | 'setItem'>): () => void {
+  try {
+    const stored = readQueue(storage.getItem(KEY)).map((item) => ({ ...item, queued: true }));
+    service.setState(({ entries }) => ({ entries: [...stored, ...entries] }));
+  } catch {
+    return () => undefined;
+  }
+  return service.subscribe((now, before) => {
+    if (now.entries === before.entries) return;
+    try {
+      storage.setItem(KEY, queueText(queueOf(now)));
+    } catch {
+      // full: nothing is lost while the page is open
+    }
+  });
+}
+
+/** Two tabs must not both carry out the same list: the first one has it until it is closed. */
+export function keepQueueOfFirstTab(service: RunService, storage: Storage): void {
+  // absent where the page is not served over https
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  if (!locks) {
+    keepQueue(service, storage);
+    return;
+  }
+  const kept = locks.request('onesheet-queue', () => {
+    keepQueue(service, storage);
+    return new Promise(() => undefined);
+  });
+  // refused: the queue lasts as long as the page
+  kept.catch(() => undefined);
+}
