@@ -19,21 +19,31 @@ export function parsePythonLiteral(text: string): PythonValue {
   return reader.whole();
 }
 
-const NAMES: Record<string, null | boolean> = { None: null, True: true, False: false };
-const SIMPLE_ESCAPES: Record<string, string> = {
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\n': '',
-};
-const HEX_LENGTHS: Record<string, number> = { x: 2, u: 4, U: 8 };
+const NAMES: ReadonlyMap<string, null | boolean> = new Map([
+  ['None', null],
+  ['True', true],
+  ['False', false],
+]);
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+    '\n': '',
+  }),
+);
+const HEX_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+]);
 const DIGITS = '[0-9](?:_?[0-9])*';
 const EXPONENT = `[eE][+-]?${DIGITS}`;
 const FLOAT = `(?:${DIGITS}\\.(?:${DIGITS})?|\\.${DIGITS})(?:${EXPONENT})?|${DIGITS}${EXPONENT}`;
@@ -74,9 +84,10 @@ class LiteralReader {
     const word = /[A-Za-z_]\w*/y;
     word.lastIndex = this.at;
     const found = word.exec(this.text)?.[0] ?? '';
-    if (!Object.hasOwn(NAMES, found)) this.fail('None, True or False');
+    const value = NAMES.get(found);
+    if (value === undefined) this.fail('None, True or False');
     this.at += found.length;
-    return NAMES[found];
+    return value;
   }
 
   private number(): number {
@@ -160,11 +171,13 @@ class LiteralReader {
   private escape(): string {
     const kind = this.text[this.at + 1];
     if (kind === undefined) this.fail('the rest of an escape');
-    if (Object.hasOwn(SIMPLE_ESCAPES, kind)) {
+    const simple = SIMPLE_ESCAPES.get(kind);
+    if (simple !== undefined) {
       this.at += 2;
-      return SIMPLE_ESCAPES[kind];
+      return simple;
     }
-    if (Object.hasOwn(HEX_LENGTHS, kind)) return this.codePoint(HEX_LENGTHS[kind]);
+    const digitCount = HEX_LENGTHS.get(kind);
+    if (digitCount !== undefined) return this.codePoint(digitCount);
     const octal = /[0-7]{1,3}/y;
     octal.lastIndex = this.at + 1;
     const digits = octal.exec(this.text)?.[0];

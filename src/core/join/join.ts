@@ -8,9 +8,8 @@ import { folderOf, stemOf } from '../films/image-paths';
 import { readImdbId } from '../films/values';
 import { slugOf, slugsOf } from './slug';
 
-/** The ways in which a poster is found, in order of trust. */
-const JOIN_KEYS = ['column', 'imdb', 'tmdb', 'poster-path', 'slug'] as const;
-export type JoinKey = (typeof JOIN_KEYS)[number];
+/** The ways in which a poster is found, in order of trust; `folder` is for films that were made from their posters. */
+export type JoinKey = 'column' | 'imdb' | 'tmdb' | 'poster-path' | 'slug' | 'folder';
 
 /** A poster whose name fits several films. */
 export interface AmbiguousPoster {
@@ -32,7 +31,7 @@ export interface JoinReport {
   /** Files that are not readable images; known once they have been decoded or sniffed. */
   undecodable: number;
   /** Which key joined how many films. */
-  by: Record<string, number>;
+  by: Partial<Record<JoinKey, number>>;
 }
 
 export interface Join {
@@ -78,7 +77,7 @@ class Joiner {
   private readonly claimed = new Map<string, Film>();
   private readonly further = new Map<string, Film>();
   private readonly ambiguous: AmbiguousPoster[] = [];
-  private readonly counts: Record<string, number> = {};
+  private readonly counts: Partial<Record<JoinKey, number>> = {};
   /** Films without the repetitions of others. */
   private readonly distinct: Film[];
 

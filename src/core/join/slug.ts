@@ -6,7 +6,7 @@
 import { plainText } from '../films/plain-text';
 
 /** Letters that Unicode does not take apart, as slug makers spell them. */
-const LETTERS: Record<string, string> = {
+const LETTERS: Readonly<Partial<Record<string, string>>> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -23,7 +23,7 @@ const APOSTROPHES = /['’‘ʼ`]/g;
 /** Lower case, accents gone, every run of what is no letter or digit one hyphen: `Amélie!` → `amelie`. */
 export function slugOf(text: string): string {
   return plainText(text)
-    .replace(UNTAKEN, (letter) => LETTERS[letter])
+    .replace(UNTAKEN, (letter) => LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 }

@@ -41,7 +41,7 @@ export function varyingFields(recipes: readonly Recipe[]): string[] {
   return order.filter((path) => varying.has(path));
 }
 
-const TITLES: Record<string, string> = {
+const TITLES: Readonly<Partial<Record<string, string>>> = {
   seed: 'Seed',
   'cleaning.rules': 'Cleaning rules',
   'cleaning.year': 'Films from',

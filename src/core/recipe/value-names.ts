@@ -101,7 +101,7 @@ export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', las
 const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
 
 /** Fields whose values are words of the recipe's own, by their dotted path. */
-const FIELDS: Record<string, Names<string>> = {
+const FIELDS: Readonly<Partial<Record<string, Partial<Names<string>>>>> = {
   'task.kind': TASK_NAMES,
   'task.classes.by': { top: 'Most frequent genres', names: 'Chosen genres' },
   'task.labels.by': { all: 'All genres', films: 'Genres with enough films', names: 'Chosen genres' },
@@ -138,8 +138,8 @@ const FIELDS: Record<string, Names<string>> = {
 /** A choice's name; the value itself where the field is free text, or a name of its own such as a layer's. */
 export function valueName(path: string, value: string): string {
   if (path === 'cleaning.rules' && isRule(value)) return RULES[value].title;
-  const names = Object.hasOwn(FIELDS, path) ? FIELDS[path] : {};
-  return Object.hasOwn(names, value) ? names[value] : value;
+  const names = Object.hasOwn(FIELDS, path) ? FIELDS[path] : undefined;
+  return (names && Object.hasOwn(names, value) ? names[value] : undefined) ?? value;
 }
 
 /** A control's options, in the order of the names. */

@@ -35,7 +35,11 @@ function brands(bytes: Uint8Array): string[] {
 }
 
 /** Bytes between a container's own header and its first child. */
-const CONTAINERS: Record<string, number> = { meta: 4, iprp: 0, ipco: 0 };
+const CONTAINERS: ReadonlyMap<string, number> = new Map([
+  ['meta', 4],
+  ['iprp', 0],
+  ['ipco', 0],
+]);
 
 function walk(bytes: Uint8Array, from: number, to: number, header: ImageHeader): void {
   const view = viewOf(bytes);
@@ -47,7 +51,8 @@ function walk(bytes: Uint8Array, from: number, to: number, header: ImageHeader):
     const end = at + length;
     if (end > to) header.complete = false;
     if (length < 8) return;
-    if (kind in CONTAINERS) walk(bytes, body + CONTAINERS[kind], Math.min(end, to), header);
+    const ownHeader = CONTAINERS.get(kind);
+    if (ownHeader !== undefined) walk(bytes, body + ownHeader, Math.min(end, to), header);
     if (kind === 'ispe' && body + 12 <= to)
       takeLarger(header, view.getUint32(body + 4), view.getUint32(body + 8));
     if (kind === 'irot' && body < to) header.orientation = ORIENTATION_OF_TURNS[bytes[body] & 3];

@@ -10,7 +10,7 @@ const EOI = 0xd9;
 const APP1 = 0xe1;
 const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
 
-const COLOURS: Record<number, ColourModel> = { 1: 'grey', 3: 'rgb', 4: 'cmyk' };
+const COLOURS: Readonly<Partial<Record<number, ColourModel>>> = { 1: 'grey', 3: 'rgb', 4: 'cmyk' };
 
 export function isJpeg(bytes: Uint8Array): boolean {
   return hasBytes(bytes, 0, [0xff, 0xd8, 0xff]);

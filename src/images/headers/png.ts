@@ -3,7 +3,13 @@ import { exifOrientation } from './exif';
 import { fourCC, hasBytes, viewOf, type ColourModel, type ImageHeader } from './header';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const COLOURS: Record<number, ColourModel> = { 0: 'grey', 2: 'rgb', 3: 'palette', 4: 'grey', 6: 'rgb' };
+const COLOURS: Readonly<Partial<Record<number, ColourModel>>> = {
+  0: 'grey',
+  2: 'rgb',
+  3: 'palette',
+  4: 'grey',
+  6: 'rgb',
+};
 
 export function isPng(bytes: Uint8Array): boolean {
   return hasBytes(bytes, 0, SIGNATURE);

@@ -1,5 +1,6 @@
 /** How films and posters found each other; every number has its list. */
 import { useStore } from 'zustand';
+import type { JoinKey } from '../../core/join/join';
 import type { ListId } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
 import { count } from '../shared/format';
@@ -37,9 +38,8 @@ const COLUMNS: Column<Line>[] = [
 export function Join() {
   const join = useStore(datasetStore, (state) => state.summary?.join);
   if (!join) return null;
-  const by = Object.entries(join.by)
-    .filter(([, films]) => films > 0)
-    .map(([key, films]) => `${count(films)} by ${JOIN_NAMES[key] ?? key}`)
+  const by = (Object.keys(JOIN_NAMES) as JoinKey[])
+    .flatMap((key) => (join.by[key] ? [`${count(join.by[key])} by ${JOIN_NAMES[key]}`] : []))
     .join(', ');
   const lines: Line[] = [
     {

@@ -1,5 +1,6 @@
 /** Names that the Data workspace gives to fields, lists and keys. */
 import type { FilmField } from '../../core/films/film';
+import type { JoinKey } from '../../core/join/join';
 import type { ListId } from '../../workers/protocol';
 
 export const FIELD_NAMES: Record<FilmField, string> = {
@@ -23,8 +24,8 @@ export const FIELD_HINTS: Partial<Record<FilmField, string>> = {
   joinValue: 'The column with the posters’ file names, if ids do not match',
 };
 
-/** What the join report calls its keys. */
-export const JOIN_NAMES: Record<string, string> = {
+/** What the join report calls its keys, in order of trust. */
+export const JOIN_NAMES: Readonly<Record<JoinKey, string>> = {
   column: 'the chosen column',
   imdb: 'IMDb id',
   tmdb: 'TMDb id',
