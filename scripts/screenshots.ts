@@ -35,7 +35,7 @@ try {
   const { page } = studio;
   await page.setViewportSize(SIZE);
   await page.getByRole('button', { name: 'Open the generated sample' }).click();
-  await page.getByText('come out').waitFor({ timeout: TRAINING_MS });
+  await page.getByText(/films go in, \d+ remain/).waitFor({ timeout: TRAINING_MS });
   await show(page, 'train');
   await page
     .getByRole('button', { name: /^Train/ })

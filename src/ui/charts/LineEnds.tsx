@@ -27,7 +27,7 @@ export interface LineEndsProps {
 
 /** CSS pixels. */
 const NAME_HEIGHT = 16;
-const NAME_GAP = 8;
+const NAME_GAP = 10;
 
 export function LineEnds({ series, read, show, names }: LineEndsProps) {
   const x = useXAxisScale();
