@@ -29,7 +29,9 @@ describe('the registry', () => {
       runs++;
     };
     let enabled = false;
-    const remove = registerActions([{ id: 'a', title: 'A', group: 'T', enabled: () => enabled, run }]);
+    const remove = registerActions([
+      { id: 'a', title: 'A', group: 'T', enabled: () => enabled, waitsFor: () => 'later', reads: [], run },
+    ]);
     expect(runAction('a')).toBe(false);
     enabled = true;
     expect(runAction('a')).toBe(true);

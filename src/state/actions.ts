@@ -5,7 +5,12 @@
 import { createStore } from 'zustand/vanilla';
 import { perform } from './perform';
 
-export interface Action {
+/** Any zustand store, as far as an action is concerned: something that says when it has changed. */
+export interface Changing {
+  subscribe: (listener: () => void) => () => void;
+}
+
+interface ActionFacts {
   /** `group.verb`: "data.open-files". */
   id: string;
   title: string;
@@ -15,13 +20,27 @@ export interface Action {
   shortcut?: string;
   /** Further words under which the palette finds it. */
   keywords?: string;
-  /** Whether it can run now. True where it is left out. */
-  enabled?: () => boolean;
-  /** Why it cannot run, one clause: "open a table first". */
-  waitsFor?: () => string;
   /** What it throws, or its promise is rejected with, becomes a notice: it is run by {@link runAction} alone. */
   run: () => unknown;
 }
+
+/** Can always run. */
+interface Unconditional {
+  enabled?: undefined;
+  waitsFor?: undefined;
+  reads?: undefined;
+}
+
+/** Can run at times. */
+interface Conditional {
+  enabled: () => boolean;
+  /** Why it cannot run, one clause: "open a table first". Asked only where it cannot. */
+  waitsFor: () => string;
+  /** Every store that `enabled` and `waitsFor` look at: its buttons are drawn again when one of them changes. */
+  reads: readonly Changing[];
+}
+
+export type Action = ActionFacts & (Unconditional | Conditional);
 
 export const actions = createStore<{ byId: ReadonlyMap<string, Action> }>(() => ({ byId: new Map() }));
 
@@ -38,6 +57,11 @@ export function registerActions(added: readonly Action[]): () => void {
 
 export function isEnabled(action: Action): boolean {
   return action.enabled?.() ?? true;
+}
+
+/** Why it cannot run now; null where it can. */
+export function whatItWaitsFor(action: Action): string | null {
+  return action.enabled === undefined || action.enabled() ? null : action.waitsFor();
 }
 
 /** Runs an action by its id where it is there and can run; if it fails, a notice says so. Says whether it was begun. */

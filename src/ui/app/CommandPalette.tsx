@@ -2,11 +2,12 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { actions, isEnabled, runAction, type Action } from '../../state/actions';
+import { actions, runAction, type Action } from '../../state/actions';
 import { ui } from '../../state/ui';
 import { workspaceTitle } from '../../state/workspaces';
 import { Dialog } from '../shared/Dialog';
 import { keysText } from '../shared/platform';
+import { useWaitsFor } from '../shared/useAction';
 import styles from './CommandPalette.module.css';
 
 export default function CommandPalette() {
@@ -36,12 +37,12 @@ export default function CommandPalette() {
 }
 
 function Line({ action, close }: { action: Action; close: () => void }) {
-  const enabled = isEnabled(action);
+  const waitsFor = useWaitsFor(action);
   return (
     <Command.Item
       value={action.id}
       keywords={[action.title, action.group, action.keywords ?? '']}
-      disabled={!enabled}
+      disabled={waitsFor !== null}
       onSelect={() => {
         close();
         runAction(action.id);
@@ -49,7 +50,7 @@ function Line({ action, close }: { action: Action; close: () => void }) {
     >
       {action.title}
       <span className={styles.note}>
-        {enabled ? action.shortcut && <kbd>{keysText(action.shortcut)}</kbd> : action.waitsFor?.()}
+        {waitsFor ?? (action.shortcut && <kbd>{keysText(action.shortcut)}</kbd>)}
       </span>
     </Command.Item>
   );

@@ -7,7 +7,7 @@ import { comparison } from '../../state/comparison';
 import { runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
-import { shownTable } from './shown-table';
+import { shownTable, SHOWN_TABLE_READS } from './shown-table';
 
 const MEDIA_TYPES = { csv: 'text/csv', md: 'text/markdown' } as const;
 
@@ -47,6 +47,7 @@ export const COMPARE_ACTIONS: Action[] = [
     group: 'Compare',
     keywords: 'export table spreadsheet',
     enabled: some,
+    reads: [comparison, runs],
     waitsFor: WAITS,
     run: () => takeRunsAway('csv'),
   },
@@ -56,6 +57,7 @@ export const COMPARE_ACTIONS: Action[] = [
     group: 'Compare',
     keywords: 'export table text',
     enabled: some,
+    reads: [comparison, runs],
     waitsFor: WAITS,
     run: () => takeRunsAway('md'),
   },
@@ -65,6 +67,7 @@ export const COMPARE_ACTIONS: Action[] = [
     group: 'Compare',
     keywords: 'export published figures spreadsheet',
     enabled: () => shownTable() !== null,
+    reads: SHOWN_TABLE_READS,
     waitsFor: () => 'run an experiment first',
     run: () => takeAway(experimentCsv, 'csv'),
   },
@@ -74,6 +77,7 @@ export const COMPARE_ACTIONS: Action[] = [
     group: 'Compare',
     keywords: 'export published figures text',
     enabled: () => shownTable() !== null,
+    reads: SHOWN_TABLE_READS,
     waitsFor: () => 'run an experiment first',
     run: () => takeAway(experimentMarkdown, 'md'),
   },
@@ -82,6 +86,7 @@ export const COMPARE_ACTIONS: Action[] = [
     title: 'Compare all runs',
     group: 'Compare',
     enabled: () => runs.getState().list.length > 0,
+    reads: [runs],
     waitsFor: () => 'train first',
     run: () => {
       goTo('compare');

@@ -18,6 +18,9 @@ export function shownPreset(list: readonly RunSummary[], chosen: string | null):
   return presets.find(({ id }) => id === chosen) ?? presets[0] ?? null;
 }
 
+/** The stores that {@link shownTable} looks at. */
+export const SHOWN_TABLE_READS = [runs, compareView, experimentRows];
+
 /** As far as it has been computed; null where there is none. */
 export function shownTable(): ExperimentTable | null {
   const { list } = runs.getState();

@@ -1,7 +1,7 @@
 /** What can be done in the Data workspace. */
 import type { Action } from '../../state/actions';
 import { clearDataset, datasetStore, fetchPosters, hasData, openSample } from '../../state/dataset';
-import { jobUnderWay } from '../../state/jobs';
+import { jobs, jobUnderWay } from '../../state/jobs';
 import { askFor } from '../../state/picker';
 import { settings } from '../../state/settings';
 import { goTo } from '../../state/ui';
@@ -33,6 +33,7 @@ export const DATA_ACTIONS: Action[] = [
     shortcut: 'Mod+O',
     keywords: 'csv table zip posters images import',
     enabled: idle,
+    reads: [jobs],
     waitsFor: WAITS_FOR_WORK,
     run: () => askFor('files', false),
   },
@@ -43,6 +44,7 @@ export const DATA_ACTIONS: Action[] = [
     shortcut: 'Mod+Shift+O',
     keywords: 'directory class posters import',
     enabled: idle,
+    reads: [jobs],
     waitsFor: WAITS_FOR_WORK,
     run: () => askFor('folder', false),
   },
@@ -52,6 +54,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'posters zip table more',
     enabled: () => idle() && opened(),
+    reads: [jobs, datasetStore],
     waitsFor: WAITS_FOR_DATA,
     run: () => askFor('files', true),
   },
@@ -61,6 +64,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'posters directory more',
     enabled: () => idle() && opened(),
+    reads: [jobs, datasetStore],
     waitsFor: WAITS_FOR_DATA,
     run: () => askFor('folder', true),
   },
@@ -70,6 +74,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'demo example try offline',
     enabled: idle,
+    reads: [jobs],
     waitsFor: WAITS_FOR_WORK,
     run: async () => {
       goTo('data');
@@ -82,6 +87,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'demo example tmdb real',
     enabled: idle,
+    reads: [jobs],
     waitsFor: WAITS_FOR_WORK,
     run: async () => {
       goTo('data');
@@ -94,6 +100,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'download images network',
     enabled: () => idle() && canFetch(),
+    reads: [jobs, datasetStore],
     waitsFor: () => (idle() ? 'open a table that has poster paths and lacks posters' : WAITS_FOR_WORK()),
     run: async () => {
       goTo('data');
@@ -106,6 +113,7 @@ export const DATA_ACTIONS: Action[] = [
     group: 'Data',
     keywords: 'clear remove empty',
     enabled: () => idle() && opened(),
+    reads: [jobs, datasetStore],
     waitsFor: WAITS_FOR_DATA,
     run: async () => {
       await clearDataset();
@@ -117,6 +125,7 @@ export const DATA_ACTIONS: Action[] = [
     title: TAB_TITLES[tab],
     group: 'Data',
     enabled: opened,
+    reads: [jobs, datasetStore],
     waitsFor: WAITS_FOR_DATA,
     run: () => {
       goTo('data');

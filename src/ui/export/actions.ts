@@ -38,6 +38,7 @@ const MODEL_DOWNLOADS: Action[] = exportFormats().map(({ id: format, facts }) =>
   group: 'Export',
   keywords: facts.keywords,
   enabled: chosen,
+  reads: [runs],
   waitsFor: WAITS,
   run: () =>
     withRun(async (run) => {
@@ -56,6 +57,7 @@ export const EXPORT_ACTIONS: Action[] = [
     group: 'Export',
     keywords: 'probabilities table',
     enabled: chosen,
+    reads: [runs],
     waitsFor: WAITS,
     run: () =>
       withRun((run) =>
@@ -71,6 +73,7 @@ export const EXPORT_ACTIONS: Action[] = [
     group: 'Export',
     keywords: 'recipe history figures',
     enabled: chosen,
+    reads: [runs],
     waitsFor: WAITS,
     run: () =>
       withRun((run) =>

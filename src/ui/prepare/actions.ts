@@ -1,7 +1,7 @@
 /** What can be done in the Prepare workspace. */
 import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
-import { jobUnderWay } from '../../state/jobs';
+import { jobs, jobUnderWay } from '../../state/jobs';
 import { preparation, preparePosters } from '../../state/preparation';
 import { recipeText, replaceRecipe } from '../../state/recipe';
 import { copyText } from '../../state/clipboard';
@@ -21,6 +21,7 @@ export const PREPARE_ACTIONS: Action[] = [
     shortcut: 'Mod+Shift+Enter',
     keywords: 'decode fit cache pixels',
     enabled: () => !busy() && preparation.getState().plan !== null,
+    reads: [jobs, preparation],
     waitsFor: () =>
       busy()
         ? 'wait for the running task to finish, or stop it'

@@ -1,14 +1,19 @@
-/** An action of the registry as React sees it: whether it can run is looked up again after every store change. */
-import { useEffect, useReducer } from 'react';
+/** An action of the registry as React sees it: whether it can run is looked up again when a store that it reads changes. */
+import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { actions, isEnabled, runAction, type Action } from '../../state/actions';
-import { datasetStore } from '../../state/dataset';
-import { preparation } from '../../state/preparation';
-import { recipeStore } from '../../state/recipe';
-import { ui } from '../../state/ui';
-import { work } from '../../state/work';
+import { actions, runAction, whatItWaitsFor, type Action } from '../../state/actions';
 
-const WATCHED = [datasetStore, preparation, recipeStore, ui, work];
+/** Why an action cannot run now; null where it can. */
+export function useWaitsFor(action: Action | undefined): string | null {
+  const subscribe = useCallback(
+    (look: () => void) => {
+      const stops = (action?.reads ?? []).map((store) => store.subscribe(look));
+      return () => stops.forEach((stop) => stop());
+    },
+    [action],
+  );
+  return useSyncExternalStore(subscribe, () => (action ? whatItWaitsFor(action) : null));
+}
 
 export interface UsedAction {
   action: Action | undefined;
@@ -19,22 +24,5 @@ export interface UsedAction {
 
 export function useAction(id: string): UsedAction {
   const action = useStore(actions, (state) => state.byId.get(id));
-  const [, again] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
-    let before = action ? isEnabled(action) : false;
-    const look = () => {
-      const now = action ? isEnabled(action) : false;
-      if (now !== before) again();
-      before = now;
-    };
-    const stops = WATCHED.map((store) => store.subscribe(look));
-    look();
-    return () => stops.forEach((stop) => stop());
-  }, [action]);
-  const enabled = action ? isEnabled(action) : false;
-  return {
-    action,
-    waitsFor: enabled ? null : (action?.waitsFor?.() ?? 'This is not possible right now.'),
-    run: () => runAction(id),
-  };
+  return { action, waitsFor: useWaitsFor(action), run: () => runAction(id) };
 }

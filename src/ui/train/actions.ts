@@ -4,7 +4,7 @@ import { datasetStore, hasPosters } from '../../state/dataset';
 import { findLearningRate } from '../../state/find-learning-rate';
 import type { Suggestions } from '../../core/run/rate-curve';
 import { isLooking, rateFinder, suggested, takeSuggestion } from '../../state/learning-rate';
-import { currentRecipe } from '../../state/recipe';
+import { currentRecipe, recipeStore } from '../../state/recipe';
 import { togglePause, trainNow } from '../../state/ask-for-runs';
 import { runService } from '../../state/page-runs';
 import { canBeStopped, isTraining } from '../../state/run-views';
@@ -17,6 +17,9 @@ function going(): boolean {
 function looking(): boolean {
   return isLooking(rateFinder.getState());
 }
+
+/** What {@link waitsFor} looks at. */
+const BEFORE_TRAINING = [runService, rateFinder, datasetStore];
 
 /** Why nothing can begin to move weights now; null where it can. */
 function waitsFor(): string | null {
@@ -31,6 +34,7 @@ function useSuggestion(which: keyof Suggestions, title: string): Action {
     title,
     group: 'Train',
     keywords: 'learning rate finder suggestion',
+    reads: [rateFinder, recipeStore],
     enabled: () => {
       const rate = suggested(which);
       return rate !== null && rate !== currentRecipe().optimizer.learningRate;
@@ -49,6 +53,7 @@ export const TRAIN_ACTIONS: Action[] = [
     shortcut: 'Mod+Enter',
     keywords: 'run fit start learn',
     enabled: () => waitsFor() === null,
+    reads: BEFORE_TRAINING,
     waitsFor: () => waitsFor() ?? '',
     run: () => {
       goTo('train');
@@ -61,6 +66,7 @@ export const TRAIN_ACTIONS: Action[] = [
     group: 'Train',
     shortcut: 'T P',
     enabled: () => canBeStopped(runService.getState()),
+    reads: [runService],
     waitsFor: () => 'no training is running',
     run: togglePause,
   },
@@ -70,6 +76,7 @@ export const TRAIN_ACTIONS: Action[] = [
     group: 'Train',
     shortcut: 'T S',
     enabled: () => canBeStopped(runService.getState()),
+    reads: [runService],
     waitsFor: () => (going() ? 'it is already stopping' : 'no training is running'),
     run: () => runService.getState().stop(),
   },
@@ -80,6 +87,7 @@ export const TRAIN_ACTIONS: Action[] = [
     shortcut: 'T L',
     keywords: 'learning rate finder range test lr optimizer',
     enabled: () => waitsFor() === null && currentRecipe().model.kind === 'network',
+    reads: [...BEFORE_TRAINING, recipeStore],
     waitsFor: () => waitsFor() ?? 'neighbours and chance have no learning rate',
     run: () => {
       goTo('train', 'learning-rate-finder');
@@ -91,6 +99,7 @@ export const TRAIN_ACTIONS: Action[] = [
     title: 'Stop the learning-rate finder',
     group: 'Train',
     enabled: looking,
+    reads: [rateFinder],
     waitsFor: () => 'the finder is not running',
     run: () => rateFinder.getState().stop(),
   },

@@ -3,6 +3,7 @@ import { isOver } from '../../core/experiments/queue';
 import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
 import { canRun, queueCurrent, runPreset, RUN_WAITS } from '../../state/ask-for-runs';
+import { datasetStore } from '../../state/dataset';
 import { runService } from '../../state/page-runs';
 import { queueOf } from '../../state/run-views';
 import { openExperiments } from './view';
@@ -30,6 +31,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     group: 'Experiments',
     keywords: 'add later batch',
     enabled: canRun,
+    reads: [datasetStore],
     waitsFor: () => RUN_WAITS,
     run: () => {
       queueCurrent();
@@ -42,6 +44,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     group: 'Experiments',
     keywords: 'hold resume start',
     enabled: () => canGoOn() && (runService.getState().queue === 'going' || canRun()),
+    reads: [runService, datasetStore],
     waitsFor: () => (canGoOn() ? RUN_WAITS : 'the queue has no waiting runs'),
     run: togglePause,
   },
@@ -51,6 +54,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     group: 'Experiments',
     keywords: 'stop all remove clear',
     enabled: () => queueOf(runService.getState()).length > 0,
+    reads: [runService],
     waitsFor: () => 'the queue is empty',
     run: () => runService.getState().cancelAll(),
   },
@@ -60,6 +64,7 @@ export const EXPERIMENT_ACTIONS: Action[] = [
     group: 'Experiments',
     keywords: `${preset.description} ${preset.id}`,
     enabled: canRun,
+    reads: [datasetStore],
     waitsFor: () => RUN_WAITS,
     run: () => {
       runPreset(preset);
