@@ -4,9 +4,8 @@ import { exposeAutomation } from './workers/automation';
 import { announceProgress } from './state/announceProgress';
 import { followRecipe, refreshSummary } from './state/dataset';
 import { followWork } from './state/follow-work';
-import { followRunMarks } from './state/run-marks';
 import { followShownJobs } from './state/shown-jobs';
-import { followMarks } from './state/followMarks';
+import { followMarks } from './state/workspaces';
 import { perform } from './state/perform';
 import { followPlan } from './state/preparation';
 import { keepSettings } from './state/settings';
@@ -42,7 +41,6 @@ function start(): void {
   followPlan();
   followMarks();
   announceProgress();
-  followRunMarks();
   followShownJobs();
   registerAllActions();
   listenToKeys(window);

@@ -1,20 +1,13 @@
 /** The whole page, as a person finds it: the rail, the workspaces, the run bar. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { WORKSPACE_IDS, WORKSPACES, type WorkspaceTitle } from '../../src/core/places';
 import { DataWorkspace } from './data';
 import { EvaluateWorkspace } from './evaluate';
 import { PrepareWorkspace } from './prepare';
 import { TrainWorkspace } from './train';
 
-export type WorkspaceName = 'Data' | 'Prepare' | 'Train' | 'Evaluate' | 'Compare' | 'Predict' | 'Export';
-export const WORKSPACE_NAMES: readonly WorkspaceName[] = [
-  'Data',
-  'Prepare',
-  'Train',
-  'Evaluate',
-  'Compare',
-  'Predict',
-  'Export',
-];
+export type WorkspaceName = WorkspaceTitle;
+export const WORKSPACE_NAMES: readonly WorkspaceName[] = WORKSPACE_IDS.map((id) => WORKSPACES[id].title);
 
 export class Studio {
   readonly rail: Locator;

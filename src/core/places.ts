@@ -3,17 +3,26 @@
  * element. The page takes those ids from here, so an error cannot point to a control that does not exist.
  */
 
-/** In the order of the work. */
-export const WORKSPACE_IDS = [
-  'data',
-  'prepare',
-  'train',
-  'evaluate',
-  'compare',
-  'predict',
-  'export',
-] as const;
-export type WorkspaceId = (typeof WORKSPACE_IDS)[number];
+/** The workspaces in the order of the work. Any of them can be opened at any time. */
+export const WORKSPACES = {
+  data: { title: 'Data' },
+  prepare: { title: 'Prepare' },
+  train: { title: 'Train' },
+  evaluate: { title: 'Evaluate' },
+  compare: { title: 'Compare' },
+  predict: { title: 'Predict' },
+  export: { title: 'Export' },
+} as const;
+
+export type WorkspaceId = keyof typeof WORKSPACES;
+export type WorkspaceTitle = (typeof WORKSPACES)[WorkspaceId]['title'];
+
+export const WORKSPACE_IDS = Object.keys(WORKSPACES) as WorkspaceId[];
+
+/** The keys that open it: "G 1" for the first. */
+export function workspaceShortcut(id: WorkspaceId): string {
+  return `G ${WORKSPACE_IDS.indexOf(id) + 1}`;
+}
 
 interface ControlFacts {
   workspace: WorkspaceId;
@@ -48,7 +57,7 @@ export type Place =
   | { [C in ControlId]: { workspace: (typeof CONTROLS)[C]['workspace']; control: C } }[ControlId];
 
 export function isWorkspace(text: string): text is WorkspaceId {
-  return WORKSPACE_IDS.some((id) => id === text);
+  return Object.hasOwn(WORKSPACES, text);
 }
 
 export function isControl(text: string): text is ControlId {

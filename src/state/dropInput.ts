@@ -113,3 +113,11 @@ async function children(directory: FileSystemDirectoryEntry): Promise<FileSystem
     all.push(...some);
   }
 }
+
+/** The one file of a drop, where it is one. */
+export async function onlyFile({ files, handles }: OpenInput): Promise<File | null> {
+  if (files.length + handles.length !== 1) return null;
+  if (files.length === 1) return files[0].file;
+  const [handle] = handles;
+  return handle instanceof FileSystemFileHandle ? handle.getFile() : null;
+}

@@ -1,12 +1,12 @@
-/**
- * What files given by a person are for. The data set takes them, unless the workspace that is open has claimed
- * them: Predict takes posters, and a model.
- */
-import { createStore } from 'zustand/vanilla';
+/** What files are for that a person lets go of over the page; which of these a workspace offers is in ./workspaces. */
 import type { OpenInput } from '../workers/protocol';
 import { datasetStore, hasData, openFiles } from './dataset';
+import { onlyFile } from './dropInput';
+import { prediction } from './prediction';
+import { currentRecipe } from './recipe';
+import { settings } from './settings';
 import { ui } from './ui';
-import type { WorkspaceId } from './workspaces';
+import { takeOwnWeights } from './weights-choice';
 
 /** One place to let go of files at. */
 export interface DropChoice {
@@ -15,24 +15,6 @@ export interface DropChoice {
   /** One line below it. */
   hint: string;
   take: (input: OpenInput) => void | Promise<unknown>;
-}
-
-const dropClaims = createStore<{ byWorkspace: Partial<Record<WorkspaceId, readonly DropChoice[]>> }>(() => ({
-  byWorkspace: {},
-}));
-
-/** Has a workspace take what is dropped while it is open, until the returned function is called. */
-export function claimDrops(workspace: WorkspaceId, choices: readonly DropChoice[]): () => void {
-  const put = (value: readonly DropChoice[] | undefined) =>
-    dropClaims.setState(({ byWorkspace }) => ({ byWorkspace: { ...byWorkspace, [workspace]: value } }));
-  put(choices);
-  return () => put(undefined);
-}
-
-/** Where files can be let go now. */
-export function dropChoices(): readonly DropChoice[] {
-  const claimed = dropClaims.getState().byWorkspace[ui.getState().workspace];
-  return claimed ?? dataDrops();
 }
 
 /** What the data set does with them. */
@@ -57,5 +39,41 @@ export function dataDrops(): DropChoice[] {
       take: open(true),
     },
     { title: 'Replace it', hint: 'The open data set is closed', take: open(false) },
+  ];
+}
+
+/** While the settings of a network are beside the training, files may be its weights too. */
+export function trainDrops(): DropChoice[] {
+  const { inspectorOpen, inspectorUsers } = ui.getState();
+  const shown = inspectorOpen && inspectorUsers > 0 && currentRecipe().model.kind === 'network';
+  if (!shown) return dataDrops();
+  return [
+    {
+      title: 'Use as weights',
+      hint: 'safetensors, a Keras .h5, or the folder of a tfjs model',
+      take: takeOwnWeights,
+    },
+    ...dataDrops(),
+  ];
+}
+
+/** Posters that nobody has labelled, or the model that is to predict them. */
+export function predictDrops(): DropChoice[] {
+  return [
+    {
+      title: 'Predict these posters',
+      hint: 'Images, folders or a ZIP of images',
+      take: (input) => prediction.getState().addPosters(input),
+    },
+    {
+      title: 'Open as the model',
+      hint: 'One model ZIP exported by this page',
+      take: async (input) => {
+        const file = await onlyFile(input);
+        return file
+          ? prediction.getState().openFile(file, settings.getState().backend)
+          : prediction.getState().refuseModel();
+      },
+    },
   ];
 }

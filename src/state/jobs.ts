@@ -7,7 +7,7 @@ import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
 import { announce } from './ui';
-import type { WorkspaceId } from './workspaces';
+import type { WorkspaceId } from '../core/places';
 
 export type JobStatus = 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'failed';
 

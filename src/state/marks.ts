@@ -1,9 +1,9 @@
 /**
- * The sign beside each workspace in the rail. Whoever owns a workspace's state sets its mark; "running" is
- * added by the rail itself while one of its jobs is under way.
+ * The sign beside each workspace in the rail, as ./workspaces works it out; "running" is added by the rail itself
+ * while one of its jobs is under way.
  */
 import { createStore } from 'zustand/vanilla';
-import type { WorkspaceId } from './workspaces';
+import type { WorkspaceId } from '../core/places';
 
 /** `stale`: what it shows was made before the last change. */
 export type Mark = 'waiting' | 'ready' | 'done' | 'stale';
@@ -14,17 +14,9 @@ export interface WorkspaceMark {
   note: string;
 }
 
-export const marks = createStore<Record<WorkspaceId, WorkspaceMark>>(() => ({
-  data: { mark: 'ready', note: 'open a table or posters' },
-  prepare: { mark: 'waiting', note: 'waits for posters' },
-  train: { mark: 'waiting', note: 'waits for posters' },
-  evaluate: { mark: 'waiting', note: 'waits for a run' },
-  compare: { mark: 'waiting', note: 'waits for two runs' },
-  predict: { mark: 'ready', note: 'open a model' },
-  export: { mark: 'waiting', note: 'waits for a run' },
-}));
+export const marks = createStore<Partial<Record<WorkspaceId, WorkspaceMark>>>(() => ({}));
 
-export function setMark(workspace: WorkspaceId, mark: Mark, note: string): void {
+export function setMark(workspace: WorkspaceId, next: WorkspaceMark): void {
   const now = marks.getState()[workspace];
-  if (now.mark !== mark || now.note !== note) marks.setState({ [workspace]: { mark, note } });
+  if (now?.mark !== next.mark || now.note !== next.note) marks.setState({ [workspace]: next });
 }

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS } from '../core/run/export-formats';
 import { runJob } from './jobs';
 import { modelFiles } from './model-files';
 import { prediction } from './prediction';
-import type { WorkspaceId } from './workspaces';
+import type { WorkspaceId } from '../core/places';
 import { perform } from './perform';
 
 /** What a store tells of its work. */

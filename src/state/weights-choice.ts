@@ -12,7 +12,9 @@ import type { KeptWeights } from '../core/backbones/kept-weights';
 
 import type { HubFile } from '../core/backbones/hub-file';
 import type { WeightsSource } from '../core/recipe/weights-source';
+import type { OpenInput } from '../workers/protocol';
 import { changeRecipe, currentRecipe } from './recipe';
+import { weights } from './weights';
 
 const BUNDLED: ArchitectureSettings = architectureSchema.parse({
   family: 'mobilenet-v2',
@@ -49,4 +51,10 @@ export function chooseHub(hub: HubFile, architecture: ArchitectureInput | undefi
 export function chooseKept({ origin, name, sha256, architecture }: KeptWeights): void {
   if (origin.kind === 'hub') chooseHub(origin.hub, architecture);
   else choose({ kind: 'file', name, sha256 }, architectureSchema.parse(architecture));
+}
+
+/** Takes a person's files in and chooses what came of them. */
+export async function takeOwnWeights(input: OpenInput): Promise<void> {
+  const kept = await weights.getState().add(input);
+  if (kept) chooseKept(kept);
 }

@@ -1,18 +1,90 @@
-import type { WorkspaceId } from '../core/places';
+/**
+ * What each workspace is without its view: the sign beside it in the rail, and what files are for that a person lets
+ * go of there. Its title is in core/places, its view and its actions are in ui/app/workspaces.
+ */
+import { recipeDifferences } from '../core/recipe/differences';
+import { WORKSPACE_IDS, type WorkspaceId } from '../core/places';
+import type { Changing } from './actions';
+import { datasetStore, hasData, hasPosters } from './dataset';
+import { dataDrops, predictDrops, trainDrops, type DropChoice } from './drops';
+import { setMark, type WorkspaceMark } from './marks';
+import { prediction } from './prediction';
+import { currentPreparationKey, preparation } from './preparation';
+import { recipeStore } from './recipe';
+import { runService } from './page-runs';
+import { isUsable, runs } from './runs';
+import { ui } from './ui';
 
-export type { WorkspaceId };
+export interface WorkspaceState {
+  mark: () => WorkspaceMark;
+  /** Every store that `mark` looks at. */
+  reads: readonly Changing[];
+  /** Where files can be let go while it is open; the first is taken where a person chooses none. */
+  drops: () => readonly DropChoice[];
+}
 
-/** The seven workspaces, in the order of the work. Any of them can be opened at any time. */
-export const WORKSPACES = [
-  { id: 'data', title: 'Data' },
-  { id: 'prepare', title: 'Prepare' },
-  { id: 'train', title: 'Train' },
-  { id: 'evaluate', title: 'Evaluate' },
-  { id: 'compare', title: 'Compare' },
-  { id: 'predict', title: 'Predict' },
-  { id: 'export', title: 'Export' },
-] as const;
+export const WORKSPACE_STATES: Record<WorkspaceId, WorkspaceState> = {
+  data: { mark: dataMark, reads: [datasetStore], drops: dataDrops },
+  prepare: { mark: prepareMark, reads: [datasetStore, preparation, recipeStore], drops: dataDrops },
+  train: { mark: trainMark, reads: [datasetStore, runService, recipeStore], drops: trainDrops },
+  evaluate: { mark: () => runsMark(1, 'waits for a run'), reads: [runs], drops: dataDrops },
+  compare: { mark: () => runsMark(2, 'waits for two runs'), reads: [runs], drops: dataDrops },
+  predict: { mark: predictMark, reads: [prediction], drops: predictDrops },
+  export: { mark: () => runsMark(1, 'waits for a run'), reads: [runs], drops: dataDrops },
+};
 
-export function workspaceTitle(id: WorkspaceId): string {
-  return WORKSPACES.find((workspace) => workspace.id === id)?.title ?? id;
+function dataMark(): WorkspaceMark {
+  const { summary } = datasetStore.getState();
+  if (!hasData(summary)) return { mark: 'ready', note: 'open a table or posters' };
+  if (!hasPosters(summary)) return { mark: 'ready', note: 'waits for posters that belong to its films' };
+  return { mark: 'done', note: `${summary.join.matched} films with a poster` };
+}
+
+function prepareMark(): WorkspaceMark {
+  const { plan, prepared } = preparation.getState();
+  if (!hasPosters(datasetStore.getState().summary)) return { mark: 'waiting', note: 'waits for posters' };
+  if (prepared?.key === currentPreparationKey())
+    return { mark: 'done', note: `${prepared.prepared} posters prepared` };
+  if (prepared) return { mark: 'stale', note: 'the recipe has changed since the posters were prepared' };
+  if (plan) return { mark: 'ready', note: 'posters can be prepared' };
+  return { mark: 'waiting', note: 'waits for two classes of films' };
+}
+
+function trainMark(): WorkspaceMark {
+  const { run } = runService.getState().live;
+  if (run && recipeDifferences(run.recipe, recipeStore.getState().recipe).length > 0)
+    return { mark: 'stale', note: 'the settings have changed since the last run' };
+  if (run) return { mark: 'done', note: 'trained' };
+  return hasPosters(datasetStore.getState().summary)
+    ? { mark: 'ready', note: 'ready to train' }
+    : { mark: 'waiting', note: 'waits for posters' };
+}
+
+/** @param needed runs without which there is nothing to show */
+function runsMark(needed: number, waits: string): WorkspaceMark {
+  const count = runs.getState().list.filter(isUsable).length;
+  if (count < needed) return { mark: 'waiting', note: waits };
+  return { mark: 'ready', note: count === 1 ? '1 run' : `${count} runs` };
+}
+
+function predictMark(): WorkspaceMark {
+  const { model, predictions } = prediction.getState();
+  if (predictions.length > 0) return { mark: 'done', note: `${predictions.length} posters predicted` };
+  return { mark: 'ready', note: model ? 'waits for posters' : 'open a model' };
+}
+
+/** Where files can be let go now. */
+export function dropChoices(): readonly DropChoice[] {
+  return WORKSPACE_STATES[ui.getState().workspace].drops();
+}
+
+/** Keeps the rail's marks true until the returned function is called. */
+export function followMarks(): () => void {
+  const stops = WORKSPACE_IDS.flatMap((id) => {
+    const { mark, reads } = WORKSPACE_STATES[id];
+    const look = () => setMark(id, mark());
+    look();
+    return reads.map((store) => store.subscribe(look));
+  });
+  return () => stops.forEach((stop) => stop());
 }

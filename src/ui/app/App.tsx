@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { recipeLink } from '../../state/recipe-link';
 import { ui } from '../../state/ui';
-import { workspaceTitle } from '../../state/workspaces';
+import { WORKSPACES } from '../../core/places';
 import { ActionIconButton } from '../shared/ActionButton';
 import { InspectorPlace } from '../shared/Inspector';
 import styles from './App.module.css';
@@ -17,7 +17,7 @@ import { RunBar } from './RunBar';
 import { ThemeButton } from './ThemeButton';
 import { useAttention } from './useAttention';
 import { WorkspaceBoundary } from './WorkspaceBoundary';
-import { WORKSPACE_VIEWS } from './workspaceViews';
+import { WORKSPACE_UIS } from './workspaces';
 
 const loadPalette = () => import('./CommandPalette');
 const CommandPalette = lazy(loadPalette);
@@ -61,7 +61,8 @@ export function App() {
   usePaletteAhead();
   useKeptFocus(`${workspace} ${name ?? ''}`);
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  const View = WORKSPACE_VIEWS[workspace];
+  const { title } = WORKSPACES[workspace];
+  const { View } = WORKSPACE_UIS[workspace];
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#workspace" onClick={focusWorkspace}>
@@ -70,7 +71,7 @@ export function App() {
       <Rail />
       <main className={styles.main}>
         <header className={styles.head}>
-          <h1>{workspaceTitle(workspace)}</h1>
+          <h1>{title}</h1>
           <span className={styles.where}>{name}</span>
           <ActionIconButton action="recipe.undo" icon="undo" />
           <ActionIconButton action="recipe.redo" icon="redo" />
@@ -81,7 +82,7 @@ export function App() {
         <section
           id="workspace"
           className={styles.work}
-          aria-label={`${workspaceTitle(workspace)} workspace`}
+          aria-label={`${title} workspace`}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
         >

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { actions, runAction, type Action } from '../../state/actions';
 import { ui } from '../../state/ui';
-import { workspaceTitle } from '../../state/workspaces';
+import { WORKSPACES } from '../../core/places';
 import { Dialog } from '../shared/Dialog';
 import { keysText } from '../shared/platform';
 import { useWaitsFor } from '../shared/useAction';
@@ -12,7 +12,7 @@ import styles from './CommandPalette.module.css';
 
 export default function CommandPalette() {
   const byId = useStore(actions, (state) => state.byId);
-  const here = useStore(ui, (state) => workspaceTitle(state.workspace));
+  const here = useStore(ui, (state) => WORKSPACES[state.workspace].title);
   const input = useRef<HTMLInputElement>(null);
   // the dialog gives the focus to the first that can have it, which is the frame around the list
   useEffect(() => input.current?.focus(), []);

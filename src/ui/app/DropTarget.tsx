@@ -1,6 +1,7 @@
 /** The whole window takes files: while something is dragged over it, it shows where it can be let go. */
 import { useEffect, useState } from 'react';
-import { dropChoices, type DropChoice } from '../../state/drops';
+import type { DropChoice } from '../../state/drops';
+import { dropChoices } from '../../state/workspaces';
 import { droppedInput } from '../../state/dropInput';
 import { announce } from '../../state/ui';
 import { classes } from '../shared/classes';

@@ -1,14 +1,14 @@
 /** The seven workspaces with their marks, and the ways to everything else. */
 import { useStore } from 'zustand';
 import { isUnderWay } from '../../state/jobs';
-import { marks, type Mark } from '../../state/marks';
+import { marks, type Mark, type WorkspaceMark } from '../../state/marks';
 import { ui } from '../../state/ui';
 import { work } from '../../state/work';
-import { WORKSPACES, type WorkspaceId } from '../../state/workspaces';
+import { WORKSPACE_IDS, workspaceShortcut, WORKSPACES, type WorkspaceId } from '../../core/places';
 import { Icon } from '../shared/Icon';
 import { keysText } from '../shared/platform';
 import { Tooltip } from '../shared/Tooltip';
-import { preload } from './workspaceViews';
+import { WORKSPACE_UIS } from './workspaces';
 import styles from './Rail.module.css';
 
 const WORDS: Record<Mark | 'running', string> = {
@@ -19,6 +19,9 @@ const WORDS: Record<Mark | 'running', string> = {
   waiting: 'waiting',
 };
 
+/** Before the marks are followed. */
+const UNKNOWN: WorkspaceMark = { mark: 'waiting', note: '' };
+
 export function Rail() {
   return (
     <nav className={styles.rail} aria-label="Workspaces">
@@ -27,9 +30,9 @@ export function Rail() {
         <span className={styles.brandName}>Onesheet</span>
       </div>
       <ul className={styles.list}>
-        {WORKSPACES.map((workspace, index) => (
-          <li key={workspace.id}>
-            <RailItem id={workspace.id} title={workspace.title} keys={String(index + 1)} />
+        {WORKSPACE_IDS.map((id) => (
+          <li key={id}>
+            <RailItem id={id} />
           </li>
         ))}
       </ul>
@@ -41,18 +44,19 @@ export function Rail() {
   );
 }
 
-function RailItem({ id, title, keys }: { id: WorkspaceId; title: string; keys: string }) {
+function RailItem({ id }: { id: WorkspaceId }) {
+  const { title } = WORKSPACES[id];
   const current = useStore(ui, (state) => state.workspace === id);
-  const { mark, note } = useStore(marks, (state) => state[id]);
+  const { mark, note } = useStore(marks, (state) => state[id] ?? UNKNOWN);
   const running = useStore(work, ({ list }) => list.some((job) => job.workspace === id && isUnderWay(job)));
   const shown = running ? 'running' : mark;
   return (
-    <Tooltip text={`${title}: ${running ? 'running' : note}`} keys={`G ${keys}`} labels>
+    <Tooltip text={`${title}: ${running ? 'running' : note}`} keys={workspaceShortcut(id)} labels>
       <a
         href={`#/${id}`}
         className={styles.item}
         aria-current={current ? 'page' : undefined}
-        onPointerEnter={() => preload(id)}
+        onPointerEnter={WORKSPACE_UIS[id].preload}
         data-mark={shown}
         aria-label={`${title}, ${WORDS[shown]}${shown === 'waiting' ? `: ${note}` : ''}`}
       >

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { StoreApi } from 'zustand/vanilla';
+import { describe, expect, it } from 'vitest';
 import { actions } from '../../state/actions';
+import { storesOf, storesRead } from '../../state/testing/stores-read';
 import { registerAllActions } from './allActions';
 
 describe('all actions', () => {
@@ -24,22 +24,11 @@ describe('all actions', () => {
   });
 });
 
-const MODULES = import.meta.glob<Record<string, unknown>>(
-  ['../../state/*.ts', '../*/view.ts', '!../../**/*.test.ts'],
-  { eager: true },
-);
-
-function isStore(value: unknown): value is StoreApi<unknown> {
-  return typeof value === 'object' && value !== null && 'getState' in value && 'subscribe' in value;
-}
-
-/** Every store of the page by its name. */
-const STORES = Object.values(MODULES).flatMap((module) =>
-  Object.entries(module).flatMap(([name, value]) => (isStore(value) ? [{ name, store: value }] : [])),
+const STORES = storesOf(
+  import.meta.glob(['../../state/*.ts', '../*/view.ts', '!../../**/*.test.ts'], { eager: true }),
 );
 
 describe('an action that cannot always run', () => {
-  afterEach(() => vi.restoreAllMocks());
   registerAllActions();
   const conditional = [...actions.getState().byId.values()].filter((action) => action.enabled);
 
@@ -49,17 +38,8 @@ describe('an action that cannot always run', () => {
   });
 
   it.each(conditional)('$id names every store that it looks at', ({ enabled, waitsFor, reads }) => {
-    const looked = new Set<string>();
-    for (const { name, store } of STORES) {
-      if (reads?.includes(store)) continue;
-      const { getState } = store;
-      vi.spyOn(store, 'getState').mockImplementation(() => {
-        looked.add(name);
-        return getState();
-      });
-    }
-    enabled?.();
-    waitsFor?.();
-    expect([...looked]).toEqual([]);
+    const others = STORES.filter(({ store }) => !reads?.includes(store));
+    const read = storesRead(others, () => [enabled?.(), waitsFor?.()]);
+    expect([...read]).toEqual([]);
   });
 });

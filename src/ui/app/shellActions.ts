@@ -3,15 +3,15 @@ import type { Action } from '../../state/actions';
 import { recipeStore, redoRecipe, undoRecipe } from '../../state/recipe';
 import { settings } from '../../state/settings';
 import { goTo, ui } from '../../state/ui';
-import { WORKSPACES } from '../../state/workspaces';
+import { WORKSPACE_IDS, workspaceShortcut, WORKSPACES } from '../../core/places';
 
 export const SHELL_ACTIONS: Action[] = [
-  ...WORKSPACES.map((workspace, index): Action => ({
-    id: `go.${workspace.id}`,
-    title: `Go to ${workspace.title}`,
+  ...WORKSPACE_IDS.map((id): Action => ({
+    id: `go.${id}`,
+    title: `Go to ${WORKSPACES[id].title}`,
     group: 'Go',
-    shortcut: `G ${index + 1}`,
-    run: () => goTo(workspace.id),
+    shortcut: workspaceShortcut(id),
+    run: () => goTo(id),
   })),
   {
     id: 'view.palette',

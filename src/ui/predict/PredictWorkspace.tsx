@@ -1,22 +1,12 @@
 /** The Predict workspace: a model, posters that nobody has labelled, and what the model says of them. */
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { prediction } from '../../state/prediction';
-import { claimDrops } from '../../state/drops';
 import { ErrorNotice, Inspector, ProgressLine } from '../shared';
 import { LooseDetail } from './LooseDetail';
 import { ModelBar } from './ModelBar';
 import { ModelChoice } from './ModelChoice';
 import { ModelFacts } from './ModelFacts';
-import {
-  onlyFile,
-  openModel,
-  PICK_MODEL,
-  PICK_POSTER_FOLDER,
-  PICK_POSTERS,
-  takeModel,
-  takePosters,
-} from './pick';
+import { PICK_MODEL, PICK_POSTER_FOLDER, PICK_POSTERS, takeModel, takePosters } from './pick';
 import { Posters } from './Posters';
 import { Problems } from './Problems';
 import { predictView } from './view';
@@ -28,7 +18,6 @@ export default function PredictWorkspace() {
   const posters = useStore(prediction, (state) => state.posters.length > 0);
   const error = useStore(prediction, (state) => state.error);
   const chosen = useStore(predictView, (state) => state.chosen);
-  useDrops();
   return (
     <div className={styles.page} data-empty={(!model && !posters) || undefined}>
       {model ? <ModelBar model={model} /> : <ModelChoice />}
@@ -88,27 +77,5 @@ function Inputs() {
         onChange={(event) => perform(() => takePosters(event.currentTarget))}
       />
     </div>
-  );
-}
-
-function useDrops(): void {
-  useEffect(
-    () =>
-      claimDrops('predict', [
-        {
-          title: 'Predict these posters',
-          hint: 'Images, folders or a ZIP of images',
-          take: (input) => prediction.getState().addPosters(input),
-        },
-        {
-          title: 'Open as the model',
-          hint: 'One model ZIP exported by this page',
-          take: async (input) => {
-            const file = await onlyFile(input);
-            return file ? openModel(file) : prediction.getState().refuseModel();
-          },
-        },
-      ]),
-    [],
   );
 }

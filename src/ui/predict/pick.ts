@@ -2,7 +2,6 @@
 import { pickedInput } from '../../state/dropInput';
 import { prediction } from '../../state/prediction';
 import { settings } from '../../state/settings';
-import type { OpenInput } from '../../workers/protocol';
 
 export const PICK_MODEL = 'pick-model';
 export const PICK_POSTERS = 'pick-posters';
@@ -29,12 +28,4 @@ export async function takeModel(input: HTMLInputElement): Promise<void> {
   const file = input.files?.[0];
   input.value = '';
   if (file) await openModel(file);
-}
-
-/** The one file of a drop, where it is one. */
-export async function onlyFile({ files, handles }: OpenInput): Promise<File | null> {
-  if (files.length + handles.length !== 1) return null;
-  if (files.length === 1) return files[0].file;
-  const [handle] = handles;
-  return handle instanceof FileSystemFileHandle ? handle.getFile() : null;
 }

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ErrorReport } from '../../core/errors';
-import { readPlace } from '../../core/places';
-import { workspaceTitle } from '../../state/workspaces';
+import { readPlace, WORKSPACES } from '../../core/places';
 import { goTo, ui } from '../../state/ui';
 import { Button } from './Button';
 import { classes } from './classes';
@@ -69,7 +68,7 @@ export function ErrorNotice({ error, times = 1, onRetry, onDismiss }: ErrorNotic
             )}
             {place && (
               <Button size="small" onClick={() => goTo(place.workspace, place.control)}>
-                {place.workspace === here ? 'Show where' : `Open ${workspaceTitle(place.workspace)}`}
+                {place.workspace === here ? 'Show where' : `Open ${WORKSPACES[place.workspace].title}`}
               </Button>
             )}
             {onDismiss && (

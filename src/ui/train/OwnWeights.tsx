@@ -1,11 +1,10 @@
 /** Weights from a person's own files: what was given before, to choose from, and two ways to give more. */
 import { useRef } from 'react';
 import { useStore } from 'zustand';
-import type { OpenInput } from '../../workers/protocol';
 import { pickedInput } from '../../state/dropInput';
 import { recipeStore } from '../../state/recipe';
 import { weights } from '../../state/weights';
-import { chooseKept } from '../../state/weights-choice';
+import { chooseKept, takeOwnWeights } from '../../state/weights-choice';
 import { Button, format, Notice } from '../shared';
 import { Remove } from './HubActions';
 import { WeightsWork } from './WeightsWork';
@@ -13,12 +12,6 @@ import styles from './weights.module.css';
 import { perform } from '../../state/perform';
 
 const ACCEPT = '.safetensors,.h5,.hdf5,.json,.bin';
-
-/** Takes files in and chooses what came of them. */
-export async function takeOwn(input: OpenInput): Promise<void> {
-  const kept = await weights.getState().add(input);
-  if (kept) chooseKept(kept);
-}
 
 export function OwnWeights() {
   const busy = useStore(weights, (state) => state.busy);
@@ -56,7 +49,7 @@ function Pick({ icon, label, name, folder = false }: PickProps) {
     if (!element.files?.length) return;
     const picked = await pickedInput(element.files);
     element.value = '';
-    await takeOwn(picked);
+    await takeOwnWeights(picked);
   };
   return (
     <>

@@ -3,13 +3,12 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { choicesOf, WEIGHTS_NAMES } from '../../core/recipe/value-names';
 import type { WeightsSource } from '../../core/recipe/weights-source';
-import { dataDrops, claimDrops } from '../../state/drops';
 import { recipeStore } from '../../state/recipe';
 import { weights } from '../../state/weights';
 import { chooseBundled, chooseRandom } from '../../state/weights-choice';
 import { ErrorNotice, Notice, Section, SegmentedControl } from '../shared';
 import { HubWeights } from './HubWeights';
-import { OwnWeights, takeOwn } from './OwnWeights';
+import { OwnWeights } from './OwnWeights';
 import styles from './train.module.css';
 import { controlId } from '../../core/places';
 import { perform } from '../../state/perform';
@@ -25,7 +24,6 @@ export function WeightsSettings() {
   // a kind that needs more than this press is looked at before the recipe has it
   const [looked, setLooked] = useState<{ at: Kind; before: WeightsSource } | null>(null);
   useEffect(() => perform(() => weights.getState().read()), []);
-  useWeightsDrops();
   const kind = looked?.before === source ? looked.at : source.kind;
   const choose = (next: Kind) => {
     setLooked({ at: next, before: source });
@@ -53,21 +51,5 @@ export function WeightsSettings() {
         </Notice>
       )}
     </Section>
-  );
-}
-
-/** While Train is open, what is dropped may be weights too. */
-function useWeightsDrops(): void {
-  useEffect(
-    () =>
-      claimDrops('train', [
-        {
-          title: 'Use as weights',
-          hint: 'safetensors, a Keras .h5, or the folder of a tfjs model',
-          take: takeOwn,
-        },
-        ...dataDrops(),
-      ]),
-    [],
   );
 }
