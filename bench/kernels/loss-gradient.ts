@@ -1,7 +1,6 @@
 /** Gradients of losses with respect to the logits. */
 import * as tf from '@tensorflow/tfjs-core';
-import { binaryCrossEntropy } from '../../src/ml/losses/binary-cross-entropy';
-import { crossEntropy } from '../../src/ml/losses/cross-entropy';
+import { crossEntropy, binaryCrossEntropy } from '../../src/ml/losses/cross-entropy';
 import { focalLabels } from '../../src/ml/losses/focal';
 import { gradientOfHeads } from '../../src/ml/losses/heads';
 import type { OutputLoss } from '../../src/ml/losses/output-loss';

@@ -1,5 +1,5 @@
 /** One update of all parameters of a network. */
-import type { OptimizerSettings } from '../../src/core/recipe/optimisation';
+import type { OptimizerSettings } from '../../src/core/optimisation/optimizers';
 import { createOptimizer } from '../../src/ml/optimizers/create-optimizer';
 import type { NetworkName } from '../train/networks';
 import { float32, type KernelBench, type KernelRow } from './kernel-bench';

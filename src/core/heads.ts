@@ -25,6 +25,9 @@ export interface Head {
   unit: string | null;
 }
 
+/** One class, several labels, or a number. */
+export type AnswerKind = Head['kind'];
+
 /** A head and where its numbers lie. */
 export interface PlacedHead extends Head {
   /** First of its outputs, and how many. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { lossSchema } from '../core/recipe/optimisation';
+import { lossSchema } from '../core/optimisation/losses';
 import { defaultRecipe } from '../core/recipe/recipe';
 import { taskSchema } from '../core/tasks/task';
 import { currentRecipe, recipeStore, setRecipeField, undoRecipe } from './recipe';

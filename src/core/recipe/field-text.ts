@@ -2,7 +2,7 @@
 import { isMonitor } from '../metrics/facts';
 import { monitorTitle } from '../tasks/monitors';
 import { recipeFields } from './differences';
-import { chosenLoss } from './loss-fit';
+import { chosenLoss } from '../optimisation/loss-fit';
 import type { Recipe } from './recipe';
 import { valueName } from './value-names';
 import { answersOf } from './with-task';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lossSchema, optimizerSchema, scheduleSchema, stepSchema, stoppingSchema } from './optimisation';
+import { stepSchema, stoppingSchema } from './steps';
+import { lossSchema } from '../optimisation/losses';
+import { optimizerSchema } from '../optimisation/optimizers';
+import { scheduleSchema } from '../optimisation/schedules';
 
 describe('optimisation in a recipe', () => {
   it('reads an optimizer of version 1, whole or in part, as Adam', () => {

@@ -10,10 +10,13 @@ import { backboneSchema, depthSchema } from './backbone';
 import { cleaningSchema } from './cleaning';
 import { fromEarlier } from './earlier';
 import { modelSchema } from './model';
-import { lossSchema, optimizerSchema, scheduleSchema, stepSchema, stoppingSchema } from './optimisation';
+import { stepSchema, stoppingSchema } from './steps';
 import { balanceSchema } from '../balance/settings';
 import { splitSchema } from './split';
 import { taskSchema } from '../tasks/task';
+import { lossSchema } from '../optimisation/losses';
+import { optimizerSchema } from '../optimisation/optimizers';
+import { scheduleSchema } from '../optimisation/schedules';
 
 export const RECIPE_VERSION = 3;
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MONITORS } from '../metrics';
 import { recipeSchema } from './recipe';
-import { choicesOf, SCHEDULE_NAMES, valueName } from './value-names';
+import { SCHEDULES } from '../optimisation/schedules';
+import { choicesOf, titlesOf, valueName } from './value-names';
 
 /** Every word that a field of the schema may be, with the field's dotted path; those of a list are the list's. */
 function wordsOf(schema: unknown, path = ''): [path: string, word: string][] {
@@ -40,5 +41,5 @@ describe('names of choices', () => {
   });
 
   it('are what a control offers', () =>
-    expect(choicesOf(SCHEDULE_NAMES).at(-1)).toEqual({ value: 'one-cycle', label: 'One cycle' }));
+    expect(choicesOf(titlesOf(SCHEDULES)).at(-1)).toEqual({ value: 'one-cycle', label: 'One cycle' }));
 });

@@ -4,10 +4,13 @@
  */
 import { ARCHITECTURE_FIELDS, FAMILY_NAMES } from '../backbones/lookups';
 import { RULES } from '../cleaning/rules';
+import { LOSSES } from '../optimisation/losses';
+import { OPTIMIZERS } from '../optimisation/optimizers';
+import { SCHEDULES } from '../optimisation/schedules';
 import type { TransformKind } from './augmentation';
 import type { DepthSettings } from './backbone';
 import type { ModelSettings } from './model';
-import type { LossSettings, OptimizerSettings, ScheduleSettings, StepSettings } from './optimisation';
+import type { StepSettings } from './steps';
 import type { Fit, Recipe } from './recipe';
 import type { TaskKind } from '../tasks/task';
 import type { WeightsSource } from './weights-source';
@@ -72,30 +75,6 @@ export const WEIGHTS_NAMES: Names<WeightsSource['kind']> = {
   random: 'None',
 };
 
-export const OPTIMIZER_NAMES: Names<OptimizerSettings['kind']> = {
-  adam: 'Adam',
-  adamw: 'AdamW',
-  sgd: 'SGD',
-  rmsprop: 'RMSProp',
-};
-
-export const SCHEDULE_NAMES: Names<ScheduleSettings['kind']> = {
-  constant: 'Constant',
-  step: 'In steps',
-  cosine: 'Cosine',
-  plateau: 'Reduce on plateau',
-  'one-cycle': 'One cycle',
-};
-
-export const LOSS_NAMES: Names<LossSettings['kind']> = {
-  auto: 'Default for the task',
-  'softmax-cross-entropy': 'Softmax cross entropy',
-  'binary-cross-entropy': 'Binary cross entropy',
-  focal: 'Focal',
-  'mean-squared-error': 'Mean squared error',
-  huber: 'Huber',
-};
-
 export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', last: 'Last' };
 
 const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
@@ -127,9 +106,9 @@ const FIELDS: Readonly<Partial<Record<string, Partial<Names<string>>>>> = {
   ),
   'backbone.weights.kind': WEIGHTS_NAMES,
   'depth.kind': DEPTH_NAMES,
-  'optimizer.kind': OPTIMIZER_NAMES,
-  'schedule.kind': SCHEDULE_NAMES,
-  'loss.kind': LOSS_NAMES,
+  'optimizer.kind': titlesOf(OPTIMIZERS),
+  'schedule.kind': titlesOf(SCHEDULES),
+  'loss.kind': titlesOf(LOSSES),
   'loss.positiveWeights': { none: 'None', balanced: 'Balanced', capped: 'Balanced, capped' },
   'step.precision': PRECISION_NAMES,
   'training.keep': KEEP_NAMES,
@@ -140,6 +119,14 @@ export function valueName(path: string, value: string): string {
   if (path === 'cleaning.rules' && isRule(value)) return RULES[value].title;
   const names = Object.hasOwn(FIELDS, path) ? FIELDS[path] : undefined;
   return (names && Object.hasOwn(names, value) ? names[value] : undefined) ?? value;
+}
+
+/** The names in a table of choices. */
+export function titlesOf<Value extends string>(
+  table: Readonly<Record<Value, { title: string }>>,
+): Names<Value> {
+  const entries = Object.entries<{ title: string }>(table).map(([value, { title }]) => [value, title]);
+  return Object.fromEntries(entries) as Names<Value>;
 }
 
 /** A control's options, in the order of the names. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MONITORS } from '../metrics';
-import type { LossSettings } from './optimisation';
-import { lossFits } from './loss-fit';
+import type { LossSettings } from '../optimisation/losses';
+import { lossFits } from '../optimisation/loss-fit';
 import { parseRecipe, type RecipeInput } from './recipe';
 import { taskSchema, type Task, type TaskKind } from '../tasks/task';
 import { answersOf, withTask } from './with-task';

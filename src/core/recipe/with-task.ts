@@ -1,9 +1,10 @@
 /** Another question of the same recipe: what training goes by must be of the new one's answers. */
 import type { Monitor } from '../metrics/facts';
 import { headsOf, monitorsOf, monitorTitle } from '../tasks/monitors';
-import { lossFor, type AnswerKind } from './loss-fit';
+import { lossFor } from '../optimisation/loss-fit';
 import type { Recipe } from './recipe';
 import type { Task } from '../tasks/task';
+import type { AnswerKind } from '../heads';
 
 /**
  * The recipe with this task. A loss or a figure to look at (early stopping's, the plateau's) that the task does not

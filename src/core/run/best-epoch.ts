@@ -3,7 +3,7 @@
  * all go by these two functions.
  */
 import { METRICS, type Monitor } from '../metrics';
-import type { StoppingSettings } from '../recipe/optimisation';
+import type { StoppingSettings } from '../recipe/steps';
 import type { EpochRecord } from './run';
 
 /**

@@ -17,9 +17,8 @@ import { initialWeights } from './initialise';
 import type { NetworkOps } from './ops';
 import { TrainableNetwork } from './trainable-network';
 import { webgpuOps, webgpuOpsWithout } from './webgpu-ops';
-import { attachGradient } from '../losses/attach-gradient';
 import { crossEntropy } from '../losses/cross-entropy';
-import { gradientOfHeads } from '../losses/heads';
+import { gradientOfHeads, attachGradient } from '../losses/heads';
 import { createRecordableOptimizer } from '../optimizers/create-optimizer';
 import { startWebGPU } from '../testing/start-webgpu';
 

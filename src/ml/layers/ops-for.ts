@@ -1,5 +1,5 @@
 /** The fastest operations that there are on each backend, with our kernels put in their places. */
-import type { StepSettings } from '../../core/recipe/optimisation';
+import type { StepSettings } from '../../core/recipe/steps';
 import type { BackendName } from '../../core/run/run';
 import { deviceFeatures } from '../backends/webgpu-device';
 import { installKernels } from '../kernels/webgpu/install';

@@ -6,7 +6,7 @@ import { tinyArchitecture } from '../testing/tiny-architecture';
 import { differentiate } from './differentiate';
 import { DropoutMasks } from './dropout-masks';
 import { initialWeights } from './initialise';
-import { isDecayed } from '../optimizers/step-counts';
+import { isDecayed } from '../optimizers/optimizer-state';
 import { TrainableNetwork } from './trainable-network';
 
 beforeAll(async () => {

@@ -1,26 +1,35 @@
-/** The loss that a recipe asks for, for what a head answers. */
+/**
+ * What computes each loss, for each kind of answer that it is of: the counterpart of `core/optimisation/losses.ts`,
+ * which does not compile where one is missing.
+ */
 import { OnesheetError } from '../../core/errors';
-import { lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
-import type { LossSettings } from '../../core/recipe/optimisation';
-import { binaryCrossEntropy } from './binary-cross-entropy';
-import { crossEntropy } from './cross-entropy';
+import type { AnswerKind } from '../../core/heads';
+import type { LOSSES, LossId, LossSettings, LossSettingsById } from '../../core/optimisation/losses';
+import { binaryCrossEntropy, crossEntropy } from './cross-entropy';
 import { focalClasses, focalLabels } from './focal';
-import { huber } from './huber';
+import { huber, squaredError } from './distances';
 import type { OutputLoss } from './output-loss';
-import { squaredError } from './squared-error';
 
-const AUTOMATIC: Record<AnswerKind, OutputLoss> = {
-  class: crossEntropy,
-  labels: binaryCrossEntropy,
-  value: squaredError,
+type Create<Id extends LossId> = (settings: LossSettingsById[Id]) => OutputLoss;
+
+const CREATE: { [Id in LossId]: { [Answer in (typeof LOSSES)[Id]['answers'][number]]: Create<Id> } } = {
+  auto: { class: () => crossEntropy, labels: () => binaryCrossEntropy, value: () => squaredError },
+  'softmax-cross-entropy': { class: () => crossEntropy },
+  'binary-cross-entropy': { class: () => binaryCrossEntropy, labels: () => binaryCrossEntropy },
+  focal: { class: ({ gamma }) => focalClasses(gamma), labels: focalLabels },
+  'mean-squared-error': { value: () => squaredError },
+  huber: { value: ({ delta }) => huber(delta) },
 };
 
 /**
- * @throws OnesheetError `recipe-invalid` for a loss that does not fit: of classes softmax and binary cross entropy and
- *   focal do, of labels the last two, of a number Huber's and the squared error.
+ * The loss that a recipe asks for, for what a head answers.
+ * @throws OnesheetError `recipe-invalid` for a loss that is not of such answers.
  */
 export function createLoss(settings: LossSettings, answers: AnswerKind): OutputLoss {
-  if (lossFits(settings.kind, [answers])) return choose(settings, answers);
+  const table: { [Id in LossId]: Partial<Record<AnswerKind, Create<Id>>> } = CREATE;
+  const create = <Id extends LossId>(id: Id, own: LossSettingsById[Id]) => table[id][answers]?.(own);
+  const loss = create(settings.kind, settings);
+  if (loss) return loss;
   const title = settings.kind.replaceAll('-', ' ');
   throw new OnesheetError(
     'recipe-invalid',
@@ -35,21 +44,3 @@ const NAMES: Record<AnswerKind, string> = {
   labels: 'several labels of each poster',
   value: 'a number of each poster',
 };
-
-/** Of a loss that fits. */
-function choose(settings: LossSettings, answers: AnswerKind): OutputLoss {
-  switch (settings.kind) {
-    case 'softmax-cross-entropy':
-      return crossEntropy;
-    case 'binary-cross-entropy':
-      return binaryCrossEntropy;
-    case 'focal':
-      return answers === 'class' ? focalClasses(settings.gamma) : focalLabels(settings);
-    case 'huber':
-      return huber(settings.delta);
-    case 'mean-squared-error':
-      return squaredError;
-    default:
-      return AUTOMATIC[answers];
-  }
-}

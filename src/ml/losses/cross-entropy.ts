@@ -1,9 +1,8 @@
-/**
- * Softmax cross entropy: −Σ t · log softmax(x). Label smoothing is in the targets (`label-smoothing.ts`). With weights of the classes it is PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed.
- */
-import { mul, softmax, sub, sum, type Tensor2D } from '@tensorflow/tfjs-core';
+/** Cross entropies on logits: of classes by the softmax, of labels by the sigmoid; and label smoothing, which is in the targets. */
+import { mul, sigmoid, softmax, sub, sum, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { OutputLoss } from './output-loss';
 
+/** −Σ t · log softmax(x). With weights of the classes, PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed. */
 export const crossEntropy: OutputLoss = {
   gradient(logits, targets, weights) {
     const weighted: Tensor2D = mul(targets, weights);
@@ -42,4 +41,41 @@ export function logSumExp(logits: ArrayLike<number>, from: number, count: number
   let sum = 0;
   for (let i = from; i < from + count; i++) sum += Math.exp(logits[i] - largest);
   return Math.log(sum) + largest;
+}
+
+/**
+ * −t · log σ(x) − (1 − t) · log(1 − σ(x)). Weights of the positives are in the weights: p where the target is 1, as in
+ * PyTorch's `BCEWithLogitsLoss(pos_weight=p)`.
+ */
+export const binaryCrossEntropy: OutputLoss = {
+  gradient: (logits, targets, weights) => mul(sub(sigmoid(logits), targets), weights),
+
+  value(logits, targets, weights, from, count) {
+    let loss = 0;
+    for (let i = from; i < from + count; i++) loss += weights[i] * binaryLoss(logits[i], targets[i]);
+    return loss;
+  },
+
+  wgsl: {
+    key: 'binary-cross-entropy',
+    each: 'output',
+    code: `
+  let e = exp(-abs(x));
+  let d = select(e, 1.0, x >= 0.0) / (1.0 + e) - t;`,
+  },
+};
+
+/** max(x, 0) − x · t + log(1 + e^−|x|), which neither cancels nor overflows. */
+export function binaryLoss(x: number, target: number): number {
+  return Math.max(x, 0) - x * target + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/**
+ * Label smoothing: this share of an answer goes to all possible answers alike (Szegedy et al. 2016, section 7).
+ * @param target share of an answer, 0 to 1
+ * @param answers how many are possible: the classes of a softmax; 2 of a label, yes and no, as in Keras's
+ *   `BinaryCrossentropy(label_smoothing=…)`.
+ */
+export function smoothed(target: number, smoothing: number, answers: number): number {
+  return target * (1 - smoothing) + smoothing / answers;
 }

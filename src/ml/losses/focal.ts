@@ -20,8 +20,7 @@ import {
   sum,
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { binaryLoss } from './binary-cross-entropy';
-import { logSumExp } from './cross-entropy';
+import { logSumExp, binaryLoss } from './cross-entropy';
 import { type OutputLoss } from './output-loss';
 import { wgslNumber } from '../kernels/webgpu/wgsl';
 

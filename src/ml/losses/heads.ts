@@ -2,7 +2,7 @@
  * The gradient of a network with one head or several: each has its columns of the logits and its loss, and their sum is
  * what training lowers. Shares of the heads and answers that are missing are in the weights.
  */
-import { concat, slice, type Tensor2D } from '@tensorflow/tfjs-core';
+import { clone, concat, customGrad, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { lossGradient } from '../kernels/webgpu/loss-gradient';
 import { usesKernel } from '../kernels/webgpu/switches';
 import type { OutputLoss } from './output-loss';
@@ -30,4 +30,19 @@ export function gradientOfHeads(
     }),
     1,
   );
+}
+
+/**
+ * Joins a gradient in closed form to tfjs's tape: the logits as they are, whose gradient is the loss's. Loss values are
+ * computed elsewhere, so that no operation is spent on them here.
+ * @param gradient from the logits to what the layers below get, of their shape.
+ * @returns the logits; what `differentiate` takes in place of a loss.
+ */
+export function attachGradient(logits: Tensor2D, gradient: (logits: Tensor2D) => Tensor2D): Tensor2D {
+  const operation = customGrad((...args) => {
+    const [x, save] = args as [Tensor2D, (tensors: Tensor[]) => void];
+    save([x]);
+    return { value: clone(x), gradFunc: (_: Tensor, [saved]: Tensor[]) => gradient(saved as Tensor2D) };
+  });
+  return operation(logits);
 }

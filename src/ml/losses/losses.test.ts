@@ -3,22 +3,19 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { dispose, engine, memory, mul, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
-import { lossSchema } from '../../core/recipe/optimisation';
+import { lossSchema } from '../../core/optimisation/losses';
 import { parseRecipe } from '../../core/recipe/recipe';
 import reference from '../../../scripts/reference/losses.json';
 import { draw } from '../testing/draw-case';
 import { installDawn } from '../testing/dawn';
 import { startBackend } from '../testing/start-webgpu';
 import headReference from '../training/reference.json';
-import { attachGradient } from './attach-gradient';
-import { binaryCrossEntropy } from './binary-cross-entropy';
+import { huber, squaredError } from './distances';
 import { createLoss } from './create-loss';
-import { crossEntropy } from './cross-entropy';
+import { crossEntropy, binaryCrossEntropy } from './cross-entropy';
 import { focalClasses, focalLabels } from './focal';
-import { gradientOfHeads, type HeadPart } from './heads';
-import { huber } from './huber';
+import { gradientOfHeads, type HeadPart, attachGradient } from './heads';
 import type { OutputLoss } from './output-loss';
-import { squaredError } from './squared-error';
 
 // one process has one WebGPU; the software adapter stands for it here
 installDawn('software');

@@ -1,5 +1,9 @@
 /** The optimizer that a recipe asks for, on the backend of now. */
-import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import type {
+  OptimizerId,
+  OptimizerSettings,
+  OptimizerSettingsById,
+} from '../../core/optimisation/optimizers';
 import { WebGPUOptimizer } from './webgpu-optimizer';
 import { usesKernel } from '../kernels/webgpu/switches';
 import { adamRule } from './adam';
@@ -9,16 +13,18 @@ import { rmsPropRule } from './rmsprop';
 import { sgdRule } from './sgd';
 import type { UpdateRule } from './update-rule';
 
+/** The counterpart of `core/optimisation/optimizers.ts`: an optimizer without its arithmetic does not compile. */
+const RULES: { [Id in OptimizerId]: (settings: OptimizerSettingsById[Id]) => UpdateRule } = {
+  adam: adamRule,
+  adamw: adamRule,
+  sgd: sgdRule,
+  rmsprop: rmsPropRule,
+};
+
 /** The arithmetic of an optimizer. */
 export function ruleOf(settings: OptimizerSettings): UpdateRule {
-  switch (settings.kind) {
-    case 'sgd':
-      return sgdRule(settings);
-    case 'rmsprop':
-      return rmsPropRule(settings);
-    default:
-      return adamRule(settings);
-  }
+  const rule = <Id extends OptimizerId>(id: Id, own: OptimizerSettingsById[Id]) => RULES[id](own);
+  return rule(settings.kind, settings);
 }
 
 /** On WebGPU one that moves several variables a dispatch, else one that takes them in turn. */

@@ -10,7 +10,8 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { scheduleSchema, type OptimizerSettings } from '../../core/recipe/optimisation';
+import { scheduleSchema } from '../../core/optimisation/schedules';
+import type { OptimizerSettings } from '../../core/optimisation/optimizers';
 import reference from '../../../scripts/reference/optimizers.json';
 import { internals } from '../kernels/webgpu/internals';
 import { groupsOf } from './webgpu-optimizer';

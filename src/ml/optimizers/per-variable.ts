@@ -20,8 +20,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { hasWasmKernels } from '../kernels/wasm/wasm-kernels';
 import type { NamedTensors, NamedVariables, Optimizer, OptimizerOptions, OptimizerState } from './optimizer';
-import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
-import { StepCounts } from './step-counts';
+import { countsIn, savedSlot, stateKey, stepEntries, StepCounts } from './optimizer-state';
 import type { UpdateRule } from './update-rule';
 import { emptyOnWasm, isWasm, wasmValues } from './wasm-values';
 

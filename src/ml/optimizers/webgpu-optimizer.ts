@@ -15,8 +15,7 @@ import type {
   OptimizerState,
   RecordableOptimizer,
 } from './optimizer';
-import { countsIn, savedSlot, stateKey, stepEntries } from './saved-state';
-import { StepCounts } from './step-counts';
+import { countsIn, savedSlot, stateKey, stepEntries, StepCounts } from './optimizer-state';
 import { ROW, type UpdateRule } from './update-rule';
 import { internals, type WebGPUInternals } from '../kernels/webgpu/internals';
 import { membersADispatch, runMultiTensor, type Member } from '../kernels/webgpu/multi-tensor';

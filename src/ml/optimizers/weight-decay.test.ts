@@ -4,7 +4,7 @@ import { architectureSchema } from '../../core/backbones/architectures';
 import { recipeSchema } from '../../core/recipe/recipe';
 import { recipeNetwork } from '../backbones/recipe-network';
 import { isTrained, parametersOf } from '../layers/parameters';
-import { isDecayed } from './step-counts';
+import { isDecayed } from './optimizer-state';
 
 const families = architectureSchema.options.map((option) => option.shape.family.value);
 

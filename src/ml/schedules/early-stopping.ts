@@ -1,5 +1,5 @@
 /** When training has stopped getting better: what Keras's `EarlyStopping` decides, from the history alone. */
-import type { StoppingSettings } from '../../core/recipe/optimisation';
+import type { StoppingSettings } from '../../core/recipe/steps';
 import { bestFigure } from '../../core/run/best-epoch';
 
 export interface StoppingJudgement {

@@ -1,7 +1,8 @@
 /** Expected numbers: PyTorch's `lr_scheduler`, by `scripts/reference/schedules.py`. */
 import { describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/schedules.json';
-import { optimizerSchema, scheduleSchema, type ScheduleSettings } from '../../core/recipe/optimisation';
+import { optimizerSchema } from '../../core/optimisation/optimizers';
+import { scheduleSchema, type ScheduleSettings } from '../../core/optimisation/schedules';
 import { judgeStopping } from './early-stopping';
 import { scheduledOptimizer, scheduleFactor, scheduleMomentum } from './schedule';
 

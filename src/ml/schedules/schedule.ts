@@ -1,14 +1,17 @@
 /**
  * How the learning rate changes: a schedule says by which factor it is multiplied in a step, and one cycle which momentum
- * goes with it. Pure functions of where the training is, so that a resumed one goes on exactly as it would have.
+ * goes with it. Pure functions of where the training is, so that a resumed one goes on exactly as it would have. The
+ * counterpart of `core/optimisation/schedules.ts`: a schedule that is not computed here does not compile.
  */
 import { METRICS } from '../../core/metrics/facts';
-import type { OptimizerSettings, ScheduleSettings } from '../../core/recipe/optimisation';
-import { cosine } from './cosine';
-import { CYCLED_MOMENTUM, cycledMomentum, oneCycle } from './one-cycle';
-import { plateau } from './plateau';
-import { stepwise } from './stepwise';
-import { warmUp } from './warm-up';
+import type { OptimizerSettings } from '../../core/optimisation/optimizers';
+import {
+  cyclesMomentum,
+  type ScheduleId,
+  type ScheduleSettings,
+  type ScheduleSettingsById,
+} from '../../core/optimisation/schedules';
+import { cosine, CYCLED_MOMENTUM, cycledMomentum, oneCycle, plateau, stepwise, warmUp } from './factors';
 
 /** Where a training is. */
 export interface Moment {
@@ -20,29 +23,40 @@ export interface Moment {
   history: readonly number[];
 }
 
+/** The schedule's own clock, which begins after the warm-up. */
+interface Clock {
+  /** Its step; negative during the warm-up. */
+  step: number;
+  /** Its steps in all. */
+  steps: number;
+  /** Steps of the warm-up. */
+  rising: number;
+}
+
+const FACTORS: {
+  [Id in ScheduleId]: (settings: ScheduleSettingsById[Id], clock: Clock, moment: Moment) => number;
+} = {
+  constant: () => 1,
+  step: ({ every, factor }, { step }, { stepsPerEpoch }) => stepwise(step, every * stepsPerEpoch, factor),
+  cosine: ({ final }, { step, steps }) => cosine(step, steps, final),
+  plateau: (settings, _, { history }) =>
+    plateau(history.slice(Math.floor(settings.warmUp)), {
+      ...settings,
+      better: METRICS[settings.metric].better,
+    }),
+  'one-cycle': (settings, { step, steps }) => oneCycle(step, steps, settings),
+};
+
 /**
  * The factor of the learning rate in this step, at most 1.
  * Warm-up comes first and the schedule's own clock begins after it, as PyTorch's `SequentialLR` has it.
  */
 export function scheduleFactor(settings: ScheduleSettings, moment: Moment): number {
-  const { stepsPerEpoch, history } = moment;
-  const { rising, step, steps } = clockOf(settings, moment);
-  if (step < 0) return warmUp(moment.step, rising);
-  switch (settings.kind) {
-    case 'step':
-      return stepwise(step, settings.every * stepsPerEpoch, settings.factor);
-    case 'cosine':
-      return cosine(step, steps, settings.final);
-    case 'plateau':
-      return plateau(history.slice(Math.floor(settings.warmUp)), {
-        ...settings,
-        better: METRICS[settings.metric].better,
-      });
-    case 'one-cycle':
-      return oneCycle(step, steps, settings);
-    default:
-      return 1;
-  }
+  const clock = clockOf(settings, moment);
+  if (clock.step < 0) return warmUp(moment.step, clock.rising);
+  const factor = <Id extends ScheduleId>(id: Id, own: ScheduleSettingsById[Id]) =>
+    FACTORS[id](own, clock, moment);
+  return factor(settings.kind, settings);
 }
 
 /**
@@ -63,12 +77,6 @@ export function scheduledOptimizer(
   if (!cyclesMomentum(schedule)) return optimizer;
   const momentum = CYCLED_MOMENTUM.ends;
   return 'beta1' in optimizer ? { ...optimizer, beta1: momentum } : { ...optimizer, momentum };
-}
-
-function cyclesMomentum(
-  settings: ScheduleSettings,
-): settings is Extract<ScheduleSettings, { kind: 'one-cycle' }> {
-  return settings.kind === 'one-cycle' && settings.cycleMomentum;
 }
 
 /** Steps of the warm-up; the schedule's own step, negative before its clock begins; and how many steps it has. */

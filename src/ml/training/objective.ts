@@ -9,7 +9,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import { placeHeads, type Head, type PlacedHead } from '../../core/heads';
 import { createLoss } from '../losses/create-loss';
 import { gradientOfHeads, type HeadPart } from '../losses/heads';
-import { smoothed } from '../losses/label-smoothing';
+import { smoothed } from '../losses/cross-entropy';
 import type { OutputLoss } from '../losses/output-loss';
 
 export interface Answers {

@@ -3,7 +3,7 @@
  * optimizer that moves the weights, with rates by depth, and the average that follows them.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import type { OptimizerSettings } from '../../core/optimisation/optimizers';
 import type { Recipe } from '../../core/recipe/recipe';
 import { DropoutMasks } from '../layers/dropout-masks';
 import type { TrainableNetwork } from '../layers/trainable-network';

@@ -3,11 +3,11 @@
  * moved, after one batch or several. In mixed precision the gradient is scaled up, and down again by the optimizer.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { StepSettings } from '../../core/recipe/optimisation';
+import type { StepSettings } from '../../core/recipe/steps';
 import { differentiate } from '../layers/differentiate';
 import type { DropoutMasks } from '../layers/dropout-masks';
 import type { TrainableNetwork } from '../layers/trainable-network';
-import { attachGradient } from '../losses/attach-gradient';
+import { attachGradient } from '../losses/heads';
 import { clipScale } from '../optimizers/clip-norm';
 import { GradientSum } from '../optimizers/gradient-sum';
 import type { NamedTensors, NamedVariables, Optimizer } from '../optimizers/optimizer';

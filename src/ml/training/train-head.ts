@@ -5,7 +5,7 @@
 import { dispose, type Tensor2D } from '@tensorflow/tfjs-core';
 import { nextTurn } from '../../core/next-turn';
 import { Random } from '../../core/random';
-import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import type { OptimizerSettings } from '../../core/optimisation/optimizers';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/trained';
 import type { SplitName } from '../../core/splits/split-name';

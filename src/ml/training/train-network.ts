@@ -4,7 +4,7 @@
  * what lies before the cut is frozen, and where posters look the same in every epoch its activations are kept.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerSettings } from '../../core/recipe/optimisation';
+import type { OptimizerSettings } from '../../core/optimisation/optimizers';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { SplitName } from '../../core/splits/split-name';
 import type { Architecture } from '../layers/architecture';

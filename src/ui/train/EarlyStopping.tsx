@@ -1,6 +1,6 @@
 /** Early stopping: whether, by which figure, and what counts as an improvement, as in Keras's `EarlyStopping`. */
 import { useStore } from 'zustand';
-import { stoppingSchema } from '../../core/recipe/optimisation';
+import { stoppingSchema } from '../../core/recipe/steps';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, SwitchField } from '../shared';
 import { MonitorField } from './MonitorField';

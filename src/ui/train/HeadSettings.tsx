@@ -1,20 +1,21 @@
 /** The numbers of a training: schedule, optimizer, head. */
 import { useStore } from 'zustand';
-import { optimizerSchema, scheduleSchema } from '../../core/recipe/optimisation';
-import { choicesOf, KEEP_NAMES, OPTIMIZER_NAMES, SCHEDULE_NAMES } from '../../core/recipe/value-names';
+import { momentumUse, OPTIMIZERS, optimizerSchema } from '../../core/optimisation/optimizers';
+import { fieldsOf } from '../../core/optimisation/parameters';
+import { SCHEDULES, scheduleSchema } from '../../core/optimisation/schedules';
+import { choicesOf, KEEP_NAMES, titlesOf } from '../../core/recipe/value-names';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SegmentedControl, SelectField, SliderField } from '../shared';
 import { SeedField } from '../shared/SeedField';
-import { cycledMomentumHint } from './cycled-momentum';
 import { LearningRateFinder } from './LearningRateFinder';
 import { keptText } from './monitor-choices';
-import { ScheduleNumbers } from './ScheduleNumbers';
+import { ParameterFields } from './ParameterFields';
 import styles from './train.module.css';
 import { controlId } from '../../core/places';
 
 const KEEP = choicesOf(KEEP_NAMES);
-const SCHEDULES = choicesOf(SCHEDULE_NAMES);
-const OPTIMIZERS = choicesOf(OPTIMIZER_NAMES);
+const SCHEDULE_CHOICES = choicesOf(titlesOf(SCHEDULES));
+const OPTIMIZER_CHOICES = choicesOf(titlesOf(OPTIMIZERS));
 
 export function ScheduleSettings() {
   const training = useStore(recipeStore, (state) => state.recipe.training);
@@ -46,12 +47,15 @@ export function ScheduleSettings() {
         label="Rate schedule"
         id="schedule"
         value={schedule.kind}
-        options={SCHEDULES}
+        options={SCHEDULE_CHOICES}
         onChange={(kind) =>
           setRecipeField('schedule', scheduleSchema.parse({ kind, warmUp: schedule.warmUp }))
         }
       />
-      <ScheduleNumbers schedule={schedule} />
+      <ParameterFields
+        fields={fieldsOf(schedule, SCHEDULES[schedule.kind].parameters)}
+        onChange={(changed) => setRecipeField('schedule', changed)}
+      />
       <div className={styles.line}>
         <span className={styles.lineLabel}>Keep the epoch</span>
         <SegmentedControl
@@ -69,13 +73,21 @@ export function ScheduleSettings() {
 export function OptimizerSettings() {
   const optimizer = useStore(recipeStore, (state) => state.recipe.optimizer);
   const schedule = useStore(recipeStore, (state) => state.recipe.schedule);
+  const { constants, parameters } = OPTIMIZERS[optimizer.kind];
+  const fields = (section?: 'constants') => (
+    <ParameterFields
+      fields={fieldsOf(optimizer, parameters, { section })}
+      onChange={(changed) => setRecipeField('optimizer', changed)}
+      use={momentumUse(optimizer, schedule)}
+    />
+  );
   return (
     <Section title="Optimizer" level={3}>
       <SelectField
         label="Method"
         id="optimizer"
         value={optimizer.kind}
-        options={OPTIMIZERS}
+        options={OPTIMIZER_CHOICES}
         onChange={(kind) =>
           setRecipeField('optimizer', optimizerSchema.parse({ kind, learningRate: optimizer.learningRate }))
         }
@@ -89,31 +101,11 @@ export function OptimizerSettings() {
         max={10}
       />
       <LearningRateFinder />
-      {(optimizer.kind === 'adam' || optimizer.kind === 'adamw') && (
+      {fields()}
+      {constants && (
         <details className={styles.details}>
-          <summary>Adam’s constants</summary>
-          <NumberField
-            label="β₁"
-            value={optimizer.beta1}
-            onChange={(beta1) => changeRecipe('optimizer', { beta1 })}
-            min={0}
-            max={0.9999}
-            hint={cycledMomentumHint(schedule)}
-          />
-          <NumberField
-            label="β₂"
-            value={optimizer.beta2}
-            onChange={(beta2) => changeRecipe('optimizer', { beta2 })}
-            min={0}
-            max={0.99999}
-          />
-          <NumberField
-            label="ε"
-            value={optimizer.epsilon}
-            onChange={(epsilon) => changeRecipe('optimizer', { epsilon })}
-            min={1e-12}
-            max={1}
-          />
+          <summary>{constants}</summary>
+          {fields('constants')}
         </details>
       )}
     </Section>

@@ -1,10 +1,12 @@
 /** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
 import { useStore } from 'zustand';
+import { momentumUse, OPTIMIZERS } from '../../core/optimisation/optimizers';
+import { fieldsOf } from '../../core/optimisation/parameters';
 import { changeRecipe, recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField, Section, SwitchField } from '../shared';
-import { cycledMomentumHint, nesterovHint } from './cycled-momentum';
 import { EarlyStopping } from './EarlyStopping';
 import { LossTricks } from './LossTricks';
+import { ParameterFields } from './ParameterFields';
 
 const RES_NET_TRICKS = [
   {
@@ -74,37 +76,11 @@ function RateTricks() {
         max={1000}
         unit="epochs"
       />
-      {(optimizer.kind === 'adamw' || optimizer.kind === 'sgd') && (
-        <NumberField
-          label="Weight decay"
-          id="weight-decay"
-          value={optimizer.weightDecay}
-          onChange={(weightDecay) => setRecipeField('optimizer', { ...optimizer, weightDecay })}
-          min={0}
-          max={1}
-          hint="Applies to kernels only, not to biases or norms."
-        />
-      )}
-      {(optimizer.kind === 'sgd' || optimizer.kind === 'rmsprop') && (
-        <NumberField
-          label="Momentum"
-          id="momentum"
-          value={optimizer.momentum}
-          onChange={(momentum) => setRecipeField('optimizer', { ...optimizer, momentum })}
-          min={0}
-          max={0.9999}
-          hint={cycledMomentumHint(schedule)}
-        />
-      )}
-      {optimizer.kind === 'sgd' && (
-        <SwitchField
-          label="Nesterov"
-          id="nesterov"
-          hint={nesterovHint(optimizer, schedule)}
-          checked={optimizer.nesterov}
-          onChange={(nesterov) => setRecipeField('optimizer', { ...optimizer, nesterov })}
-        />
-      )}
+      <ParameterFields
+        fields={fieldsOf(optimizer, OPTIMIZERS[optimizer.kind].parameters, { section: 'tricks' })}
+        onChange={(changed) => setRecipeField('optimizer', changed)}
+        use={momentumUse(optimizer, schedule)}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
-import { chosenLoss } from '../../core/recipe/loss-fit';
+import { chosenLoss } from '../../core/optimisation/loss-fit';
 import type { Recipe } from '../../core/recipe/recipe';
 import { bestEpoch } from '../../core/run/best-epoch';
 import type { HeadFigures } from '../../core/run/head-figures';

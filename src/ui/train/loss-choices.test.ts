@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosenLoss } from '../../core/recipe/loss-fit';
-import { lossSchema } from '../../core/recipe/optimisation';
+import { chosenLoss } from '../../core/optimisation/loss-fit';
+import { lossSchema } from '../../core/optimisation/losses';
 import {
   labelSmoothingOf,
   lossChoices,

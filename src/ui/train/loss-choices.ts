@@ -1,7 +1,7 @@
 /** What a person chooses of a loss by itself: each choice changes its own number and keeps the others. */
-import { chosenLoss, lossesOf, lossFits, type AnswerKind } from '../../core/recipe/loss-fit';
-import { lossSchema, type LossSettings } from '../../core/recipe/optimisation';
-import { LOSS_NAMES } from '../../core/recipe/value-names';
+import { chosenLoss, lossesOf, lossFits } from '../../core/optimisation/loss-fit';
+import type { AnswerKind } from '../../core/heads';
+import { LOSSES, lossSchema, type LossSettings } from '../../core/optimisation/losses';
 
 type Smoothed = Extract<LossSettings, { labelSmoothing: number }>;
 
@@ -17,7 +17,7 @@ export interface LossChoice {
 export function lossChoices(answers: readonly AnswerKind[], chosen: LossSettings): LossChoice[] {
   const offered = lossesOf(answers).filter((kind) => kind !== 'auto' || answers.length > 1);
   const kinds = lossFits(chosen.kind, answers) ? offered : [...offered, chosen.kind];
-  return kinds.map((value) => ({ value, label: LOSS_NAMES[value] }));
+  return kinds.map((value) => ({ value, label: LOSSES[value].title }));
 }
 
 /** Why a loss cannot be trained; null where it can. */

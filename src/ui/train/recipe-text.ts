@@ -1,9 +1,11 @@
 /** The recipe in the words of a person: what the Train workspace says at a glance. */
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import { networkText } from '../../core/backbones/lookups';
+import { lossTexts } from '../../core/optimisation/losses';
+import { optimizerText } from '../../core/optimisation/optimizers';
 import type { Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
-import { METHOD_NAMES, OPTIMIZER_NAMES } from '../../core/recipe/value-names';
+import { METHOD_NAMES } from '../../core/recipe/value-names';
 import { weightsSourceText } from '../../core/recipe/weights-source';
 import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
@@ -91,16 +93,12 @@ function monitorText(before: 'of' | 'in', metric: Monitor, task: Recipe['task'])
 }
 
 function plateauText({ schedule, task }: Recipe): string {
-  return schedule.kind === 'plateau' ? monitorText('of', schedule.metric, task) : '';
+  return 'metric' in schedule ? monitorText('of', schedule.metric, task) : '';
 }
 
 /** How much is a gain, where not any is. */
 function gainText({ minDelta }: NonNullable<Recipe['stopping']>): string {
   return minDelta > 0 ? ` of more than ${minDelta}` : '';
-}
-
-function nesterovText(optimizer: Recipe['optimizer']): string {
-  return optimizer.kind === 'sgd' && optimizer.nesterov ? ' with Nesterov momentum' : '';
 }
 
 /** What is beside the plain training; null where nothing is. */
@@ -112,10 +110,7 @@ function extrasText(recipe: Recipe): string | null {
     step.precision === 'mixed' && 'mixed precision',
     balance.sampling !== 'none' && `${balance.sampling}sampled`,
     balance.classWeights === 'balanced' && 'class weights',
-    loss.kind === 'binary-cross-entropy' && loss.positiveWeights !== 'none' && 'positive weights',
-    'labelSmoothing' in loss && loss.labelSmoothing > 0 && `labels smoothed by ${loss.labelSmoothing}`,
-    loss.kind === 'focal' && `focal loss, γ ${loss.gamma}`,
-    loss.kind === 'huber' && `Huber loss, δ ${loss.delta}`,
+    ...lossTexts(loss),
     schedule.kind !== 'constant' && `${schedule.kind} schedule${plateauText(recipe)}`,
     schedule.warmUp > 0 && `warm-up of ${format.counted(schedule.warmUp, 'epoch')}`,
     stopping &&
@@ -142,7 +137,7 @@ export function recipeLines(recipe: Recipe): RecipeLine[] {
     {
       name: 'Training',
       text:
-        `${OPTIMIZER_NAMES[optimizer.kind]} ${optimizer.learningRate}${nesterovText(optimizer)}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
+        `${optimizerText(optimizer)}, ${format.counted(training.epochs, 'epoch')}, batches of ` +
         `${training.batchSize}, ${training.keep === 'best' ? 'best epoch kept' : 'last epoch kept'}`,
     },
     ...(extras === null ? [] : [{ name: 'Beside', text: extras }]),

@@ -1,11 +1,9 @@
 /** Against finite differences of the values in float64, over odd sizes and places of a head. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { binaryCrossEntropy } from '../../losses/binary-cross-entropy';
-import { crossEntropy } from '../../losses/cross-entropy';
+import { huber, squaredError } from '../../losses/distances';
+import { crossEntropy, binaryCrossEntropy } from '../../losses/cross-entropy';
 import { focalClasses, focalLabels } from '../../losses/focal';
-import { huber } from '../../losses/huber';
-import { squaredError } from '../../losses/squared-error';
 import { draw } from '../../testing/draw-case';
 import { relativeError } from '../../testing/reference-conv';
 import { startWebGPU } from '../../testing/start-webgpu';

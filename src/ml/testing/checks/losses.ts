@@ -1,12 +1,10 @@
 /** Gradients of losses in the columns of a head, against finite differences of their values in float64. */
 import * as tf from '@tensorflow/tfjs-core';
-import { binaryCrossEntropy } from '../../losses/binary-cross-entropy';
-import { crossEntropy } from '../../losses/cross-entropy';
+import { huber, squaredError } from '../../losses/distances';
+import { crossEntropy, binaryCrossEntropy } from '../../losses/cross-entropy';
 import { focalClasses, focalLabels } from '../../losses/focal';
 import { gradientOfHeads } from '../../losses/heads';
-import { huber } from '../../losses/huber';
 import type { OutputLoss } from '../../losses/output-loss';
-import { squaredError } from '../../losses/squared-error';
 import { draw } from '../draw-case';
 import { relativeError } from '../reference-conv';
 import type { Check } from './check';

@@ -1,7 +1,7 @@
 /** Optimizers against PyTorch's (`scripts/reference/optimizers.py`), and what else is done with all tensors at once. */
 import * as tf from '@tensorflow/tfjs-core';
 import reference from '../../../../scripts/reference/optimizers.json';
-import type { OptimizerSettings } from '../../../core/recipe/optimisation';
+import type { OptimizerSettings } from '../../../core/optimisation/optimizers';
 import { addShares, blend, clear, clipScaleOnGPU, exchange } from '../../kernels/webgpu/multi-tensor-ops';
 import { createOptimizer } from '../../optimizers/create-optimizer';
 import { draw } from '../draw-case';

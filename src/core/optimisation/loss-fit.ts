@@ -1,39 +1,26 @@
-/** Which loss is of which kind of answer: what a task may be trained with, and what the engine refuses. */
-import type { Head } from '../heads';
-import { lossSchema, type LossSettings } from './optimisation';
-
-/** One class, several labels, or a number. */
-export type AnswerKind = Head['kind'];
-
-/** Of a network with several heads a loss must be of all their kinds; 'auto' gives each its own. */
-export const LOSS_ANSWERS = {
-  auto: ['class', 'labels', 'value'],
-  'softmax-cross-entropy': ['class'],
-  'binary-cross-entropy': ['class', 'labels'],
-  focal: ['class', 'labels'],
-  'mean-squared-error': ['value'],
-  huber: ['value'],
-} as const satisfies Record<LossSettings['kind'], readonly AnswerKind[]>;
+/** Which loss is of which kind of answer: what a task may be trained with, and what the compute worker refuses. */
+import type { AnswerKind } from '../heads';
+import { LOSSES, lossSchema, type LossId, type LossSettings } from './losses';
 
 /** What 'auto' is of each kind. */
 export const AUTOMATIC_LOSS = {
   class: 'softmax-cross-entropy',
   labels: 'binary-cross-entropy',
   value: 'mean-squared-error',
-} as const satisfies Record<AnswerKind, LossSettings['kind']>;
+} as const satisfies Record<AnswerKind, LossId>;
 
 /** Losses that are of all the kinds of answers, 'auto' first. */
-export function lossesOf(answers: readonly AnswerKind[]): LossSettings['kind'][] {
-  return (Object.keys(LOSS_ANSWERS) as LossSettings['kind'][]).filter((kind) => lossFits(kind, answers));
+export function lossesOf(answers: readonly AnswerKind[]): LossId[] {
+  return (Object.keys(LOSSES) as LossId[]).filter((kind) => lossFits(kind, answers));
 }
 
-export function lossFits(kind: LossSettings['kind'], answers: readonly AnswerKind[]): boolean {
-  const fitting: readonly AnswerKind[] = LOSS_ANSWERS[kind];
+export function lossFits(kind: LossId, answers: readonly AnswerKind[]): boolean {
+  const fitting: readonly AnswerKind[] = LOSSES[kind].answers;
   return answers.every((answer) => fitting.includes(answer));
 }
 
 /** What is trained: 'auto' by the name of the loss that it is, where all answers are of one kind. */
-export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossSettings['kind'] {
+export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossId {
   return kind === 'auto' && answers.length === 1 ? AUTOMATIC_LOSS[answers[0]] : kind;
 }
 

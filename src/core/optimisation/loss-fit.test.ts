@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lossesOf, lossFits, lossFor } from './loss-fit';
-import { lossSchema, type LossSettings } from './optimisation';
+import { lossSchema, type LossSettings } from './losses';
 
 const loss = (input: object): LossSettings => lossSchema.parse(input);
 const AUTO = loss({ kind: 'auto' });
