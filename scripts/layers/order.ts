@@ -63,6 +63,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
     'tasks',
     'balance',
     'backbones',
+    'optimisation',
     'recipe',
     'mixing',
     'plan',
