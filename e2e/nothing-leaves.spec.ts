@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import type { Page, Worker } from '@playwright/test';
 import { DIST } from '../scripts/lib/paths.mjs';
 import { startServer } from '../scripts/lib/static-server.mjs';
+import { genreHead } from '../src/core/heads';
 import { pipeline } from '../src/core/recipe/augmentation';
+import { headRun } from '../src/core/run/testing/head-run';
 import { makeCollection } from './data/films';
 import { WORKSPACE_NAMES } from './pages/studio';
 import { expect, test } from './story';
@@ -69,16 +71,21 @@ async function startWorkers(page: Page): Promise<Record<string, Worker>> {
   await page.waitForFunction(() => window.onesheet !== undefined);
   await page.evaluate(() => window.onesheet?.addInputs());
   await page.setInputFiles('#automation-files', 'e2e/fixtures/images/rgb.jpg');
-  await page.evaluate(async (augmentation) => {
-    const automation = window.onesheet;
-    if (!automation) throw new Error('The page is not open for automation.');
-    const { data, compute } = automation.studio;
-    await compute.call('backends', null);
-    const { posters } = await data.call('openLoose', { input: automation.takeInput() });
-    const images = { fit: 'pad' as const, width: 32, height: 32 };
-    const keys = posters.map(({ key }) => key);
-    await data.call('posterBatch', { keys, images, augmentation, seed: 1, epoch: 1 });
-  }, pipeline('write-up-a'));
+  const run = headRun([], [{ head: genreHead(['Comedy', 'Horror']), answers: [], outputs: [] }]);
+  await page.evaluate(
+    async ([augmentation, { heads, predictions }]) => {
+      const automation = window.onesheet;
+      if (!automation) throw new Error('The page is not open for automation.');
+      const { data, compute, figures } = automation.studio;
+      await compute.call('backends', null);
+      await figures.call('head', { run: { heads, predictions }, split: 'test', head: 0 });
+      const { posters } = await data.call('openLoose', { input: automation.takeInput() });
+      const images = { fit: 'pad' as const, width: 32, height: 32 };
+      const keys = posters.map(({ key }) => key);
+      await data.call('posterBatch', { keys, images, augmentation, seed: 1, epoch: 1 });
+    },
+    [pipeline('write-up-a'), run] as const,
+  );
   const named = page
     .workers()
     .map(async (worker) => [await worker.evaluate(() => self.name), worker] as const);
@@ -137,7 +144,7 @@ for (const { host, headers } of [
     await page.goto(site.url);
 
     const workers = await startWorkers(page);
-    expect(Object.keys(workers).toSorted()).toEqual(['augment', 'compute', 'data']);
+    expect(Object.keys(workers).toSorted()).toEqual(['augment', 'compute', 'data', 'figures']);
     for (const [name, worker] of Object.entries(workers))
       expect({ name, outcomes: await tryToLeave(worker, elsewhere) }).toEqual({
         name,

@@ -1,6 +1,7 @@
 /**
  * The layer order of the house: `ui → state → workers/client ┊ workers → ml, images, sample, storage → core`. The dotted
- * line is `postMessage`: only types cross it.
+ * line is `postMessage`: only types cross it. There are four kinds of worker: `data`, `compute` and `figures` are the page's,
+ * `augment` the data worker's.
  */
 import path from 'node:path';
 import type { Import } from './imports';
@@ -93,6 +94,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
   ],
   workers: [
     'input',
+    'figures',
     'augment',
     'data',
     'compute/hub',

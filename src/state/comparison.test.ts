@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
-import type { ComputeApi } from '../workers/protocol';
+import { figuresApi } from '../workers/figures/api';
+import type { ComputeApi, FiguresApi } from '../workers/protocol';
 import { createComparisonStore } from './comparison';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
@@ -17,8 +18,16 @@ function storeOver() {
       return smallRun(id, '2026-01-01T00:00:00Z');
     },
   });
-  close = served.close;
-  return { store: createComparisonStore(() => served.remote), reads };
+  const figures = serveInProcess<FiguresApi>(figuresApi);
+  close = () => {
+    served.close();
+    figures.close();
+  };
+  const store = createComparisonStore(
+    () => served.remote,
+    () => figures.remote,
+  );
+  return { store, reads };
 }
 
 describe('the comparison store', () => {
@@ -28,7 +37,7 @@ describe('the comparison store', () => {
     await store.getState().need(['a']);
     expect(reads).toEqual(['a', 'b']);
     // validation: film c is of class 0 and predicted so; film d of class 1 and predicted 0
-    expect(store.getState().byId.get('a')?.validation).toMatchObject({ accuracy: 0.5 });
+    expect(store.getState().byId.get('a')?.validation).toMatchObject({ values: { accuracy: 0.5 } });
   });
 
   it('says which run cannot be read, and goes on with the others', async () => {

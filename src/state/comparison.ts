@@ -1,12 +1,12 @@
 /**
- * What Compare shows of each run, computed once from its predictions, which are then let go. Runs that are still
- * being computed are simply not there yet.
+ * What Compare shows of each run, computed once by the figures worker from its predictions, which are then let go. Runs
+ * that are still being computed are simply not there yet.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
-import { comparedRun, type ComparedRun } from '../core/run/comparison';
+import type { ComparedRun } from '../core/run/comparison';
 import { getStudio } from '../workers/client';
-import type { ComputeApi } from '../workers/protocol';
+import type { ComputeApi, FiguresApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 
 export interface ComparisonState {
@@ -21,7 +21,10 @@ export interface ComparisonActions {
 
 export type ComparisonStore = StoreApi<ComparisonState & ComparisonActions>;
 
-export function createComparisonStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): ComparisonStore {
+export function createComparisonStore(
+  compute: () => Pick<Remote<ComputeApi>, 'call'>,
+  figures: () => Pick<Remote<FiguresApi>, 'call'>,
+): ComparisonStore {
   const waiting: string[] = [];
   const asked = new Set<string>();
   let working: Promise<void> | null = null;
@@ -29,7 +32,8 @@ export function createComparisonStore(compute: () => Pick<Remote<ComputeApi>, 'c
   return createStore<ComparisonState & ComparisonActions>((set) => {
     async function compare(id: string): Promise<void> {
       try {
-        const compared = comparedRun(await compute().call('run', { id }));
+        const run = await compute().call('run', { id });
+        const compared = await figures().call('compared', { run });
         set((state) => ({ byId: new Map([...state.byId, [id, compared]]) }));
       } catch (error) {
         set((state) => ({ failed: new Map([...state.failed, [id, toReport(error)]]) }));
@@ -62,4 +66,7 @@ export function createComparisonStore(compute: () => Pick<Remote<ComputeApi>, 'c
 }
 
 /** The page's one comparison. */
-export const comparison = createComparisonStore(() => getStudio().compute);
+export const comparison = createComparisonStore(
+  () => getStudio().compute,
+  () => getStudio().figures,
+);

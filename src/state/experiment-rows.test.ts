@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { presetById } from '../core/presets';
 import type { Run } from '../core/run/run';
-import type { ComputeApi } from '../workers/protocol';
+import { figuresApi } from '../workers/figures/api';
+import type { ComputeApi, FiguresApi } from '../workers/protocol';
 import { createExperimentRowsStore, rowsOfPreset } from './experiment-rows';
 import { summaryOf } from '../core/run/run';
 import { serveInProcess } from './testing/in-process';
@@ -13,7 +14,9 @@ const part = (id: string, run: string, createdAt: string): Run =>
   smallRun(id, createdAt, { experiment: { id: preset.id, run, name: run } });
 
 let close = (): void => undefined;
+const figures = serveInProcess<FiguresApi>(figuresApi);
 afterEach(() => close());
+afterAll(() => figures.close());
 
 function storeOver(stored: readonly Run[]) {
   const reads: string[] = [];
@@ -27,7 +30,14 @@ function storeOver(stored: readonly Run[]) {
     },
   });
   close = served.close;
-  return { store: createExperimentRowsStore(() => served.remote), reads, list: stored.map(summaryOf) };
+  return {
+    store: createExperimentRowsStore(
+      () => served.remote,
+      () => figures.remote,
+    ),
+    reads,
+    list: stored.map(summaryOf),
+  };
 }
 
 describe('the rows of an experiment', () => {
@@ -77,7 +87,10 @@ describe('the rows of an experiment', () => {
         },
       });
       close = served.close;
-      const store = createExperimentRowsStore(() => served.remote);
+      const store = createExperimentRowsStore(
+        () => served.remote,
+        () => figures.remote,
+      );
       const list = stored.map(summaryOf);
       await store.getState().need(preset, list);
       expect(store.getState().failed.size).toBe(1);

@@ -1,22 +1,18 @@
 /**
- * Rows of experiments' tables, each computed once from the stored predictions of its run and of the first row's. It is
- * done a little at a time, so that the page goes on; predictions are let go afterwards.
+ * Rows of experiments' tables, each computed once by the figures worker from the stored predictions of its run and of the
+ * first row's, which are let go afterwards.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
-import { rowWork, type ExperimentRow } from '../core/experiments/row';
+import type { ExperimentRow } from '../core/experiments/row';
 import { baseOf, newestOfEach } from '../core/experiments/table';
-import { nextTurn } from '../core/next-turn';
 import type { Preset } from '../core/presets';
 import type { Run } from '../core/run/run';
 import { getStudio } from '../workers/client';
-import type { ComputeApi } from '../workers/protocol';
+import type { ComputeApi, FiguresApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 import type { RunSummary } from '../core/run/run';
 import { isUsable } from './runs';
-
-/** How long a piece of work may hold the page. */
-const SLICE_MS = 8;
 
 export interface ExperimentRowsState {
   /** By {@link rowKey}. */
@@ -63,21 +59,9 @@ export function rowsOfPreset(
   return rows;
 }
 
-async function inSlices<T>(work: Generator<void, T, undefined>): Promise<T> {
-  let begun = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - begun < SLICE_MS) continue;
-    // the page's turn
-    // oxlint-disable-next-line no-await-in-loop
-    await nextTurn();
-    begun = performance.now();
-  }
-}
-
 export function createExperimentRowsStore(
   compute: () => Pick<Remote<ComputeApi>, 'call'>,
+  figures: () => Pick<Remote<FiguresApi>, 'call'>,
 ): ExperimentRowsStore {
   const asked = new Set<string>();
   let last: Promise<void> = Promise.resolve();
@@ -92,8 +76,9 @@ export function createExperimentRowsStore(
       const key = rowKey(runId, base.id);
       try {
         const run = runId === base.id ? base : await compute().call('run', { id: runId });
-        const published = preset.runs.find((one) => one.id === id)?.published;
-        const row = await inSlices(rowWork(run, runId === base.id ? null : base, published));
+        const published = preset.runs.find((one) => one.id === id)?.published ?? [];
+        const against = runId === base.id ? null : base;
+        const row = await figures().call('row', { run, base: against, published });
         set(({ byKey }) => ({ byKey: new Map([...byKey, [key, row]]) }));
       } catch (error) {
         fail(key, error);
@@ -141,4 +126,7 @@ export function createExperimentRowsStore(
 }
 
 /** The page's one. */
-export const experimentRows = createExperimentRowsStore(() => getStudio().compute);
+export const experimentRows = createExperimentRowsStore(
+  () => getStudio().compute,
+  () => getStudio().figures,
+);

@@ -1,7 +1,8 @@
-/** The page's side of the two workers: starts them and joins them by a channel. */
+/** The page's side of the workers: starts them, and joins data and compute by a channel. */
 import computeScript from './compute/compute.worker.ts?worker&url';
 import dataScript from './data/data.worker.ts?worker&url';
-import type { DataApi, ComputeApi } from './protocol';
+import figuresScript from './figures/figures.worker.ts?worker&url';
+import type { ComputeApi, DataApi, FiguresApi } from './protocol';
 import type { Remote } from './rpc';
 import { startWorker } from './start-worker';
 import { workerRemote } from './worker-remote';
@@ -9,6 +10,7 @@ import { workerRemote } from './worker-remote';
 export interface Studio {
   data: Remote<DataApi>;
   compute: Remote<ComputeApi>;
+  figures: Remote<FiguresApi>;
 }
 
 /** A remote whose worker starts at the first call: the model code loads when it is first needed. */
@@ -25,7 +27,7 @@ function lazily<A extends object>(start: () => Remote<A>): Remote<A> {
 
 let studio: Studio | null = null;
 
-/** The one pair of workers of this page; the compute worker starts at its first call. */
+/** The one set of workers of this page; all but the data worker start at their first call. */
 export function getStudio(): Studio {
   if (studio) return studio;
   // a worker's own address says nothing sure of the page's: it differs between the built page and the served one
@@ -42,6 +44,9 @@ export function getStudio(): Studio {
     void started.call('attach', { data: channel.port2, base }, { transfer: [channel.port2] });
     return started;
   });
-  studio = { data, compute };
+  const figures = lazily(() =>
+    workerRemote<FiguresApi>(startWorker(figuresScript, 'figures'), 'The figures worker failed.'),
+  );
+  studio = { data, compute, figures };
   return studio;
 }

@@ -1,7 +1,8 @@
 /**
- * What crosses between the page and its two workers: types alone.
+ * What crosses between the page and its three workers: types alone.
  * The data worker owns table, films, posters and their caches; the compute worker owns tensors. The compute worker asks
- * the data worker for plans and pixels over a channel of its own, so the page never carries either.
+ * the data worker for plans and pixels over a channel of its own, so the page never carries either. The figures worker
+ * owns nothing: it computes figures from the predictions that it is sent.
  */
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
@@ -11,7 +12,13 @@ import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
 import type { HeadChart } from '../core/plan/head-charts';
+import type { ExperimentRow } from '../core/experiments/row';
+import type { Predicted } from '../core/predictions/predictions';
+import type { PresetRun } from '../core/presets';
 import type { Progress } from '../core/progress';
+import type { ComparedRun } from '../core/run/comparison';
+import type { HeadFigures } from '../core/run/head-figures';
+import type { Intervals } from '../core/run/intervals';
 import type { Recipe } from '../core/recipe/recipe';
 import type {
   BackendChoice,
@@ -311,3 +318,24 @@ export interface ComputeApi {
 }
 
 export type { SplitName };
+
+// ------------------------------------------------------------------------------------------- figures worker
+
+/** Which of a run's predictions figures are wanted of. */
+export interface FiguresOf {
+  run: Predicted;
+  split: SplitName;
+  /** Index into the run's heads. */
+  head: number;
+}
+
+/** Methods of the figures worker. Stored predictions go in, so that it can be asked of any run. */
+export interface FiguresApi {
+  head: Method<FiguresOf, HeadFigures>;
+  /** Takes about a second for thousands of films; may be stopped. */
+  intervals: Method<FiguresOf, Intervals>;
+  /** All that Compare keeps of a run. */
+  compared: Method<{ run: Run }, ComparedRun>;
+  /** A row of an experiment's table; `base` is the first row's run, null where this is it. May be stopped. */
+  row: Method<{ run: Run; base: Run | null; published: PresetRun['published'] }, ExperimentRow>;
+}
