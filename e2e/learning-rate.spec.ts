@@ -90,7 +90,7 @@ test('the search is stopped, and nothing of it is kept', async ({ studio, page }
   await page.keyboard.press('l');
   await expect(inspector.getByRole('progressbar')).toBeVisible();
   await inspector.getByRole('button', { name: 'Stop' }).click();
-  await expect(inspector.getByText('It was stopped')).toBeVisible({ timeout: 60_000 });
+  await expect(inspector.getByText('The search was stopped')).toBeVisible({ timeout: 60_000 });
   await studio.idle();
   await expect(inspector.getByRole('button', { name: /^Use / })).toHaveCount(0);
   await expect(inspector.getByRole('button', { name: 'Find a learning rate' })).toBeVisible();
