@@ -29,23 +29,27 @@ export class ResampledRanking {
    */
   figures(times: ArrayLike<number>): { averagePrecision: number; auc: number } {
     const { order, positive, last } = this;
+    // whole numbers throughout, which the compiler is told: this loop is nearly all that intervals of labels cost
     let hits = 0;
     let taken = 0;
     let hitsBefore = 0;
     let takenBefore = 0;
     let precision = 0;
-    let area = 0;
-    for (let at = 0; at < order.length; at++) {
-      const often = times[order[at]];
-      taken += often;
-      if (positive[at] === 1) hits += often;
-      if (last[at] === 0 || taken === takenBefore) continue;
-      const found = hits - hitsBefore;
-      if (found > 0) precision += found * (hits / taken);
-      area += ((taken - takenBefore - found) * (hits + hitsBefore)) / 2;
-      hitsBefore = hits;
+    let missesAbove = 0;
+    for (let at = 0; at < order.length; at = (at + 1) | 0) {
+      const often = times[order[at]] | 0;
+      taken = (taken + often) | 0;
+      hits = (hits + Math.imul(positive[at], often)) | 0;
+      if (last[at] === 0) continue;
+      if (hits !== hitsBefore) {
+        const found = hits - hitsBefore;
+        precision += found * (hits / taken);
+        // of samples with the same score half are above
+        missesAbove += (found * (takenBefore - hitsBefore + taken - hits)) / 2;
+        hitsBefore = hits;
+      }
       takenBefore = taken;
     }
-    return { averagePrecision: precision / hits, auc: area / (hits * (taken - hits)) };
+    return { averagePrecision: precision / hits, auc: 1 - missesAbove / (hits * (taken - hits)) };
   }
 }

@@ -100,38 +100,29 @@ export class LabelDraw extends Draw {
     super(times);
   }
 
-  /** Hits, films that are said to have it, and films that have it: `[labels]` each. */
+  /** `[labels, 4]`: how often a label is neither, had, said, or both; of neither it is not counted. */
   private readonly counts = once(() => {
-    const { labels } = this.side;
-    const counts = {
-      hits: new Float64Array(labels),
-      said: new Float64Array(labels),
-      support: new Float64Array(labels),
-    };
-    const { start, label, isActual, isSaid } = this.side.positives();
+    const counts = new Float64Array(4 * this.side.labels);
+    const { start, cell } = this.side.positives();
     const { times } = this;
-    for (let film = 0; film < times.length; film++) {
-      const often = times[film];
-      if (often === 0) continue;
-      for (let at = start[film]; at < start[film + 1]; at++) {
-        counts.support[label[at]] += often * isActual[at];
-        counts.said[label[at]] += often * isSaid[at];
-        counts.hits[label[at]] += often * isActual[at] * isSaid[at];
-      }
-    }
+    for (let film = 0; film < times.length; film++)
+      for (let at = start[film]; at < start[film + 1]; at++) counts[cell[at]] += times[film];
     return counts;
   });
 
-  readonly figures = once((): ClassFigures[] => {
-    const { hits, said, support } = this.counts();
-    return Array.from(hits, (hit, k) => classFigures(hit, said[k], support[k]));
-  });
+  private of(label: number): ClassFigures {
+    const [, had, said, both] = this.counts().subarray(4 * label, 4 * label + 4);
+    return classFigures(both, said + both, had + both);
+  }
+
+  readonly figures = once(() => Array.from({ length: this.side.labels }, (_, label) => this.of(label)));
 
   /** Of all labels pooled. */
   readonly pooled = once((): ClassFigures => {
-    const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
-    const { hits, said, support } = this.counts();
-    return classFigures(total(hits), total(said), total(support));
+    const [, had, said, both] = [0, 1, 2, 3].map((state) =>
+      this.counts().reduce((sum, count, at) => (at % 4 === state ? sum + count : sum), 0),
+    );
+    return classFigures(both, said + both, had + both);
   });
 
   /** Of each label; NaN where no film has it, or for the AUC where all have it. */
@@ -173,21 +164,23 @@ export class LabelSide extends Side<'labels'> {
     ),
   );
 
-  /** The labels that each film has or is said to have: those of film `f` are at `start[f]` to `start[f + 1]`. */
+  /**
+   * The labels that each film has or is said to have, as cells of `[labels, 4]`: 1 where it has the label, 2 where the
+   * label is said, 3 where both. Those of film `f` are at `start[f]` to `start[f + 1]`.
+   */
   readonly positives = once(() => {
     const { actual, predicted, labels, size } = this;
     const start = new Uint32Array(size + 1);
-    const found: number[] = [];
-    for (let at = 0; at < actual.length; at++) {
-      if (actual[at] === 1 || predicted[at] === 1) found.push(at);
-      if ((at + 1) % labels === 0) start[(at + 1) / labels] = found.length;
+    const cells: number[] = [];
+    for (let film = 0; film < size; film++) {
+      for (let label = 0; label < labels; label++) {
+        const at = film * labels + label;
+        const state = actual[at] + 2 * predicted[at];
+        if (state > 0) cells.push(4 * label + state);
+      }
+      start[film + 1] = cells.length;
     }
-    return {
-      start,
-      label: Uint16Array.from(found, (at) => at % labels),
-      isActual: Uint8Array.from(found, (at) => actual[at]),
-      isSaid: Uint8Array.from(found, (at) => predicted[at]),
-    };
+    return { start, cell: Uint16Array.from(cells) };
   });
 
   private column(values: ArrayLike<number>, label: number): Float32Array {
