@@ -37,6 +37,14 @@ describe('the comparison as text', () => {
     expect(Number(data[0]['validation accuracy'])).toBeCloseTo(0.5);
     expect(Number(data[0]['seconds an epoch'])).toBeCloseTo(0.5);
   });
+  it('has the metrics that are not headlines when it is asked for them', () => {
+    const { data } = Papa.parse<Record<string, string>>(comparisonCsv(runs, true), { header: true });
+    // of two classes with as many films each, it is the accuracy
+    expect(Number(data[0]['validation balanced accuracy'])).toBeCloseTo(0.5);
+    expect(data[0]).toHaveProperty('validation Cohen’s κ');
+    expect(data[0]).not.toHaveProperty('validation quadratic κ');
+    expect(comparisonCsv(runs)).not.toContain('balanced accuracy');
+  });
   it('calls a missing limit what the page calls it', () => {
     const few = setInRecipe(defaultRecipe(), 'split.films', '500');
     const { data } = Papa.parse<Record<string, string>>(

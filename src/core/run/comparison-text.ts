@@ -37,10 +37,16 @@ function sharedLead(titles: readonly string[]): string {
   return titles.length > 1 && titles.every((title) => title.startsWith(lead)) ? lead : '';
 }
 
-/** The comparison as a table of plain values: one row a run, the settings that differ, then the figures. */
-function comparisonTable(runs: readonly ComparedRun[]): { header: string[]; rows: CsvCell[][] } {
+/**
+ * The comparison as a table of plain values: one row a run, the settings that differ, then the figures.
+ * @param further with the metrics that are not headlines.
+ */
+function comparisonTable(
+  runs: readonly ComparedRun[],
+  further = false,
+): { header: string[]; rows: CsvCell[][] } {
   const varying = varyingFields(runs.map((run) => run.recipe));
-  const metrics = comparedMetrics(runs);
+  const metrics = comparedMetrics(runs, further);
   const sides = runs.some((run) => run.test !== null)
     ? (['validation', 'test'] as const)
     : (['validation'] as const);
@@ -78,14 +84,14 @@ function figure(value: number | undefined): CsvCell {
   return value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(6));
 }
 
-export function comparisonCsv(runs: readonly ComparedRun[]): string {
-  const { header, rows } = comparisonTable(runs);
+export function comparisonCsv(runs: readonly ComparedRun[], further = false): string {
+  const { header, rows } = comparisonTable(runs, further);
   return toCsv(header, rows, { formulas: 'guard' });
 }
 
 /** A Markdown table; bars in cells are escaped. */
-export function comparisonMarkdown(runs: readonly ComparedRun[]): string {
-  const { header, rows } = comparisonTable(runs);
+export function comparisonMarkdown(runs: readonly ComparedRun[], further = false): string {
+  const { header, rows } = comparisonTable(runs, further);
   const cell = (value: CsvCell) =>
     String(value ?? '')
       .replaceAll('|', '\\|')

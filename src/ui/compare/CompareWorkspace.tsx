@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { comparison } from '../../state/comparison';
 import { isUsable, runs } from '../../state/runs';
-import { ErrorNotice, Section } from '../shared';
+import { ErrorNotice, Section, SwitchField } from '../shared';
 import { WaitsForRun } from '../runs/WaitsForRun';
 import { CompareButtons } from './CompareButtons';
 import { CompareCurves } from './CompareCurves';
@@ -12,6 +12,7 @@ import { ExperimentSection } from './ExperimentSection';
 import { FailedRuns } from './FailedRuns';
 import { RunTable } from './RunTable';
 import { useCompared } from './useCompared';
+import { compareView } from './view';
 import styles from './compare.module.css';
 
 /** So many runs are ticked at first; more curves than that are hard to tell apart. */
@@ -48,12 +49,25 @@ function Compare() {
         {[...failed.values()].map((error) => (
           <ErrorNotice key={error.message} error={error} />
         ))}
+        <FurtherMetrics />
         <RunTable {...used} />
       </Section>
       <CompareCurves runs={used.compared} />
       <CompareSettings runs={used.compared} />
       <FailedRuns />
     </div>
+  );
+}
+
+/** Adds the metrics that are not headlines to the table, and to the files made of it. */
+function FurtherMetrics() {
+  const further = useStore(compareView, (state) => state.further);
+  return (
+    <SwitchField
+      label="Further metrics"
+      checked={further}
+      onChange={(on) => compareView.setState({ further: on })}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 /** One row a run: ticked or not, what was set differently, its figures, and their distance from the first ticked. */
 import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import {
   columnValue,
   comparedMetrics,
@@ -20,6 +21,7 @@ import { RenameDialog } from './RenameDialog';
 import { RunName } from './RunName';
 import { DeleteDialog } from './DeleteDialog';
 import type { UsedComparison } from './useCompared';
+import { compareView } from './view';
 import styles from './compare.module.css';
 
 interface Row {
@@ -35,6 +37,7 @@ type Ask = { what: 'rename' | 'delete'; run: RunSummary } | null;
 
 export function RunTable({ usable, ticked, compared, computed }: UsedComparison) {
   const [ask, setAsk] = useState<Ask>(null);
+  const further = useStore(compareView, (state) => state.further);
   const base = compared[0] ?? null;
   const rows = usable.map((run): Row => {
     const place = ticked.indexOf(run.id);
@@ -51,8 +54,8 @@ export function RunTable({ usable, ticked, compared, computed }: UsedComparison)
     const asked = usable.filter(({ id }) => ticked.includes(id));
     const shown = asked.length > 1 ? asked : usable;
     const figures = shown.flatMap(({ id }) => computed.get(id) ?? []);
-    return columnsFor(shown, figures, setAsk);
-  }, [usable, ticked, computed]);
+    return columnsFor(shown, figures, further, setAsk);
+  }, [usable, ticked, computed, further]);
   return (
     <>
       <Table
@@ -75,10 +78,11 @@ export function seriesColour(place: number): string {
 function columnsFor(
   usable: readonly RunSummary[],
   computed: readonly ComparedRun[],
+  further: boolean,
   ask: (what: Ask) => void,
 ): Column<Row>[] {
   const withTest = computed.some((run) => run.test !== null);
-  const metrics = comparedMetrics(computed);
+  const metrics = comparedMetrics(computed, further);
   const settings = varyingFields(usable.map((run) => run.recipe));
   return [
     { id: 'ticked', title: 'Compare', render: (row) => <Tick row={row} /> },

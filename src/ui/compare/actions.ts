@@ -8,6 +8,7 @@ import { runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
 import { shownTable, SHOWN_TABLE_READS } from './shown-table';
+import { compareView } from './view';
 
 const MEDIA_TYPES = { csv: 'text/csv', md: 'text/markdown' } as const;
 
@@ -34,7 +35,8 @@ function takeAway(text: (table: ExperimentTable) => string, type: 'csv' | 'md'):
 /** Its words are fetched when they are wanted: every visit loads the actions. */
 async function takeRunsAway(type: 'csv' | 'md'): Promise<void> {
   const { comparisonCsv, comparisonMarkdown } = await import('../../core/run/comparison-text');
-  download(type === 'csv' ? comparisonCsv(ticked()) : comparisonMarkdown(ticked()), 'runs', type);
+  const text = type === 'csv' ? comparisonCsv : comparisonMarkdown;
+  download(text(ticked(), compareView.getState().further), 'runs', type);
 }
 
 const some = () => ticked().length > 0;
