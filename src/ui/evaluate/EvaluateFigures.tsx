@@ -1,12 +1,14 @@
 /** Headline figures of one split, each beside what a classifier that always says the most frequent class gets. */
 import type { Figures } from '../../core/run/figures';
-import { wilsonInterval } from '../../core/metrics';
+import { inSentence, metricTitle, wilsonInterval, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';
 import { format, Stats } from '../shared';
 import { intervalText } from './interval-text';
 import styles from './evaluate.module.css';
 
 const { count, fixed, percent } = format;
+
+const title = (metric: MetricOf<'class'>) => metricTitle(metric, 'class');
 
 function ofCount(right: number, samples: number): string {
   return `${count(right)} of ${count(samples)}`;
@@ -21,7 +23,7 @@ export function EvaluateFigures({ figures, intervals }: { figures: Figures; inte
       <Stats
         items={[
           {
-            label: 'Accuracy',
+            label: title('accuracy'),
             value: percent(values.accuracy),
             note: ofCount(figures.right, samples),
           },
@@ -33,37 +35,37 @@ export function EvaluateFigures({ figures, intervals }: { figures: Figures; inte
           ...(manyClasses
             ? [
                 {
-                  label: 'Top-3',
+                  label: title('top-3'),
                   value: percent(values['top-3']),
                   note: `${ofCount(figures.top3Right, samples)}; majority ${percent(majority.top3)}`,
                 },
               ]
             : []),
           {
-            label: 'Macro F1',
+            label: title('macro-f1'),
             value: percent(values['macro-f1']),
-            note: `balanced accuracy ${percent(values['balanced-accuracy'])}`,
+            note: `${inSentence(title('balanced-accuracy'))} ${percent(values['balanced-accuracy'])}`,
           },
           ...(ordered
             ? [
                 {
-                  label: 'Quadratic κ',
+                  label: title('quadratic-kappa'),
                   value: fixed(values['quadratic-kappa']),
-                  note: `at most one bin off ${percent(values['adjacent-accuracy'])}`,
+                  note: `${inSentence(title('adjacent-accuracy'))} ${percent(values['adjacent-accuracy'])}`,
                 },
               ]
             : []),
           {
-            label: 'Log loss',
+            label: title('log-loss'),
             value: fixed(values['log-loss']),
-            note: `calibration error ${percent(values['calibration-error'])}`,
+            note: `${inSentence(title('calibration-error'))} ${percent(values['calibration-error'])}`,
           },
         ]}
       />
       <p className={styles.quiet}>
         95 % interval of the accuracy: {percent(interval.low)} to {percent(interval.high)} (Wilson); of the
-        macro F1: {intervalText(intervals['macro-f1'], (value) => percent(value))} (bootstrap). Cohen’s κ{' '}
-        {fixed(values.kappa)}.
+        macro F1: {intervalText(intervals['macro-f1'], (value) => percent(value))} (bootstrap).{' '}
+        {title('kappa')} {fixed(values.kappa)}.
         {manyClasses
           ? ''
           : ' Top-3 accuracy is left out, since it is always 100 % with three classes or fewer.'}{' '}

@@ -1,4 +1,5 @@
 /** Headline figures of labels on one split, each with its interval or beside what the same answer for all gets. */
+import { metricTitle, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import { format, Stats } from '../shared';
@@ -6,6 +7,7 @@ import { intervalText } from './interval-text';
 import styles from './evaluate.module.css';
 
 const { fixed, percent } = format;
+const title = (metric: MetricOf<'labels'>) => metricTitle(metric, 'labels');
 const three = (value: number) => fixed(value);
 const share = (value: number) => percent(value);
 
@@ -17,42 +19,42 @@ export function LabelFiguresView({ figures, intervals }: { figures: LabelsFigure
       <Stats
         items={[
           {
-            label: 'mAP',
+            label: title('mean-average-precision'),
             value: fixed(values['mean-average-precision']),
             note: intervalText(intervals['mean-average-precision'], three),
           },
           {
-            label: 'mAP, same for all',
+            label: `${title('mean-average-precision')}, same for all`,
             value: fixed(baseline.values['mean-average-precision']),
             note: 'baseline',
           },
           {
-            label: 'Mean AUC',
+            label: title('mean-auc'),
             value: fixed(values['mean-auc']),
             note: intervalText(intervals['mean-auc'], three),
           },
           {
-            label: 'Binary accuracy',
+            label: title('accuracy'),
             value: percent(values.accuracy),
             note: `${percent(baseline.majority.values.accuracy)} saying ${said}`,
           },
           {
-            label: 'At least one match',
+            label: title('any-match'),
             value: percent(values['any-match']),
             note: `${percent(baseline.commonest.values['any-match'])} always ${baseline.commonest.names.join(', ')}`,
           },
           {
-            label: 'All match',
+            label: title('exact-match'),
             value: percent(values['exact-match']),
             note: `${percent(baseline.commonest.values['exact-match'])} always ${baseline.commonest.names.join(', ')}`,
           },
           {
-            label: 'Micro F1',
+            label: title('micro-f1'),
             value: percent(values['micro-f1']),
             note: `macro ${percent(values['macro-f1'])}, weighted ${percent(values['weighted-f1'])}`,
           },
           {
-            label: 'Cross entropy',
+            label: title('log-loss'),
             value: fixed(values['log-loss']),
             note: `${fixed(baseline.values['log-loss'])} predicting the shares`,
           },

@@ -1,10 +1,12 @@
 /** Headline figures of a value on one split, beside what always saying the mean gets. */
+import { shortTitle, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { format, Stats } from '../shared';
 import { intervalText } from './interval-text';
 import styles from './evaluate.module.css';
 
+const title = (metric: MetricOf<'value'>) => shortTitle(metric, 'value');
 const three = (value: number) => format.fixed(value);
 
 export function ValueFiguresView({ figures, intervals }: { figures: ValueFigures; intervals: Intervals }) {
@@ -14,23 +16,23 @@ export function ValueFiguresView({ figures, intervals }: { figures: ValueFigures
       <Stats
         items={[
           {
-            label: 'MAE',
+            label: title('mean-absolute-error'),
             value: three(values['mean-absolute-error']),
             note: intervalText(intervals['mean-absolute-error'], three),
           },
           {
-            label: 'MAE, always the mean',
+            label: `${title('mean-absolute-error')}, always the mean`,
             value: three(baseline.values['mean-absolute-error']),
             note: `mean ${format.fixed(baseline.mean, 2)} ${unit}`,
           },
           {
-            label: 'RMSE',
+            label: title('root-mean-squared-error'),
             value: three(values['root-mean-squared-error']),
             note: `${three(baseline.values['root-mean-squared-error'])} always the mean`,
           },
-          { label: 'R²', value: three(values.r2), note: intervalText(intervals.r2, three) },
+          { label: title('r2'), value: three(values.r2), note: intervalText(intervals.r2, three) },
           {
-            label: 'Spearman’s ρ',
+            label: title('spearman'),
             value: three(values.spearman),
             note: intervalText(intervals.spearman, three),
           },

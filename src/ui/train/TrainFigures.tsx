@@ -1,6 +1,7 @@
 /** Figures beside a baseline: as training reports them while it goes, from the predictions once it has ended. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { inSentence, shortTitle, type HeadKind, type MetricId } from '../../core/metrics';
 import { bestEpoch } from '../../core/run/best-epoch';
 import type { Figures } from '../../core/run/figures';
 import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
@@ -90,7 +91,7 @@ function useMainItems(
     const majority = plan && planMajority(plan);
     return [
       {
-        label: 'Validation accuracy',
+        label: `Validation ${named('accuracy', kind)}`,
         value: percent(own?.values.accuracy ?? last?.validationAccuracy ?? null),
         note: accuracyNote(own, best?.validationAccuracy ?? null),
       },
@@ -102,16 +103,17 @@ function useMainItems(
       lossItem,
     ];
   }
+  const metric = kind === 'labels' ? 'mean-average-precision' : 'mean-absolute-error';
   const main = figures && mainFigureOf(figures);
   const constant = kind === 'labels' && plan ? planMeanPrecision(plan) : null;
   return [
     {
-      label: kind === 'labels' ? 'Validation mAP' : 'Validation MAE',
+      label: `Validation ${named(metric, kind)}`,
       value: fixed(main?.value ?? last?.validationFigure ?? null),
       note: noteOf(figures, last),
     },
     {
-      label: kind === 'labels' ? 'mAP, same for all' : 'MAE, always the mean',
+      label: `${named(metric, kind)}, ${kind === 'labels' ? 'same for all' : 'always the mean'}`,
       value: fixed(main?.baseline ?? constant),
       note: 'baseline',
     },
@@ -119,15 +121,21 @@ function useMainItems(
   ];
 }
 
+/** As it stands within a sentence. */
+function named(metric: MetricId, kind: HeadKind): string {
+  return inSentence(shortTitle(metric, kind));
+}
+
 function noteOf(figures: HeadFigures | null, last: EpochRecord | undefined): string {
-  if (figures?.kind === 'labels') return `binary accuracy ${percent(figures.values.accuracy)}`;
-  if (figures?.kind === 'value') return `R² ${fixed(figures.values.r2)}`;
+  if (figures?.kind === 'labels') return `${named('accuracy', 'labels')} ${percent(figures.values.accuracy)}`;
+  if (figures?.kind === 'value') return `${named('r2', 'value')} ${fixed(figures.values.r2)}`;
   const accuracy = last?.validationAccuracy ?? NaN;
-  return Number.isNaN(accuracy) ? 'last epoch' : `binary accuracy ${percent(accuracy)}`;
+  return Number.isNaN(accuracy) ? 'last epoch' : `${named('accuracy', 'labels')} ${percent(accuracy)}`;
 }
 
 function accuracyNote(figures: Figures | null, best: number | null): string {
-  if (figures && figures.classes.length > 3) return `top-3 ${percent(figures.values['top-3'])}`;
+  if (figures && figures.classes.length > 3)
+    return `${named('top-3', 'class')} ${percent(figures.values['top-3'])}`;
   if (figures) return `${count(figures.right)} of ${count(figures.samples)}`;
   return best === null ? 'last epoch' : `best epoch ${percent(best)}`;
 }
