@@ -9,73 +9,23 @@ import {
   metricFacts,
   type HeadKind,
   type HeadShape,
-  type MetricOf,
 } from './facts';
 import { measured, overRows, valuesOf } from './measures';
-import reference from './reference.json';
-import { ClassSide, LabelSide, sideOf, ValueSide, type AnySide } from './sides';
-
-const [single, multi, value] = [reference.singleLabel[0], reference.multiLabel[0], reference.regression[0]];
-
-type Expected = { [Kind in HeadKind]: Record<MetricOf<Kind>, number> };
-
-/** Every metric, or this does not compile. */
-const EXPECTED: Expected = {
-  class: {
-    'log-loss': single.logLoss,
-    accuracy: single.accuracy,
-    'top-3': single.top[3] ?? NaN,
-    'balanced-accuracy': single.balancedAccuracy,
-    'macro-f1': single.macroF1,
-    // of one class a film, both are the accuracy
-    'micro-f1': single.accuracy,
-    'exact-match': single.accuracy,
-    kappa: single.kappa,
-    'quadratic-kappa': single.quadraticKappa,
-    'adjacent-accuracy': single.adjacentAccuracy,
-    'calibration-error': single.expectedCalibrationError,
-  },
-  labels: {
-    'log-loss': multi.logLoss,
-    accuracy: multi.binaryAccuracy,
-    'macro-f1': multi.macroF1,
-    'micro-f1': multi.microF1,
-    'weighted-f1': multi.weightedF1,
-    'samples-f1': multi.samplesF1,
-    'exact-match': multi.allMatch,
-    'any-match': multi.atLeastOne,
-    'hamming-loss': multi.hammingLoss,
-    'mean-average-precision': multi.meanAveragePrecision,
-    'mean-auc': multi.meanAuc,
-  },
-  value: {
-    'mean-absolute-error': value.meanAbsoluteError,
-    'root-mean-squared-error': value.rootMeanSquaredError,
-    r2: value.r2,
-    spearman: value.spearman,
-  },
-};
-
-const SIDES: Record<HeadKind, AnySide> = {
-  class: new ClassSide(single.actual, single.probabilities, single.classes),
-  labels: new LabelSide(multi.actual, multi.probabilities, multi.classes),
-  value: new ValueSide(value.actual, value.predicted),
-};
-const COUNTS: Record<HeadKind, number> = { class: single.classes, labels: multi.classes, value: 1 };
-const OUTPUTS = { class: single.probabilities, labels: multi.probabilities, value: value.predicted };
-const ACTUAL = { class: single.actual, labels: multi.actual, value: value.actual };
+import { sideOf, ValueSide } from './sides';
+import { ACTUAL, COUNTS, EXPECTED, OUTPUTS } from './testing/expected';
 
 const KINDS = ['class', 'labels', 'value'] as const;
+const sideOfKind = (kind: HeadKind) => sideOf(kind, ACTUAL[kind], OUTPUTS[kind], COUNTS[kind]);
 const shape = (kind: HeadKind, ordered = true): HeadShape => ({ kind, classes: COUNTS[kind], ordered });
 
 describe.each(KINDS)('metrics of a %s', (kind) => {
   it.each(Object.entries(EXPECTED[kind]))('have scikit-learn’s %s', (metric, expected) => {
     const id = METRIC_IDS.find((one) => one === metric) ?? 'loss';
-    expect(measured<HeadKind>(SIDES[kind], id)).toBeCloseTo(expected, 9);
+    expect(measured<HeadKind>(sideOfKind(kind), id)).toBeCloseTo(expected, 9);
   });
 
   it('have over resamples what the resampled films themselves have', () => {
-    const side = SIDES[kind];
+    const side = sideOfKind(kind);
     const random = new Random(5, 'resample');
     const rows = Array.from({ length: side.size }, () => random.below(side.size));
     const taken = (values: readonly number[], width: number) =>
@@ -111,7 +61,8 @@ describe('where metrics are offered', () => {
   it('leaves out what says nothing of a head', () => {
     const few: HeadShape = { kind: 'class', classes: 3, ordered: false };
     expect(headlineMetrics(few)).toEqual(['accuracy', 'macro-f1', 'log-loss']);
-    expect(furtherMetrics(few)).toEqual(['balanced-accuracy', 'kappa', 'calibration-error']);
+    expect(furtherMetrics(few)).toContain('kappa');
+    expect(furtherMetrics(few)).not.toContain('quadratic-kappa');
     expect(furtherMetrics({ ...few, ordered: true })).toContain('quadratic-kappa');
   });
 

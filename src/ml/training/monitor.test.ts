@@ -1,66 +1,35 @@
 /** Every figure that stopping may look at: scikit-learn's numbers, by `scripts/reference/metrics.py`. */
 import { describe, expect, it } from 'vitest';
-import reference from '../../core/metrics/reference.json';
-import { headlineMetrics, MONITORS, type Monitor, shapeOf } from '../../core/metrics';
+import { ACTUAL, COUNTS, EXPECTED as METRIC_VALUES, OUTPUTS } from '../../core/metrics/testing/expected';
+import { factsOf, headlineMetrics, isMetric, MONITORS, shapeOf, type Monitor } from '../../core/metrics';
 import type { Head } from '../../core/heads';
 import { monitored, requireMonitor, type Judged } from './monitor';
 
 const names = (count: number) => Array.from({ length: count }, (_, k) => String(k));
-const [single, multi, value] = [reference.singleLabel[0], reference.multiLabel[0], reference.regression[0]];
-
 const HEADS: Record<Head['kind'], Head> = {
   class: {
     task: 'score-bins',
     kind: 'class',
     title: 'Score in bins',
-    names: names(single.classes),
+    names: names(COUNTS.class),
     unit: null,
   },
-  labels: { task: 'genres', kind: 'labels', title: 'Genres', names: names(multi.classes), unit: null },
+  labels: { task: 'genres', kind: 'labels', title: 'Genres', names: names(COUNTS.labels), unit: null },
   value: { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' },
 };
-const ACTUAL = { class: single.actual, labels: multi.actual, value: value.actual };
-const SAID = { class: single.probabilities, labels: multi.probabilities, value: value.predicted };
 
-const EXPECTED: Record<Head['kind'], Partial<Record<Monitor, number>>> = {
-  class: {
-    'log-loss': single.logLoss,
-    accuracy: single.accuracy,
-    'top-3': single.top[3],
-    'balanced-accuracy': single.balancedAccuracy,
-    'macro-f1': single.macroF1,
-    // of one class a film, both are the accuracy
-    'micro-f1': single.accuracy,
-    'exact-match': single.accuracy,
-    kappa: single.kappa,
-    'quadratic-kappa': single.quadraticKappa,
-  },
-  labels: {
-    'log-loss': multi.logLoss,
-    accuracy: multi.binaryAccuracy,
-    'macro-f1': multi.macroF1,
-    'micro-f1': multi.microF1,
-    'weighted-f1': multi.weightedF1,
-    'samples-f1': multi.samplesF1,
-    'exact-match': multi.allMatch,
-    'any-match': multi.atLeastOne,
-    'hamming-loss': multi.hammingLoss,
-    'mean-average-precision': multi.meanAveragePrecision,
-    'mean-auc': multi.meanAuc,
-  },
-  value: {
-    'mean-absolute-error': value.meanAbsoluteError,
-    'root-mean-squared-error': value.rootMeanSquaredError,
-    r2: value.r2,
-    spearman: value.spearman,
-  },
-};
+/** What stopping may look at of a kind of head. */
+const expectedOf = (kind: Head['kind']): Partial<Record<Monitor, number>> =>
+  Object.fromEntries(
+    Object.entries(METRIC_VALUES[kind]).filter(([id]) => isMetric(id) && factsOf(id, kind)?.monitor),
+  );
+const EXPECTED = { class: expectedOf('class'), labels: expectedOf('labels'), value: expectedOf('value') };
 
 /** A head beside two others, whose answers and outputs are none of its business, and with rows that have no answer. */
 function among(kind: Head['kind']): Judged {
   const heads = [HEADS[kind === 'class' ? 'value' : 'class'], HEADS[kind], HEADS[kind]];
-  const [before, own] = [heads[0].kind === 'value' ? 1 : single.classes, SAID[kind].length];
-  const columns = kind === 'labels' ? multi.classes : 1;
+  const [before, own] = [heads[0].kind === 'value' ? 1 : COUNTS.class, OUTPUTS[kind].length];
+  const columns = kind === 'labels' ? COUNTS.labels : 1;
   const rows = ACTUAL[kind].length / columns;
   const outputs = own / rows;
   const answers: number[] = [];
@@ -68,7 +37,7 @@ function among(kind: Head['kind']): Judged {
   for (let row = 0; row <= rows; row++) {
     const actual = ACTUAL[kind].slice(row * columns, (row + 1) * columns);
     const none = Array.from({ length: columns }, () => NaN);
-    const said = SAID[kind].slice(row * outputs, (row + 1) * outputs);
+    const said = OUTPUTS[kind].slice(row * outputs, (row + 1) * outputs);
     const nothing = Array.from({ length: outputs }, () => 0.5);
     answers.push(0, ...(row < rows ? actual : none), ...none);
     predictions.push(...names(before).map(() => 0.25), ...(row < rows ? said : nothing), ...nothing);
@@ -90,7 +59,7 @@ describe('what stopping looks at', () => {
     const judged = {
       heads: [HEADS[kind]],
       answers: Float32Array.from(ACTUAL[kind]),
-      predictions: Float32Array.from(SAID[kind]),
+      predictions: Float32Array.from(OUTPUTS[kind]),
       loss: 7,
     };
     expect(monitored(metric, judged)).toBeCloseTo(EXPECTED[kind][metric] ?? NaN, 5);
