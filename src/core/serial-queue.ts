@@ -4,6 +4,7 @@ export class SerialQueue {
 
   do<T>(work: () => Promise<T>): Promise<T> {
     const done = this.last.then(work);
+    // whoever asked for it has the error; the next one only waits
     this.last = done.catch(() => undefined);
     return done;
   }

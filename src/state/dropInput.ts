@@ -60,6 +60,7 @@ function takeItem(item: DataTransferItem): Taken {
     getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
   };
   return {
+    // without a handle the file is taken by its entry, or as it is
     handle: withHandle.getAsFileSystemHandle?.().catch(() => null) ?? null,
     entry: item.webkitGetAsEntry(),
     file: item.getAsFile(),

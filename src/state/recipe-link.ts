@@ -55,6 +55,7 @@ async function through(
     parts.push(value);
     length += value.length;
     if (length > most) {
+      // the link is refused either way
       reader.cancel().catch(() => undefined);
       throw new Error(`more than ${most} bytes`);
     }

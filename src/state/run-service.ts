@@ -13,6 +13,7 @@ import { Batched, tenTimesASecond, type Schedule } from './batched';
 import { nextJobId } from './jobs';
 import { afterEvents, noRun, stateAfter, type LiveRun } from './live-run';
 import type { RunOrder, RunWorker } from './run-worker';
+import { perform } from './perform';
 
 export interface RunEntry extends QueueItem {
   /** False for one that was begun at once, or has been taken out of the queue since. */
@@ -216,7 +217,7 @@ export function createRunService({
         const queue = get().entries.filter(({ queued }) => queued);
         if (queue.every(({ status }) => status === 'finished')) takeOut(({ queued }) => queued);
         set(({ entries }) => ({ entries: [...entries, ...orders.map((order) => newEntry(order, true))] }));
-        if (get().queue === 'idle') void get().goOn();
+        if (get().queue === 'idle') perform(() => get().goOn());
       },
 
       async pause() {
@@ -242,7 +243,7 @@ export function createRunService({
 
       async goOn() {
         set({ queue: 'going' });
-        void work();
+        perform(work);
         if (queueRuns()) await get().resume();
       },
 

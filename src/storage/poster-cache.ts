@@ -94,6 +94,7 @@ async function writeWhole(directory: FileSystemDirectoryHandle, name: string, po
     await writable.write(poster);
     await writable.close();
   } catch (cause) {
+    // tidying up: the error that counts is the one thrown below
     await writable.abort().catch(() => undefined);
     await directory.removeEntry(name).catch(() => undefined);
     throw new OnesheetError(

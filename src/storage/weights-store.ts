@@ -115,6 +115,7 @@ export class WeightsStore {
       });
       await this.putRecord(record);
     } catch (error) {
+      // tidying up: the error that counts is the one thrown below
       await this.remove(record.id).catch(() => undefined);
       throw error;
     }

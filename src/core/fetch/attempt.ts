@@ -37,6 +37,7 @@ async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBu
     chunks.push(chunk.value);
     length += chunk.value.length;
     if (length > LARGEST_POSTER) {
+      // the file is refused either way
       void reader?.cancel().catch(() => undefined);
       return 'too-large';
     }

@@ -50,6 +50,7 @@ export class RateLimiter {
    */
   take(signal?: AbortSignal): Promise<void> {
     const turn = this.line.then(() => this.wait(signal));
+    // whoever took the turn has the error; the next one only waits
     this.line = turn.catch(() => undefined);
     return turn;
   }

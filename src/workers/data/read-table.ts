@@ -68,6 +68,7 @@ async function* pieces(
       for (let at = 0; at < value.length; at += PIECE) yield value.subarray(at, at + PIECE);
     }
   } finally {
+    // closing: what went wrong has been thrown already
     await reader.cancel().catch(() => undefined);
   }
 }

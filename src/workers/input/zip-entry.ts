@@ -61,6 +61,7 @@ export function streamEntry(
   // a failure reaches the reader through the stream
   send()
     .catch((cause: unknown) => damaged(path, cause))
+    // the reader of the other end gets the error; a second one from closing it tells nothing
     .catch((error: unknown) => writable.abort(error).catch(() => undefined));
   return readable;
 }
@@ -123,6 +124,7 @@ async function* chunksOf(path: string, stream: Bytes): AsyncGenerator<Uint8Array
       yield value;
     }
   } finally {
+    // closing: what went wrong has been thrown already
     await reader.cancel().catch(() => undefined);
   }
 }

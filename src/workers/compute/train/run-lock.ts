@@ -13,6 +13,7 @@ export function holdRunLock(id: string): () => void {
     release = resolve;
   });
   const locks: LockManager | undefined = globalThis.navigator?.locks;
+  // without a lock, another tab takes the run for interrupted; training goes on
   locks?.request(PREFIX + id, () => until).catch(() => undefined);
   return release;
 }
