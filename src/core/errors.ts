@@ -73,6 +73,8 @@ export type ErrorCode =
   | 'run-newer'
   // storage
   | 'storage-full'
+  | 'storage-failed'
+  | 'storage-newer'
   | 'storage-unavailable'
   // the browser
   | 'clipboard-refused'

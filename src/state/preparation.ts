@@ -9,7 +9,7 @@ import type { HeadChart } from '../core/plan/head-charts';
 import { needsFacts } from '../core/plan/needs-facts';
 import type { PlanSummary, Sample } from '../core/plan/plan';
 import { getStudio } from '../workers/client';
-import { datasetStore, hasPosters, unseenPosters } from './dataset';
+import { datasetStore, hasPosters, refreshSummary, unseenPosters } from './dataset';
 import { runJob } from './jobs';
 import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';
 import { perform } from './perform';
@@ -73,8 +73,10 @@ async function planNow(): Promise<void> {
   preparation.setState({ planning: true, waitsForLook: false });
   try {
     const request = { recipe: currentRecipe(), examples: EXAMPLES };
-    const { plan, charts, examples } = await getStudio().data.call('planSummary', request);
+    const { plan, charts, examples, revision } = await getStudio().data.call('planSummary', request);
     if (mine !== latest) return;
+    // the data have changed and the page does not know it yet: it will ask again when it does
+    if (revision !== datasetStore.getState().summary?.revision) perform(refreshSummary);
     preparation.setState({ plan, charts, examples, planError: null });
   } catch (error) {
     if (mine !== latest || isStop(error)) return;
@@ -110,7 +112,7 @@ export function followPlan(): () => void {
       if (planKey(now.recipe) !== planKey(before.recipe)) soon();
     }),
     datasetStore.subscribe((now, before) => {
-      if (now.generation !== before.generation || now.summary?.measured !== before.summary?.measured) soon();
+      if (now.summary?.revision !== before.summary?.revision) soon();
     }),
   ];
   return () => {

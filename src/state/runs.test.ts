@@ -1,12 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../core/errors';
 import { defaultRecipe } from '../core/recipe/recipe';
-import type { Run } from '../core/run/run';
+import type { Run, UnreadableRun } from '../core/run/run';
 import type { ComputeApi } from '../workers/protocol';
 import { summaryOf } from '../core/run/run';
 import { createRunsStore, isUsable } from './runs';
 import { serveInProcess } from './testing/in-process';
 import { smallRun } from './testing/runs';
+
+const DAMAGED: UnreadableRun = {
+  id: 'damaged',
+  createdAt: null,
+  title: null,
+  reason: { code: 'recipe-invalid', message: 'It does not read.', advice: 'Delete it.' },
+};
 
 let close = (): void => undefined;
 afterEach(() => close());
@@ -14,8 +21,10 @@ afterEach(() => close());
 function storeWith(stored: Run[]) {
   const runs = new Map(stored.map((run) => [run.id, run]));
   const reads: string[] = [];
+  const damaged = new Set<UnreadableRun>([DAMAGED]);
   const served = serveInProcess<ComputeApi>({
     runs: () => [...runs.values()].map(summaryOf),
+    unreadableRuns: () => [...damaged],
     run: ({ id }) => {
       reads.push(id);
       const run = runs.get(id);
@@ -24,6 +33,7 @@ function storeWith(stored: Run[]) {
     },
     renameRun: () => null,
     deleteRun: ({ id }) => {
+      if (id === DAMAGED.id) damaged.clear();
       runs.delete(id);
       return null;
     },
@@ -121,4 +131,15 @@ describe('the runs store', () => {
     expect(store.getState().compared).toEqual(['a']);
     expect(store.getState().opened.has('b')).toBe(false);
   });
+});
+
+it('lists what cannot be read apart, until it is deleted', async () => {
+  const { store } = storeWith([smallRun('a', '2026-01-01')]);
+  await store.getState().refresh();
+  expect(store.getState().list.map(({ id }) => id)).toEqual(['a']);
+  expect(store.getState().unreadable).toEqual([DAMAGED]);
+  await store.getState().remove('damaged');
+  expect(store.getState().unreadable).toEqual([]);
+  await store.getState().refresh();
+  expect(store.getState().unreadable).toEqual([]);
 });

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
-import { summaryOf, type Run, type RunSummary } from '../core/run/run';
+import { summaryOf, type Run, type RunSummary, type UnreadableRun } from '../core/run/run';
 import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
@@ -17,6 +17,8 @@ export interface RunsState {
   error: ErrorReport | null;
   /** Newest first. */
   list: RunSummary[];
+  /** Stored runs that this version cannot read. */
+  unreadable: readonly UnreadableRun[];
   /** Opened runs by id, the least recently used first. */
   opened: ReadonlyMap<string, Run>;
   selectedId: string | null;
@@ -68,6 +70,7 @@ export function createRunsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>)
     status: 'unread',
     error: null,
     list: [],
+    unreadable: [],
     opened: new Map(),
     selectedId: null,
     compared: [],
@@ -75,11 +78,16 @@ export function createRunsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>)
     async refresh() {
       set({ status: get().status === 'ready' ? 'ready' : 'reading', error: null });
       try {
-        const list = newestFirst(await compute().call('runs', null));
+        const [stored, unreadable] = await Promise.all([
+          compute().call('runs', null),
+          compute().call('unreadableRuns', null),
+        ]);
+        const list = newestFirst(stored);
         const ids = new Set(list.map((run) => run.id));
         set((state) => ({
           status: 'ready',
           list,
+          unreadable,
           selectedId:
             state.selectedId !== null && ids.has(state.selectedId) ? state.selectedId : newestUsable(list),
           compared: state.compared.filter((id) => ids.has(id)),
@@ -131,6 +139,7 @@ export function createRunsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>)
         const list = state.list.filter((run) => run.id !== id);
         return {
           list,
+          unreadable: state.unreadable.filter((run) => run.id !== id),
           opened: new Map([...state.opened].filter(([other]) => other !== id)),
           selectedId: state.selectedId === id ? newestUsable(list) : state.selectedId,
           compared: state.compared.filter((other) => other !== id),

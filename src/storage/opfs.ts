@@ -4,6 +4,7 @@
  */
 import { OnesheetError } from '../core/errors';
 import type { ByteFile, ByteFolder } from './byte-file';
+import { writeError } from './storage-error';
 
 /**
  * A folder under the project's own, made where it is not there.
@@ -117,16 +118,20 @@ class OpfsFile implements ByteFile {
     try {
       written = this.handle.write(bytes, { at });
     } catch (cause) {
-      throw storageFull(cause);
+      throw notWritten(cause);
     }
-    if (written < bytes.length) throw storageFull(`${written} of ${bytes.length} bytes were written`);
+    // a write that is cut short is how some browsers say that there is no more room
+    if (written < bytes.length)
+      throw notWritten(
+        new DOMException(`${written} of ${bytes.length} bytes were written.`, 'QuotaExceededError'),
+      );
   }
 
   truncate(size: number): void {
     try {
       this.handle.truncate(size);
     } catch (cause) {
-      throw storageFull(cause);
+      throw notWritten(cause);
     }
   }
 
@@ -139,11 +144,10 @@ class OpfsFile implements ByteFile {
   }
 }
 
-function storageFull(cause: unknown): OnesheetError {
-  return new OnesheetError(
-    'storage-full',
-    'The storage that the browser gives this page is full.',
-    'Clear the caches, or free space on the disk; posters that are not kept are decoded again when they are needed.',
-    { cause },
-  );
+function notWritten(cause: unknown): OnesheetError {
+  return writeError(cause, {
+    what: 'A file of the page',
+    whenFull:
+      'Clear the caches, or free space on the disk; posters that are not kept are decoded again when they are needed.',
+  });
 }

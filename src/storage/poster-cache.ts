@@ -4,6 +4,7 @@
  */
 import type { PosterCache } from '../core/fetch/poster-cache';
 import { OnesheetError } from '../core/errors';
+import { writeError } from './storage-error';
 import { opfsFolder } from './opfs';
 
 export class FetchedPosters implements PosterCache {
@@ -97,11 +98,9 @@ async function writeWhole(directory: FileSystemDirectoryHandle, name: string, po
     // tidying up: the error that counts is the one thrown below
     await writable.abort().catch(() => undefined);
     await directory.removeEntry(name).catch(() => undefined);
-    throw new OnesheetError(
-      'storage-full',
-      'A poster could not be stored: the storage that the browser gives this page is full.',
-      'Clear the caches, or free space on the disk, and go on; what was fetched is kept.',
-      { cause },
-    );
+    throw writeError(cause, {
+      what: 'A poster',
+      whenFull: 'Clear the caches, or free space on the disk, and go on; what was fetched is kept.',
+    });
   }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteDB, openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Monitor } from '../core/metrics';
 import { recipeSchema } from '../core/recipe/recipe';
 import type { HeadWeights, Trained } from '../core/run/trained';
@@ -98,12 +98,12 @@ describe('stored runs', () => {
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
   });
 
-  it('are there until the page is closed where there is no room for them', async () => {
+  it('are there until the page is closed where they could not be stored', async () => {
     const store = await RunStore.open();
     await store.put(runOf('first'), null);
-    // what cannot be cloned cannot be stored: the same failure, from the database itself
+    // what cannot be cloned cannot be stored: another failure, from the database itself
     const large = { ...runOf('large'), timings: { features: () => 1 } } as unknown as Run;
-    await expect(store.put(large, HEAD)).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(store.put(large, HEAD)).rejects.toMatchObject({ code: 'storage-failed' });
     expect(await store.list()).toHaveLength(2);
     await store.delete('large');
     expect(await store.list()).toHaveLength(1);
@@ -180,7 +180,49 @@ describe('records of every version', () => {
     const broken = { ...summary, id: 'broken', recipe: { training: { epochs: 'many' } } };
     for (const record of [newer, broken]) await store.putSummary(record as unknown as RunSummary);
     expect((await store.list()).map(({ id }) => id)).toEqual(['good']);
+    expect(await store.unreadable()).toMatchObject([
+      { id: 'broken', createdAt: summary.createdAt, title: null, reason: { code: 'recipe-invalid' } },
+      { id: 'newer', title: 'one', reason: { code: 'recipe-newer' } },
+    ]);
     await expect(store.get('newer')).rejects.toMatchObject({ code: 'recipe-newer' });
     await expect(store.get('broken')).rejects.toMatchObject({ code: 'recipe-invalid' });
+    await store.delete('broken');
+    expect(await store.unreadable()).toHaveLength(1);
   });
+});
+
+describe('a database that another tab wants newer', () => {
+  it('is let go at once, and every later call says so', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('one'), null);
+    // as a newer version of the page opens it: it would wait for ever if this one held on
+    const newer = await openDB('onesheet', 2);
+    const refused = { code: 'storage-newer', where: { workspace: 'compare' } };
+    await expect(store.list()).rejects.toMatchObject(refused);
+    await expect(store.put(runOf('two'), null)).rejects.toMatchObject(refused);
+    newer.close();
+    // a page that starts beside it is told the same, and is not taken for a private window
+    const later = await RunStore.open();
+    expect(later.lasting).toBe(true);
+    await expect(later.list()).rejects.toMatchObject(refused);
+  });
+
+  it('is opened again where it was only deleted', async () => {
+    const store = await RunStore.open();
+    await store.put(runOf('one'), null);
+    await deleteDB('onesheet');
+    expect(await store.list()).toEqual([]);
+    await store.put(runOf('two'), null);
+    expect((await store.list()).map(({ id }) => id)).toEqual(['two']);
+  });
+});
+
+it('a run for which there is no room says so', async () => {
+  const store = await RunStore.open();
+  const refuse = vi.spyOn(globalThis.IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  });
+  await expect(store.put(runOf('large'), HEAD)).rejects.toMatchObject({ code: 'storage-full' });
+  refuse.mockRestore();
+  expect(await store.list()).toHaveLength(1);
 });

@@ -3,12 +3,13 @@
  * weights). Every record that any version has written comes back through `restoreRun`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { OnesheetError } from '../core/errors';
+import { OnesheetError, toReport } from '../core/errors';
 import { parseRecipe } from '../core/recipe/recipe';
 import type { HeadWeights, NetworkTensors, Trained } from '../core/run/trained';
 import { genreHead } from '../core/heads';
 import type { Predictions } from '../core/predictions/predictions';
-import type { Run, RunSummary } from '../core/run/run';
+import type { Run, RunSummary, UnreadableRun } from '../core/run/run';
+import { writeError } from './storage-error';
 import { restoreSweep } from '../core/run/sweep';
 
 const DATABASE = 'onesheet';
@@ -65,14 +66,28 @@ function restoreHistory(history: Run['history'], { stopping }: Run['recipe']): R
   }));
 }
 
-/** {@link restoreRun}; null for a record that cannot be read. */
-function readable(record: RunSummary): RunSummary | null {
+/** {@link restoreRun}; or, for a record that cannot be read, what is known of it and why. */
+function read(record: RunSummary): { run: RunSummary } | { unreadable: UnreadableRun } {
   try {
-    return restoreRun(record);
+    return { run: restoreRun(record) };
   } catch (error) {
-    if (error instanceof OnesheetError) return null;
-    throw error;
+    return { unreadable: unreadableRun(record, error) };
   }
+}
+
+/** Nothing of a damaged record can be relied on but its key. */
+function unreadableRun(record: RunSummary, error: unknown): UnreadableRun {
+  return {
+    id: record.id,
+    createdAt: textIn(record, 'createdAt'),
+    title: textIn(record.recipe, 'title'),
+    reason: toReport(error),
+  };
+}
+
+function textIn(record: unknown, field: string): string | null {
+  const value: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, field) : null;
+  return typeof value === 'string' ? value : null;
 }
 
 /** Version 1 had class indices alone. */
@@ -91,72 +106,127 @@ function missing(id: string): OnesheetError {
 }
 
 /**
+ * The database. One that a newer tab asked for, or that the browser let go of, is closed.
+ * @throws OnesheetError `storage-newer`; whatever the browser throws where it has none.
+ */
+async function openRuns(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
+  try {
+    const database: IDBPDatabase<Schema> = await openDB<Schema>(DATABASE, DATABASE_VERSION, {
+      upgrade(made) {
+        made.createObjectStore('runs', { keyPath: 'id' });
+        made.createObjectStore('results', { keyPath: 'id' });
+      },
+      blocking: () => {
+        database.close();
+        onClosed();
+      },
+      terminated: onClosed,
+    });
+    return database;
+  } catch (cause) {
+    if (!(cause instanceof DOMException && cause.name === 'VersionError')) throw cause;
+    throw new OnesheetError(
+      'storage-newer',
+      'Another tab has a newer version of this page, which keeps its runs in another way.',
+      'Reload this page to get its newest version.',
+      { cause, where: { workspace: 'compare' } },
+    );
+  }
+}
+
+/**
  * Stored runs. Where the browser has no database, or no room in it, they live in memory until the page is closed.
  */
 export class RunStore {
-  private constructor(
-    private readonly database: IDBPDatabase<Schema> | null,
-    private readonly memory: { runs: Map<string, RunSummary>; results: Map<string, RunResult> },
-  ) {}
+  private readonly memory = { runs: new Map<string, RunSummary>(), results: new Map<string, RunResult>() };
+  /** Null while it is closed: the next call opens it. */
+  private opened: Promise<IDBPDatabase<Schema>> | null = null;
+  private hasDatabase = true;
+
+  private constructor() {}
 
   static async open(): Promise<RunStore> {
-    const memory = { runs: new Map<string, RunSummary>(), results: new Map<string, RunResult>() };
+    const store = new RunStore();
     try {
-      const database = await openDB<Schema>(DATABASE, DATABASE_VERSION, {
-        upgrade(database) {
-          database.createObjectStore('runs', { keyPath: 'id' });
-          database.createObjectStore('results', { keyPath: 'id' });
-        },
-        blocking: () => database.close(),
-      });
-      return new RunStore(database, memory);
-    } catch {
+      await store.database();
+    } catch (error) {
       // a private window, or storage that is switched off: runs are kept as long as the page is
-      return new RunStore(null, memory);
+      if (!(error instanceof OnesheetError)) store.hasDatabase = false;
     }
+    return store;
   }
 
   /** False where runs end with the page. */
   get lasting(): boolean {
-    return this.database !== null;
+    return this.hasDatabase;
+  }
+
+  /** Null where the browser has none. @throws OnesheetError `storage-newer`. */
+  private async database(): Promise<IDBPDatabase<Schema> | null> {
+    if (!this.hasDatabase) return null;
+    const opening = (this.opened ??= openRuns(() => (this.opened = null)));
+    try {
+      return await opening;
+    } catch (error) {
+      this.opened = null;
+      throw error;
+    }
   }
 
   /**
    * Stores what a list shows, in place of what was there under the id.
-   * @throws OnesheetError `storage-full`; until the page is closed it is there all the same.
+   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; until the page is closed it is there all the same.
    */
   async putSummary(run: RunSummary): Promise<void> {
     this.memory.runs.set(run.id, run);
-    if (!this.database) return;
-    await write(this.database, { summary: run });
+    const database = await this.database();
+    if (!database) return;
+    await write(database, { summary: run });
     this.memory.runs.delete(run.id);
   }
 
   /**
    * Stores all of a run.
-   * @throws OnesheetError `storage-full`; until the page is closed it is there all the same.
+   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; until the page is closed it is there all the same.
    */
   async put(run: Run, trained: Trained | null): Promise<void> {
     const { predictions, ...summary } = run;
     const result = { id: run.id, predictions, ...recordOf(trained) };
     this.memory.runs.set(run.id, summary);
     this.memory.results.set(run.id, result);
-    if (!this.database) return;
-    await write(this.database, { summary, result });
+    const database = await this.database();
+    if (!database) return;
+    await write(database, { summary, result });
     this.memory.runs.delete(run.id);
     this.memory.results.delete(run.id);
   }
 
-  /**
-   * Newest first. Runs that this version cannot read are left out and stay where they are: those of later versions are
-   * there for the version that made them, and one damaged record must not hide all the others.
-   */
+  /** Runs that this version can read, newest first. @throws OnesheetError `storage-newer`. */
   async list(): Promise<RunSummary[]> {
-    const stored = new Map((await this.database?.getAll('runs'))?.map((run) => [run.id, run]));
-    for (const [id, run] of this.memory.runs) stored.set(id, run);
-    return [...stored.values()]
-      .flatMap((run) => readable(run) ?? [])
+    return (await this.records())
+      .flatMap((record) => {
+        const found = read(record);
+        return 'run' in found ? [found.run] : [];
+      })
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  /**
+   * Runs that this version cannot read. They stay where they are until the person deletes them: those of later versions
+   * are there for the version that made them. @throws OnesheetError `storage-newer`.
+   */
+  async unreadable(): Promise<UnreadableRun[]> {
+    return (await this.records()).flatMap((record) => {
+      const found = read(record);
+      return 'unreadable' in found ? [found.unreadable] : [];
+    });
+  }
+
+  private async records(): Promise<RunSummary[]> {
+    const database = await this.database();
+    const stored = new Map((await database?.getAll('runs'))?.map((run) => [run.id, run]));
+    for (const [id, run] of this.memory.runs) stored.set(id, run);
+    return [...stored.values()];
   }
 
   /**
@@ -164,9 +234,9 @@ export class RunStore {
    * @throws OnesheetError `run-missing`, and those of {@link restoreRun}.
    */
   async get(id: string): Promise<{ run: Run; trained: Trained | null }> {
-    const summary = this.memory.runs.get(id) ?? (await this.database?.get('runs', id));
+    const summary = this.memory.runs.get(id) ?? (await (await this.database())?.get('runs', id));
     if (!summary) throw missing(id);
-    const result = this.memory.results.get(id) ?? (await this.database?.get('results', id));
+    const result = this.memory.results.get(id) ?? (await (await this.database())?.get('results', id));
     return {
       run: {
         ...restoreRun(summary),
@@ -180,8 +250,9 @@ export class RunStore {
   async delete(id: string): Promise<void> {
     this.memory.runs.delete(id);
     this.memory.results.delete(id);
-    if (!this.database) return;
-    const transaction = this.database.transaction(['runs', 'results'], 'readwrite');
+    const database = await this.database();
+    if (!database) return;
+    const transaction = database.transaction(['runs', 'results'], 'readwrite');
     await Promise.all([
       transaction.objectStore('runs').delete(id),
       transaction.objectStore('results').delete(id),
@@ -190,11 +261,13 @@ export class RunStore {
   }
 
   close(): void {
-    this.database?.close();
+    // whatever kept it from opening was met by the call that opened it
+    this.opened?.then((database) => database.close()).catch(() => undefined);
+    this.opened = null;
   }
 }
 
-/** Both or neither. @throws OnesheetError `storage-full`. */
+/** Both or neither. @throws OnesheetError `storage-full`, `storage-failed`. */
 async function write(
   database: IDBPDatabase<Schema>,
   { summary, result }: { summary: RunSummary; result?: RunResult },
@@ -209,12 +282,11 @@ async function write(
     await done;
   } catch (cause) {
     if (transaction.error === null) transaction.abort();
-    throw new OnesheetError(
-      'storage-full',
-      'The run could not be stored: the storage that the browser gives this page is full.',
-      'Export its model to keep it; then delete runs that you no longer need, or clear the caches.',
-      { cause, where: { workspace: 'compare' } },
-    );
+    throw writeError(cause, {
+      what: 'The run',
+      whenFull: 'Export its model to keep it; then delete runs that you no longer need, or clear the caches.',
+      where: { workspace: 'compare' },
+    });
   }
 }
 

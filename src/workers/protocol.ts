@@ -28,6 +28,7 @@ import type {
   Run,
   RunExperiment,
   RunSummary,
+  UnreadableRun,
 } from '../core/run/run';
 import type { JoinReport } from '../core/join/join';
 import type { Plan, PlanSummary, Sample } from '../core/plan/plan';
@@ -56,6 +57,8 @@ export type SampleId = 'generated' | 'popular-films';
 
 /** All that the page shows of the data set at a glance. Sent whole after every change. */
 export interface DatasetSummary {
+  /** Grows with every change from which another plan may follow: rows, posters, what was seen of them, rules. */
+  revision: number;
   /** What it is called: the table's file name, "Generated sample" … ; null while there is nothing. */
   name: string | null;
   /** Posters drawn by the page itself are called what they are. */
@@ -161,10 +164,13 @@ export interface DataApi {
   >;
   /** Looks at posters first, where the recipe asks about them and nobody has. */
   plan: Method<{ recipe: Recipe }, Plan, Progress>;
-  /** A plan as the page shows it: its answers as charts, and some of its films, of each class in turn. */
+  /**
+   * A plan as the page shows it: its answers as charts, and some of its films, of each class in turn; and the revision
+   * of the data that it was asked of.
+   */
   planSummary: Method<
     { recipe: Recipe; examples: number },
-    { plan: PlanSummary; charts: HeadChart[]; examples: Sample[] },
+    { revision: number; plan: PlanSummary; charts: HeadChart[]; examples: Sample[] },
     Progress
   >;
   /** Films of a plan on each side. */
@@ -287,6 +293,8 @@ export interface ComputeApi {
    */
   findLearningRate: Method<{ recipe: Recipe; backend: BackendChoice }, RateCurve, FinderEvent>;
   runs: Method<null, RunSummary[]>;
+  /** Stored runs that this version cannot read; `deleteRun` takes their ids too. */
+  unreadableRuns: Method<null, UnreadableRun[]>;
   run: Method<{ id: string }, Run>;
   deleteRun: Method<{ id: string }, null>;
   /** Gives a run another title; nothing else of it changes. */

@@ -104,6 +104,16 @@ export interface Run {
   error?: ErrorReport;
 }
 
+/** A stored run that this version cannot read: what is known of it, and why. */
+export interface UnreadableRun {
+  id: string;
+  /** ISO time; null where even that is damaged. */
+  createdAt: string | null;
+  /** The recipe's. */
+  title: string | null;
+  reason: ErrorReport;
+}
+
 /** What a list of runs shows: a run without its predictions, which are megabytes. */
 export type RunSummary = Omit<Run, 'predictions'>;
 

@@ -9,6 +9,7 @@ import { CompareButtons } from './CompareButtons';
 import { CompareCurves } from './CompareCurves';
 import { CompareSettings } from './CompareSettings';
 import { ExperimentSection } from './ExperimentSection';
+import { UnreadableRuns } from '../runs/UnreadableRuns';
 import { FailedRuns } from './FailedRuns';
 import { RunTable } from './RunTable';
 import { useCompared } from './useCompared';
@@ -55,6 +56,7 @@ function Compare() {
       <CompareCurves runs={used.compared} />
       <CompareSettings runs={used.compared} />
       <FailedRuns />
+      <UnreadableRuns />
     </div>
   );
 }

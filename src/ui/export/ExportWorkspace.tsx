@@ -10,6 +10,7 @@ import { WaitsForRun } from '../runs/WaitsForRun';
 import { Button, ErrorNotice, format as text, ProgressLine, Section, SelectField } from '../shared';
 import { downloadActionOf } from './actions';
 import { ModelCard } from './ModelCard';
+import { UnreadableRuns } from '../runs/UnreadableRuns';
 import { Storage } from './Storage';
 import styles from './export.module.css';
 import { perform } from '../../state/perform';
@@ -79,6 +80,7 @@ function Export() {
           </Section>
           <OtherFiles />
           <Storage />
+          <UnreadableRuns />
         </div>
         <Section title="Model card">
           {file ? <ModelCard card={file.card} /> : <NoCard text={cardText(kind, error !== null)} />}

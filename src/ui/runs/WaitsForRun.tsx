@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { isUsable, runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 import { Button, EmptyState, ErrorNotice, type IconName } from '../shared';
+import { UnreadableRuns } from './UnreadableRuns';
 import { useRunList } from './useRun';
 import styles from './runs.module.css';
 import { perform } from '../../state/perform';
@@ -31,16 +32,19 @@ export function WaitsForRun({ title, icon, purpose, children }: WaitsForRunProps
     );
   if (status !== 'ready') return null;
   return (
-    <EmptyState
-      title={title}
-      icon={icon}
-      actions={
-        <Button variant="primary" onClick={() => goTo('train')}>
-          Open Train
-        </Button>
-      }
-    >
-      {purpose}
-    </EmptyState>
+    <>
+      <EmptyState
+        title={title}
+        icon={icon}
+        actions={
+          <Button variant="primary" onClick={() => goTo('train')}>
+            Open Train
+          </Button>
+        }
+      >
+        {purpose}
+      </EmptyState>
+      <UnreadableRuns />
+    </>
   );
 }

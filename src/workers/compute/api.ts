@@ -25,6 +25,7 @@ export function computeApi(state: ComputeState): Implementation<ComputeApi> {
       state.current?.gate?.open();
       return null;
     },
+    unreadableRuns: async () => (await state.store()).unreadable(),
     runs: async () => markInterrupted(await (await state.store()).list(), state.current?.id ?? null),
     run: async ({ id }) => {
       const { run } = await (await state.store()).get(id);

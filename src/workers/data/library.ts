@@ -35,6 +35,8 @@ export interface Holdings {
 }
 
 export interface Library extends Holdings {
+  /** Another one after every change from which another plan may follow. */
+  revision: number;
   films: readonly Film[];
   /** By path. */
   posterAt: ReadonlyMap<string, PosterSource>;
@@ -47,6 +49,12 @@ export interface Library extends Holdings {
   /** Posters that were found to be no images, by path. Grows as they are met. */
   undecodable: Map<string, Problem>;
   failedFetches: FetchReport['failed'];
+}
+
+let revisions = 0;
+
+export function nextRevision(): number {
+  return ++revisions;
 }
 
 export const NO_HOLDINGS: Holdings = {
@@ -75,6 +83,7 @@ export function makeLibrary(
   const posterAt = new Map(holdings.posters.map((poster) => [poster.path, poster]));
   return {
     ...holdings,
+    revision: nextRevision(),
     films,
     join,
     posterAt,
@@ -105,7 +114,11 @@ export function withCleaning(library: Library, cleaning: CleaningSettings): Libr
 
 /** The same data and rules, judged anew: after posters have been looked at. */
 export function cleanedAgain(library: Library): Library {
-  return { ...library, funnel: runFunnel(library.films, library.cleaning, factsOver(library)) };
+  return {
+    ...library,
+    revision: nextRevision(),
+    funnel: runFunnel(library.films, library.cleaning, factsOver(library)),
+  };
 }
 
 /** What was measured of a film's poster. */
@@ -152,6 +165,7 @@ function ofFolders(paths: readonly string[]): { films: readonly Film[]; join: Jo
 export function summaryOf(library: Library): DatasetSummary {
   const { table, join } = library;
   return {
+    revision: library.revision,
     name: library.name,
     origin: library.origin,
     attribution: library.attribution,

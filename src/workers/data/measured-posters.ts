@@ -29,6 +29,11 @@ export class MeasuredPosters {
   /** The cache's files can be open once. */
   private readonly queue = new SerialQueue();
 
+  /** Of how many posters something is known. */
+  get count(): number {
+    return this.known.size;
+  }
+
   /** null where nobody has looked at it, or it is no image. */
   get(identity: string): PosterFacts | null {
     return this.known.get(identity) ?? null;

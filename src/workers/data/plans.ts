@@ -17,12 +17,14 @@ export async function measure(
 ): Promise<Measured> {
   const posters = joinedPosters(state.library);
   const meter = new ProgressMeter('Examining posters', 'posters', posters.length, emit);
+  const known = state.measured.count;
   try {
     const found = await state.measured.measure(posters, { signal, onDone: () => meter.add() });
     noteUndecodable(state, found.undecodable);
     return found;
   } finally {
-    state.library = cleanedAgain(state.library);
+    // plans ask each time, and another revision would have them made again for nothing
+    if (state.measured.count !== known) state.library = cleanedAgain(state.library);
   }
 }
 
@@ -58,12 +60,14 @@ export async function planSummary(
   examples: number,
   context: CallContext<Progress>,
 ): Promise<DataApi['planSummary']['result']> {
+  const { revision } = state.library;
   const { samples, answers, ...summary } = await plan(state, recipe, context);
   const [{ examplesOf }, { headCharts }] = await Promise.all([
     import('../../core/plan/examples'),
     import('../../core/plan/head-charts'),
   ]);
   return {
+    revision,
     plan: summary,
     charts: headCharts({ heads: summary.heads, samples, answers }),
     examples: examplesOf(samples, summary.classNames.length, examples),

@@ -8,7 +8,7 @@ import { FetchedPosters } from '../../storage/poster-cache';
 import { SerialQueue } from '../../core/serial-queue';
 import { Augmenters } from '../augment/augmenters';
 import { MeasuredPosters } from './measured-posters';
-import { makeLibrary, NO_HOLDINGS, posterOf, type Library } from './library';
+import { makeLibrary, nextRevision, NO_HOLDINGS, posterOf, type Library } from './library';
 import { PostersToPredict } from './posters-to-predict';
 
 export interface DataState {
@@ -51,9 +51,11 @@ export function jobOf(state: DataState, key: string): PrepareJob {
 
 /** Keeps in mind which of the data set's posters are no images; loose ones are not counted. */
 export function noteUndecodable({ library }: DataState, problems: readonly Problem[]): void {
+  const before = library.undecodable.size;
   for (const problem of problems)
     if (problem.file !== null && library.posterAt.has(problem.file))
       library.undecodable.set(problem.file, problem);
+  if (library.undecodable.size > before) library.revision = nextRevision();
 }
 
 function missingPoster(key: string): PosterSource {
