@@ -2,6 +2,7 @@
  * How a person asks for runs: the recipe now or later, a preset's runs, one again. Buttons, keys and the palette come
  * through here; each goes straight to the run service.
  */
+import { counted } from '../core/text';
 import type { Preset, PresetRun } from '../core/presets';
 import { experimentOf } from '../core/presets/experiment-of';
 import type { Recipe } from '../core/recipe/recipe';
@@ -44,7 +45,7 @@ export function queueCurrent(): void {
 export function runPreset(preset: Preset, only?: readonly string[]): void {
   const chosen = preset.runs.filter((run) => only === undefined || only.includes(run.id));
   runService.getState().add(chosen.map((run) => presetOrder(preset, run)));
-  announce(`${preset.title}: ${chosen.length === 1 ? '1 run' : `${chosen.length} runs`} in the queue.`);
+  announce(`${preset.title}: ${counted(chosen.length, 'run')} in the queue.`);
 }
 
 /** Puts what failed, was stopped or was interrupted back among those that wait, and goes on with the queue. */

@@ -237,7 +237,7 @@ describe('TableReader on files that are no tables', () => {
 
   it('says why no row is usable', () => {
     expect(() => readTable(`${HEADER}\n\n1,2\n`)).toThrow(
-      "None of the table's 1 rows is usable. Line 3: It has 2 of 7 cells.",
+      "None of the table's 1 row is usable. Line 3: It has 2 of 7 cells.",
     );
   });
 

@@ -11,6 +11,7 @@ import type { ColumnMapping, Film, FilmField, Problem } from './film';
 import { checkHeader, nameColumns } from './header';
 import { FilmMaker, ownCopy, rowProblem } from './to-film';
 import type { Place } from '../places';
+import { counted } from '../text';
 
 export interface TableOptions {
   /** The person's own mapping; without it the columns are recognised by their names. */
@@ -232,7 +233,7 @@ export class TableReader {
     const first = this.problems[0];
     return new OnesheetError(
       'table-no-usable-row',
-      `None of the table's ${this.rowCount} rows is usable. Line ${first.line}: ${first.reason}`,
+      `None of the table's ${counted(this.rowCount, 'row')} is usable. Line ${first.line}: ${first.reason}`,
       'Check which column holds the genres, and that every row has as many cells as the header.',
       { where: ADVICE_MAPPING },
     );

@@ -109,7 +109,7 @@ describe('makePlan', () => {
     ['plan-no-posters', 'None of the 6 films has a poster.', filmsOf({ Comedy: 3, Horror: 3 }), []],
     [
       'plan-no-posters',
-      'None of the 6 films left after cleaning has a poster; 1 others have.',
+      'None of the 6 films left after cleaning has a poster; 1 other has one.',
       [...filmsOf({ Comedy: 3, Horror: 3 }), makeFilm({ title: 'x', budget: null })],
       ['x.jpg'],
     ],

@@ -15,6 +15,7 @@ import { fingerprintOf } from './fingerprint';
 import { nearDuplicateOf } from './near-duplicates';
 import { allRemoved, noPosters, refuseNoQuestion, refuseTooFew } from './refusals';
 import { drawFilms, sidesOf, type Answered } from './sides';
+import { counted } from '../text';
 
 /** A class with fewer films than this is learned from next to nothing. */
 const FEW_FILMS = 10;
@@ -148,6 +149,6 @@ function warnOfFew(counts: readonly Record<SplitName, number>[], { names, kind }
     const all = train + validation + test;
     if (all >= FEW_FILMS) return [];
     if (all === 0) return [`No film has the ${what} ${name}.`];
-    return [`${name} has only ${all} films, too few for reliable figures.`];
+    return [`${name} has only ${counted(all, 'film')}, too few for reliable figures.`];
   });
 }

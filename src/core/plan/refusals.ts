@@ -4,6 +4,7 @@ import { OnesheetError } from '../errors';
 import type { Head } from '../heads';
 import type { Funnel } from '../cleaning/funnel';
 import type { SplitName } from '../splits/split-name';
+import { counted } from '../text';
 
 /** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
 export function refuseTooFew(
@@ -45,7 +46,7 @@ export function refuseNoQuestion(
   if (answered > 0 && names.length > 0) return;
   throw new OnesheetError(
     'plan-too-few-films',
-    `None of the ${films} films with posters has an answer for this task.`,
+    `None of the ${counted(films, 'film')} with posters has an answer for this task.`,
     task === 'box-office' || task === 'revenue'
       ? 'Keep films whose budget or revenue is 0, or open a table that has these figures.'
       : 'Choose another task, or open a table with the column that it needs.',
@@ -68,8 +69,8 @@ export function noPosters(films: number, posters: number): OnesheetError {
   return new OnesheetError(
     'plan-no-posters',
     posters === 0
-      ? `None of the ${films} films has a poster.`
-      : `None of the ${films} films left after cleaning has a poster; ${posters} others have.`,
+      ? `None of the ${counted(films, 'film')} has a poster.`
+      : `None of the ${counted(films, 'film')} left after cleaning has a poster; ${posters} ${posters === 1 ? 'other has one' : 'others have'}.`,
     posters === 0
       ? 'Add a folder or a ZIP of posters named by IMDb id, TMDb id, poster path or title, or fetch them.'
       : 'Switch off cleaning rules, or add posters.',
@@ -81,7 +82,7 @@ function oneClass(classNames: readonly string[], films: number, warnings: readon
   const found = classNames.length === 0 ? 'none of the chosen genres' : `only ${classNames[0]}`;
   return new OnesheetError(
     'plan-one-class',
-    `Among the ${films} films with posters there is ${found}. ${warnings.join(' ')}`.trim(),
+    `Among the ${counted(films, 'film')} with posters there is ${found}. ${warnings.join(' ')}`.trim(),
     'A classifier needs at least two classes: choose other genres, or add films and posters of another genre.',
     { where: { workspace: 'prepare', control: 'task' } },
   );

@@ -58,10 +58,10 @@ describe('folds', () => {
   });
 
   it('are refused where there are fewer films', () => {
-    expect(() => kFold(itemsOf([3]), 4, 1)).toThrow('3 films cannot be parted into 4 folds.');
-    expect(() => kFold(itemsOf([3]), 1, 1)).toThrow('into 1 folds');
+    expect(() => kFold(itemsOf([3]), 4, 1)).toThrow('3 films cannot be split into 4 folds.');
+    expect(() => kFold(itemsOf([3]), 1, 1)).toThrow('into 1 fold');
     const same = itemsOf([4]).map((item) => ({ ...item, identities: ['imdb:1'] }));
-    expect(() => stratifiedKFold(same, 2, 1)).toThrow('One film cannot');
+    expect(() => stratifiedKFold(same, 2, 1)).toThrow('1 film cannot');
   });
 });
 

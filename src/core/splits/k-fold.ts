@@ -7,6 +7,7 @@ import { Random } from '../random';
 import type { SplitName } from './split-name';
 import { groupByIdentity, type GroupedItem } from './groups';
 import type { SplitItem } from './stratified';
+import { counted } from '../text';
 
 /**
  * The fold of each item, 0 to k − 1. Sizes differ by one at most (scikit-learn's `KFold`), or by a film of
@@ -49,7 +50,7 @@ export function refuseTooFew(films: number, k: number): void {
   if (k >= 2 && films >= k) return;
   throw new OnesheetError(
     'plan-too-few-films',
-    `${films === 1 ? 'One film' : `${films} films`} cannot be parted into ${k} folds.`,
+    `${counted(films, 'film')} cannot be split into ${counted(k, 'fold')}.`,
     'Take two folds or more, and no more folds than there are films.',
     { where: { workspace: 'prepare', control: 'split' } },
   );

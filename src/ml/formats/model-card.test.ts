@@ -87,7 +87,7 @@ describe('the model card', () => {
 
   it('says what was left out, and what it is made of', () => {
     const text = card({ status: 'stopped' });
-    expect(text).toContain('- no-genre: 1 films left out, 9 left');
+    expect(text).toContain('- no-genre: 1 film left out, 9 left');
     expect(text).toContain('2 posters could not be decoded');
     expect(text).toContain('stopped by hand after 0 of 20 epochs');
     expect(text).toContain('832 features');

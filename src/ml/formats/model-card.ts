@@ -26,6 +26,7 @@ import { weightsSourceText } from '../../core/recipe/weights-source';
 import type { Run } from '../../core/run/run';
 import type { SplitName } from '../../core/splits/split-name';
 import { monitorTitle } from '../../core/tasks/monitors';
+import { counted } from '../../core/text';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const SIDES: Record<SplitName, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
@@ -96,9 +97,9 @@ function trainedPart(depth: Recipe['depth']): string {
     case 'head':
       return 'a frozen backbone and a trained head';
     case 'last':
-      return `a backbone whose last ${depth.stages} stages were trained with the head`;
+      return `a backbone whose last ${depth.stages === 1 ? 'stage was' : `${depth.stages} stages were`} trained with the head`;
     case 'staged':
-      return `a backbone that was trained after ${depth.headEpochs} epochs of its head alone`;
+      return `a backbone that was trained after ${counted(depth.headEpochs, 'epoch')} of its head alone`;
     default:
       return 'a network that was trained as a whole, with its head';
   }
@@ -117,14 +118,14 @@ const ANSWERS: Record<Head['task'], string> = {
 function splitText({ split, seed }: Recipe): string {
   const stratified = `The split is stratified by what is asked, and seeded (${seed}); `;
   if (split.folds)
-    return `${stratified}of ${split.folds.count} folds the one of number ${split.folds.fold + 1} validates.`;
+    return `${stratified}fold ${split.folds.fold + 1} of ${split.folds.count} is used for validation.`;
   const test = split.test > 0 ? ` and ${percent(split.test)} test` : '';
   return `${stratified}${percent(split.validation)} of the films validate${test}.`;
 }
 
 function dataSection({ recipe, heads, sizes, join, funnel, fingerprint }: Run): string {
   const funnelLines = funnel.map(
-    ({ rule, removed, after }) => `- ${plain(rule)}: ${removed} films left out, ${after} left`,
+    ({ rule, removed, after }) => `- ${plain(rule)}: ${counted(removed, 'film')} left out, ${after} left`,
   );
   return [
     '## Data',
@@ -133,7 +134,9 @@ function dataSection({ recipe, heads, sizes, join, funnel, fingerprint }: Run): 
       .map((side) => `| ${SIDES[side]} | ${sizes[side]} |`)
       .join('\n')}`,
     `${splitText(recipe)} ${heads.map(({ task }) => ANSWERS[task]).join(' ')}` +
-      (join.undecodable > 0 ? ` ${join.undecodable} posters could not be decoded and were left out.` : ''),
+      (join.undecodable > 0
+        ? ` ${counted(join.undecodable, 'poster')} could not be decoded and ${join.undecodable === 1 ? 'was' : 'were'} left out.`
+        : ''),
     ...(funnelLines.length ? [`Cleaning rules, in order:\n\n${funnelLines.join('\n')}`] : []),
     `Fingerprint of the data: \`${fingerprint}\``,
   ].join('\n\n');
@@ -141,7 +144,7 @@ function dataSection({ recipe, heads, sizes, join, funnel, fingerprint }: Run): 
 
 function figuresSection({ heads }: Run, head: Head, figures: HeadFigures): string {
   const of = heads.length > 1 ? `, ${plain(head.title).toLowerCase()}` : '';
-  const title = `## Figures on the ${SIDES[figures.split].toLowerCase()} side${of} (${figures.samples} posters)`;
+  const title = `## Figures on the ${SIDES[figures.split].toLowerCase()} side${of} (${counted(figures.samples, 'poster')})`;
   const tables =
     figures.kind === 'class'
       ? classTables(head, figures)

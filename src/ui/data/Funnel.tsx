@@ -5,7 +5,7 @@ import { CLEANING_RULES, type CleaningRuleId, type CleaningSettings } from '../.
 import { datasetStore, unseenPosters } from '../../state/dataset';
 import { changeRecipe, recipeStore } from '../../state/recipe';
 import { classes } from '../shared/classes';
-import { count, percent } from '../shared/format';
+import { count, counted, percent } from '../shared/format';
 import { LookAtPosters } from '../shared/LookAtPosters';
 import { Section } from '../shared/Section';
 import styles from './data.module.css';
@@ -52,8 +52,8 @@ export function Funnel() {
       id={controlId('cleaning')}
       hint={
         <>
-          {count(films)} films go in, {count(after)} remain ({percent(films ? after / films : null)}). Each
-          rule judges the films that the rules above it kept.
+          {counted(films, 'film')} {films === 1 ? 'goes' : 'go'} in, {count(after)} remain (
+          {percent(films ? after / films : null)}). Each rule judges the films that the rules above it kept.
         </>
       }
       actions={

@@ -6,7 +6,7 @@ import { datasetStore } from '../../state/dataset';
 import { goTo, openInspector } from '../../state/ui';
 import { ActionButton } from '../shared/ActionButton';
 import { Button } from '../shared/Button';
-import { count } from '../shared/format';
+import { count, counted } from '../shared/format';
 import { ErrorNotice, Notice } from '../shared/Notice';
 import { Badge, Stats } from '../shared/Section';
 import styles from './data.module.css';
@@ -71,7 +71,11 @@ function Headline({ summary }: { summary: DatasetSummary }) {
           ...(table
             ? [
                 { label: 'rows', value: count(table.rows) },
-                { label: 'films', value: count(table.films), note: `${count(table.unusable)} rows unusable` },
+                {
+                  label: 'films',
+                  value: count(table.films),
+                  note: `${counted(table.unusable, 'row')} unusable`,
+                },
                 { label: 'after cleaning', value: after === undefined ? '–' : count(after) },
               ]
             : []),
@@ -126,7 +130,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
       {table && summary.posters > 0 && join.matched === 0 && (
         <Notice
           kind="warning"
-          title={`None of the ${count(summary.posters)} posters belongs to a film of this table.`}
+          title={`None of the ${counted(summary.posters, 'poster')} belongs to a film of this table.`}
           actions={
             <Button size="small" onClick={editColumns}>
               Choose the column
@@ -140,7 +144,7 @@ function Attention({ summary }: { summary: DatasetSummary }) {
       {table && table.unusable > 0 && (
         <Notice
           kind="warning"
-          title={`${count(table.unusable)} of ${count(table.rows)} rows are unusable and left out.`}
+          title={`${count(table.unusable)} of ${counted(table.rows, 'row')} ${table.unusable === 1 ? 'is' : 'are'} unusable and left out.`}
           actions={
             <>
               <Button size="small" onClick={() => showTab('problems')}>

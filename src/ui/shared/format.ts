@@ -3,6 +3,8 @@
  * All are in English grouping; units stand after a no-break space.
  */
 
+import { noun } from '../../core/text';
+
 const NBSP = '\u00a0';
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
@@ -13,8 +15,8 @@ export function count(value: number): string {
 }
 
 /** `count` with its noun: 1 → "1 film", 2 → "2 films". */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)}${NBSP}${value === 1 ? one : many}`;
+export function counted(value: number, one: string, many?: string): string {
+  return `${count(value)}${NBSP}${noun(value, one, many)}`;
 }
 
 /** A share in [0, 1] as "85.4 %"; "–" where there is none. */
