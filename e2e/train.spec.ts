@@ -40,7 +40,7 @@ test('the loss and what counts as better are chosen, and the best epoch is named
   await inspector.getByLabel('Loss function').selectOption('Focal');
   await inspector.getByLabel('γ', { exact: true }).fill('3');
   await inspector.getByLabel('Stop early').check();
-  await inspector.getByLabel('Better by').selectOption('Macro F1');
+  await inspector.getByLabel('Compared by').selectOption('Macro F1');
   await inspector.getByLabel('Min delta').fill('0.01');
   await inspector.getByLabel('Patience', { exact: true }).fill('3');
   await expect(
