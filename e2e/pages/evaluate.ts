@@ -1,5 +1,5 @@
 /** The Evaluate workspace: figures, heatmap, class table and gallery of one run. */
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { figureIn } from './train';
 
 export class EvaluateWorkspace {
@@ -15,8 +15,14 @@ export class EvaluateWorkspace {
     return figureIn(this.area, label);
   }
 
+  /** Waits until the figures of what was chosen are there. */
+  private async computed(): Promise<void> {
+    await expect(this.area.locator('[aria-busy="true"]')).toHaveCount(0);
+  }
+
   /** Counts of the heatmap, `[actual][predicted]`, from what its cells say. */
   async confusion(): Promise<number[][]> {
+    await this.computed();
     const rows: number[][] = [];
     for (const row of await this.heatmap.getByRole('row').all()) {
       const said = await row
@@ -33,7 +39,8 @@ export class EvaluateWorkspace {
   }
 
   /** What the gallery's tiles in sight say, in order. */
-  tiles(): Promise<string[]> {
+  async tiles(): Promise<string[]> {
+    await this.computed();
     return this.gallery
       .getByRole('button')
       .evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? ''));
@@ -42,5 +49,6 @@ export class EvaluateWorkspace {
   /** Chooses one of a row of alternatives. */
   async choose(label: string | RegExp): Promise<void> {
     await this.area.getByText(label).first().click();
+    await this.computed();
   }
 }

@@ -1,8 +1,8 @@
-/** The Evaluate workspace: one run's figures, confusion and posters, all computed from its stored predictions. */
+/** The Evaluate workspace: one run's figures, confusion and posters, all from its stored predictions. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
-import { headFiguresOf, type HeadFigures } from '../../core/run/head-figures';
+import type { HeadFigures } from '../../core/run/head-figures';
 import type { Intervals } from '../../core/run/intervals';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import {
@@ -30,7 +30,7 @@ import { LabelFiguresView } from './LabelFiguresView';
 import { LabelGallery } from './LabelGallery';
 import { LabelTable } from './LabelTable';
 import { Residuals } from './Residuals';
-import { useIntervals } from './useIntervals';
+import { useFigures, type ShownFigures } from './useFigures';
 import { ValueFiguresView } from './ValueFiguresView';
 import { ValueGallery } from './ValueGallery';
 import { evaluateView, forgetChoices, lookAtRun, showHead, showSplit } from './view';
@@ -41,6 +41,8 @@ import { perform } from '../../state/perform';
 const SPLIT_TITLES: Record<SplitName, string> = { train: 'Train', validation: 'Validation', test: 'Test' };
 /** The sides that were not learned from come first. */
 const ORDER: readonly SplitName[] = [...SPLITS].sort((a, b) => Number(a === 'train') - Number(b === 'train'));
+
+const NONE: Intervals = {};
 
 export default function EvaluateWorkspace() {
   return (
@@ -99,13 +101,32 @@ interface HeadViewProps {
 }
 
 function HeadView({ run, split, head }: HeadViewProps) {
-  const results = useMemo(() => headResultsOf(run, split, head), [run, split, head]);
-  const figures = useMemo(() => headFiguresOf(run, split, head), [run, split, head]);
-  const intervals = useIntervals(run, split, head);
+  const shown = useFigures(run, split, head);
+  if (shown) return <ShownHead run={run} shown={shown} busy={shown.run !== run || shown.split !== split} />;
+  return (
+    <>
+      <output aria-busy className={styles.computing}>
+        Computing figures …
+      </output>
+      <Inspector>
+        <RunFacts run={run} />
+      </Inspector>
+    </>
+  );
+}
+
+/** @param props.busy Another side's figures are being computed: what is shown stays until they are there. */
+function ShownHead({ run, shown, busy }: { run: Run; shown: ShownFigures; busy: boolean }) {
+  const results = useMemo(
+    () => headResultsOf(shown.run, shown.split, shown.head),
+    [shown.run, shown.split, shown.head],
+  );
   const chosen = useStore(evaluateView, (state) => state.chosen);
   return (
     <>
-      <Figured results={results} figures={figures} intervals={intervals} />
+      <div aria-busy={busy} className={styles.head}>
+        <Figured results={results} figures={shown.figures} intervals={shown.intervals ?? NONE} />
+      </div>
       <Inspector>
         {chosen !== null && chosen < results.keys.length ? (
           <PosterDetail results={results} row={chosen} />
