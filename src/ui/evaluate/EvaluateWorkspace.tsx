@@ -124,7 +124,7 @@ function ShownHead({ run, shown, busy }: { run: Run; shown: ShownFigures; busy: 
   const chosen = useStore(evaluateView, (state) => state.chosen);
   return (
     <>
-      <div aria-busy={busy} className={styles.head}>
+      <div aria-busy={busy} inert={busy} className={styles.head}>
         <Figured results={results} figures={shown.figures} intervals={shown.intervals ?? NONE} />
       </div>
       <Inspector>
