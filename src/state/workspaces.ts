@@ -2,6 +2,7 @@
  * What each workspace is without its view: the sign beside it in the rail, and what files are for that a person lets
  * go of there. Its title is in core/places, its view and its actions are in ui/app/workspaces.
  */
+import { counted } from '../core/text';
 import { recipeDifferences } from '../core/recipe/differences';
 import { WORKSPACE_IDS, type WorkspaceId } from '../core/places';
 import type { Changing } from './actions';
@@ -37,14 +38,14 @@ function dataMark(): WorkspaceMark {
   const { summary } = datasetStore.getState();
   if (!hasData(summary)) return { mark: 'ready', note: 'open a table or posters' };
   if (!hasPosters(summary)) return { mark: 'ready', note: 'waits for posters that belong to its films' };
-  return { mark: 'done', note: `${summary.join.matched} films with a poster` };
+  return { mark: 'done', note: `${counted(summary.join.matched, 'film')} with a poster` };
 }
 
 function prepareMark(): WorkspaceMark {
   const { plan, prepared } = preparation.getState();
   if (!hasPosters(datasetStore.getState().summary)) return { mark: 'waiting', note: 'waits for posters' };
   if (prepared?.key === currentPreparationKey())
-    return { mark: 'done', note: `${prepared.prepared} posters prepared` };
+    return { mark: 'done', note: `${counted(prepared.prepared, 'poster')} prepared` };
   if (prepared) return { mark: 'stale', note: 'the recipe has changed since the posters were prepared' };
   if (plan) return { mark: 'ready', note: 'posters can be prepared' };
   return { mark: 'waiting', note: 'waits for two classes of films' };
@@ -64,12 +65,13 @@ function trainMark(): WorkspaceMark {
 function runsMark(needed: number, waits: string): WorkspaceMark {
   const count = runs.getState().list.filter(isUsable).length;
   if (count < needed) return { mark: 'waiting', note: waits };
-  return { mark: 'ready', note: count === 1 ? '1 run' : `${count} runs` };
+  return { mark: 'ready', note: counted(count, 'run') };
 }
 
 function predictMark(): WorkspaceMark {
   const { model, predictions } = prediction.getState();
-  if (predictions.length > 0) return { mark: 'done', note: `${predictions.length} posters predicted` };
+  if (predictions.length > 0)
+    return { mark: 'done', note: `${counted(predictions.length, 'poster')} predicted` };
   return { mark: 'ready', note: model ? 'waits for posters' : 'open a model' };
 }
 
