@@ -1,4 +1,4 @@
-/** Work that yields so that a page can do something else in between, done without a break: where nobody waits. */
+/** Runs a generator that yields to let other work in between, without pausing. For callers that nobody waits for. */
 export function atOnce<T>(work: Generator<void, T, undefined>): T {
   for (;;) {
     const step = work.next();

@@ -15,7 +15,7 @@ describe('toCsv', () => {
     expect(toCsv(['a', 'b'], [], GUARD)).toBe('a,b\r\n');
   });
 
-  it('makes text of what a spreadsheet would run', () => {
+  it('turns text that a spreadsheet would run as a formula into plain text', () => {
     const titles = ['=1+1', '+1', '-1', '@x', '\t=1', '\uff1d1', '=HYPERLINK("http://x","y")'];
     const lines = toCsv(
       ['title'],
@@ -33,7 +33,7 @@ describe('toCsv', () => {
     ]);
   });
 
-  it('guards names of columns too: labels come from the table', () => {
+  it('guards column names too, because labels come from the table', () => {
     expect(toCsv(['=1+1'], [[-1.5]], GUARD)).toBe(`"'=1+1"\r\n-1.5\r\n`);
   });
 

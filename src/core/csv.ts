@@ -1,6 +1,6 @@
 /**
- * Rows → CSV text (RFC 4180, CRLF), for every list that can be downloaded. Each caller says who reads the file: a
- * spreadsheet, which would run some text as a formula, or a program, which needs names to the letter.
+ * Rows → CSV text (RFC 4180, CRLF) for every list that can be downloaded. Each caller says who reads the file: a
+ * spreadsheet, which may run some text as a formula, or a program, which needs the exact names.
  */
 
 import Papa from 'papaparse';
@@ -9,19 +9,25 @@ export type CsvCell = string | number | boolean | null;
 
 export interface CsvOptions {
   /**
-   * What becomes of text that begins with `=`, `+`, `-`, `@`, a tab or a line end, which spreadsheets take for a
+   * What to do with text that begins with `=`, `+`, `-`, `@`, a tab or a line end, which spreadsheets treat as a
    * formula (a film may be called `=HYPERLINK(…)`). `guard` puts an apostrophe before it, as OWASP advises
-   * (https://owasp.org/www-community/attacks/CSV_Injection): spreadsheets then show it as text. Every file that a
-   * button of the page gives is guarded. `keep` writes it unchanged, for files that programs read. Cells of type
-   * number are never changed: −5 is not a formula.
+   * (https://owasp.org/www-community/attacks/CSV_Injection), so that spreadsheets show it as text. Every file that a
+   * person downloads from the page is guarded. `keep` leaves it unchanged, for files that programs read. Number cells
+   * are never changed: −5 is not a formula.
    */
   formulas: 'guard' | 'keep';
 }
 
-/** What a spreadsheet may take for a formula: the signs, a tab, line ends, and the signs' full-width twins. */
+/**
+ * First characters that a spreadsheet may treat as a formula: the signs, a tab, line ends, and the signs' full-width
+ * twins.
+ */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-/** Lines end in CRLF, the last one too; `null` is an empty cell. No byte-order mark: the blob's maker adds one where it is wanted. */
+/**
+ * Every line ends in CRLF, including the last; `null` is an empty cell. Writes no byte-order mark: the caller that
+ * makes the blob adds one if it needs it.
+ */
 export function toCsv(
   header: readonly string[],
   rows: Iterable<readonly CsvCell[]>,

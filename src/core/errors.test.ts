@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fromReport, isStop, OnesheetError, stopped, toReport } from './errors';
 
-it('keeps code, message, advice, cause and place across a report and back', () => {
+it('keeps code, message, advice, cause and place through a report and back', () => {
   const error = new OnesheetError('zip-broken', 'The ZIP is broken.', 'Make it again.', {
     cause: new TypeError('no directory'),
     where: { workspace: 'data' },
@@ -25,7 +25,7 @@ it('gives any other thrown value a code and keeps what it said', () => {
   expect(toReport('just text')).toMatchObject({ code: 'unexpected', cause: 'just text' });
 });
 
-it('knows a stop in both of its forms', () => {
+it('recognises a stop in both of its forms', () => {
   expect(isStop(stopped())).toBe(true);
   expect(isStop(new DOMException('aborted', 'AbortError'))).toBe(true);
   expect(toReport(new DOMException('aborted', 'AbortError')).code).toBe('stopped');

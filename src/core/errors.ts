@@ -1,10 +1,10 @@
 /**
- * Typed errors. Every failure that a person can meet has a code, a sentence that says what happened, and a
- * sentence that says what can be done. They cross worker borders as plain data and come out whole.
+ * Typed errors. Every failure that a person can see has a code, a sentence that says what happened, and a sentence that
+ * says what can be done about it. Errors cross worker boundaries as plain data and are rebuilt on the other side.
  */
 import type { Place } from './places';
 
-/** Stable machine-readable names; add new ones here so that the list stays in one place. */
+/** Stable machine-readable codes. This is the only list; add new codes here. */
 export type ErrorCode =
   // table
   | 'table-empty'
@@ -82,20 +82,20 @@ export type ErrorCode =
   | 'stopped'
   | 'unexpected';
 
-/** An error as plain data: what crosses `postMessage`, is stored with a run, and is shown. */
+/** An error as plain data, as it crosses `postMessage`, is stored with a run, and is shown. */
 export interface ErrorReport {
   code: ErrorCode;
-  /** What happened, one sentence, with the names and numbers of this case. */
+  /** One sentence: what happened, with the names and numbers of this case. */
   message: string;
-  /** What the person can do about it, one sentence. */
+  /** One sentence: what the person can do about it. */
   advice: string;
-  /** The technical cause, where there is one. */
+  /** The technical cause, if known. */
   cause?: string;
-  /** Where the fix is: a workspace and, where it helps, a control in it. */
+  /** Where the person can fix it: a workspace and, if it helps, a control in it. */
   where?: Place;
 }
 
-/** The one error class of the project. `stopped` is its code for a person's own stop, which is not a failure. */
+/** The project's only error class. The code `stopped` means that a person stopped the work, which is not a failure. */
 export class OnesheetError extends Error {
   readonly code: ErrorCode;
   readonly advice: string;
@@ -115,7 +115,7 @@ export class OnesheetError extends Error {
   }
 }
 
-/** The error that ends an operation which the person stopped. */
+/** The error that ends an operation when the person stops it. */
 export function stopped(): OnesheetError {
   return new OnesheetError('stopped', 'Stopped.', 'Start it again when you like.');
 }
@@ -125,7 +125,7 @@ export function throwIfStopped(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw stopped();
 }
 
-/** True for a person's own stop, in either of its forms. */
+/** True if the error means that a person stopped the work: our own error or the DOM's `AbortError`. */
 export function isStop(error: unknown): boolean {
   return (
     (error instanceof OnesheetError && error.code === 'stopped') ||
@@ -133,7 +133,7 @@ export function isStop(error: unknown): boolean {
   );
 }
 
-/** Any thrown value as plain data. */
+/** Converts any thrown value to plain data. */
 export function toReport(error: unknown): ErrorReport {
   if (error instanceof OnesheetError) {
     const report: ErrorReport = { code: error.code, message: error.message, advice: error.advice };

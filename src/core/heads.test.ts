@@ -12,7 +12,7 @@ const paid: Head = {
 const score: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
 
 describe('heads side by side', () => {
-  it('have an output a class, label or value; a class is one column of the answers', () => {
+  it('have one output per class or label and one for a value; a class takes one column of the answers', () => {
     const places = placeHeads([labels, paid, score]).map(({ output, outputs, column, columns }) => [
       [output, outputs],
       [column, columns],
@@ -35,7 +35,7 @@ describe('heads side by side', () => {
     expect([outputCount([]), columnCount([])]).toEqual([0, 0]);
   });
 
-  it('name their outputs apart', () => {
+  it('have unique output names', () => {
     expect(outputNames([labels, paid, score])).toEqual([
       'Genres: a',
       'Genres: b',
@@ -47,7 +47,7 @@ describe('heads side by side', () => {
     expect(outputNames([paid])).toEqual(['no', 'yes']);
   });
 
-  it('of a run made before there were others are one class', () => {
+  it('consist of one class for runs made before other heads existed', () => {
     const names = ['Comedy', 'Horror'];
     const head = genreHead(names);
     expect(placeHeads([head])).toEqual([{ ...head, output: 0, outputs: 2, column: 0, columns: 1 }]);

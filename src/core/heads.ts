@@ -1,9 +1,9 @@
 /**
- * Heads: the questions that one network answers, side by side in its outputs. A class has an output a class, labels
- * one a label, a value a single one. Answers are kept more tightly: a class is one column that holds its index.
+ * Heads: the questions that one network answers, side by side in its outputs. A class head has one output per class, a
+ * labels head one per label, a value head a single one. Answers are more compact: a class takes one column, its index.
  */
 
-/** The tasks of a single head, and its title. */
+/** The title of each task's head. */
 export const HEAD_TITLES = {
   genre: 'Genre',
   genres: 'Genres',
@@ -14,26 +14,26 @@ export const HEAD_TITLES = {
 } as const;
 
 export interface Head {
-  /** The task that it is of; the heads of "all at once" are those of the single tasks. */
+  /** The task that this head answers. The heads of "all at once" are those of the single tasks. */
   task: keyof typeof HEAD_TITLES;
   kind: 'class' | 'labels' | 'value';
-  /** For a person: "Genre", "Score". */
+  /** Shown to people: "Genre", "Score". */
   title: string;
-  /** Names of the classes or labels; the value's own name, alone. */
+  /** Names of the classes or labels; for a value, only its own name. */
   names: string[];
-  /** Of a value: "points", "log10 $". */
+  /** Unit of a value: "points", "log10 $"; otherwise null. */
   unit: string | null;
 }
 
-/** One class, several labels, or a number. */
+/** What kind of answer: one class, several labels, or a number. */
 export type AnswerKind = Head['kind'];
 
-/** A head and where its numbers lie. */
+/** A head and its offsets in outputs and answers. */
 export interface PlacedHead extends Head {
-  /** First of its outputs, and how many. */
+  /** Index of its first output, and the number of its outputs. */
   output: number;
   outputs: number;
-  /** First of its columns among the answers, and how many. */
+  /** Index of its first answer column, and the number of its columns. */
   column: number;
   columns: number;
 }
@@ -51,22 +51,25 @@ export function placeHeads(heads: readonly Head[]): PlacedHead[] {
   });
 }
 
-/** How many numbers the network gives of an image. */
+/** The number of outputs of the network per image. */
 export function outputCount(heads: readonly Head[]): number {
   return placeHeads(heads).reduce((sum, { outputs }) => sum + outputs, 0);
 }
 
-/** How many numbers an answer is. */
+/** The number of columns of one answer. */
 export function columnCount(heads: readonly Head[]): number {
   return placeHeads(heads).reduce((sum, { columns }) => sum + columns, 0);
 }
 
-/** The single head of a run made before there were others. */
+/** The only head of a run made before runs could have other heads. */
 export function genreHead(classNames: readonly string[]): Head {
   return { task: 'genre', kind: 'class', title: 'Genre', names: [...classNames], unit: null };
 }
 
-/** A name for each output, unique: `Score` of a value; behind the head's title where there are several heads. */
+/**
+ * A unique name for each output: the class or label, `Score` for a value. With several heads, the head's title comes
+ * first.
+ */
 export function outputNames(heads: readonly Head[]): string[] {
   return heads.flatMap((head) =>
     head.names.map((name) => (heads.length > 1 && head.kind !== 'value' ? `${head.title}: ${name}` : name)),

@@ -1,6 +1,6 @@
 /**
- * Lets a worker's other messages in between two pieces of work. Timers are clamped to 4 ms when nested; a
- * message is not.
+ * Lets a worker handle other messages between two pieces of work. Uses a message rather than a timer, because nested
+ * timers are clamped to 4 ms.
  */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {

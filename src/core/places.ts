@@ -1,9 +1,9 @@
 /**
- * The places of the page that an error can lead to: its workspaces, and the controls in them by the id of their
- * element. The page takes those ids from here, so an error cannot point to a control that does not exist.
+ * The places in the page that an error can lead to: its workspaces, and the controls in them by element id. The page
+ * takes those ids from here, so an error cannot point to a control that does not exist.
  */
 
-/** The workspaces in the order of the work. Any of them can be opened at any time. */
+/** The workspaces in working order. Any of them can be opened at any time. */
 export const WORKSPACES = {
   data: { title: 'Data' },
   prepare: { title: 'Prepare' },
@@ -19,18 +19,18 @@ export type WorkspaceTitle = (typeof WORKSPACES)[WorkspaceId]['title'];
 
 export const WORKSPACE_IDS = Object.keys(WORKSPACES) as WorkspaceId[];
 
-/** The keys that open it: "G 1" for the first. */
+/** The keys that open the workspace: "G 1" for the first. */
 export function workspaceShortcut(id: WorkspaceId): string {
   return `G ${WORKSPACE_IDS.indexOf(id) + 1}`;
 }
 
 interface ControlFacts {
   workspace: WorkspaceId;
-  /** Where the recipe or the data hide it: the control with which it is brought back. */
+  /** The control that reveals this one, if the recipe or the data can hide it. */
   shownBy?: string;
 }
 
-/** Each control by the id of its element. */
+/** Every control by its element id. */
 export const CONTROLS = {
   open: { workspace: 'data' },
   mapping: { workspace: 'data', shownBy: 'open' },
@@ -51,7 +51,7 @@ export const CONTROLS = {
 
 export type ControlId = keyof typeof CONTROLS;
 
-/** A workspace, or a control in the workspace that it belongs to. */
+/** A workspace, or a control and its workspace. */
 export type Place =
   | { workspace: WorkspaceId; control?: undefined }
   | { [C in ControlId]: { workspace: (typeof CONTROLS)[C]['workspace']; control: C } }[ControlId];
@@ -64,12 +64,12 @@ export function isControl(text: string): text is ControlId {
   return Object.hasOwn(CONTROLS, text);
 }
 
-/** The id of a control's element. Checked when compiled: an element whose control is not in the table has none. */
+/** The element id of a control. The type check ensures that only controls in the table have one. */
 export function controlId(id: ControlId): ControlId {
   return id;
 }
 
-/** The control with which a hidden one is brought back; null where it is always there. */
+/** The control that reveals a hidden one; null if it is always visible. */
 export function shownBy(id: ControlId): ControlId | null {
   const facts: ControlFacts = CONTROLS[id];
   return facts.shownBy !== undefined && isControl(facts.shownBy) ? facts.shownBy : null;
@@ -79,7 +79,10 @@ export function placeOf(control: ControlId): Place {
   return { workspace: CONTROLS[control].workspace, control } as Place;
 }
 
-/** A place from stored data. What an older or newer version named and this one lacks leads to its workspace, or nowhere. */
+/**
+ * Reads a place from stored data. If this version lacks the control, the place is its workspace; if it lacks that too,
+ * null.
+ */
 export function readPlace(workspace: string, control?: string): Place | null {
   if (control !== undefined && isControl(control) && CONTROLS[control].workspace === workspace)
     return placeOf(control);

@@ -14,7 +14,7 @@ function meterAt() {
   return { clock, reports, meter };
 }
 
-it('tells rate and remaining time from what it has seen', () => {
+it('computes rate and remaining time from what it has seen', () => {
   const { clock, reports, meter } = meterAt();
   clock.time = 1000;
   meter.add(20);
@@ -38,7 +38,7 @@ it('reports at most ten times a second, and always the end', () => {
   expect(reports.at(-1)?.done).toBe(100);
 });
 
-it('forgets what is older than its window, so that a change of pace shows', () => {
+it('forgets what is older than its window, so that a change of pace becomes visible', () => {
   const { clock, reports, meter } = meterAt();
   clock.time = 1000;
   meter.set(50);
@@ -49,7 +49,7 @@ it('forgets what is older than its window, so that a change of pace shows', () =
   expect(reports.at(-1)?.rate).toBeCloseTo(1, 5);
 });
 
-it('tells of work that stands still, with a rate that falls', () => {
+it('keeps reporting while work stalls, with a falling rate', () => {
   const { clock, reports, meter } = meterAt();
   clock.time = 1000;
   meter.add(20);

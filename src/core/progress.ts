@@ -1,23 +1,23 @@
 /**
- * How long work tells of itself: a phase, a count, a rate and an estimate. Long operations own a
- * `ProgressMeter` and hand its reports on; the meter limits how often, so that callers need not.
+ * How long work reports progress: a phase, a count, a rate and an estimate. Each long operation owns a `ProgressMeter`
+ * and passes on its reports; the meter limits how often it reports, so that callers need not.
  */
 
-/** One report. `rate` and `remainingSeconds` are null until enough has been seen to say. */
+/** One report. `rate` and `remainingSeconds` are null until the meter has seen enough to estimate them. */
 export interface Progress {
-  /** What is being done, as a person would say it: "Reading the table". */
+  /** What is being done, in a person's words: "Reading the table". */
   phase: string;
   done: number;
-  /** null where the total is not known beforehand. */
+  /** null if the total is not known beforehand. */
   total: number | null;
   /** What is counted: "rows", "posters", "batches", "bytes". */
   unit: string;
-  /** Units a second, over the last few seconds. */
+  /** Units per second, over the last few seconds. */
   rate: number | null;
   remainingSeconds: number | null;
 }
 
-/** The report of a phase in which there is nothing to count. */
+/** A report for a phase that has nothing to count. */
 export function uncounted(phase: string): Progress {
   return { phase, done: 0, total: null, unit: '', rate: null, remainingSeconds: null };
 }
@@ -25,7 +25,7 @@ export function uncounted(phase: string): Progress {
 const REPORT_EVERY_MS = 100;
 const RATE_WINDOW_MS = 5000;
 
-/** Counts, and reports at most ten times a second (always the first and the last). */
+/** Counts, and reports at most ten times per second (always the first and the last count). */
 export class ProgressMeter {
   private done = 0;
   private lastReport = -Infinity;
@@ -46,7 +46,7 @@ export class ProgressMeter {
     this.set(this.done + count);
   }
 
-  /** Sets the count, and the total where it has become known. */
+  /** Sets the count, and the total if it is now known. */
   set(done: number, total: number | null = this.total): void {
     this.done = done;
     this.total = total;
@@ -57,7 +57,7 @@ export class ProgressMeter {
     this.report(this.current(time));
   }
 
-  /** Reports where it stands even though nothing was counted: for work that waits on others, on a timer. */
+  /** Reports the current state although nothing was counted. Call it on a timer while work waits for something else. */
   tell(): void {
     this.lastReport = this.note();
     this.report(this.current(this.lastReport));

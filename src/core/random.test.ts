@@ -8,7 +8,7 @@ describe('Random', () => {
     expect(hash32('foobar')).toBe(0xbf9cf968);
   });
 
-  it('repeats itself for the same seed and stream, and for no other', () => {
+  it('gives the same sequence for the same seed and stream, and a different one for any other', () => {
     const draw = (seed: number, stream: string) => {
       const random = new Random(seed, stream);
       return Array.from({ length: 20 }, () => random.uint32());
@@ -35,7 +35,7 @@ describe('Random', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / 50_000));
   });
 
-  it('shuffles every order about as often', () => {
+  it('shuffles into every order about equally often', () => {
     const random = new Random(5, 'shuffle');
     const seen = new Map<string, number>();
     for (let i = 0; i < 6000; i++) {

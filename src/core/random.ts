@@ -1,10 +1,10 @@
 /**
- * The one seeded generator. Everything in a run that is drawn by chance (split, shuffle, initial weights,
- * dropout, augmentation) takes a `Random` made from the recipe's seed and a name, so that adding one draw
- * somewhere does not move the draws elsewhere.
+ * The only source of randomness. Everything in a run that is drawn by chance (split, shuffle, initial weights, dropout,
+ * augmentation) takes a `Random` made from the recipe's seed and a stream name, so that an extra draw in one place does
+ * not change the draws elsewhere.
  */
 
-/** 32-bit FNV-1a of a string: turns a stream's name into a number. */
+/** 32-bit FNV-1a hash of a string: turns a stream name into a number. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
@@ -41,7 +41,7 @@ export class Random {
     return t >>> 0;
   }
 
-  /** A number in [0, 1), 32 bits of it random. */
+  /** A number in [0, 1) with 32 random bits. */
   uniform(): number {
     return this.uint32() / 0x100000000;
   }
@@ -88,7 +88,7 @@ export class Random {
     return items;
   }
 
-  /** One of the items. */
+  /** One of the items, drawn uniformly. */
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)];
   }

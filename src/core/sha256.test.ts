@@ -18,7 +18,7 @@ describe('sha256', () => {
     expect(sha256(text(words))).toBe(expected);
   });
 
-  it('agrees with OpenSSL at every length about a block, however it is cut', () => {
+  it('agrees with OpenSSL at every length around a block boundary, however the bytes are cut', () => {
     const random = new Random(1, 'sha256');
     for (let length = 0; length < 300; length++) {
       const bytes = Uint8Array.from({ length }, () => Math.floor(random.uniform() * 256));

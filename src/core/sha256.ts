@@ -1,11 +1,12 @@
 /**
- * SHA-256 of bytes that come piece by piece (FIPS 180-4). The browser's own digest wants all of them at once, and only
- * gives one on pages that are served securely; files of weights are too large for the first and need the second.
+ * SHA-256 of bytes that arrive in pieces (FIPS 180-4). The browser's own digest needs all bytes at once and is only
+ * available on pages served securely. Weight files are too large for the former, and pages served over plain HTTP need
+ * the hash too.
  */
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes; section 4.2.2. */
 const ROUNDS = fractions((prime) => Math.cbrt(prime), 64);
-/** Of the square roots of the first 8; section 5.3.3. */
+/** The first 32 bits of the fractional parts of the square roots of the first 8 primes; section 5.3.3. */
 const START = fractions(Math.sqrt, 8);
 const BLOCK_BYTES = 64;
 
@@ -16,7 +17,7 @@ function fractions(root: (prime: number) => number, count: number): Int32Array {
 }
 
 export class Sha256 {
-  // signed words stay integers to the engine: three times as fast as unsigned ones
+  // signed words stay integers in the engine: three times as fast as unsigned ones
   private readonly state = Int32Array.from(START);
   private readonly schedule = new Int32Array(64);
   /** Bytes that do not fill a block yet. */
@@ -39,7 +40,7 @@ export class Sha256 {
     return this;
   }
 
-  /** Ends it. @returns 64 hex digits. */
+  /** Finishes the hash. @returns 64 hex digits. */
   hex(): string {
     const bits = this.length * 8;
     const used = this.length % BLOCK_BYTES;
@@ -96,7 +97,7 @@ export class Sha256 {
   }
 }
 
-/** Of bytes that are all there. @returns 64 hex digits. */
+/** Hash of bytes that are all in memory. @returns 64 hex digits. */
 export function sha256(bytes: Uint8Array): string {
   return new Sha256().update(bytes).hex();
 }

@@ -1,4 +1,4 @@
-/** Words that depend on a number, for sentences of the core and of the page alike. */
+/** Words that depend on a number, for sentences in core and in the page. */
 
 /** The noun that belongs to a count: "film" for 1, "films" for all others. */
 export function noun(count: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,7 @@
 /**
- * The families of architectures, by the id that a recipe holds: the one list of them. Recipes, menus, tables of
- * settings, the hub's networks and `ml` take theirs from here. A new family is an entry below and a line in each list
- * at the end; `ml/backbones/architectures.ts` and `ml/weights/published.ts` do not compile before they have it too.
+ * The only list of architecture families, by the id that a recipe stores. Recipes, menus, tables of settings, the hub's
+ * networks and `ml` read it. A new family needs an entry below and a line in each list at the end;
+ * `ml/backbones/architectures.ts` and `ml/weights/published.ts` do not compile until they have it too.
  */
 import { z } from 'zod';
 import { architecture, type ArchitectureFacts, type HubNetworkFacts } from './architecture-facts';
@@ -9,13 +9,13 @@ import { architecture, type ArchitectureFacts, type HubNetworkFacts } from './ar
 const dropout = z.number().min(0).max(0.95);
 const width = z.number().min(0.1).max(2).default(1);
 
-/** Names of fields that several families have. */
+/** Field names that several families share. */
 const SIZE = 'Size';
 const WIDTH = { title: 'Width multiplier' };
 const DROPOUT = { title: 'Network dropout' };
 const SOURCE = 'Names as in';
 
-/** A network of timm's on the hub. Sizes in bytes were measured there; licences are as the repositories say. */
+/** A timm network on the hub. Sizes in bytes were measured there; licences are as stated in the repositories. */
 function timm<const Settings>(
   name: string,
   about: Omit<HubNetworkFacts<Settings>, 'hub' | 'trainedOn' | 'imageSize'>,
@@ -47,7 +47,7 @@ const resNet = architecture({
   schema: z.strictObject({
     family: z.literal('resnet'),
     size: z.enum(RES_NET_SIZES).default('resnet18'),
-    /** He et al. 2018, "Bag of Tricks". torchvision's ResNets have B already. */
+    /** He et al. 2018, "Bag of Tricks". torchvision's ResNets include tweak B. */
     tweakB: z.boolean().default(true),
     tweakC: z.boolean().default(false),
     tweakD: z.boolean().default(false),
@@ -119,7 +119,7 @@ const resNetV2 = architecture({
   schema: z.strictObject({
     family: z.literal('resnet-v2'),
     size: z.literal('resnet50-v2').default('resnet50-v2'),
-    /** Keras has a stage's stride in its last block. */
+    /** Keras puts a stage's stride in its last block. */
     source: z.enum(['timm', 'keras']).default('timm'),
   }),
   fields: {
@@ -208,7 +208,7 @@ const mobileNetV2 = architecture({
   schema: z.strictObject({
     family: z.literal('mobilenet-v2'),
     width,
-    /** `folded` is the bundled network, without batch norms. */
+    /** `folded` is the bundled network, with batch norms folded into its convolutions. */
     source: z.enum(['torch', 'keras', 'folded']).default('folded'),
     dropout: dropout.default(0.2),
   }),
@@ -330,15 +330,15 @@ export const architectureSchema = z.discriminatedUnion('family', [
   deepAndWide.schema,
 ]);
 
-/** A network as a recipe has it: without what the task and the images decide. */
+/** A network as stored in a recipe: without what the task and the images determine. */
 export type ArchitectureSettings = z.infer<typeof architectureSchema>;
-/** The same, before defaults are filled in. */
+/** The same before defaults are filled in. */
 export type ArchitectureInput = z.input<typeof architectureSchema>;
 export type ArchitectureId = ArchitectureSettings['family'];
 /** One family's settings. */
 export type SettingsOf<Id extends ArchitectureId> = Extract<ArchitectureSettings, { family: Id }>;
 
-/** In the order of menus. */
+/** In menu order. */
 export const ARCHITECTURES = {
   resnet: resNet,
   'resnet-v2': resNetV2,

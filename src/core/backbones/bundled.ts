@@ -1,18 +1,18 @@
 /**
- * What the backbone that ships with the page is, in the words that the page, a model card and the documentation
- * show. Only facts: its weights and how they run are the business of `ml/backbones`.
+ * Facts about the bundled backbone, in the words that the page, model cards and documentation show. Loading and running
+ * its weights is in `ml/backbones`.
  */
 
 export interface BackboneFacts {
   /** The recipe's `backbone.id`. */
   id: string;
   title: string;
-  /** What it is, where it is from, what its features are: shown as it stands. */
+  /** What it is, where it comes from, what its features are. Shown unchanged. */
   about: string;
   /** SPDX name. */
   licence: string;
   source: { package: string; version: string; file: string };
-  /** Layers that can be tapped, with their channels. */
+  /** Layers that can be tapped, and their number of channels. */
   taps: Record<string, number>;
 }
 

@@ -1,11 +1,11 @@
-/** A file on the Hugging Face hub, named so that the same one can be had again. */
+/** A file on the Hugging Face hub, identified so that the same file can be fetched again. */
 import { z } from 'zod';
 
 /** `timm/resnet18.tv_in1k`: owner and name as the hub allows them (letters, digits, `-`, `_`, `.`). */
 const HUB_REPO = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
-/** A file's path within its repository; no step of it may be `.` or `..`. */
+/** A file's path within its repository; no segment may be `.` or `..`. */
 const HUB_FILE = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*\.safetensors$/;
-/** A branch, a tag or a commit. */
+/** A branch, tag or commit. */
 const HUB_REVISION = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
 
 export const hubFileSchema = z.strictObject({

@@ -1,4 +1,4 @@
-/** Pretrained weights on this machine, and what the hub says of others, as the page shows them. */
+/** Pretrained weights stored on this machine, and what the hub says about others, as shown in the page. */
 import type { ArchitectureInput } from './architectures';
 import type { HubFile } from './hub-file';
 
@@ -10,40 +10,40 @@ export type WeightsOrigin =
   | {
       kind: 'hub';
       hub: HubFile;
-      /** The hub gave a hash, and what came has it. */
+      /** True if the hub published a hash and the file matches it. */
       checked: boolean;
     };
 
-/** What a page shows of weights that are here. */
+/** What the page shows about stored weights. */
 export interface KeptWeights {
-  /** Names its files; of a file: its hash. */
+  /** Identifies the stored files; for a file, its hash. */
   id: string;
-  /** The file's name, or the repository's. */
+  /** Name of the file, or of the repository. */
   name: string;
   origin: WeightsOrigin;
   /**
-   * SHA-256, hex: of the file as it was given (of a tfjs model: of `model.json` and its files, one after the other), or
-   * of the hub's whole file. Null where only a part was fetched, or while it is.
+   * SHA-256 in hex: of the file as given (for a tfjs model, of `model.json` followed by its weight files), or of the
+   * hub's whole file. Null if only a part was fetched, or while it is being fetched.
    */
   sha256: string | null;
-  /** "resnet18": the network that its tensors are for. */
+  /** The network that its tensors fit: "resnet18". */
   network: string;
   architecture: ArchitectureInput;
-  /** Of what is kept. */
+  /** Bytes stored. */
   bytes: number;
   complete: boolean;
   /** ISO 8601. */
   addedAt: string;
 }
 
-/** What is known of a file on the hub before it is fetched. */
+/** What is known about a file on the hub before it is fetched. */
 export interface HubSize {
   hub: HubFile;
-  /** Of the whole file. */
+  /** Bytes of the whole file. */
   fileBytes: number;
-  /** What would be fetched: no more than the network needs. */
+  /** Bytes to fetch: only what the network needs. */
   neededBytes: number;
-  /** SHA-256 of the whole file; null where the hub gives none, or where only a part is fetched. */
+  /** SHA-256 of the whole file; null if the hub gives none or only a part is fetched. */
   sha256: string | null;
   network: string;
   architecture: ArchitectureInput;

@@ -8,14 +8,14 @@ describe('the table of architectures', () => {
     for (const [id, { schema }] of Object.entries(ARCHITECTURES)) expect(schema.shape.family.value).toBe(id);
   });
 
-  it('offers networks, each of which is the entry that it was chosen by', () => {
+  it('offers networks, each of which maps back to the menu entry that it was chosen by', () => {
     for (const [choice, { settings }] of NETWORK_CHOICES)
       expect(networkChoiceOf(architectureSchema.parse(settings))).toBe(choice);
     const labels = [...NETWORK_CHOICES.values()].map(({ label }) => label);
     expect(new Set(labels).size).toBe(labels.length);
   });
 
-  it('calls a field that several families have the same in all', () => {
+  it('gives a field that several families share the same name in all of them', () => {
     const titles = new Map<string, string>();
     for (const { fields } of Object.values(ARCHITECTURES))
       for (const [name, field] of Object.entries(fields)) {
@@ -30,7 +30,7 @@ describe('the table of architectures', () => {
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
   });
 
-  it('names each kind of network whose files can be read once', () => {
+  it('names each kind of readable network once', () => {
     expect(READABLE_NETWORKS).toMatch(/^ResNet, VGG16(, \w+)* or \w+$/);
     const names = READABLE_NETWORKS.split(/, | or /);
     expect(new Set(names).size).toBe(names.length);
@@ -41,7 +41,7 @@ describe('fitsWeightsOf', () => {
   const parse = (input: object) => architectureSchema.parse(input);
   const resnet18 = parse({ family: 'resnet', size: 'resnet18' });
 
-  it('looks at what weights decide alone', () => {
+  it('compares only the settings that weights depend on', () => {
     expect(fitsWeightsOf(parse({ ...resnet18, tweakD: true, activation: 'mish' }), resnet18)).toBe(true);
     expect(fitsWeightsOf(parse({ family: 'resnet', size: 'resnet34' }), resnet18)).toBe(false);
     expect(fitsWeightsOf(parse({ family: 'vgg' }), resnet18)).toBe(false);
@@ -49,7 +49,7 @@ describe('fitsWeightsOf', () => {
     expect(fitsWeightsOf(parse({ family: 'mobilenet-v2', source: 'keras' }), torch)).toBe(false);
   });
 
-  it('takes weights of a part for a network that is made of several', () => {
+  it('accepts weights of a part for a network made of several', () => {
     const both = parse({ family: 'deep-and-wide', deep: 'resnet18', wide: 'resnet34' });
     expect(fitsWeightsOf(both, resnet18)).toBe(true);
     expect(fitsWeightsOf(both, parse({ family: 'resnet', size: 'resnet50' }))).toBe(false);

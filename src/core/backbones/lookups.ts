@@ -1,4 +1,4 @@
-/** What is asked of the table of architectures: by a recipe's settings, or of all families together. */
+/** Queries on the table of architectures: for a recipe's settings, or across all families. */
 import type { PretrainedFacts } from './architecture-facts';
 import {
   ARCHITECTURES,
@@ -10,7 +10,7 @@ import {
 } from './architectures';
 
 type SettingsById = { [Id in ArchitectureId]: SettingsOf<Id> };
-/** The parts that read settings, so that a family's own settings are the only ones that it is asked about. */
+/** The functions of an entry that read settings; each family is only passed its own settings. */
 interface Reader<Settings> {
   text: (settings: Settings) => string;
   choiceOf: (settings: Settings) => NetworkChoice;
@@ -33,13 +33,13 @@ export function networkText(settings: ArchitectureSettings): string {
   return ask(settings.family, settings);
 }
 
-/** The menu's entry for a recipe's network. */
+/** The menu entry of a recipe's network. */
 export function networkChoiceOf(settings: ArchitectureSettings): NetworkChoice {
   const ask = <Id extends ArchitectureId>(id: Id, own: SettingsById[Id]) => readerOf(id).choiceOf(own);
   return ask(settings.family, settings);
 }
 
-/** The menu of networks: what each entry is called, and the settings that choosing it begins with. */
+/** The menu of networks: each entry's label, and the settings that choosing it starts with. */
 export const NETWORK_CHOICES: ReadonlyMap<NetworkChoice, { label: string; settings: ArchitectureInput }> =
   new Map(
     Object.values(ARCHITECTURES).flatMap(
@@ -48,7 +48,7 @@ export const NETWORK_CHOICES: ReadonlyMap<NetworkChoice, { label: string; settin
     ),
   );
 
-/** The families, and what each is called. */
+/** The family titles by id. */
 export const FAMILY_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(ARCHITECTURES).map(([id, { title }]) => [id, title]),
 );
@@ -59,11 +59,13 @@ type Fields = {
 
 export interface FieldNames {
   title: string;
-  /** What each of its values is called; none of numbers and switches. */
+  /** Names of its values; empty for numbers and switches. */
   words: Readonly<Record<string, string>>;
 }
 
-/** Every field of every family by its path below the architecture (`top.units`): its title, and its values' names. */
+/**
+ * Every field of every family by its path below the architecture (`top.units`): its title and the names of its values.
+ */
 export const ARCHITECTURE_FIELDS: ReadonlyMap<string, FieldNames> = allFields();
 
 function allFields(): Map<string, FieldNames> {
@@ -79,15 +81,15 @@ function allFields(): Map<string, FieldNames> {
   return found;
 }
 
-/** The settings that weights decide, of a family that files are published for; none of others. */
+/** The settings that weights depend on; empty for families without published files. */
 export function decisiveFields(id: ArchitectureId): readonly string[] {
   const { pretrained } = ARCHITECTURES[id];
   return pretrained.kind === 'files' ? pretrained.decisive : [];
 }
 
 /**
- * True where weights made for one network fill another as it is: the same family, and the same in every setting that
- * weights decide; or one of the networks that the other is made of.
+ * True if weights made for one network fit another unchanged: it is the same family with the same decisive settings, or
+ * one of the networks that the other is made of.
  */
 export function fitsWeightsOf(settings: ArchitectureSettings, wanted: ArchitectureSettings): boolean {
   const parts = partsOf(settings);
@@ -96,7 +98,7 @@ export function fitsWeightsOf(settings: ArchitectureSettings, wanted: Architectu
   return ['family', ...decisiveFields(settings.family)].every((field) => one.get(field) === other.get(field));
 }
 
-/** The networks that a network is made of; null for one that is of one piece. */
+/** The networks that a network is made of; null if it is not made of others. */
 function partsOf(settings: ArchitectureSettings): ArchitectureSettings[] | null {
   const ask = <Id extends ArchitectureId>(id: Id, own: SettingsById[Id]) => {
     const { pretrained } = readerOf(id);

@@ -25,7 +25,7 @@ describe('classes, against scikit-learn and imbalanced-learn', () => {
     expect(new Set(kept).size).toBe(kept.length);
   });
 
-  it('a class without films has no weight and no part in the others', () => {
+  it('a class without films has no weight and does not affect the others', () => {
     expect([...balancedClassWeights([0, 0, 2], 3)]).toEqual([0.75, 0, 1.5]);
     expect([...undersample([0, 0, 2], 3, new Random(1))].length).toBe(2);
     expect(evenClasses([0, 0, 2], 3, new Random(1)).short).toEqual([1]);
@@ -35,7 +35,7 @@ describe('classes, against scikit-learn and imbalanced-learn', () => {
 describe('evenClasses', () => {
   const classes = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 60 });
 
-  it('copies the films of a class alike, to within one, and none of the largest', () => {
+  it('copies all films of a class equally often, to within one, and none of the largest class', () => {
     fc.assert(
       fc.property(classes, fc.nat(), (classes, seed) => {
         const { copies, before, after, added } = evenClasses(classes, 4, new Random(seed, 'even'));
@@ -49,7 +49,7 @@ describe('evenClasses', () => {
     );
   });
 
-  it('keeps to the number of copies allowed, and says which classes fall short', () => {
+  it('respects the limit on copies, and reports the classes that fall short', () => {
     const plan = evenClasses([0, 0, 0, 0, 0, 0, 0, 1, 2, 2], 3, new Random(1), { copiesAtMost: 3 });
     expect([...plan.after]).toEqual([7, 4, 7]);
     expect(plan.short).toEqual([1]);
@@ -57,7 +57,7 @@ describe('evenClasses', () => {
     expect([...evenClasses([0, 0, 1], 2, new Random(1), { wanted: 3 }).after]).toEqual([3, 3]);
   });
 
-  it('is the same from the same seed, and another from another', () => {
+  it('gives the same result for the same seed and another for another seed', () => {
     const classes = Array.from({ length: 50 }, (_, film) => Number(film < 20));
     const copies = (seed: number) => [...evenClasses(classes, 2, new Random(seed, 'even')).copies];
     expect(copies(1)).toEqual(copies(1));
@@ -74,14 +74,14 @@ describe('labels', () => {
     expect([...positiveWeights([1, 0, 1, 0, 1, 0, 1, 0], 2, 20)]).toEqual([1 / 20, 20]);
   });
 
-  it('imbalance is what numpy makes of the formulas', () => {
+  it("imbalance equals numpy's values of the formulas", () => {
     const found = labelImbalance(countLabels(values, count));
     for (const [label, ratio] of imbalance.entries()) expect(found.ratios[label]).toBeCloseTo(ratio, 12);
     expect(found.mean).toBeCloseTo(meanImbalance, 12);
     expect(found.rare).toEqual([...imbalance.keys()].filter((label) => imbalance[label] > meanImbalance));
   });
 
-  it('copies make rare labels commoner until they are at the mean', () => {
+  it('copies make rare labels more common until they reach the mean', () => {
     const plan = evenLabels(values, count, new Random(1, 'even'), { share: Infinity });
     const taken = withCopies(plan);
     const labels = Array.from(taken).flatMap((film) => values.slice(film * count, (film + 1) * count));
@@ -91,7 +91,7 @@ describe('labels', () => {
     expect(labelImbalance(plan.after).mean).toBeLessThan(meanImbalance);
   });
 
-  it('keeps to the share, and to the copies allowed', () => {
+  it('respects the share and the limit on copies', () => {
     const few = evenLabels(values, count, new Random(1, 'even'), { share: 0.1 });
     expect(few.added).toBe(8);
     const capped = evenLabels(values, count, new Random(1, 'even'), { share: Infinity, copiesAtMost: 1 });
@@ -102,7 +102,7 @@ describe('labels', () => {
     ]);
   });
 
-  it('leaving out spares films with a rare label', () => {
+  it('undersampling spares films with a rare label', () => {
     const kept = undersampleLabels(values, count, new Random(1, 'under'), 0.25);
     expect(kept.length).toBe(60);
     const labels = Array.from(kept).flatMap((film) => values.slice(film * count, (film + 1) * count));

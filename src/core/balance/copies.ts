@@ -1,21 +1,21 @@
 /**
- * The plan of copies: how often each training film is seen beside itself in an epoch. Repeated as it is, that is
- * oversampling; augmented anew each time, it is balancing by augmentation (write-up D).
+ * The copy plan: how many extra times each training film is seen in an epoch. Unchanged copies are oversampling; copies
+ * with new augmentation each time are balancing by augmentation (write-up D).
  */
 
 export interface CopyPlan {
-  /** Copies of each film beside itself. */
+  /** Number of extra copies of each film. */
   copies: Uint32Array;
-  /** Films of each class or label without and with the copies. */
+  /** Number of films of each class or label without and with the copies. */
   before: Float64Array;
   after: Float64Array;
-  /** All copies together. */
+  /** Total number of copies. */
   added: number;
-  /** Classes or labels that remain rarer than was wanted, for their films may not be copied more often. */
+  /** Classes or labels that stay rarer than wanted because their films have reached the limit on copies. */
   short: number[];
 }
 
-/** Indices of the films to train on: each once, in order, then its copies, also in order. */
+/** Indices of the films to train on: each film once, in order, then the copies, also in order. */
 export function withCopies({ copies, added }: Pick<CopyPlan, 'copies' | 'added'>): Int32Array {
   const indices = new Int32Array(copies.length + added);
   let at = 0;

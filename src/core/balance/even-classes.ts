@@ -1,19 +1,19 @@
-/** Classes made even: the small ones get copies, or the large ones lose films. */
+/** Evens out classes: small ones get copies, or large ones lose films. */
 import type { Random } from '../random';
 import { countClasses } from './loss-weights';
 import type { CopyPlan } from './copies';
 
 export interface EvenOptions {
-  /** Films wanted of each class; the largest class's by default. Larger classes keep theirs. */
+  /** Films wanted per class; by default, the size of the largest class. Larger classes keep theirs. */
   wanted?: number;
-  /** No film is copied more often than this. */
+  /** Upper limit on the copies of one film. */
   copiesAtMost?: number;
 }
 
 /**
- * Copies until each class has as many as the largest. Every film of a class is copied as often as any other, or
- * once more: which ones, is drawn. (imbalanced-learn's `RandomOverSampler` reaches the same sizes by drawing each
- * copy, and so may copy one film five times and the next never.)
+ * Adds copies until each class has as many films as the largest. The films of a class are copied equally often, to
+ * within one; which of them get the extra copy is drawn. (imbalanced-learn's `RandomOverSampler` reaches the same sizes
+ * by drawing each copy, and so may copy one film five times and another never.)
  * @param classes class index of each training film.
  */
 export function evenClasses(
@@ -44,8 +44,8 @@ export function evenClasses(
 }
 
 /**
- * Indices of the films to keep so that no class has more than the smallest that has any (or than `wanted`), in
- * order; which ones, is drawn. Sizes are those of imbalanced-learn's `RandomUnderSampler`.
+ * Indices of the films to keep, in order, so that no class has more than the smallest non-empty class (or than
+ * `wanted`). Which films are kept is drawn. Sizes equal those of imbalanced-learn's `RandomUnderSampler`.
  */
 export function undersample(
   classes: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * How uneven labels are, and how they are made more even. A copy of a film with a rare label copies the film's common
- * labels too, so several labels a film can be made more even, but not even.
+ * How uneven labels are, and how to make them more even. A copy of a film with a rare label also copies the film's
+ * common labels, so multi-label data can become more even, but not fully even.
  *
  * Measures (equations 1 and 2), ML-ROS and ML-RUS (section 4) are those of Charte, Rivera, del Jesus & Herrera,
  * "Addressing imbalance in multilabel classification: Measures and random resampling algorithms", Neurocomputing 163
@@ -11,16 +11,16 @@ import type { CopyPlan } from './copies';
 import { countLabels } from './loss-weights';
 
 export interface EvenLabelsOptions {
-  /** At most so many copies, as a share of the films. Write-up D: 12,644 beside 31,538 films, 0.4. */
+  /** Upper limit on the number of copies, as a share of the films. Write-up D: 12,644 copies for 31,538 films, 0.4. */
   share?: number;
-  /** No film is copied more often than this. */
+  /** Upper limit on the copies of one film. */
   copiesAtMost?: number;
 }
 
 /**
- * ML-ROS: the rare labels take turns, each getting a copy of one of its films, until it is no rarer than the mean
- * was at first or the share is used up. The paper draws each film; here a label goes through its films in a drawn
- * order before any of them comes again.
+ * ML-ROS: the rare labels take turns, each getting a copy of one of its films, until a label is no rarer than the
+ * initial mean or the share is used up. The paper draws each film independently; here each label goes through its films
+ * in random order before it repeats one.
  * @param labels of the training films, 0 or 1, `[films, labelCount]`.
  */
 export function evenLabels(
@@ -56,8 +56,8 @@ export function evenLabels(
 }
 
 /**
- * ML-RUS: indices of the films to keep when a share of all is left out, drawn among the films without a rare
- * label; fewer where there are not so many of them.
+ * ML-RUS: indices of the films to keep after a share of all films is left out, drawn among the films without a rare
+ * label. Leaves out fewer if there are not enough of those.
  */
 export function undersampleLabels(
   labels: ArrayLike<number>,
@@ -81,15 +81,18 @@ function filmsWith(label: number, labels: ArrayLike<number>, labelCount: number)
 }
 
 export interface LabelImbalance {
-  /** IRLbl: the commonest label's films : each label's. 1 for the commonest; infinite for a label without films. */
+  /**
+   * IRLbl: films of the commonest label divided by films of each label. 1 for the commonest; infinite for a label
+   * without films.
+   */
   ratios: Float64Array;
-  /** MeanIR: the mean of the ratios of labels that have films; 1 is even. */
+  /** MeanIR: the mean ratio over labels that have films; 1 is even. */
   mean: number;
-  /** Labels rarer than the mean: those that resampling helps. */
+  /** Labels rarer than the mean, which resampling helps. */
   rare: number[];
 }
 
-/** @param counts films with each label. */
+/** @param counts number of films with each label. */
 export function labelImbalance(counts: Float64Array): LabelImbalance {
   const most = Math.max(...counts);
   const ratios = counts.map((count) => most / count);

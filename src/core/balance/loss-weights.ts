@@ -1,8 +1,8 @@
-/** Weights in the loss that make classes or labels count alike, however few films they have. */
+/** Loss weights that make all classes or labels count equally, however few films they have. */
 
 /**
  * scikit-learn's `compute_class_weight('balanced')`: films / (classes · films of the class), so that the mean weight
- * of a film is 1. Classes without films count for nothing and have weight 0.
+ * per film is 1. Classes without films get weight 0 and are not counted.
  * @param classes class index of each training film.
  */
 export function balancedClassWeights(classes: ArrayLike<number>, classCount: number): Float64Array {
@@ -11,7 +11,7 @@ export function balancedClassWeights(classes: ArrayLike<number>, classCount: num
   return counts.map((count) => (count === 0 ? 0 : classes.length / (present * count)));
 }
 
-/** Films of each class. */
+/** Number of films of each class. */
 export function countClasses(classes: ArrayLike<number>, classCount: number): Float64Array {
   const counts = new Float64Array(classCount);
   for (let film = 0; film < classes.length; film++) counts[classes[film]]++;
@@ -19,11 +19,12 @@ export function countClasses(classes: ArrayLike<number>, classCount: number): Fl
 }
 
 /**
- * Weights of the positives in binary cross entropy: films without the label : films with it, as PyTorch's documentation of `BCEWithLogitsLoss` has for `pos_weight`
- * (100 positives and 300 negatives: 3). A label that all training films have gets 0 there; here no weight is below
- * `1 / cap`, and none above `cap`, which a label without films gets too.
+ * Weights of the positives in binary cross entropy: films without the label divided by films with it, as PyTorch's
+ * documentation of `BCEWithLogitsLoss` suggests for `pos_weight` (100 positives and 300 negatives: 3). PyTorch would
+ * give 0 to a label that all training films have; here every weight is between `1 / cap` and `cap`, and a label without
+ * films gets `cap`.
  * @param labels of the training films, 0 or 1, `[films, labelCount]`.
- * @param cap at least 1: a label of two films would otherwise outweigh everything.
+ * @param cap at least 1; without a cap, a label of two films would outweigh everything.
  */
 export function positiveWeights(labels: ArrayLike<number>, labelCount: number, cap = 100): Float64Array {
   const films = labels.length / labelCount;
@@ -32,7 +33,7 @@ export function positiveWeights(labels: ArrayLike<number>, labelCount: number, c
   );
 }
 
-/** Films with each label. */
+/** Number of films with each label. */
 export function countLabels(labels: ArrayLike<number>, labelCount: number): Float64Array {
   const counts = new Float64Array(labelCount);
   for (let at = 0; at < labels.length; at++) counts[at % labelCount] += labels[at];

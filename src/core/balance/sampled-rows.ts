@@ -1,4 +1,4 @@
-/** A recipe's sampling applied to training rows: the same rows, answers and seed give the same. */
+/** Applies a recipe's sampling to training rows. The same rows, answers and seed give the same result. */
 import { Random } from '../random';
 import { columnCount, type Head } from '../heads';
 import { withCopies } from './copies';
@@ -8,15 +8,15 @@ import type { BalanceSettings } from './settings';
 
 export interface RowAnswers {
   heads: readonly Head[];
-  /** `[rows, columns]`, row-major, as in a Plan; NaN where there is no answer. */
+  /** `[rows, columns]`, row-major, as in a Plan; NaN if there is no answer. */
   values: Float32Array;
 }
 
-/** Share of the films that is left out, of labels of unlike frequency. */
+/** Share of the films that undersampling of labels leaves out. */
 const SHARE_LEFT_OUT = 0.25;
 
 /**
- * The rows that an epoch sees: as they are, with repetitions, or without some. The first head is what is made even; rows
+ * The rows that an epoch sees: unchanged, with repetitions, or without some. Only the first head is balanced; rows
  * without an answer to it stay.
  */
 export function sampledRows(

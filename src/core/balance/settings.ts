@@ -1,12 +1,15 @@
-/** The recipe's balance. */
+/** The balance settings of a recipe. */
 import { z } from 'zod';
 
-/** What is done about classes of unlike size, on the training side alone. */
+/** What to do about classes of different sizes; affects only the training side. */
 export const balanceSchema = z
   .strictObject({
     /** `over` repeats films of small classes, `under` leaves out films of large ones, until they are even. */
     sampling: z.enum(['none', 'over', 'under']).default('none'),
-    /** `balanced`: n / (classes · n of the class), as scikit-learn. Labels have positive weights in the loss instead. */
+    /**
+     * `balanced`: n / (classes · n of the class), as in scikit-learn. For labels, use the loss's positive weights
+     * instead.
+     */
     classWeights: z.enum(['none', 'balanced']).default('none'),
   })
   .prefault({});

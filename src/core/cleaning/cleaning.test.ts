@@ -6,7 +6,7 @@ import { cleaningWith, CLEANING_RULES, DEFAULT_RULES, type CleaningRuleId } from
 import { runFunnel } from './funnel';
 import { RULES } from './rules';
 
-/** Whether a rule alone, at its default measures, leaves the film out. */
+/** Whether this rule, applied on its own with default measures, leaves the film out. */
 const leaves = (rule: CleaningRuleId, film: Film) =>
   RULES[rule].judge(cleaningWith([rule]), () => null)(film);
 
@@ -24,7 +24,7 @@ describe('blank-title', () => {
     },
   );
 
-  it("takes for a letter, digit or underscore what Python's \\w takes", () => {
+  it("treats as letter, digit or underscore what Python's \\w matches", () => {
     const flags = (ranges: number[][]) => {
       const all = new Uint8Array(0x110000);
       for (const [from, to] of ranges) all.fill(1, from, to + 1);
@@ -43,7 +43,7 @@ describe('blank-title', () => {
 });
 
 describe('the other rules', () => {
-  it('leave out what is missing, not what is nought', () => {
+  it('leave out what is missing, not what is zero', () => {
     const whole = makeFilm({ budget: 0, revenue: 0, releaseDate: '1995-10-30', year: 1995 });
     for (const id of CLEANING_RULES) expect(leaves(id, whole)).toBe(false);
     expect(leaves('no-genre', makeFilm({ genres: [] }))).toBe(true);
@@ -52,7 +52,7 @@ describe('the other rules', () => {
     expect(leaves('revenue-missing', makeFilm({ revenue: null }))).toBe(true);
   });
 
-  it('have words for a person', () => {
+  it('have texts for people', () => {
     for (const id of CLEANING_RULES) {
       expect(RULES[id].title).not.toBe('');
       expect(RULES[id].description).toMatch(/\.$/);
@@ -69,7 +69,7 @@ describe('runFunnel', () => {
   ];
   const keys = (list: typeof films | undefined) => list?.map((film) => film.key);
 
-  it('says what each rule removed from what was left', () => {
+  it('records what each rule removed from what was left', () => {
     const { kept, steps, removed } = runFunnel(films, cleaningWith(DEFAULT_RULES));
     expect(steps).toEqual([
       { rule: 'blank-title', before: 4, removed: 1, after: 3 },
@@ -89,12 +89,12 @@ describe('runFunnel', () => {
     expect(keys(back.kept)).toEqual(['whole']);
   });
 
-  it('applies what it is given, each rule once', () => {
+  it('applies only the given rules, each once', () => {
     expect(runFunnel(films, cleaningWith([])).kept).toEqual(films);
     expect(runFunnel(films, cleaningWith(['no-genre', 'no-genre'])).steps.length).toBe(1);
   });
 
-  it('asks nothing of films that come from folders', () => {
+  it('does not ask table rules about films from folders', () => {
     const film = makeFilm({ line: 0, posterPath: null, budget: null, revenue: null, title: '-' });
     expect(runFunnel([film], cleaningWith(CLEANING_RULES)).kept).toEqual([film]);
   });

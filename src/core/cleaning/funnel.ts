@@ -1,6 +1,6 @@
 /**
- * The funnel: rules one after the other, each judging what those before it left. What a rule removed therefore
- * depends on the order, what is kept in the end does not.
+ * The funnel: rules applied one after another, each to the films that the rules before it kept. What each rule removes
+ * therefore depends on the order; which films remain does not.
  */
 import type { Film } from '../films/film';
 import type { FactsOf, Rule } from './rule';
@@ -8,7 +8,7 @@ import { RULES, type CleaningRuleId, type CleaningSettings } from './rules';
 
 /** What one rule left out. */
 export interface FunnelStep {
-  /** The rule's id; a stored run may name one of a later version. */
+  /** The rule's id. A stored run may name a rule that only a later version has. */
   rule: string;
   before: number;
   removed: number;
@@ -18,18 +18,18 @@ export interface FunnelStep {
 export interface Funnel {
   /** In the order of the input. */
   kept: Film[];
-  /** One step a rule, in their order. */
+  /** One step per rule, in the order of the rules. */
   steps: (FunnelStep & { rule: CleaningRuleId })[];
-  /** What each rule left out. */
+  /** The films that each rule left out. */
   removed: Map<CleaningRuleId, Film[]>;
 }
 
 /**
- * Applies the rules in the order given; a rule named twice counts once. Films made from folders (line 0) are only
- * asked about their posters: there is no table that could lack anything.
+ * Applies the rules in the order given; a rule named twice counts once. Films made from folders (line 0) are judged
+ * only by the rules on posters, because they have no table that could lack anything.
  *
  * On The Movies Dataset: 45,466 rows, 45,460 usable, 42,835 kept by all five rules (Python finds the same; see
- * scripts/reference/tmdb-table.py). Write-up A reports 40,727; the rules that it names do not lead there.
+ * scripts/reference/tmdb-table.py). Write-up A reports 40,727, which the rules that it names do not produce.
  */
 export function runFunnel(
   films: readonly Film[],

@@ -3,36 +3,36 @@ import type { Film, FilmField } from '../films/film';
 import type { PosterFacts } from '../pixels/poster-facts';
 import type { Measure, Measures } from './measures';
 
-/** What is known of the poster of a film; null where it has none, or nobody has looked at it yet. */
+/** What is known about a film's poster; null if it has none or the poster has not been examined. */
 export type FactsOf = (film: Film) => PosterFacts | null;
 
-/** A number that a rule measures by, as the page lets a person change it. */
+/** A measure of a rule that the page lets a person change. */
 export interface RuleControl {
   label: string;
   measure: Measure;
   value(measures: Measures): number;
-  /** The part of the measures that changes. */
+  /** The measures that change. */
   change(measures: Measures, value: number): Partial<Measures>;
-  /** A share from 0 to 1 is shown and typed in percent. */
+  /** A share from 0 to 1 that is shown and typed as a percentage. */
   percent?: true;
-  /** Of the field's arrows, in the unit shown; 1 by default. */
+  /** Step of the field's arrows, in the unit shown; 1 by default. */
   step?: number;
   unit?: string;
 }
 
 export interface Rule {
-  /** What a person calls it: "No genre". */
+  /** Shown to people: "No genre". */
   title: string;
-  /** One sentence: which films it leaves out. */
+  /** One sentence: the films that the rule leaves out. */
   description: string;
-  /** The column without which it would leave out every film; null where a missing column lets films pass. */
+  /** The column without which the rule would leave out every film; null if films pass when the column is missing. */
   needs: FilmField | null;
-  /** It looks at the poster, not at the table: films whose posters nobody has looked at pass. */
+  /** The rule examines the poster, not the table; films whose posters have not been examined pass. */
   ofPoster?: true;
   controls?: readonly RuleControl[];
   /**
-   * A judge that has seen nothing yet: a new one for each run of the funnel, asked about every film that is left, in
-   * the order of the table. True leaves the film out.
+   * Creates a judge without memory of earlier films. Each run of the funnel creates one and asks it about every
+   * remaining film in table order. True leaves the film out.
    */
   judge(measures: Measures, factsOf: FactsOf): (film: Film) => boolean;
 }

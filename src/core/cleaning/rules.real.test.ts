@@ -18,7 +18,7 @@ describe.skipIf(!existsSync(TABLE))("the rules on TMDb's table, against Python",
   const run = (...rules: CleaningRuleId[]) =>
     runFunnel(films, cleaningWith(rules)).steps.map(({ removed, after }) => ({ removed, after }));
 
-  it('each leaves out what it finds', () => {
+  it('each leaves out what Python leaves out', () => {
     const alone = (rule: CleaningRuleId) => run(rule)[0].removed;
     expect({
       'repeated-title': alone('repeated-title'),
@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(TABLE))("the rules on TMDb's table, against Python",
     }).toEqual(python.alone);
   });
 
-  it('together they are the funnels of write-ups C and D', () => {
+  it('together give the funnels of write-ups C and D', () => {
     const left = (...rules: CleaningRuleId[]) => run(...rules).map(({ after }) => after);
     expect(left('no-genre', 'repeated-title')).toEqual(python.funnelC);
     expect(left('no-date', 'no-poster-path', 'no-genre', 'before-year')).toEqual(python.funnelD);

@@ -13,20 +13,20 @@ function leftOut(rule: CleaningRuleId, films: readonly Partial<Film>[], settings
   return films.map(makeFilm).map((film) => leavesOut(film));
 }
 
-describe('rules on a film alone', () => {
-  it('adult: what the table does not say is kept', () => {
+describe('rules on a single film', () => {
+  it('adult: films without a mark are kept', () => {
     const films = [true, false, null].map((adult) => ({ adult }));
     expect(leftOut('adult', films)).toEqual([true, false, false]);
   });
 
-  it('before-year: the year itself is kept, and so is an unknown one', () => {
+  it('before-year: films of that year or of unknown year are kept', () => {
     const films = [1979, 1980, 2001, null].map((year) => ({ year }));
     expect(leftOut('before-year', films)).toEqual([true, false, false, false]);
     expect(leftOut('before-year', films, { year: 1979 })).toEqual([false, false, false, false]);
     expect(leftOut('before-year', films, { year: 2001 })).toEqual([true, true, false, false]);
   });
 
-  it('no-date: the year alone will do', () => {
+  it('no-date: a year without a date is enough', () => {
     const films = [
       { releaseDate: null, year: null },
       { releaseDate: null, year: 1995 },
@@ -36,13 +36,13 @@ describe('rules on a film alone', () => {
   });
 });
 
-describe('rules on the films before', () => {
-  it('repeated-title: keeps the first of exactly equal ones', () => {
+describe('rules on earlier films', () => {
+  it('repeated-title: keeps the first of exactly equal titles', () => {
     const titles = ['Heat', 'heat', 'Heat', 'Ran', 'Heat'].map((title) => ({ title }));
     expect(leftOut('repeated-title', titles)).toEqual([false, false, true, false, true]);
   });
 
-  it('repeated-id: either id will do, and films without ids are no repetition', () => {
+  it('repeated-id: either id is enough, and films without ids are no repetition', () => {
     const films = [
       { tmdbId: '1', imdbId: 'tt1' },
       { tmdbId: '2', imdbId: 'tt1' },
@@ -54,7 +54,7 @@ describe('rules on the films before', () => {
     expect(leftOut('repeated-id', films)).toEqual([false, true, true, false, false, true]);
   });
 
-  it('each judge begins anew', () => {
+  it('each judge starts without memory', () => {
     const film = makeFilm({ title: 'Heat' });
     expect([leftOut('repeated-title', [film]), leftOut('repeated-title', [film])]).toEqual([
       [false],
@@ -62,7 +62,7 @@ describe('rules on the films before', () => {
     ]);
   });
 
-  it('see only what the rules before them left', () => {
+  it('see only the films that the rules before them kept', () => {
     const films = [
       makeFilm({ key: 'old', title: 'Heat', year: 1970 }),
       makeFilm({ key: 'new', title: 'Heat', year: 1995 }),
@@ -86,7 +86,7 @@ const PLAIN: PosterFacts = {
 
 describe('rules on posters', () => {
   const OF_POSTERS = ['greyscale', 'low-resolution', 'blank-poster'] as const satisfies CleaningRuleId[];
-  /** One film for each poster; undefined is a film nobody has looked at. */
+  /** One film per poster; undefined means that the poster has not been examined. */
   const judged = (
     rule: CleaningRuleId,
     posters: readonly (Partial<PosterFacts> | undefined)[],
@@ -101,7 +101,7 @@ describe('rules on posters', () => {
     return films.map(leavesOut);
   };
 
-  it('pass what nobody has looked at, and say that they are of posters', () => {
+  it('let films pass whose posters have not been examined, and are marked as rules on posters', () => {
     for (const rule of OF_POSTERS) expect(judged(rule, [undefined, {}])).toEqual([false, false]);
     expect(CLEANING_RULES.filter((rule) => RULES[rule].ofPoster)).toEqual(OF_POSTERS);
   });
@@ -112,7 +112,7 @@ describe('rules on posters', () => {
     expect(judged('greyscale', posters, { greyscale: { share: 0.4 } })).toEqual([true, true, true, true]);
   });
 
-  it('low-resolution: either side will do', () => {
+  it('low-resolution: either side is enough', () => {
     const posters = [
       { width: 92, height: 138 },
       { width: 91, height: 1000 },
@@ -126,7 +126,7 @@ describe('rules on posters', () => {
     ]);
   });
 
-  it('blank-poster: flat, or nearly all of one colour', () => {
+  it('blank-poster: flat, or nearly all one colour', () => {
     const posters = [
       { deviation: 5.9 },
       { deviation: 6 },
@@ -136,7 +136,7 @@ describe('rules on posters', () => {
     expect(judged('blank-poster', posters)).toEqual([true, false, true, false]);
   });
 
-  it('are asked of films from folders too, whose table lacks everything', () => {
+  it('also judge films from folders, whose table lacks everything', () => {
     const film = makeFilm({ line: 0, title: '' });
     const run = (facts: PosterFacts) =>
       runFunnel([film], cleaningWith(CLEANING_RULES), () => facts).kept.length;

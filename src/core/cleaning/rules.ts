@@ -1,6 +1,6 @@
 /**
- * The cleaning rules, in the order in which the page lists them. A recipe names them by their keys, so a key is never
- * changed. To add a rule, add an entry; a number that it measures by goes into `measures.ts`.
+ * The cleaning rules, in the order in which the page lists them. Recipes store their keys, so never change a key. To
+ * add a rule, add an entry here; a number that it compares with goes into `measures.ts`.
  */
 import { isBlank } from '../pixels/blank';
 import { isGreyscale } from '../pixels/greyscale';
@@ -9,8 +9,8 @@ import { defaultMeasures, MEASURES, type Measures } from './measures';
 import type { Rule } from './rule';
 
 /**
- * What Python's `\W` removes from text: all but letters, numbers of any script and the underscore
- * (`str.isalnum() or '_'`: categories L, Nd, Nl, No). Marks are removed, as in Python.
+ * What Python's `\W` matches: everything except letters, numbers of any script and the underscore (`str.isalnum() or
+ * '_'`: categories L, Nd, Nl, No). Combining marks match, as in Python.
  */
 const NOT_A_WORD = /[^\p{L}\p{N}_]/gu;
 
@@ -57,7 +57,7 @@ const TABLE = {
     needs: 'releaseDate',
     judge: () => (film) => film.releaseDate === null && film.year === null,
   },
-  /** Write-up D: 1980. */
+  /** Write-up D uses 1980. */
   'before-year': {
     title: 'Before a year',
     description: 'The film was released before the chosen year; films of unknown year are kept.',
@@ -75,7 +75,7 @@ const TABLE = {
       (film) =>
         film.year !== null && film.year < year,
   },
-  /** Write-up C keeps the first of each title. */
+  /** Write-up C keeps the first film of each title. */
   'repeated-title': {
     title: 'Repeated title',
     description: 'An earlier film has exactly the same title; it is kept, and this one is not.',
@@ -130,7 +130,7 @@ const TABLE = {
         return facts !== null && isGreyscale(facts, share);
       },
   },
-  /** What write-up D would have left out next. */
+  /** The rule that write-up D proposes as a next step. */
   'low-resolution': {
     title: 'Low resolution',
     description: 'The poster is narrower or shorter than the chosen minimum.',
@@ -195,15 +195,15 @@ const TABLE = {
 export type CleaningRuleId = keyof typeof TABLE;
 export const RULES: Readonly<Record<CleaningRuleId, Rule>> = TABLE;
 
-/** In the order of the table. */
+/** In table order. */
 export const CLEANING_RULES = Object.keys(RULES) as CleaningRuleId[];
 
-/** A recipe's cleaning: which rules leave films out, in which order, and what they measure by. */
+/** The cleaning part of a recipe: which rules leave films out, in which order, and the measures that they use. */
 export interface CleaningSettings extends Measures {
   rules: CleaningRuleId[];
 }
 
-/** Those of write-up A, with which a new recipe begins. */
+/** The rules of write-up A, which a new recipe starts with. */
 export const DEFAULT_RULES: readonly CleaningRuleId[] = [
   'blank-title',
   'no-genre',
@@ -212,14 +212,14 @@ export const DEFAULT_RULES: readonly CleaningRuleId[] = [
   'revenue-missing',
 ];
 
-/** Whether two settings leave out the same films: the same rules in the same order, with the same measures. */
+/** True if both settings leave out the same films: the same rules in the same order with the same measures. */
 export function sameCleaning(one: CleaningSettings, other: CleaningSettings): boolean {
   const named = (settings: CleaningSettings) =>
     JSON.stringify([settings.rules, Object.keys(MEASURES).map((name) => settings[name as keyof Measures])]);
   return one === other || named(one) === named(other);
 }
 
-/** The default measures under other rules. */
+/** The default measures with the given rules. */
 export function cleaningWith(rules: readonly CleaningRuleId[]): CleaningSettings {
   return { ...defaultMeasures(), rules: [...rules] };
 }
