@@ -6,24 +6,24 @@ function press(key: string, held: Partial<KeyPress> = {}): KeyPress {
 }
 
 describe('shortcuts', () => {
-  it('are named as they are registered, on either keyboard', () => {
+  it('have names made of letters, digits and hyphens, and shortcuts on either keyboard', () => {
     expect(pressed(press('k', { ctrlKey: true }), false)).toBe('Mod+K');
     expect(pressed(press('k', { metaKey: true }), true)).toBe('Mod+K');
     expect(pressed(press('k', { ctrlKey: true }), true)).toBe('K');
     expect(pressed(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('Mod+Shift+Z');
-    // a sign that needs Shift on this keyboard, and not on another, is the sign
+    // "?" needs Shift on this keyboard but not on others: the shortcut is "?" either way
     expect(pressed(press('?', { shiftKey: true }), false)).toBe('?');
     expect(pressed(press('Enter', { ctrlKey: true }), false)).toBe('Mod+Enter');
   });
 
-  it('are printed in the signs of the keyboard', () => {
+  it("are printed with the keyboard's own signs", () => {
     expect(shortcutKeys('Mod+Shift+Z', true)).toEqual(['⌘', '⇧', 'Z']);
     expect(shortcutKeys('G 2', false)).toEqual(['G', '2']);
   });
 });
 
 describe('the registry', () => {
-  it('runs what can run, and says what it did', () => {
+  it('runs an action that can run, and says whether it did', () => {
     let runs = 0;
     const run = () => {
       runs++;
@@ -40,7 +40,7 @@ describe('the registry', () => {
     expect(runAction('a')).toBe(false);
   });
 
-  it('reads one key, and two in a row within their time', () => {
+  it('reads single keys, and two in a row if the second comes in time', () => {
     const remove = registerActions([
       { id: 'help', title: 'Help', group: 'T', shortcut: '?', run: () => undefined },
       { id: 'go', title: 'Go', group: 'T', shortcut: 'G 2', run: () => undefined },

@@ -1,11 +1,11 @@
 /**
- * The one registry of what can be done. An action is registered once; its button, its key and its line in the
- * palette all run it, and all say the same when it cannot run yet.
+ * The one registry of what a person can do. An action is registered once; its button, its shortcut and its line in the
+ * palette all run it, and all give the same reason if it cannot run yet.
  */
 import { createStore } from 'zustand/vanilla';
 import { perform } from './perform';
 
-/** Any zustand store, as far as an action is concerned: something that says when it has changed. */
+/** All that an action needs to know of a zustand store: when it has changed. */
 export interface Changing {
   subscribe: (listener: () => void) => () => void;
 }
@@ -18,25 +18,25 @@ interface ActionFacts {
   group: string;
   /** "Mod+K", "Shift+?", "G D" for one key after another. Mod is ⌘ on a Mac, Ctrl elsewhere. */
   shortcut?: string;
-  /** Further words under which the palette finds it. */
+  /** More words by which the palette finds it. */
   keywords?: string;
-  /** What it throws, or its promise is rejected with, becomes a notice: it is run by {@link runAction} alone. */
+  /** Run only by {@link runAction}, which shows whatever it throws or rejects with as a notice. */
   run: () => unknown;
 }
 
-/** Can always run. */
+/** An action that can always run. */
 interface Unconditional {
   enabled?: undefined;
   waitsFor?: undefined;
   reads?: undefined;
 }
 
-/** Can run at times. */
+/** An action that can run only in some states. */
 interface Conditional {
   enabled: () => boolean;
-  /** Why it cannot run, one clause: "open a table first". Asked only where it cannot. */
+  /** Why it cannot run, as one clause: "open a table first". Called only while it cannot. */
   waitsFor: () => string;
-  /** Every store that `enabled` and `waitsFor` look at: its buttons are drawn again when one of them changes. */
+  /** Every store that `enabled` and `waitsFor` read: the action's buttons are drawn again when one of them changes. */
   reads: readonly Changing[];
 }
 
@@ -44,7 +44,7 @@ export type Action = ActionFacts & (Unconditional | Conditional);
 
 export const actions = createStore<{ byId: ReadonlyMap<string, Action> }>(() => ({ byId: new Map() }));
 
-/** Adds actions until the returned function is called. A later one of the same id takes the earlier one's place. */
+/** Adds actions until the returned function is called. An action replaces an earlier one with the same id. */
 export function registerActions(added: readonly Action[]): () => void {
   actions.setState(({ byId }) => ({
     byId: new Map([...byId, ...added.map((action) => [action.id, action] as const)]),
@@ -59,12 +59,14 @@ export function isEnabled(action: Action): boolean {
   return action.enabled?.() ?? true;
 }
 
-/** Why it cannot run now; null where it can. */
+/** Why the action cannot run now; null if it can. */
 export function whatItWaitsFor(action: Action): string | null {
   return action.enabled === undefined || action.enabled() ? null : action.waitsFor();
 }
 
-/** Runs an action by its id where it is there and can run; if it fails, a notice says so. Says whether it was begun. */
+/**
+ * Runs the action with this id, if there is one and it can run; a failure becomes a notice. Returns whether it started.
+ */
 export function runAction(id: string): boolean {
   const action = actions.getState().byId.get(id);
   if (!action || !isEnabled(action)) return false;
@@ -72,7 +74,7 @@ export function runAction(id: string): boolean {
   return true;
 }
 
-/** Keys of a shortcut as they are printed: "⌘K" or "Ctrl K". */
+/** The keys of a shortcut as printed: "⌘K" or "Ctrl K". */
 export function shortcutKeys(shortcut: string, mac: boolean): string[] {
   return shortcut.split(/[+ ]/).map((key) => {
     if (key === 'Mod') return mac ? '⌘' : 'Ctrl';
@@ -90,7 +92,7 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** One key press as a shortcut's step: "Mod+K", "?", "G". */
+/** One key press as a step of a shortcut: "Mod+K", "?", "G". */
 export function pressed(event: KeyPress, mac: boolean): string {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   const letter = /^[A-Z]$/.test(key);
@@ -102,7 +104,7 @@ export function pressed(event: KeyPress, mac: boolean): string {
 
 const SEQUENCE_MS = 1200;
 
-/** Follows key presses and names the action that one, or two in a row, ask for. */
+/** Follows key presses and returns the action that one key, or two in a row, stand for. */
 export class ShortcutReader {
   private first: { step: string; time: number } | null = null;
 

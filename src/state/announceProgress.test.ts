@@ -18,8 +18,8 @@ function job(phase: string, done: number): Job {
   };
 }
 
-describe('progress read out', () => {
-  it('comes with each phase and every twenty seconds, not with every figure', () => {
+describe('progress for screen readers', () => {
+  it('is announced with each phase and every twenty seconds, not with every figure', () => {
     let time = 0;
     const said: string[] = [];
     const stops = [

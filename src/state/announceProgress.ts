@@ -1,4 +1,7 @@
-/** Reads long work out: each new phase, and how far it is every so often; never every change of a figure. */
+/**
+ * Announces the progress of long work to screen readers: each new phase, and the percentage every so often, but not
+ * every change.
+ */
 import { currentJob, type Job } from './jobs';
 import { announce } from './ui';
 import { work } from './work';
@@ -13,7 +16,7 @@ function progressSentence(job: Job): string {
   return `${phase}${share}`;
 }
 
-/** Until the returned function is called. */
+/** Announces progress until the returned function is called. */
 export function announceProgress(now: () => number = () => performance.now()): () => void {
   let last = { id: -1, phase: '', time: -Infinity };
   return work.subscribe(({ list }) => {

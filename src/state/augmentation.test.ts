@@ -9,7 +9,7 @@ const kinds = () => currentRecipe().augmentation.map(({ kind }) => kind);
 beforeEach(() => replaceRecipe(defaultRecipe()));
 
 describe('augmentation of the recipe', () => {
-  it('is a pipeline that is chosen, changed, and not that pipeline any more', () => {
+  it('is a named pipeline until one of its settings is changed', () => {
     choosePipeline('write-up-a');
     expect(pipelineOf(currentRecipe().augmentation)).toBe('write-up-a');
     changeTransform('colour-jitter', { brightness: 0.2 });
@@ -19,7 +19,7 @@ describe('augmentation of the recipe', () => {
     expect(currentRecipe().augmentation).toEqual([]);
   });
 
-  it('puts a transform where such a list has it, and takes it away again', () => {
+  it('inserts a transform at its usual place and removes it again', () => {
     for (const kind of ['cutout', 'rotation', 'random-resized-crop', 'horizontal-flip'] as const)
       switchTransform(kind, true);
     expect(kinds()).toEqual(['random-resized-crop', 'rotation', 'horizontal-flip', 'cutout']);
@@ -30,19 +30,19 @@ describe('augmentation of the recipe', () => {
     expect(parseRecipe(currentRecipe())).toEqual(currentRecipe());
   });
 
-  it('makes write-up D of its parts', () => {
+  it('assembles write-up D from its parts', () => {
     for (const kind of ['brightness', 'zoom', 'rotation'] as const) switchTransform(kind, true);
     expect(kinds()).toEqual(pipeline('write-up-d').map(({ kind }) => kind));
   });
 
-  it('mixes with defaults, or not', () => {
+  it('switches mixing on with defaults, and off', () => {
     chooseMixing('cutmix');
     expect(currentRecipe().mixing).toEqual({ kind: 'cutmix', alpha: 1 });
     chooseMixing('none');
     expect(currentRecipe().mixing).toBeNull();
   });
 
-  it('makes prepared posters stale only where they are taken from whole posters', () => {
+  it('makes prepared posters stale only if crops are taken from whole posters', () => {
     const recipe = { ...defaultRecipe(), depth: { kind: 'all' as const } };
     const key = preparationKey(recipe);
     expect(preparationKey({ ...recipe, augmentation: pipeline('write-up-d') })).toBe(key);

@@ -1,4 +1,7 @@
-/** Changes of the recipe's augmentation, as the person makes them: a pipeline, a transform on or off, its settings. */
+/**
+ * Changes to the recipe's augmentation as the page offers them: choose a pipeline, switch a transform on or off, change
+ * its settings.
+ */
 import {
   defaultTransform,
   mixingSchema,
@@ -16,7 +19,7 @@ export function choosePipeline(id: PipelineId): void {
   setRecipeField('augmentation', pipeline(id));
 }
 
-/** The list with one more transform, where such a list usually has it. */
+/** The list with one more transform, inserted at its usual place. */
 function withTransform(augmentation: Augmentation, kind: TransformKind): Augmentation {
   const rank = (one: TransformKind) => TRANSFORM_KINDS.indexOf(one);
   const at = augmentation.findIndex((transform) => rank(transform.kind) > rank(kind));

@@ -1,4 +1,4 @@
-/** What this machine can compute on, as the compute worker found it, and what "automatic" takes and why. */
+/** The backends of this machine as found by the compute worker, and which one "automatic" chooses and why. */
 import { createStore } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import type { DeviceInfo } from '../core/run/run';
@@ -19,7 +19,7 @@ export const backends = createStore<BackendsState>(() => ({
   error: null,
 }));
 
-/** Asks the compute worker once; again only after a failure. */
+/** Asks the compute worker once, and again only after a failure. */
 export async function readBackends(): Promise<void> {
   const { status } = backends.getState();
   if (status === 'reading' || status === 'ready') return;

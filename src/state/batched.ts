@@ -1,25 +1,25 @@
 /**
- * Gathers many small changes into a few, so that a worker that tells a hundred things a second costs the page
- * ten updates. Without a display (tests, a hidden tab) a timer stands in for the frame.
+ * Gathers many small changes into few, so that a worker that sends a hundred events per second causes ten updates of
+ * the page. Without a display (tests, a hidden tab) a timer replaces the animation frame.
  */
 
 export type Schedule = (run: () => void) => void;
 
-/** Runs once before the next paint, or after 50 ms where nothing is painted. */
+/** Runs once before the next paint, or after 50 ms if nothing is painted. */
 const nextFrame: Schedule = (run) => {
   if (typeof document === 'undefined' || document.visibilityState === 'hidden') setTimeout(run, 50);
   else requestAnimationFrame(() => run());
 };
 
 /**
- * Runs before a paint, at most ten times a second: curves that move more often look no different, and every
- * redraw takes time from the training where cores are few.
+ * Runs before a paint, at most ten times per second: curves that move more often look no different, and every redraw
+ * takes time from training if there are few cores.
  */
 export const tenTimesASecond: Schedule = (run) => {
   setTimeout(() => nextFrame(run), 90);
 };
 
-/** Collects items and hands them on together. `flush` hands on at once what there is. */
+/** Collects items and passes them on together. `flush` passes on at once what has been collected. */
 export class Batched<Item> {
   private items: Item[] = [];
   private scheduled = false;

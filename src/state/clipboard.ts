@@ -1,9 +1,11 @@
-/** Text into the clipboard. Browsers refuse it to pages that are not served over https, or where the person forbade it. */
+/**
+ * Copies text to the clipboard. Browsers refuse this on pages not served over https, or if the person has blocked it.
+ */
 import { OnesheetError } from '../core/errors';
 
 /** @throws OnesheetError `clipboard-refused` */
 export async function copyText(text: string): Promise<void> {
-  // absent where the page is not served over https
+  // undefined if the page is not served over https
   const clipboard: Clipboard | undefined = globalThis.navigator?.clipboard;
   try {
     if (!clipboard) throw new Error('This page has no clipboard.');

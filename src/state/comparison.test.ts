@@ -36,11 +36,11 @@ describe('the comparison store', () => {
     await Promise.all([store.getState().need(['a', 'b']), store.getState().need(['b', 'a'])]);
     await store.getState().need(['a']);
     expect(reads).toEqual(['a', 'b']);
-    // validation: film c is of class 0 and predicted so; film d of class 1 and predicted 0
+    // validation: film c is of class 0 and predicted as 0; film d is of class 1 and predicted as 0
     expect(store.getState().byId.get('a')?.validation).toMatchObject({ values: { accuracy: 0.5 } });
   });
 
-  it('says which run cannot be read, and goes on with the others', async () => {
+  it('reports a run that cannot be read, and continues with the others', async () => {
     const { store } = storeOver();
     await store.getState().need(['gone', 'a']);
     expect(store.getState().failed.get('gone')).toMatchObject({ code: 'run-missing' });

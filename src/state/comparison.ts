@@ -1,6 +1,6 @@
 /**
- * What Compare shows of each run, computed once by the figures worker from its predictions, which are then let go. Runs
- * that are still being computed are simply not there yet.
+ * What Compare shows of each run. The figures worker computes it once from the run's predictions, which are then
+ * released. Runs that are still being computed are missing from `byId`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
@@ -15,7 +15,7 @@ export interface ComparisonState {
 }
 
 export interface ComparisonActions {
-  /** Computes those of the runs that have not been yet, one after the other. */
+  /** Computes the runs that have not been computed yet, one after the other. */
   need(ids: readonly string[]): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function createComparisonStore(
 
     async function work(): Promise<void> {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        // one at a time by intent: a run's predictions may be megabytes
+        // one at a time on purpose: a run's predictions may be megabytes
         // oxlint-disable-next-line no-await-in-loop
         await compare(id);
       }
@@ -65,7 +65,7 @@ export function createComparisonStore(
   });
 }
 
-/** The page's one comparison. */
+/** The page's comparison store. */
 export const comparison = createComparisonStore(
   () => getStudio().compute,
   () => getStudio().figures,

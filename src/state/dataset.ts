@@ -1,6 +1,6 @@
 /**
- * The data set as the page knows it: the worker's summary, the funnel of the current cleaning rules, and the
- * operations that change them. The rows themselves never come here: views ask the worker for windows.
+ * The data set as the page knows it: the worker's summary, the funnel of the current cleaning rules, and the operations
+ * that change them. The rows themselves stay in the worker: views ask it for windows.
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -15,16 +15,16 @@ import { currentRecipe, recipeStore } from './recipe';
 import { perform } from './perform';
 
 export interface DatasetState {
-  /** null until the worker has answered. */
+  /** Null until the worker has answered. */
   summary: DatasetSummary | null;
-  /** What the current rules leave out; empty while there is nothing. */
+  /** What the current rules leave out, step by step; empty if no data are open. */
   funnel: FunnelStep[];
   cleaning: boolean;
-  /** Grows with every change of rows or posters, so that views know that their windows are old. */
+  /** Increases with every change of rows or posters, so that views know when their windows are out of date. */
   generation: number;
-  /** Why the last opening, mapping or cleaning failed. */
+  /** Why the last opening, mapping or cleaning failed; null if it did not. */
   error: ErrorReport | null;
-  /** Posters that could not be fetched, as they fail. */
+  /** Posters that could not be fetched, added as they fail. */
   failedFetches: FetchReport['failed'];
   lastFetch: FetchReport | null;
 }
@@ -39,17 +39,17 @@ export const datasetStore = createStore<DatasetState>(() => ({
   lastFetch: null,
 }));
 
-/** Whether there is anything at all to look at. */
+/** Whether any data are open. */
 export function hasData(summary: DatasetSummary | null): summary is DatasetSummary {
   return summary !== null && (summary.table !== null || summary.posters > 0);
 }
 
-/** Posters of films that nobody has looked at: rules on posters cannot judge them yet. */
+/** How many posters have not been examined: rules on posters cannot judge them yet. */
 export function unseenPosters(summary: DatasetSummary | null): number {
   return summary ? summary.join.matched - summary.measured : 0;
 }
 
-/** Films that have a poster, the least that Prepare and Train need. */
+/** Whether any film has a poster, the least that Prepare and Train need. */
 export function hasPosters(summary: DatasetSummary | null): boolean {
   return (summary?.join.matched ?? 0) > 0;
 }
@@ -58,7 +58,7 @@ function take(summary: DatasetSummary): void {
   datasetStore.setState((state) => ({ summary, generation: state.generation + 1, error: null }));
 }
 
-/** Whether rows or posters are others than before, so that what was made from them is old. */
+/** Whether the rows or posters have changed, so that what was made from them is out of date. */
 export function isOther(now: DatasetSummary, before: DatasetSummary | null): boolean {
   return (
     now.name !== before?.name ||
@@ -82,7 +82,7 @@ async function change(
   return outcome;
 }
 
-/** Opens what a person gave; `add` keeps what is there already. */
+/** Opens the given input; `add` keeps what is already open. */
 export function openFiles(input: OpenInput, add: boolean): Promise<Outcome<DatasetSummary>> {
   return change('Opening files', ({ signal, report }) =>
     getStudio().data.call(
@@ -121,14 +121,14 @@ export async function clearDataset(): Promise<void> {
   }
 }
 
-/** Asks the worker what it holds: at the start, and after work that learns of it on the way. */
+/** Asks the worker for its summary: at the start, and after work that may have changed it. */
 export async function refreshSummary(): Promise<void> {
   try {
     const summary = await getStudio().data.call('summary', null);
     const before = datasetStore.getState().summary;
     if (isOther(summary, before)) take(summary);
     else datasetStore.setState({ summary });
-    // posters that have been looked at, in whatever work, are judged by the rules on them
+    // posters examined by any work can now be judged by the rules on posters
     if (summary.measured !== before?.measured) await cleanNow();
   } catch (error) {
     datasetStore.setState({ error: toReport(error) });
@@ -137,7 +137,7 @@ export async function refreshSummary(): Promise<void> {
 
 let wanted: CleaningSettings | null = null;
 
-/** Applies the recipe's rules. Calls that come while one is under way are answered by one further call. */
+/** Applies the recipe's rules. Calls made while one is running are answered by one further run. */
 async function cleanNow(): Promise<void> {
   if (!hasData(datasetStore.getState().summary)) {
     datasetStore.setState({ funnel: [] });
@@ -149,10 +149,10 @@ async function cleanNow(): Promise<void> {
   datasetStore.setState({ cleaning: true });
   try {
     for (let cleaning = wanted; ; cleaning = wanted) {
-      // one at a time by intent: only the newest rules matter
+      // one at a time on purpose: only the newest rules matter
       // oxlint-disable-next-line no-await-in-loop
       const { funnel, summary } = await getStudio().data.call('clean', { cleaning });
-      // the rows and posters are the same as before, so windows onto them stay good
+      // rows and posters are the same as before, so their windows stay valid
       datasetStore.setState({ summary, funnel });
       if (cleaning === wanted) break;
     }
@@ -164,25 +164,25 @@ async function cleanNow(): Promise<void> {
   }
 }
 
-/** Keeps the funnel true to the recipe until the returned function is called. */
+/** Keeps the funnel in step with the recipe until the returned function is called. */
 export function followRecipe(): () => void {
   return recipeStore.subscribe((now, before) => {
     if (now.recipe.cleaning !== before.recipe.cleaning) perform(cleanNow);
   });
 }
 
-/** Looks at the posters of all films, so that rules on posters and near-duplicates can be judged. */
+/** Examines the posters of all films, so that rules on posters and near-duplicates can be applied. */
 export async function measurePosters(): Promise<void> {
   datasetStore.setState({ error: null });
   const outcome = await runJob({ title: 'Examining posters', workspace: 'data' }, ({ signal, report }) =>
     getStudio().data.call('measure', null, { signal, onEvent: report }),
   );
   if (!outcome.ok && !outcome.stopped) datasetStore.setState({ error: outcome.error });
-  // what was seen until it was stopped counts too
+  // what was examined before a stop counts too
   await refreshSummary();
 }
 
-/** Fetches the posters that the table names and that are not there yet. `rate` is in posters a second. */
+/** Fetches the posters that the table names and that are missing. `rate` is in posters per second. */
 export async function fetchPosters(rate: number): Promise<void> {
   datasetStore.setState({ failedFetches: [], lastFetch: null, error: null });
   const outcome = await runJob({ title: 'Fetching posters', workspace: 'data' }, ({ signal, report }) =>
@@ -208,7 +208,7 @@ export async function fetchPosters(rate: number): Promise<void> {
   await cleanNow();
 }
 
-/** One of the data set's lists as a CSV. */
+/** One of the data set's lists as CSV. */
 export function listCsv(list: ListId): Promise<Blob> {
   return getStudio().data.call('list', { list });
 }

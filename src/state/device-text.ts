@@ -1,4 +1,4 @@
-/** Backends and devices as a person reads them. */
+/** Names of backends and devices for people. */
 import type { BackendName, DeviceInfo } from '../core/run/run';
 
 const BACKEND_TITLES: Record<BackendName, string> = {

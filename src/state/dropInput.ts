@@ -1,13 +1,13 @@
 /**
- * From what a person drops or picks to what the data worker takes, without ever holding up the page: handles go
- * to the worker unread; where a browser has none, entries are walked a little at a time.
+ * Turns what a person drops or picks into input for the data worker without blocking the page: handles go to the worker
+ * unread; in browsers without handles, entries are walked in short turns.
  */
 import type { OpenInput, PathFile } from '../workers/protocol';
 
-/** Milliseconds of work before the page gets its turn. */
+/** Milliseconds of work before yielding to the page. */
 const TURN_MS = 8;
 
-/** Lets the page draw and answer whenever a turn is over. */
+/** Lets the page draw and respond whenever a turn is over. */
 class Turns {
   private began = performance.now();
 
@@ -19,21 +19,21 @@ class Turns {
 }
 
 /**
- * Chromium looks a file up on the disk, 0.2 to 0.4 ms each, when it is first asked for its size or sent to a
- * worker: 3 s in one go for 8,403 posters. Asked here, in turns, the sending takes 15 ms.
+ * Chromium looks a file up on disk (0.2 to 0.4 ms each) when it is first asked for its size or sent to a worker: 3 s at
+ * a stretch for 8,403 posters. If the lookups are done here in turns, sending takes 15 ms.
  */
 function look(file: File): number {
   return file.size;
 }
 
-/** Files of an input element; a folder's keep their paths. */
+/** The files of an input element; those of a folder keep their paths. */
 export async function pickedInput(files: FileList): Promise<OpenInput> {
   const turns = new Turns();
   const list: PathFile[] = [];
   for (const file of files) {
     look(file);
     list.push({ path: file.webkitRelativePath || file.name, file });
-    // one after the other by intent: the page has its turn between
+    // one after the other on purpose: the page gets its turn in between
     // oxlint-disable-next-line no-await-in-loop
     await turns.pause();
   }
@@ -46,9 +46,9 @@ interface Taken {
   file: File | null;
 }
 
-/** Must be called in the drop event itself; what it returns may then be waited for. */
+/** Must be called within the drop event; the returned promise may be awaited later. */
 export function droppedInput(transfer: DataTransfer): Promise<OpenInput> {
-  // the browser empties the transfer when the event is over, so all is taken before the first wait
+  // the browser empties the transfer when the event is over, so everything is taken before the first await
   const taken = Array.from(transfer.items)
     .filter((item) => item.kind === 'file')
     .map(takeItem);
@@ -60,7 +60,7 @@ function takeItem(item: DataTransferItem): Taken {
     getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
   };
   return {
-    // without a handle the file is taken by its entry, or as it is
+    // without a handle, the file is taken from its entry or as it is
     handle: withHandle.getAsFileSystemHandle?.().catch(() => null) ?? null,
     entry: item.webkitGetAsEntry(),
     file: item.getAsFile(),
@@ -71,7 +71,7 @@ async function gather(taken: readonly Taken[]): Promise<OpenInput> {
   const turns = new Turns();
   const input: OpenInput = { files: [], handles: [] };
   for (const { handle, entry, file } of taken) {
-    // one after the other by intent: the page has its turn between
+    // one after the other on purpose: the page gets its turn in between
     // oxlint-disable-next-line no-await-in-loop
     const found = await handle;
     if (found) input.handles.push(found);
@@ -90,7 +90,7 @@ async function walk(entry: FileSystemEntry, above: string, into: PathFile[], tur
   const path = above + entry.name;
   if (entry instanceof FileSystemFileEntry) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(() => null);
-    // a file that vanished or may not be read is left out here as it would be on disk
+    // a file that vanished or may not be read is left out, as it would be when reading from handles
     if (file) {
       look(file);
       into.push({ path, file });
@@ -101,7 +101,7 @@ async function walk(entry: FileSystemEntry, above: string, into: PathFile[], tur
     for (const child of await children(entry)) await walk(child, `${path}/`, into, turns);
 }
 
-/** A reader hands out at most a hundred at a time, and an empty list at the end. */
+/** A reader returns at most a hundred entries per call, and an empty list at the end. */
 async function children(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];
@@ -115,7 +115,7 @@ async function children(directory: FileSystemDirectoryEntry): Promise<FileSystem
   }
 }
 
-/** The one file of a drop, where it is one. */
+/** The file of a drop that consists of exactly one; otherwise null. */
 export async function onlyFile({ files, handles }: OpenInput): Promise<File | null> {
   if (files.length + handles.length !== 1) return null;
   if (files.length === 1) return files[0].file;

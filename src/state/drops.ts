@@ -1,4 +1,4 @@
-/** What files are for that a person lets go of over the page; which of these a workspace offers is in ./workspaces. */
+/** What files dropped on the page can be used for. Which choices a workspace offers is in ./workspaces. */
 import type { OpenInput } from '../workers/protocol';
 import { datasetStore, hasData, openFiles } from './dataset';
 import { onlyFile } from './dropInput';
@@ -8,7 +8,7 @@ import { settings } from './settings';
 import { ui } from './ui';
 import { takeOwnWeights } from './weights-choice';
 
-/** One place to let go of files at. */
+/** One target on which files can be dropped. */
 export interface DropChoice {
   /** "Open in place of movies.csv" */
   title: string;
@@ -17,7 +17,7 @@ export interface DropChoice {
   take: (input: OpenInput) => void | Promise<unknown>;
 }
 
-/** What the data set does with them. */
+/** The data set's choices. */
 export function dataDrops(): DropChoice[] {
   const { summary } = datasetStore.getState();
   const open = (add: boolean) => (input: OpenInput) => {
@@ -35,14 +35,14 @@ export function dataDrops(): DropChoice[] {
   return [
     {
       title: 'Add',
-      hint: `Beside ${summary.name ?? 'what is open'}: posters for its films, or its table`,
+      hint: `Add to ${summary.name ?? 'what is open'}: posters for its films, or its table`,
       take: open(true),
     },
     { title: 'Replace it', hint: 'The open data set is closed', take: open(false) },
   ];
 }
 
-/** While the settings of a network are beside the training, files may be its weights too. */
+/** Train's choices: while the settings of a network are shown, files may also be its weights. */
 export function trainDrops(): DropChoice[] {
   const { inspectorOpen, inspectorUsers } = ui.getState();
   const shown = inspectorOpen && inspectorUsers > 0 && currentRecipe().model.kind === 'network';
@@ -57,7 +57,7 @@ export function trainDrops(): DropChoice[] {
   ];
 }
 
-/** Posters that nobody has labelled, or the model that is to predict them. */
+/** Predict's choices: unlabelled posters, or the model that is to predict them. */
 export function predictDrops(): DropChoice[] {
   return [
     {

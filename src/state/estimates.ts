@@ -1,6 +1,6 @@
 /**
- * How many posters each preset would have of the data that are open: its plan is made, one after the other, and only
- * while somebody looks. Presets that need every poster to be looked at first are counted when they are run.
+ * How many posters of the open data each preset would use. Plans are made one after the other, and only while the
+ * counts are shown. Presets that need all posters examined first are counted when they run.
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -13,9 +13,9 @@ import { planKey } from './recipe';
 
 export type Estimate =
   | { kind: 'counted'; sizes: Record<SplitName, number> }
-  /** Posters have to be measured first. */
+  /** Posters have to be examined first. */
   | { kind: 'later' }
-  /** The plan is not possible with these data. */
+  /** These data do not allow the plan. */
   | { kind: 'refused'; error: ErrorReport };
 
 export const estimates = createStore<{ byKey: ReadonlyMap<string, Estimate> }>(() => ({ byKey: new Map() }));
@@ -42,7 +42,7 @@ async function count(recipe: Recipe, key: string, asOf: number): Promise<void> {
   if (asOf === generation) estimates.setState(({ byKey }) => ({ byKey: new Map([...byKey, [key, found]]) }));
 }
 
-/** Counts those of the recipes that have not been counted with the data of this generation. */
+/** Counts the posters of those recipes that have not been counted for this generation of the data. */
 export function needEstimates(now: number, recipes: readonly Recipe[]): void {
   if (now !== generation) {
     generation = now;

@@ -41,7 +41,7 @@ function storeOver(stored: readonly Run[]) {
 }
 
 describe('the rows of an experiment', () => {
-  it('are computed once, of the newest run of each, against the first in the preset’s order', async () => {
+  it("are computed once, from the newest run of each kind, against the first in the preset's order", async () => {
     const { store, reads, list } = storeOver([
       part('new-pad', 'pad', '2026-02-02'),
       part('old-pad', 'pad', '2026-02-01'),
@@ -55,7 +55,7 @@ describe('the rows of an experiment', () => {
     expect([...rows.keys()].sort()).toEqual(['pad', 'stretch']);
     expect(rows.get('stretch')?.sameFilms).toBeNull();
     expect(rows.get('pad')).toMatchObject({ runId: 'new-pad', sameFilms: true });
-    // validation: film c is right, film d is not, in both
+    // validation: in both runs film c is right and film d is not
     expect(rows.get('pad')?.measured[0]).toMatchObject({
       metric: 'accuracy',
       value: 0.5,
@@ -64,7 +64,7 @@ describe('the rows of an experiment', () => {
     expect(rows.get('pad')?.published[0]).toMatchObject({ value: 0.5, published: { value: 0.85 } });
   });
 
-  it('say which run cannot be read, and go on with the others', async () => {
+  it('report a run that cannot be read, and continue with the others', async () => {
     const { store, list } = storeOver([
       part('stretch', 'stretch', '2026-01-01'),
       part('gone', 'centre-crop', '2026-01-01'),
@@ -75,7 +75,7 @@ describe('the rows of an experiment', () => {
     expect([...rowsOfPreset(preset, list, store.getState().byKey).keys()].sort()).toEqual(['pad', 'stretch']);
   });
 
-  it('are tried again after a failure, the first row’s too', async () => {
+  it("are tried again after a failure, also if it was the first row's", async () => {
     const stored = [part('stretch', 'stretch', '2026-01-01'), part('pad', 'pad', '2026-01-01')];
     for (const failing of ['stretch', 'pad']) {
       let failures = 1;

@@ -1,6 +1,6 @@
 /**
- * Rows of experiments' tables, each computed once by the figures worker from the stored predictions of its run and of the
- * first row's, which are let go afterwards.
+ * Rows of the experiments' tables. The figures worker computes each one once from the stored predictions of its run and
+ * of the first row's run, which are then released.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
@@ -15,27 +15,26 @@ import type { RunSummary } from '../core/run/run';
 import { isUsable } from './runs';
 
 export interface ExperimentRowsState {
-  /** By {@link rowKey}. */
+  /** Keyed by {@link rowKey}. */
   byKey: ReadonlyMap<string, ExperimentRow>;
   failed: ReadonlyMap<string, ErrorReport>;
 }
 
 export interface ExperimentRowsActions {
   /**
-   * Computes the rows of a preset's newest runs that have not been computed yet, one after the other; those that failed
-   * before are tried again.
+   * Computes the missing rows of a preset's newest runs, one after the other; rows that failed before are tried again.
    */
   need(preset: Preset, list: readonly RunSummary[]): Promise<void>;
 }
 
 export type ExperimentRowsStore = StoreApi<ExperimentRowsState & ExperimentRowsActions>;
 
-/** A row depends on its run and on the one that it is measured against. */
+/** Identifies a row by its run and the run it is compared with. */
 function rowKey(runId: string, baseId: string): string {
   return `${runId} ${baseId}`;
 }
 
-/** A preset's newest usable runs by their ids within it, and the first of them. */
+/** A preset's newest usable runs by their ids within the preset, and the first of them. */
 export function chosenRuns(
   preset: Preset,
   list: readonly RunSummary[],
@@ -44,7 +43,7 @@ export function chosenRuns(
   return { chosen, base: baseOf(preset, chosen) };
 }
 
-/** The rows that there are of a preset, by the runs' ids within it. */
+/** A preset's rows computed so far, by the runs' ids within the preset. */
 export function rowsOfPreset(
   preset: Preset,
   list: readonly RunSummary[],
@@ -98,7 +97,7 @@ export function createExperimentRowsStore(
         fail(rowKey(baseId, baseId), error);
         return;
       }
-      // one at a time by intent: a run's predictions may be megabytes
+      // one at a time on purpose: a run's predictions may be megabytes
       // oxlint-disable-next-line no-await-in-loop
       for (const [id, runId] of wanted) await computeRow(preset, id, runId, base);
     }
@@ -125,7 +124,7 @@ export function createExperimentRowsStore(
   });
 }
 
-/** The page's one. */
+/** The page's store of experiment rows. */
 export const experimentRows = createExperimentRowsStore(
   () => getStudio().compute,
   () => getStudio().figures,

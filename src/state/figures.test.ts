@@ -24,14 +24,14 @@ function cacheOver() {
   return { cache: new FiguresCache(() => served.remote), asked };
 }
 
-it('tells figures first, then their intervals, and computes neither again, under another title either', async () => {
+it('reports figures first, then their intervals, and computes neither twice, even after a change of title', async () => {
   const { cache, asked } = cacheOver();
   const run = smallRun('a', '2026-01-01T00:00:00Z');
   const of = { run, split: 'validation', head: 0 } as const;
   expect(cache.find(of)).toBeNull();
   const told: KnownFigures[] = [];
   await cache.need(of, (known) => told.push(known), new AbortController().signal);
-  // film c is of class 0 and predicted so; film d of class 1 and predicted 0
+  // film c is of class 0 and predicted as 0; film d is of class 1 and predicted as 0
   expect(told.map(({ figures }) => figures.kind === 'class' && figures.right)).toEqual([1, 1]);
   expect(told.map(({ intervals }) => intervals !== null)).toEqual([false, true]);
   const renamed = { ...of, run: { ...run, recipe: { ...run.recipe, title: 'Another' } } };
@@ -41,7 +41,7 @@ it('tells figures first, then their intervals, and computes neither again, under
   expect(told[2]).toEqual(told[1]);
 });
 
-it('tells nothing once it is stopped', async () => {
+it('reports nothing after a stop', async () => {
   const { cache } = cacheOver();
   const of = { run: smallRun('a', '2026-01-01T00:00:00Z'), split: 'train', head: 0 } as const;
   const stop = new AbortController();

@@ -1,4 +1,4 @@
-/** Figures of a run's heads: computed by the figures worker, and remembered for as long as the run's predictions are. */
+/** Figures of a run's heads, computed by the figures worker and cached as long as the run's predictions are alive. */
 import type { Predictions } from '../core/predictions/predictions';
 import type { HeadFigures } from '../core/run/head-figures';
 import type { Intervals } from '../core/run/intervals';
@@ -6,10 +6,10 @@ import { getStudio } from '../workers/client';
 import type { FiguresApi, FiguresOf } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 
-/** What is known of one head on one side. */
+/** What has been computed for one head on one split. */
 export interface KnownFigures {
   figures: HeadFigures;
-  /** Null until they are known: they take longer. */
+  /** Null until computed; they take longer than the figures. */
   intervals: Intervals | null;
 }
 
@@ -18,18 +18,18 @@ export class FiguresCache {
 
   constructor(private worker: () => Pick<Remote<FiguresApi>, 'call'>) {}
 
-  /** What has been computed already; null for nothing. */
+  /** What has already been computed; null if nothing has. */
   find({ run, split, head }: FiguresOf): KnownFigures | null {
     return this.known.get(run.predictions)?.get(`${split} ${head}`) ?? null;
   }
 
   /**
-   * Computes what is not known yet.
-   * @param tell is given the figures as soon as they are known, and again with their intervals.
-   * @throws OnesheetError `stopped` when the signal is aborted; nothing is told after that.
+   * Computes what is missing.
+   * @param tell called as soon as the figures are known, and again with their intervals.
+   * @throws OnesheetError `stopped` if the signal is aborted; `tell` is not called after that.
    */
   async need(of: FiguresOf, tell: (known: KnownFigures) => void, signal: AbortSignal): Promise<void> {
-    // a run is more than its predictions, and all of it would be copied
+    // only these are sent: everything passed to the worker is copied
     const { heads, predictions } = of.run;
     const asked = { ...of, run: { heads, predictions } };
     const keep = (known: KnownFigures) => {
@@ -48,5 +48,5 @@ export class FiguresCache {
   }
 }
 
-/** The page's one. */
+/** The page's cache of figures. */
 export const headFigures = new FiguresCache(() => getStudio().figures);

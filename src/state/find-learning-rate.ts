@@ -1,4 +1,4 @@
-/** The search for a learning rate, begun from the page: never beside a training, since both need the whole device. */
+/** Starts the search for a learning rate; never during training, since both need the whole device. */
 import { rateFinder, suggested } from './learning-rate';
 import { currentRecipe } from './recipe';
 import { runService } from './page-runs';
@@ -6,7 +6,7 @@ import { isTraining } from './run-views';
 import { settings } from './settings';
 import { announce } from './ui';
 
-/** Looks for a learning rate of the current recipe, on the chosen backend. */
+/** Searches for a learning rate for the current recipe, on the chosen backend. */
 export async function findLearningRate(): Promise<void> {
   if (isTraining(runService.getState())) return;
   await rateFinder.getState().find(currentRecipe(), settings.getState().backend);

@@ -1,12 +1,12 @@
-/** What work finds out about the data on its way comes into the data set's summary when the work ends. */
+/** Takes what work learns about the data into the data set's summary when the work ends. */
 import { refreshSummary } from './dataset';
 import { isUnderWay, type Job } from './jobs';
 import { perform } from './perform';
 import { work } from './work';
 
 /**
- * Keeps the summary true to what preparing and training find out, such as posters that cannot be decoded, until
- * the returned function is called.
+ * Updates the summary with what preparing and training find out, such as posters that cannot be decoded, until the
+ * returned function is called.
  */
 export function followWork(): () => void {
   const working = (list: readonly Job[]) =>

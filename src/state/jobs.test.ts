@@ -10,7 +10,7 @@ function only() {
   return list[0];
 }
 
-/** Work that ends when it is told to, and stops when its signal says so. */
+/** Work that ends when told to, and stops when its signal is aborted. */
 function heldWork() {
   let finish: (value: string) => void = () => undefined;
   let context: JobContext | null = null;
@@ -27,7 +27,7 @@ function heldWork() {
 describe('runJob', () => {
   afterEach(() => jobs.setState({ list: [] }));
 
-  it('shows progress and stage while it runs, and gives the value', async () => {
+  it('shows progress and stage while running, and returns the value', async () => {
     const held = heldWork();
     const outcome = runJob({ title: 'Reading', workspace: 'data' }, held.work);
     held.context()?.report(PROGRESS);
@@ -45,7 +45,7 @@ describe('runJob', () => {
     expect(currentJob(jobs.getState().list)).toBeNull();
   });
 
-  it('tells a stop from a failure', async () => {
+  it('distinguishes a stop from a failure', async () => {
     const held = heldWork();
     const outcome = runJob({ title: 'Reading', workspace: 'data' }, held.work);
     stopJob(only().id);
@@ -65,7 +65,7 @@ describe('runJob', () => {
     expect(jobs.getState().list).toEqual([]);
   });
 
-  it('pauses and resumes work that can be', async () => {
+  it('pauses and resumes work that supports it', async () => {
     const calls: string[] = [];
     const note = (call: string) => () => {
       calls.push(call);
@@ -86,7 +86,7 @@ describe('runJob', () => {
     await outcome;
   });
 
-  it('stays stopping where a pause comes through after the stop', async () => {
+  it('keeps stopping if a pause takes effect after the stop', async () => {
     const held = heldWork();
     let pause: () => void = () => undefined;
     const outcome = runJob(
@@ -112,7 +112,7 @@ describe('runJob', () => {
     expect(only().status).toBe('stopping');
   });
 
-  it('shows the newest that is under way, and forgets what ended in the same workspace', async () => {
+  it('shows the newest job under way, and drops ended jobs of the same workspace', async () => {
     const first = heldWork();
     const second = heldWork();
     const a = runJob({ title: 'Opening', workspace: 'data' }, first.work);

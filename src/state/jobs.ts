@@ -1,7 +1,7 @@
 /**
- * Work that takes time, whichever workspace began it. A job has progress, can be stopped, sometimes paused, and
- * ends with a result or a typed error; the run bar shows the newest one that is under way. Trainings are no jobs of
- * this list: `work.ts` shows them among these.
+ * Long work, whichever workspace started it. A job has progress, can be stopped, sometimes paused, and ends with a
+ * result or a typed error; the run bar shows the newest one under way. Training runs are not in this list: `work.ts`
+ * shows them together with these jobs.
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -13,18 +13,18 @@ export type JobStatus = 'running' | 'paused' | 'stopping' | 'finished' | 'stoppe
 
 export interface Job {
   id: number;
-  /** What it does, as a person would say it: "Preparing posters". */
+  /** What it does, in a person's words: "Preparing posters". */
   title: string;
   workspace: WorkspaceId;
   status: JobStatus;
   progress: Progress | null;
-  /** Stands before the phase in the run bar: "epoch 3 of 20". */
+  /** Shown before the phase in the run bar: "epoch 3 of 20". */
   stage: string | null;
-  /** Backend and device, where the work has one: "WebGPU, NVIDIA …". */
+  /** Backend and device, if the work uses one: "WebGPU, NVIDIA …". */
   device: string | null;
   error: ErrorReport | null;
   canPause: boolean;
-  /** Not the workspace's main work: what its keys and buttons hold and stop is another job. */
+  /** Not the workspace's main work: the workspace's buttons and shortcuts do not pause or stop it. */
   beside: boolean;
 }
 
@@ -33,12 +33,12 @@ export interface JobSpec {
   workspace: WorkspaceId;
   /** False by default. */
   beside?: boolean;
-  /** Both or none: how the work is held and let go on. */
+  /** How to pause and resume the work; give both or neither. */
   pause?: () => Promise<unknown>;
   resume?: () => Promise<unknown>;
 }
 
-/** What the work gets. */
+/** Passed to the work. */
 export interface JobContext {
   id: number;
   signal: AbortSignal;
@@ -48,13 +48,13 @@ export interface JobContext {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; stopped: boolean; error: ErrorReport };
 
-/** Newest last. Ended jobs stay until they are dismissed or another begins in their workspace. */
+/** Newest last. Ended jobs stay until they are dismissed or another one starts in their workspace. */
 export const jobs = createStore<{ list: Job[] }>(() => ({ list: [] }));
 
 const controls = new Map<number, { spec: JobSpec; controller: AbortController }>();
 let nextId = 1;
 
-/** Numbers that say what began last. The run service counts its trainings with them too. */
+/** Increasing numbers that say which job started last. The run service numbers its runs with them too. */
 export function nextJobId(): number {
   return nextId++;
 }
@@ -67,12 +67,12 @@ export function isUnderWay(job: Job): boolean {
   return job.status === 'running' || job.status === 'paused' || job.status === 'stopping';
 }
 
-/** The job that the run bar shows: the newest under way, else the newest that failed. */
+/** The job shown in the run bar: the newest under way, otherwise the newest that failed. */
 export function currentJob(list: readonly Job[]): Job | null {
   return list.findLast(isUnderWay) ?? list.findLast((job) => job.status === 'failed') ?? null;
 }
 
-/** The workspace's main work, where there is any. */
+/** The workspace's main work, if any is under way. */
 export function jobUnderWay(workspace: WorkspaceId): Job | null {
   const isIt = (job: Job) => job.workspace === workspace && !job.beside && isUnderWay(job);
   return jobs.getState().list.findLast(isIt) ?? null;
@@ -132,7 +132,7 @@ export function stopJob(id: number): void {
   control.controller.abort();
 }
 
-/** One that was stopped meanwhile stays what it is. */
+/** Changes the status, unless the job has been stopped meanwhile. */
 function turn(id: number, from: JobStatus, to: JobStatus): void {
   const job = jobs.getState().list.find((one) => one.id === id);
   if (job?.status === from) change(id, { status: to });

@@ -1,4 +1,4 @@
-/** The queue over a reload: every change is stored, and what is stored is taken up by one tab. */
+/** Keeps the queue across reloads: every change is stored, and one tab restores what is stored. */
 import { queueText, readQueue } from '../core/experiments/queue';
 import type { RunService } from './run-service';
 import { queueOf } from './run-views';
@@ -6,7 +6,7 @@ import { queueOf } from './run-views';
 const KEY = 'onesheet.queue';
 
 /**
- * Takes up what is stored, and from then on stores every change. Where the storage is refused or full, the queue lasts
+ * Restores the stored queue, and from then on stores every change. If the storage refuses or is full, the queue lasts
  * as long as the page.
  */
 export function keepQueue(service: RunService, storage: Pick<Storage, 'getItem' | 'setItem'>): () => void {
@@ -21,14 +21,14 @@ export function keepQueue(service: RunService, storage: Pick<Storage, 'getItem' 
     try {
       storage.setItem(KEY, queueText(queueOf(now)));
     } catch {
-      // full: nothing is lost while the page is open
+      // storage full: nothing is lost while the page is open
     }
   });
 }
 
-/** Two tabs must not both carry out the same list: the first one has it until it is closed. */
+/** Two tabs must not both run the same queue: the first one has it until that tab is closed. */
 export function keepQueueOfFirstTab(service: RunService, storage: Storage): void {
-  // absent where the page is not served over https
+  // undefined if the page is not served over https
   const locks: LockManager | undefined = globalThis.navigator?.locks;
   if (!locks) {
     keepQueue(service, storage);
@@ -38,6 +38,6 @@ export function keepQueueOfFirstTab(service: RunService, storage: Storage): void
     keepQueue(service, storage);
     return new Promise(() => undefined);
   });
-  // refused: the queue lasts as long as the page
+  // lock refused: the queue lasts as long as the page
   kept.catch(() => undefined);
 }

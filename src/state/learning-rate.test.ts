@@ -1,4 +1,4 @@
-/** The store over the real call protocol; what the compute worker finds is tested with the compute worker. */
+/** Tests the store over the real call protocol; the search itself is tested with the compute worker. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OnesheetError, stopped } from '../core/errors';
 import { defaultRecipe, recipeSchema } from '../core/recipe/recipe';
@@ -26,7 +26,7 @@ function storeOver(findLearningRate: Implementation<ComputeApi>['findLearningRat
 }
 
 describe('the search for a learning rate', () => {
-  it('gathers the curve as it comes, and ends with what it suggests', async () => {
+  it('collects the curve as it arrives, and ends with the suggestions', async () => {
     const points = [point(1e-7, 1), point(1e-6, 0.5), point(1e-5, 2)];
     const suggestions = { valley: 1e-6, steepest: null };
     let seen = 0;
@@ -42,12 +42,12 @@ describe('the search for a learning rate', () => {
     const done = store.getState().find(defaultRecipe(), 'cpu');
     expect(isLooking(store.getState())).toBe(true);
     await done;
-    // shown in the run bar, beside the workspace's main work
+    // shown in the run bar, but not as the workspace's main work
     expect(seen).toBe(1);
     expect(store.getState()).toMatchObject({ status: 'found', points, suggestions, device, error: null });
   });
 
-  it('is stopped, and keeps what there is without a suggestion', async () => {
+  it('can be stopped, keeping the curve so far without suggestions', async () => {
     const store = storeOver(
       (_, { emit, signal }) =>
         new Promise((_resolve, reject) => {
@@ -64,7 +64,7 @@ describe('the search for a learning rate', () => {
     expect(store.getState().points).toHaveLength(1);
   });
 
-  it('says why it failed', async () => {
+  it('reports why it failed', async () => {
     const store = storeOver(() => {
       throw new OnesheetError('training-busy', 'A training is going on already.', 'Wait for it.');
     });
@@ -78,7 +78,7 @@ describe('the search for a learning rate', () => {
 describe('what a curve depends on', () => {
   const of = (settings: object) => changedSince(defaultRecipe(), recipeSchema.parse(settings));
 
-  it('is not how long and how the learning rate is used', () =>
+  it('does not include the number of epochs and how the learning rate is used', () =>
     expect(
       of({
         title: 'other',
@@ -89,13 +89,13 @@ describe('what a curve depends on', () => {
       }),
     ).toEqual([]));
 
-  it('is batch size, optimizer, head and seed', () =>
+  it('includes batch size, optimizer, head and seed', () =>
     expect(
       of({ training: { batchSize: 8 }, optimizer: { kind: 'adamw' }, head: { hidden: 4 }, seed: 9 }).sort(),
     ).toEqual(['head.hidden', 'optimizer.kind', 'optimizer.weightDecay', 'seed', 'training.batchSize']));
 });
 
-it('takes a suggestion to two digits', () => {
+it('takes over a suggestion rounded to two digits', () => {
   expect(rounded(0.0012345)).toBe(0.0012);
   expect(rounded(3.96e-5)).toBe(4e-5);
 });

@@ -1,6 +1,6 @@
 /**
- * The search for a learning rate: the curve as it comes, what it suggests, and for which settings it was found. It is
- * a job beside the workspace's main one, and not while anything is trained.
+ * The search for a learning rate: the curve as it arrives, what it suggests, and the settings for which it was found.
+ * It is a secondary job of its workspace, and never runs during training.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { stopped, type ErrorReport } from '../core/errors';
@@ -19,11 +19,11 @@ import { changeRecipe } from './recipe';
 
 export interface RateFinderState {
   status: 'idle' | 'looking' | 'stopping' | 'found' | 'stopped' | 'failed';
-  /** What the curve is of. */
+  /** The recipe for which the curve was computed. */
   recipe: Recipe | null;
   data: DatasetSummary | null;
   points: readonly FinderPoint[];
-  /** Null until the curve is whole. */
+  /** Null until the curve is complete. */
   suggestions: Suggestions | null;
   device: DeviceInfo | null;
   progress: Progress | null;
@@ -31,7 +31,7 @@ export interface RateFinderState {
 }
 
 export interface RateFinderActions {
-  /** Resolves when it has ended, however it ended. */
+  /** Resolves when the search has ended, successfully or not. */
   find(recipe: Recipe, backend: BackendChoice): Promise<void>;
   stop(): void;
   dismissError(): void;
@@ -39,12 +39,12 @@ export interface RateFinderActions {
 
 export type RateFinderStore = StoreApi<RateFinderState & RateFinderActions>;
 
-/** True from the press of the button until the compute worker has let go. */
+/** True from the press of the button until the compute worker has released the device. */
 export function isLooking({ status }: Pick<RateFinderState, 'status'>): boolean {
   return status === 'looking' || status === 'stopping';
 }
 
-/** Fields on which no step of the range test depends. */
+/** Fields that affect no step of the range test. */
 const INDIFFERENT = [
   'optimizer.learningRate',
   'schedule',
@@ -54,14 +54,14 @@ const INDIFFERENT = [
   'depth.headEpochs',
 ];
 
-/** Paths of fields that have changed since the curve was found, of those that it depends on. */
+/** Paths of the fields that the curve depends on and that have changed since it was found. */
 export function changedSince(before: Recipe, now: Recipe): string[] {
   return recipeDifferences(before, now)
     .map(({ path }) => path)
     .filter((path) => !INDIFFERENT.some((field) => path === field || path.startsWith(`${field}.`)));
 }
 
-/** A suggestion as it is shown and taken: to two digits. */
+/** A suggestion as it is shown and used: rounded to two digits. */
 export function rounded(rate: number): number {
   return Number(rate.toPrecision(2));
 }
@@ -112,7 +112,7 @@ export function createRateFinderStore(
                 },
               },
             );
-            // it may have been through before the stop got there
+            // the search may have finished before the stop reached it
             if (signal.aborted) throw stopped();
             events.flush();
             set({ status: 'found', points, suggestions, progress: null });
@@ -139,7 +139,7 @@ export function createRateFinderStore(
   }));
 }
 
-/** The state after a frame's worth of events. */
+/** The state after the events of one frame. */
 function after(state: RateFinderState, events: readonly FinderEvent[]): Partial<RateFinderState> {
   const change: Partial<RateFinderState> = {};
   const points: FinderPoint[] = [];
@@ -152,16 +152,16 @@ function after(state: RateFinderState, events: readonly FinderEvent[]): Partial<
   return change;
 }
 
-/** The page's one search. */
+/** The page's search. */
 export const rateFinder = createRateFinderStore(() => getStudio().compute);
 
-/** The suggestion to two digits; null while there is none. */
+/** The suggestion rounded to two digits; null if there is none. */
 export function suggested(which: keyof Suggestions): number | null {
   const rate = rateFinder.getState().suggestions?.[which] ?? null;
   return rate === null ? null : rounded(rate);
 }
 
-/** Takes a suggestion as the recipe's learning rate. */
+/** Sets the recipe's learning rate to the suggestion. */
 export function takeSuggestion(which: keyof Suggestions): void {
   const learningRate = suggested(which);
   if (learningRate !== null) changeRecipe('optimizer', { learningRate });

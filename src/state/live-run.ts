@@ -1,6 +1,6 @@
 /**
- * What the compute worker has told of the run under way, or of the last one: history, batch losses, confusion,
- * progress, device. How far the run is in its life is not here: that is the state of its entry.
+ * What the compute worker has reported about the current or last run: history, batch losses, confusion, progress,
+ * device. The run's state (waiting, running, …) is in its entry instead.
  */
 import { turned, type RunState } from '../core/experiments/run-state';
 import type { Progress } from '../core/progress';
@@ -11,15 +11,15 @@ import type { TrainEvent } from '../workers/protocol';
 import { LossTrace } from './loss-trace';
 
 export interface LiveRun {
-  /** Of its entry; null before the first run. */
+  /** Id of the run's entry; null before the first run. */
   entryId: string | null;
-  /** What is being trained, as it was when it was started. */
+  /** The recipe as it was when the run started. */
   recipe: Recipe | null;
-  /** Which one of how many it was in the queue when it began: "2 of 4". Null for one that was never in it. */
+  /** Its position in the queue when it started: "2 of 4". Null if it was never in the queue. */
   place: string | null;
-  /** Its number among the jobs, by which the run bar knows what began last. */
+  /** Its number among the jobs, which tells the run bar what started last. */
   jobId: number;
-  /** That it failed has been read and put away. */
+  /** Whether the person has dismissed the message that it failed. */
   dismissed: boolean;
   runId: string | null;
   plan: PlanSummary | null;
@@ -28,15 +28,15 @@ export interface LiveRun {
   history: EpochRecord[];
   /** Validation confusion counts of the last epoch, `[actual, predicted]`, row-major. */
   confusion: number[] | null;
-  /** Changes in place; `batches` changes with it. */
+  /** Changed in place; `batches` changes with it. */
   trace: LossTrace;
   batches: number;
-  /** Batches of an epoch: estimated from the plan, then as they came. Null before the plan. */
+  /** Batches per epoch: estimated from the plan at first, then as counted. Null before the plan is made. */
   batchesAnEpoch: number | null;
   /** Wall clock, milliseconds since 1970. */
   startedAt: number | null;
   endedAt: number | null;
-  /** What came out, stopped runs included. */
+  /** The result; stopped runs have one too. */
   run: Run | null;
 }
 
@@ -62,7 +62,7 @@ export function noRun(): LiveRun {
   };
 }
 
-/** The run after a frame's worth of events. The trace is the one thing that changes in place. */
+/** The live run after the events of one frame. Only the trace is changed in place. */
 export function afterEvents(live: LiveRun, events: readonly TrainEvent[]): LiveRun {
   const now = { ...live };
   let history: EpochRecord[] | null = null;
@@ -98,7 +98,7 @@ export function afterEvents(live: LiveRun, events: readonly TrainEvent[]): LiveR
   return now;
 }
 
-/** The state of the run's entry after the same events: whatever is told says that it has started. */
+/** The state of the run's entry after these events: any event means that the run has started. */
 export function stateAfter(state: RunState, events: readonly TrainEvent[]): RunState {
   return events.reduce((now, { kind }) => {
     if (kind === 'paused') return turned(now, 'paused');

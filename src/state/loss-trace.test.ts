@@ -14,7 +14,7 @@ describe('LossTrace', () => {
     expect(trace.count).toBe(3);
   });
 
-  it('merges neighbours when it is full, and goes on with means of as many batches', () => {
+  it('merges neighbours when full, and continues with means of twice as many batches', () => {
     const trace = new LossTrace(4);
     trace.push([1, 3, 5, 7]);
     expect(trace.stride).toBe(2);
@@ -28,7 +28,7 @@ describe('LossTrace', () => {
     expect(trace.points().at(-1)).toEqual({ batch: 6, loss: 15 });
   });
 
-  it('stays bounded over a long run, and keeps the mean of all that it covers', () => {
+  it('stays bounded over a long run, and keeps the mean of everything it covers', () => {
     const trace = new LossTrace(64);
     for (let batch = 1; batch <= 64 * 1024; batch++) trace.push([batch]);
     const points = trace.points();

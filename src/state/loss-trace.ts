@@ -1,12 +1,12 @@
 /**
- * The loss of every batch of a run, in bounded memory: a list of means over equally many batches each. When the
- * list is full, neighbours are merged and each mean covers twice as many, so the shape of the curve stays.
+ * The loss of every batch of a run, in bounded memory: a list of means over equal numbers of batches. When the list is
+ * full, neighbours are merged and each mean covers twice as many batches, so the curve keeps its shape.
  */
 
 export interface LossPoint {
-  /** Running number of the last batch in this mean; 1 for the run's first. */
+  /** Number of the last batch in this mean, counted from 1 at the start of the run. */
   batch: number;
-  /** Mean loss of the batches that the point covers. */
+  /** Mean loss of the batches covered by this point. */
   loss: number;
 }
 
@@ -17,7 +17,7 @@ export class LossTrace {
   private openCount = 0;
   private seen = 0;
 
-  /** @param capacity Most points that are kept; even, at least 2. */
+  /** @param capacity Maximum number of points; even, at least 2. */
   constructor(private readonly capacity = 512) {}
 
   /** Batches seen so far. */
@@ -25,12 +25,12 @@ export class LossTrace {
     return this.seen;
   }
 
-  /** Batches that one point covers. */
+  /** Batches per point. */
   get stride(): number {
     return this.covered;
   }
 
-  /** Adds losses in the order of their batches. A loss that is not finite is kept as it is: it is news. */
+  /** Adds losses in the order of their batches. Losses that are not finite are kept: they should be seen. */
   push(losses: readonly number[]): void {
     for (const loss of losses) {
       this.seen++;
@@ -44,7 +44,7 @@ export class LossTrace {
     }
   }
 
-  /** The curve so far, oldest first; batches of a mean that is not yet full are left out. */
+  /** The curve so far, oldest first, without the batches of an unfinished mean. */
   points(): LossPoint[] {
     return this.means.map((loss, index) => ({ batch: (index + 1) * this.covered, loss }));
   }

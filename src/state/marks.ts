@@ -1,11 +1,11 @@
 /**
- * The sign beside each workspace in the rail, as ./workspaces works it out; "running" is added by the rail itself
- * while one of its jobs is under way.
+ * The mark beside each workspace in the rail, as computed in ./workspaces; the rail itself adds "running" while a job
+ * of the workspace is under way.
  */
 import { createStore } from 'zustand/vanilla';
 import type { WorkspaceId } from '../core/places';
 
-/** `stale`: what it shows was made before the last change. */
+/** `stale`: what the workspace shows was made before the last change. */
 export type Mark = 'waiting' | 'ready' | 'done' | 'stale';
 
 export interface WorkspaceMark {

@@ -32,7 +32,7 @@ describe('the model files store', () => {
     expect(store.getState().making).toBeNull();
   });
 
-  it('keeps the error beside the run that it belongs to', async () => {
+  it('keeps the error together with its run', async () => {
     const { store } = storeOver();
     expect(await store.getState().make('gone')).toBeNull();
     expect(store.getState().error).toMatchObject({ runId: 'gone', report: { code: 'run-missing' } });

@@ -1,6 +1,6 @@
 /**
- * A run's model as a file, made when it is looked at, with the list of what is in it and its model card, read from the
- * very file that is handed out. Only the last one is kept.
+ * A run's model as a file, made when it is first viewed, with the list of its contents and its model card, both read
+ * from the file that is handed out. Only the last file is kept.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -12,7 +12,7 @@ import type { Remote } from '../workers/rpc';
 
 export interface ModelEntry {
   path: string;
-  /** Bytes once unpacked. */
+  /** Uncompressed size in bytes. */
   size: number;
 }
 
@@ -21,14 +21,14 @@ export interface ModelFile {
   format: ExportFormatId;
   blob: Blob;
   entries: ModelEntry[];
-  /** The model card, Markdown. */
+  /** The model card, in Markdown. */
   card: string;
 }
 
 export interface ModelFilesState {
-  /** The one that is looked at. */
+  /** The format being viewed. */
   format: ExportFormatId;
-  /** Run whose file is being made. */
+  /** Id of the run whose file is being made. */
   making: string | null;
   progress: Progress | null;
   file: ModelFile | null;
@@ -36,9 +36,12 @@ export interface ModelFilesState {
 }
 
 export interface ModelFilesActions {
-  /** Looks at another format. */
+  /** Shows another format. */
   choose(format: ExportFormatId): void;
-  /** The run's file in a format (the chosen one where it is left out), made now where it is not there; null where it was stopped or failed. */
+  /**
+   * The run's file in the given format (by default the chosen one), made now if there is none yet; null if making it
+   * was stopped or failed.
+   */
   make(runId: string, format?: ExportFormatId): Promise<ModelFile | null>;
   stop(): void;
 }
@@ -111,5 +114,5 @@ export function createModelFilesStore(compute: () => Pick<Remote<ComputeApi>, 'c
   });
 }
 
-/** The page's one maker of model files. */
+/** The page's store of model files. */
 export const modelFiles = createModelFilesStore(() => getStudio().compute);

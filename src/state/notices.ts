@@ -1,6 +1,6 @@
 /**
- * What the page has to say that belongs to no part of it: that something was done which leaves no trace on the
- * screen, and what went wrong. The shell shows it in a corner and has it read out.
+ * Messages that belong to no particular part of the page: confirmations of actions that leave no trace on the screen,
+ * and errors. The shell shows them in a corner and has them read out.
  */
 import { createStore } from 'zustand/vanilla';
 import type { ErrorReport } from '../core/errors';
@@ -8,14 +8,14 @@ import { announce } from './ui';
 
 export type PageNotice = { id: number } & (
   | { kind: 'done'; text: string }
-  /** Stays until it is dismissed. `times`: how often it has happened since. */
+  /** Stays until it is dismissed. `times`: how many times it has occurred. */
   | { kind: 'error'; error: ErrorReport; times: number }
 );
 
 /** Oldest first. */
 export const notices = createStore<{ list: readonly PageNotice[] }>(() => ({ list: [] }));
 
-/** More would cover the page; the oldest goes. */
+/** More would cover the page; the oldest is dropped. */
 const SHOWN_AT_MOST = 3;
 let made = 0;
 
@@ -25,7 +25,7 @@ function put(notice: PageNotice, instead?: PageNotice): void {
   }));
 }
 
-/** Says that something was done: one sentence, shown for a few seconds and read out. */
+/** Confirms an action: one sentence, shown for a few seconds and read out. */
 export function tell(text: string): void {
   const before = notices.getState().list.find((one) => one.kind === 'done');
   put({ id: ++made, kind: 'done', text }, before);
@@ -36,7 +36,7 @@ function sameError(a: ErrorReport, b: ErrorReport): boolean {
   return a.code === b.code && a.message === b.message && a.cause === b.cause;
 }
 
-/** Shows an error until it is dismissed. One that comes again is counted, not repeated. */
+/** Shows an error until it is dismissed. If it occurs again, it is counted rather than repeated. */
 export function showError(error: ErrorReport): void {
   const before = notices.getState().list.find((one) => one.kind === 'error' && sameError(one.error, error));
   const times = before?.kind === 'error' ? before.times + 1 : 1;

@@ -11,14 +11,14 @@ afterEach(() => {
   runService.setState({ entries: [], live: noRun(), queue: 'idle' });
 });
 
-it('does not take the last run for a queued one that could not begin, but waits for its turn', async () => {
-  const live = { ...noRun(), entryId: 'theirs', run: smallRun('of somebody else', '2026-01-01') };
+it('does not mistake the last run for a queued one that could not start, but waits its turn', async () => {
+  const live = { ...noRun(), entryId: 'theirs', run: smallRun('started by somebody else', '2026-01-01') };
   runService.setState({ live });
   rateFinder.setState({ status: 'looking' });
   runService.getState().add([{ recipe: defaultRecipe(), experiment: null }]);
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(queueOf(runService.getState())).toMatchObject([{ status: 'waiting' }]);
   rateFinder.setState({ status: 'idle' });
-  // Node has no workers: begun, it fails at once
+  // Node has no workers, so the run fails as soon as it starts
   await expect.poll(() => queueOf(runService.getState())).toMatchObject([{ status: 'failed' }]);
 });

@@ -1,4 +1,4 @@
-/** The page's one run service: it trains in the compute worker, its runs go to the runs store, and it says so aloud. */
+/** The page's run service: it trains in the compute worker, stores its runs in the runs store and announces them. */
 import { figureText } from '../core/metrics';
 import { headFiguresOf, mainFigureOf } from '../core/run/head-figures';
 import type { Run } from '../core/run/run';
@@ -17,7 +17,7 @@ function ended({ live }: RunServiceState, { run, error }: RunEnd): void {
   if (run) runs.getState().add(run);
   if (run?.status === 'finished') return announce(`Training: done. ${resultText(run)}`);
   announce(`${title}: ${error?.message ?? 'stopped'}`);
-  // a run that failed is stored too, with its reason
+  // a failed run is stored too, with the reason
   if (runs.getState().status !== 'unread') perform(() => runs.getState().refresh());
 }
 

@@ -12,8 +12,8 @@ const broken = () => new OnesheetError('zip-broken', 'The ZIP is broken.', 'Make
 
 beforeEach(() => notices.setState({ list: [] }));
 
-describe('what a person asked for', () => {
-  it('begins at once, and leaves nothing where it goes well', async () => {
+describe('an action that a person asked for', () => {
+  it('starts at once, and shows nothing if it succeeds', async () => {
     const work = vi.fn<() => Promise<string>>(() => Promise.resolve('anything'));
     perform(work);
     expect(work).toHaveBeenCalledOnce();
@@ -33,14 +33,14 @@ describe('what a person asked for', () => {
     ]);
   });
 
-  it('is silent where the person stopped it', async () => {
+  it('shows nothing if the person stopped it', async () => {
     perform(() => Promise.reject(stopped()));
     perform(() => Promise.reject(new DOMException('aborted', 'AbortError')));
     await new Promise((resolve) => setTimeout(resolve));
     expect(shown()).toEqual([]);
   });
 
-  it('says so where the clipboard is refused', async () => {
+  it('shows an error if the clipboard is refused', async () => {
     vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new Error('denied')) } });
     perform(() => copyText('text'));
     await vi.waitFor(() => expect(notices.getState().list).toHaveLength(1));
@@ -52,14 +52,14 @@ describe('what a person asked for', () => {
 });
 
 describe('notices', () => {
-  it('count an error that comes again, and keep the newest three', () => {
+  it('count an error that occurs again, and keep the newest three', () => {
     const report = (message: string) => ({ code: 'unexpected' as const, message, advice: 'Try again.' });
     for (const message of ['a', 'b', 'a', 'c', 'd']) showError(report(message));
     expect(shown()).toEqual(['a', 'c', 'd']);
     expect(notices.getState().list[0]).toMatchObject({ times: 2 });
   });
 
-  it('say one thing done at a time, and have it read out, also twice the same', () => {
+  it('show one confirmation at a time, and have it read out even if it is the same as before', () => {
     tell('Copied.');
     const first = ui.getState().announcement;
     tell('Copied.');
@@ -69,15 +69,15 @@ describe('notices', () => {
     expect(ui.getState().announcement.trim()).toBe('Copied.');
   });
 
-  it('go when they are dismissed', () => {
+  it('disappear when they are dismissed', () => {
     tell('Copied.');
     dismissNotice(notices.getState().list[0].id);
     expect(shown()).toEqual([]);
   });
 });
 
-describe('what nobody has handled', () => {
-  it('is shown, but for stops and what browsers say of observers', () => {
+describe('an error that nothing has handled', () => {
+  it('is shown, except stops and what browsers report about observers', () => {
     const target = new EventTarget();
     const leave = followUnhandled(target as Window);
     const raise = (type: string, facts: object) =>

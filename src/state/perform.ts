@@ -1,4 +1,4 @@
-/** The one way to carry out what a person asked for: whatever goes wrong becomes a notice. */
+/** The one way to perform an action that a person asked for: every failure becomes a notice. */
 import { isStop, toReport } from '../core/errors';
 import { showError } from './notices';
 
@@ -6,14 +6,14 @@ async function settle(work: () => unknown): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // a person's own stop is no failure
+    // a stop requested by the person is not a failure
     if (!isStop(error)) showError(toReport(error));
   }
 }
 
 /**
- * Begins the work at once, so that what needs the person's own press (clipboard, file dialog) is still within it.
- * An error that it throws, or that its promise is rejected with, is shown as a notice.
+ * Starts the work at once, so that calls that need a user gesture (clipboard, file dialog) are still within it. If the
+ * work throws or its promise rejects, the error is shown as a notice.
  */
 export function perform(work: () => unknown): void {
   // it never rejects

@@ -22,14 +22,14 @@ function counted(keep: number, missing: readonly string[] = []) {
 }
 
 describe('poster URLs', () => {
-  it('are shared, and asked for once', async () => {
+  it('are shared and requested once', async () => {
     const { urls, live, asked } = counted(10);
     const [a, b] = await Promise.all([urls.take('x'), urls.take('x')]);
     expect(a).toBe(b);
     expect([asked(), live.size]).toEqual([1, 1]);
   });
 
-  it('are given back once nobody uses them and there are more than are kept', async () => {
+  it('are revoked once nobody uses them and there are more than the cache keeps', async () => {
     const { urls, live } = counted(2);
     for (const key of ['a', 'b', 'c', 'd']) {
       await urls.take(key);
@@ -39,7 +39,7 @@ describe('poster URLs', () => {
     expect(live.size).toBe(2);
   });
 
-  it('stay while they are shown, however many', async () => {
+  it('stay while they are shown, however many there are', async () => {
     const { urls, live } = counted(1);
     const keys = ['a', 'b', 'c'];
     await Promise.all(keys.map((key) => urls.take(key)));
@@ -49,14 +49,14 @@ describe('poster URLs', () => {
     expect(live.size).toBe(1);
   });
 
-  it('are null for a film without a poster and for one that cannot be read', async () => {
+  it('are null for a film without a poster and for a poster that cannot be read', async () => {
     const { urls, live } = counted(5, ['none']);
     expect(await urls.take('none')).toBeNull();
     expect(await urls.take('broken')).toBeNull();
     expect(live.size).toBe(0);
   });
 
-  it('are all given back when other data is opened, those on their way too', async () => {
+  it('are all revoked when other data are opened, also those still being fetched', async () => {
     const { urls, live } = counted(5);
     await urls.take('a');
     const onItsWay = urls.take('b');

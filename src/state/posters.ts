@@ -1,11 +1,11 @@
 /**
- * Posters for showing, as object URLs. Each is fetched from the data worker when first wanted, shared by all who
- * show it, and given back to the browser when nobody has shown it for a while.
+ * Posters for display, as object URLs. Each one is requested from the data worker when first needed, shared by
+ * everything that shows it, and revoked when it has not been shown for a while.
  */
 import { getStudio } from '../workers/client';
 import { perform } from './perform';
 
-/** Fetches one poster's bytes; null where the film has none. */
+/** Fetches one poster's bytes; null if the film has none. */
 export type PosterSource = (key: string) => Promise<Blob | null>;
 
 interface Entry {
@@ -13,7 +13,7 @@ interface Entry {
   url: Promise<string | null>;
 }
 
-/** Object URLs by key: those in use, and the `keep` most recently used beside them. */
+/** Object URLs by key: those in use, and the `keep` most recently used ones besides. */
 export class PosterUrls {
   private readonly entries = new Map<string, Entry>();
   private generation = 0;
@@ -25,7 +25,7 @@ export class PosterUrls {
     private readonly revoke: (url: string) => void = (url) => URL.revokeObjectURL(url),
   ) {}
 
-  /** URL of the poster; null where there is none or it cannot be had. Call `release` once for each `take`. */
+  /** URL of the poster; null if there is none or it cannot be read. Call `release` once for each `take`. */
   take(key: string): Promise<string | null> {
     const found = this.entries.get(key);
     const entry = found ?? { users: 0, url: this.load(key) };
@@ -42,7 +42,7 @@ export class PosterUrls {
     this.evict();
   }
 
-  /** Forgets all: another data set has been opened. */
+  /** Forgets all URLs: another data set has been opened. */
   clear(): void {
     this.generation++;
     for (const [key, entry] of this.entries) this.drop(key, entry);
@@ -54,7 +54,7 @@ export class PosterUrls {
       const blob = await this.source(key);
       return blob && generation === this.generation ? this.create(blob) : null;
     } catch {
-      // a poster that cannot be read is shown as missing here, and listed with its reason by the data set
+      // an unreadable poster is shown as missing here; the data set lists it with the reason
       return null;
     }
   }

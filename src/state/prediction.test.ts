@@ -63,7 +63,7 @@ function files(...names: string[]): OpenInput {
 }
 
 describe('the prediction store', () => {
-  it('predicts posters that come after the model', async () => {
+  it('predicts posters that are added after the model', async () => {
     const { store } = storeWith();
     await store.getState().openFile(new File(['zip'], 'model.zip'), 'auto');
     await store.getState().addPosters(files('a.jpg'));
@@ -72,7 +72,7 @@ describe('the prediction store', () => {
     expect(store.getState().busy).toBeNull();
   });
 
-  it('predicts posters that came before the model, and only new ones after', async () => {
+  it('predicts posters that were added before the model, then only new ones', async () => {
     const { store, asked } = storeWith();
     await store.getState().addPosters(files('a.jpg', 'b.jpg'));
     expect(store.getState().predictions).toEqual([]);
@@ -82,7 +82,7 @@ describe('the prediction store', () => {
     expect(store.getState().predictions).toHaveLength(3);
   });
 
-  it('lists what cannot be decoded and does not try it again', async () => {
+  it('lists posters that cannot be decoded and does not try them again', async () => {
     const { store, asked } = storeWith();
     await store.getState().openFile(new File(['zip'], 'model.zip'), 'auto');
     await store.getState().addPosters(files('bad.jpg', 'a.jpg'));
@@ -101,7 +101,7 @@ describe('the prediction store', () => {
     expect(store.getState().source).toEqual({ kind: 'file', name: 'two.zip' });
   });
 
-  it('keeps the model that is open when another cannot be opened', async () => {
+  it('keeps the open model if another one cannot be opened', async () => {
     let first = true;
     const { store } = storeWith({
       openModel: () => {
@@ -118,7 +118,7 @@ describe('the prediction store', () => {
     expect(store.getState().source).toEqual({ kind: 'file', name: 'one.zip' });
   });
 
-  it('can be stopped, which is no error', async () => {
+  it('can be stopped, which is not an error', async () => {
     const { store } = storeWith({
       predict: (_, { signal }) =>
         new Promise((_, reject) => {

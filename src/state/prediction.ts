@@ -1,7 +1,6 @@
 /**
- * Posters that no one has labelled: a model opened from a ZIP or taken from a run of this page, the posters given
- * to it, and its probabilities. Posters given later are predicted beside the ones that are there; another model
- * predicts them all again.
+ * Predictions for unlabelled posters: a model opened from a ZIP or taken from a run, the posters added so far, and its
+ * probabilities. Only new posters are predicted when more are added; another model predicts all of them again.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, OnesheetError, toReport, type ErrorReport } from '../core/errors';
@@ -20,7 +19,7 @@ import type {
 } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 
-/** Where the opened model came from. */
+/** Where the open model comes from. */
 export type ModelSource = { kind: 'file'; name: string } | { kind: 'run'; id: string; title: string };
 
 export interface LoosePoster {
@@ -29,13 +28,13 @@ export interface LoosePoster {
 }
 
 export interface PredictionState {
-  /** What is going on, for buttons and announcements. */
+  /** What is under way, for buttons and announcements. */
   busy: 'opening model' | 'reading posters' | 'predicting' | null;
   model: ModelSummary | null;
   source: ModelSource | null;
   posters: LoosePoster[];
   predictions: LoosePrediction[];
-  /** Files that are not readable posters, each with its reason. */
+  /** Files that are not readable posters, each with the reason. */
   problems: Problem[];
   device: DeviceInfo | null;
   progress: Progress | null;
@@ -44,16 +43,16 @@ export interface PredictionState {
 
 export interface PredictionActions {
   openFile(file: File, backend: BackendChoice): Promise<void>;
-  /** Takes the model of a stored run: the very ZIP that Export would give. */
+  /** Opens the model of a stored run from the same ZIP that Export makes. */
   openRun(id: string, title: string, backend: BackendChoice): Promise<void>;
-  /** Says that what was given is not one model file. */
+  /** Shows the error for input that is not a single model file. */
   refuseModel(): void;
-  /** Takes posters in and predicts them where a model is open. */
+  /** Adds posters, and predicts them if a model is open. */
   addPosters(input: OpenInput): Promise<void>;
   /** Predicts the posters that have no prediction yet. */
   predict(): Promise<void>;
   stop(): void;
-  /** Forgets the posters and what was predicted; the model stays. */
+  /** Removes the posters and their predictions; the model stays. */
   clearPosters(): void;
 }
 
@@ -68,7 +67,7 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
   let controller: AbortController | null = null;
 
   return createStore<PredictionState & PredictionActions>((set, get) => {
-    /** One long operation at a time, with its end and its error in one place. Resolves true where it succeeded. */
+    /** Runs one long operation at a time and handles its end and its errors. Resolves true if it succeeded. */
     async function busyWith(
       what: NonNullable<PredictionState['busy']>,
       work: (signal: AbortSignal) => Promise<void>,
@@ -186,5 +185,5 @@ export function createPredictionStore(studio: () => Studio): PredictionStore {
   });
 }
 
-/** The page's one prediction. */
+/** The page's prediction store. */
 export const prediction = createPredictionStore(getStudio);

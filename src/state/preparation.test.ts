@@ -38,7 +38,7 @@ afterEach(() => {
 const settle = () => vi.advanceTimersByTimeAsync(1000);
 
 describe('the plan', () => {
-  it('that was asked for before the posters came is asked for again after', async () => {
+  it('is requested again if it was first requested before the posters were there', async () => {
     call.mockRejectedValueOnce(
       new OnesheetError('plan-no-posters', 'None of the 0 films has a poster.', 'Add posters.'),
     );
@@ -52,7 +52,7 @@ describe('the plan', () => {
     expect(asked('planSummary')).toBe(2);
   });
 
-  it('is not asked for again while the data are the same', async () => {
+  it('is not requested again while the data stay the same', async () => {
     call.mockResolvedValue(planAt(1));
     datasetStore.setState({ summary: summaryAt(1) });
     await settle();
@@ -61,7 +61,7 @@ describe('the plan', () => {
     expect(asked('planSummary')).toBe(1);
   });
 
-  it('of newer data than the page knows brings their summary, and is made once more', async () => {
+  it('refreshes the summary and is made once more if the data are newer than the page knows', async () => {
     call.mockImplementation((method) =>
       Promise.resolve(
         method === 'planSummary'

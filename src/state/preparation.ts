@@ -1,6 +1,6 @@
 /**
- * Between the recipe and training: the plan (who is in, on which side) and the prepared posters. The plan
- * follows every change; posters are prepared when the person says so, and are stale once the recipe has moved on.
+ * Between the recipe and training: the plan (which films are used, in which split) and the prepared posters. The plan
+ * follows every change; posters are prepared on request, and are stale once the recipe has changed.
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -15,25 +15,25 @@ import { currentRecipe, planKey, preparationKey, recipeStore } from './recipe';
 import { perform } from './perform';
 
 export interface Prepared {
-  /** Of the recipe and data that it was made with. */
+  /** Key of the recipe and data from which they were prepared. */
   key: string;
   prepared: number;
   fromCache: number;
   undecodable: Problem[];
   seconds: number;
-  /** Why the prepared posters are not kept; null where they are. */
+  /** Why the prepared posters are not kept; null if they are. */
   notice: ErrorReport | null;
 }
 
 export interface PreparationState {
-  /** Of the recipe as it is, or was when `planning`; null where there is none. */
+  /** The plan of the current recipe, or of the previous one while `planning`; null if there is none. */
   plan: PlanSummary | null;
-  /** The plan's answers, head by head; empty where there is no plan. */
+  /** The plan's answers, one chart per head; empty if there is no plan. */
   charts: HeadChart[];
-  /** A few films of the plan, one of each class in turn, to show fits on. */
+  /** A few films of the plan, taking the classes in turn, for previewing fits. */
   examples: Sample[];
   planning: boolean;
-  /** The recipe asks about posters that nobody has looked at: there is no plan until somebody has. */
+  /** The recipe's rules need posters to be examined first; until then there is no plan. */
   waitsForLook: boolean;
   planError: ErrorReport | null;
   prepared: Prepared | null;
@@ -54,7 +54,7 @@ const SETTLE_MS = 150;
 
 let latest = 0;
 
-/** Makes the plan of the recipe as it is now. An older answer that comes late is dropped. */
+/** Makes the plan of the current recipe. Late answers to older requests are dropped. */
 async function planNow(): Promise<void> {
   const mine = ++latest;
   const { summary } = datasetStore.getState();
@@ -75,7 +75,7 @@ async function planNow(): Promise<void> {
     const request = { recipe: currentRecipe(), examples: EXAMPLES };
     const { plan, charts, examples, revision } = await getStudio().data.call('planSummary', request);
     if (mine !== latest) return;
-    // the data have changed and the page does not know it yet: it will ask again when it does
+    // the data have changed and the page does not know it yet: refreshing the summary makes it ask again
     if (revision !== datasetStore.getState().summary?.revision) perform(refreshSummary);
     preparation.setState({ plan, charts, examples, planError: null });
   } catch (error) {
@@ -100,7 +100,7 @@ export async function preparePosters(): Promise<void> {
   if (outcome.ok) preparation.setState({ prepared: { key, ...outcome.value } });
 }
 
-/** Keeps the plan true to recipe and data until the returned function is called. */
+/** Keeps the plan in step with recipe and data until the returned function is called. */
 export function followPlan(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = () => {

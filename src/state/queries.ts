@@ -1,4 +1,4 @@
-/** Questions that views ask of the data worker: a window of the table, a poster in every fit. */
+/** Requests of the views to the data worker: a window of the table, a poster in every fit. */
 import { FITS, type Recipe } from '../core/recipe/recipe';
 import { getStudio } from '../workers/client';
 import type { TablePage, TableQuery } from '../workers/protocol';
@@ -19,8 +19,8 @@ export function previewFits(
 }
 
 /**
- * One poster without augmentation, as validation sees it, and then as each of these epochs would see it.
- * @param other the poster that it is mixed with, where the recipe mixes; null where there is none.
+ * One poster without augmentation, as in validation, followed by the poster as each of these epochs would see it.
+ * @param other the poster to mix it with, if the recipe mixes; otherwise null.
  */
 export function previewAugmentation(
   key: string,

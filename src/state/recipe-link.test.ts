@@ -7,7 +7,7 @@ import { recipeFragment, recipeLink, recipeOfFragment, takeRecipeLink } from './
 const link = (text: string) => `#recipe=${deflateRawSync(text).toString('base64url')}`;
 
 describe('a recipe in an address', () => {
-  it('comes back whole, and is short enough for any browser', async () => {
+  it('survives the round trip, and is short enough for any browser', async () => {
     const recipes = [
       { ...defaultRecipe(), title: 'Ünïcode “quotes” & <tags> 映画' },
       ...PRESETS.flatMap(({ runs }) => runs.map(({ recipe }) => recipe)),
@@ -20,7 +20,7 @@ describe('a recipe in an address', () => {
     }
   });
 
-  it('is read as any tool would have written it', async () => {
+  it('can be read if another tool wrote it', async () => {
     expect((await recipeOfFragment(link('{"title": "Mine"}'))).title).toBe('Mine');
   });
 
@@ -34,11 +34,11 @@ describe('a recipe in an address', () => {
     ['no recipe', link('[]'), 'recipe-invalid'],
     ['a wrong field', link('{"training": {"epochs": 0}}'), 'recipe-invalid'],
     ['a newer recipe', link('{"version": 99}'), 'recipe-newer'],
-  ])('of %s is told with its reason', async (_, fragment, code) => {
+  ])('with %s is reported with the reason', async (_, fragment, code) => {
     await expect(recipeOfFragment(fragment)).rejects.toMatchObject({ code });
   });
 
-  it('is offered, not taken; other addresses are none', async () => {
+  it('is offered, not applied; other addresses are ignored', async () => {
     expect(takeRecipeLink('#/train')).toBe(false);
     expect(takeRecipeLink(link('{"title": "Mine"}'))).toBe(true);
     await expect.poll(() => recipeLink.getState().offered?.title).toBe('Mine');

@@ -1,6 +1,6 @@
 /**
- * A recipe in an address: `#recipe=` and the recipe's JSON, compressed, in base64url. Whoever opens such a link is
- * asked before anything is replaced; nothing of it is sent anywhere, since browsers keep what follows a `#`.
+ * A recipe in an address: `#recipe=` and the recipe's JSON, compressed, in base64url. Opening such a link asks before
+ * anything is replaced. Browsers do not send the part after `#` to a server.
  */
 import { createStore } from 'zustand/vanilla';
 import { OnesheetError, toReport, type ErrorReport } from '../core/errors';
@@ -8,18 +8,19 @@ import { parseRecipe, type Recipe } from '../core/recipe/recipe';
 import { currentRecipe } from './recipe';
 
 const PREFIX = '#recipe=';
-/** A recipe is some 2 kB of JSON; far more than that is none. */
+/** A recipe is about 2 kB of JSON; anything much larger is not a recipe. */
 const MOST_BYTES = 200_000;
 
-/** The part of an address that holds the recipe, with its `#`. */
+/** The address fragment that holds the recipe, including its `#`. */
 export async function recipeFragment(recipe: Recipe = currentRecipe()): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(recipe));
   return PREFIX + base64Url(await through(text, new CompressionStream('deflate-raw'), Infinity));
 }
 
 /**
- * The recipe of such an address.
- * @throws OnesheetError `link-broken` where it cannot be read; `recipe-newer`, `recipe-invalid` where it is no recipe.
+ * The recipe in such a fragment.
+ * @throws OnesheetError `link-broken` if it cannot be read; `recipe-newer` or `recipe-invalid` if it is not a valid
+ * recipe.
  */
 export async function recipeOfFragment(fragment: string): Promise<Recipe> {
   return parseRecipe(await dataOf(fragment.slice(PREFIX.length)));
@@ -48,14 +49,14 @@ async function through(
   const parts: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    // parts come one after the other
+    // chunks come one after the other
     // oxlint-disable-next-line no-await-in-loop
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);
     length += value.length;
     if (length > most) {
-      // the link is refused either way
+      // the link is rejected either way
       reader.cancel().catch(() => undefined);
       throw new Error(`more than ${most} bytes`);
     }
@@ -79,7 +80,7 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }
 
-/** A recipe that a link brought, until the person has said what is to become of it; or why it could not be read. */
+/** The recipe of a link until the person has decided what to do with it, or why it could not be read. */
 export interface LinkState {
   offered: Recipe | null;
   error: ErrorReport | null;
@@ -87,7 +88,7 @@ export interface LinkState {
 
 export const recipeLink = createStore<LinkState>(() => ({ offered: null, error: null }));
 
-/** Reads the recipe of an address where it has one. Says whether it has. */
+/** Reads the recipe in the fragment, if it has one. Returns whether it has. */
 export function takeRecipeLink(hash: string): boolean {
   if (!hash.startsWith(PREFIX)) return false;
   void recipeOfFragment(hash).then(
@@ -97,7 +98,7 @@ export function takeRecipeLink(hash: string): boolean {
   return true;
 }
 
-/** Reads the address now and whenever it changes; `onTaken` then puts another in its place. */
+/** Reads the address now and whenever it changes, and calls `onTaken` to replace it. */
 export function followRecipeLinks(window: Window, onTaken: () => void): () => void {
   const read = () => {
     if (takeRecipeLink(window.location.hash)) onTaken();

@@ -14,7 +14,7 @@ import {
   undoRecipe,
 } from './recipe';
 
-describe('the recipe that is being written', () => {
+describe('the recipe being edited', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'] });
     recipeStore.setState({ recipe: defaultRecipe(), past: [], future: [], last: null });
@@ -35,7 +35,7 @@ describe('the recipe that is being written', () => {
     expect(currentRecipe()).toMatchObject({ seed: 7, images: { fit: 'stretch' } });
   });
 
-  it('takes a slider that moves as one step, and a later move as another', () => {
+  it('treats the moves of a slider as one step, and a later move as another', () => {
     changeRecipe('split', { validation: 0.21 });
     changeRecipe('split', { validation: 0.22 });
     changeRecipe('split', { validation: 0.23 });
@@ -47,7 +47,7 @@ describe('the recipe that is being written', () => {
     expect(currentRecipe().split.validation).toBe(0.2);
   });
 
-  it('drops what was undone once something else is changed', () => {
+  it('drops the undone changes once something else is changed', () => {
     setRecipeField('seed', 2);
     undoRecipe();
     setRecipeField('title', 'Another');
@@ -55,7 +55,7 @@ describe('the recipe that is being written', () => {
     expect(currentRecipe()).toMatchObject({ seed: 1, title: 'Another' });
   });
 
-  it('comes back from its own text', () => {
+  it('survives a round trip through its text', () => {
     setRecipeField('seed', 99);
     const text = recipeText();
     recipeStore.setState({ recipe: defaultRecipe() });
@@ -67,13 +67,13 @@ describe('the recipe that is being written', () => {
     ['no JSON', 'hello', 'recipe-invalid'],
     ['a wrong field', '{"split":{"validation":2}}', 'recipe-invalid'],
     ['a later version', '{"version":1000}', 'recipe-newer'],
-  ])('refuses %s and keeps what it has', (_, text, code) => {
+  ])('rejects %s and keeps the current recipe', (_, text, code) => {
     expect(() => pasteRecipe(text)).toThrow(OnesheetError);
     expect(() => pasteRecipe(text)).toThrow(expect.objectContaining({ code }));
     expect(currentRecipe()).toEqual(defaultRecipe());
   });
 
-  it('knows which changes make plan and prepared posters old', () => {
+  it('knows which changes invalidate the plan and the prepared posters', () => {
     const before = currentRecipe();
     changeRecipe('training', { epochs: 3 });
     expect(planKey(currentRecipe())).toBe(planKey(before));

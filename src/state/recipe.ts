@@ -1,6 +1,6 @@
 /**
- * The recipe that the person is writing: one plain object, changed by whole fields, with undo and redo. Every
- * control of Data, Prepare and Train is a view of one of its fields.
+ * The recipe being edited: one plain object, changed field by field, with undo and redo. Every control of Data, Prepare
+ * and Train is a view of one of its fields.
  */
 import { createStore } from 'zustand/vanilla';
 import { firstCrop, usedAugmentation } from '../core/recipe/used-augmentation';
@@ -10,7 +10,7 @@ export interface RecipeState {
   recipe: Recipe;
   past: readonly Recipe[];
   future: readonly Recipe[];
-  /** Which field changed last and when: a slider that moves is one step of undo, not forty. */
+  /** Which field changed last and when: moving a slider is one step of undo, not forty. */
   last: { field: string; time: number } | null;
 }
 
@@ -28,7 +28,7 @@ export function currentRecipe(): Recipe {
   return recipeStore.getState().recipe;
 }
 
-/** Takes the changed recipe in; what is done to one field without a pause is one step of undo. */
+/** Replaces the recipe by a changed one; changes to one field in quick succession are one step of undo. */
 export function putRecipe(recipe: Recipe, field: string): void {
   recipeStore.setState((state) => {
     const time = performance.now();
@@ -50,18 +50,18 @@ export function changeRecipe<
   putRecipe({ ...recipe, [part]: { ...recipe[part], ...change } }, `${part}.${Object.keys(change).join()}`);
 }
 
-/** Sets a whole top-level field: seed, title, depth …; the task has `setTask`. */
+/** Sets a whole top-level field: seed, title, depth and so on. For the task there is `setTask`. */
 export function setRecipeField<K extends Exclude<keyof Recipe, 'task'>>(field: K, value: Recipe[K]): void {
   putRecipe({ ...recipeStore.getState().recipe, [field]: value }, field);
 }
 
-/** Takes another recipe in place of this one: a preset, a pasted one, a run's. */
+/** Replaces this recipe by another: a preset, a pasted one, a run's. */
 export function replaceRecipe(recipe: Recipe): void {
   putRecipe(recipe, `replace ${performance.now()}`);
 }
 
 /**
- * Takes a recipe from JSON text.
+ * Reads a recipe from JSON text and makes it the current one.
  * @throws OnesheetError `recipe-invalid` or `recipe-newer`
  */
 export function pasteRecipe(text: string): void {
@@ -69,7 +69,7 @@ export function pasteRecipe(text: string): void {
   try {
     data = JSON.parse(text);
   } catch {
-    // not JSON: the schema says what was expected
+    // not JSON: the schema's error says what was expected
   }
   replaceRecipe(parseRecipe(data));
 }
@@ -99,15 +99,15 @@ export function redoRecipe(): void {
   });
 }
 
-/** What of a recipe decides which films are in, on which side, with which answer. */
+/** The part of a recipe that decides which films are used, in which split, with which answer. */
 export function planKey(recipe: Recipe): string {
   const { cleaning, task, split, seed } = recipe;
   return JSON.stringify({ cleaning, task, split, seed });
 }
 
-/** What of a recipe decides the prepared posters: the plan's films and the pixels. */
+/** The part of a recipe that decides the prepared posters: the plan's films and the pixels. */
 export function preparationKey(recipe: Recipe): string {
-  // a crop that comes first takes its window from the whole poster, which is then what is prepared
+  // a crop that comes first takes its window from the whole poster, so whole posters are prepared
   const crop = firstCrop(usedAugmentation(recipe));
   return `${planKey(recipe)}${JSON.stringify([recipe.images, crop])}`;
 }

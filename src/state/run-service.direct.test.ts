@@ -1,4 +1,4 @@
-/** A run that is begun at once, beside the queue. */
+/** Runs that are started directly, outside the queue. */
 import { describe, expect, it } from 'vitest';
 import { defaultRecipe } from '../core/recipe/recipe';
 import type { Run } from '../core/run/run';
@@ -29,7 +29,7 @@ function held() {
   return { service, begun, calls, finish: () => finish() };
 }
 
-describe('a run begun at once', () => {
+describe('a run started directly', () => {
   it('is not in the queue, whose runs wait for it', async () => {
     const { service, begun, finish } = held();
     const run = service.getState().start(order('now'));
@@ -43,7 +43,7 @@ describe('a run begun at once', () => {
     expect((await run)?.id).toBe('now');
     await turn();
     expect(begun).toEqual(['now', 'later']);
-    // one was queued, so it is the first of one
+    // one was queued, so this is run 1 of 1
     expect(service.getState().live.place).toBe('1 of 1');
   });
 
@@ -62,7 +62,7 @@ describe('a run begun at once', () => {
     expect(runStatus(service.getState())).toBe('stopped');
   });
 
-  it('is not begun beside another, nor beside other work on the device', async () => {
+  it('does not start while another run or other work uses the device', async () => {
     const { service, begun } = held();
     service.getState().add([order('queued')]);
     await turn();
@@ -71,7 +71,7 @@ describe('a run begun at once', () => {
   });
 });
 
-it('a run of the queue is still shown when it has been taken out', async () => {
+it('a queued run is still shown after it has been removed from the queue', async () => {
   const { service, finish } = held();
   service.getState().add([order('a')]);
   await turn();

@@ -14,7 +14,7 @@ const entry = (title: string) => ({ recipe: recipe(title), experiment: null });
 
 type Ended = { status: 'finished'; runId: string } | { status: 'failed'; error: ErrorReport };
 
-/** Trains nothing: the test says when each one ends, and how. */
+/** Trains nothing: the test decides when and how each run ends. */
 function heldTrainer() {
   const begun: string[] = [];
   const calls: string[] = [];
@@ -47,7 +47,7 @@ function heldTrainer() {
 const done = (runId: string): Ended => ({ status: 'finished', runId });
 
 describe('the queue', () => {
-  it('trains one after the other, and goes on after a failure', async () => {
+  it('trains runs one after the other, and continues after a failure', async () => {
     const { store, items: itemsOf, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b'), entry('c')]);
     await turn();
@@ -63,7 +63,7 @@ describe('the queue', () => {
     expect(items[1].error).toMatchObject({ code: 'out-of-memory', advice: 'Less.' });
   });
 
-  it('goes on where whoever trains fails instead of saying how it ended', async () => {
+  it('continues if the worker throws instead of saying how the run ended', async () => {
     const begun: string[] = [];
     const worker: RunWorker = {
       train: ({ recipe: { title } }) => {
@@ -86,7 +86,7 @@ describe('the queue', () => {
     ]);
   });
 
-  it('can be reordered and shortened while it goes', async () => {
+  it('can be reordered and shortened while it runs', async () => {
     const { store, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b'), entry('c'), entry('d')]);
     await turn();
@@ -98,13 +98,13 @@ describe('the queue', () => {
     expect(begun.map((text) => text[0])).toEqual(['a', 'd', 'c']);
   });
 
-  it('is held with the run that is going on, and goes on', async () => {
+  it('is paused together with the current run, and resumed', async () => {
     const { store, begun, calls, finish, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b')]);
     await turn();
     void store.getState().hold();
     expect(calls).toEqual(['pause']);
-    // a run that cannot be held ends; no other begins
+    // a run that cannot be paused ends; no other starts
     await finish(done('a'));
     expect(begun).toHaveLength(1);
     expect(store.getState().queue).toBe('held');
@@ -115,7 +115,7 @@ describe('the queue', () => {
     expect(store.getState().queue).toBe('idle');
   });
 
-  it('ends one alone, and the next begins', async () => {
+  it('ends only the current run, and starts the next', async () => {
     const { store, begun, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b')]);
     await turn();
@@ -125,7 +125,7 @@ describe('the queue', () => {
     expect(queueOf(store.getState())[0]).toMatchObject({ status: 'stopped', runId: 'partial' });
   });
 
-  it('is cancelled whole: nothing further begins', async () => {
+  it('is cancelled completely: nothing else starts', async () => {
     const { store, begun, calls, turn } = heldTrainer();
     store.getState().add([entry('a'), entry('b')]);
     await turn();
@@ -136,7 +136,7 @@ describe('the queue', () => {
     expect(queueOf(store.getState()).map(({ status }) => status)).toEqual(['stopped']);
   });
 
-  it('takes what is added behind, and lets a failed one try again', async () => {
+  it('appends new runs, and lets a failed one try again', async () => {
     const { store, begun, finish, turn } = heldTrainer();
     store.getState().add([entry('a')]);
     await turn();
@@ -148,14 +148,14 @@ describe('the queue', () => {
     await turn();
     expect(begun.map((text) => text[0])).toEqual(['a', 'b', 'a']);
     await finish(done('a'));
-    // a queue that is all done makes room
+    // a queue in which everything has ended is cleared by new runs
     store.getState().add([entry('c')]);
     await turn();
     expect(queueOf(store.getState())).toHaveLength(1);
   });
 });
 
-describe('what is stored', () => {
+describe('the stored queue', () => {
   const memory = () => {
     const kept = new Map<string, string>();
     return {
@@ -164,7 +164,7 @@ describe('what is stored', () => {
     };
   };
 
-  it('survives a reload: what ran is asked about, and nothing begins by itself', async () => {
+  it('survives a reload: it asks about the run that was training, and starts nothing by itself', async () => {
     const storage = memory();
     const first = heldTrainer();
     keepQueue(first.store, storage);
@@ -182,7 +182,7 @@ describe('what is stored', () => {
     expect(second.begun).toEqual(['a 1 of 2']);
   });
 
-  it('may be refused or full: the queue lasts as long as the page', async () => {
+  it('may be refused by the storage: the queue then lasts as long as the page', async () => {
     const refused = {
       getItem: () => null,
       setItem: () => {

@@ -85,7 +85,7 @@ describe('the run service', () => {
     expect(state.run?.predictions.probabilities).toEqual(run.predictions.probabilities);
   });
 
-  it('takes a burst of events in one update', async () => {
+  it('handles a burst of events in one update', async () => {
     const store = storeOver({
       train: (_, { emit }) => {
         for (let batch = 1; batch <= 500; batch++)
@@ -100,7 +100,7 @@ describe('the run service', () => {
     expect(updates).toBeLessThan(50);
   });
 
-  it('pauses, resumes and stops as the compute worker says', async () => {
+  it('pauses, resumes and stops when the compute worker says so', async () => {
     const calls: string[] = [];
     let tell: (kind: 'paused' | 'resumed') => void = () => undefined;
     const store = storeOver({
@@ -170,7 +170,7 @@ describe('the run service', () => {
     expect(runError(store.getState())).toBeNull();
   });
 
-  it('starts one training at a time', async () => {
+  it('trains one run at a time', async () => {
     let started = 0;
     const store = storeOver({
       train: async () => {

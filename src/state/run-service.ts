@@ -1,7 +1,7 @@
 /**
- * The one account of runs: those that wait, the one under way, and what became of the others. Each is an entry with one
- * state; the run bar, the Train workspace and the queue are views of it (`run-views.ts`). Whoever asks for a run comes
- * through `start` (now) or `add` (behind those that wait), and both begin it in the same place.
+ * All runs in one place: those waiting, the one under way, and those that have ended. Each is an entry with one state;
+ * the run bar, the Train workspace and the queue are views of it (`run-views.ts`). Runs are requested with `start`
+ * (now) or `add` (at the end of the queue); both start in `carryOut`.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
@@ -16,20 +16,23 @@ import type { RunOrder, RunWorker } from './run-worker';
 import { perform } from './perform';
 
 export interface RunEntry extends QueueItem {
-  /** False for one that was begun at once, or has been taken out of the queue since. */
+  /** False if it was started directly, or has been removed from the queue since. */
   queued: boolean;
 }
 
 export interface RunServiceState {
-  /** In the order in which they run: the queue, and at most one more, which is the live one. */
+  /** In the order in which they run: the queue, plus at most one more, the live run. */
   entries: readonly RunEntry[];
   /** The run under way, or the last one. */
   live: LiveRun;
-  /** `idle`: nothing of the queue has been begun, or all is done; `held`: by the person, until they say so. */
+  /**
+   * `idle`: nothing in the queue has been started, or everything is done; `held`: paused by the person until they
+   * resume it.
+   */
   queue: 'idle' | 'going' | 'held';
 }
 
-/** How a run ended. Neither: it was stopped before there was anything to keep. */
+/** How a run ended. With neither a run nor an error, it was stopped before there was anything to keep. */
 export interface RunEnd {
   run: Run | null;
   error: ErrorReport | null;
@@ -37,29 +40,29 @@ export interface RunEnd {
 
 export interface RunServiceActions {
   /**
-   * Begins a run at once. Resolves with it when it has ended; with null where it failed, was stopped with nothing to
-   * keep, or could not begin because something else is under way.
+   * Starts a run at once. Resolves with it when it has ended; with null if it failed, was stopped with nothing to keep,
+   * or could not start because something else is under way.
    */
   start(order: RunOrder): Promise<Run | null>;
-  /** Puts runs behind those that wait, and begins. A queue that is all over makes room first. */
+  /** Appends runs to the queue, and starts it. If everything in the queue has ended, it is cleared first. */
   add(orders: readonly RunOrder[]): void;
   /** Pauses the run under way. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends the run under way after the batch it is in; what there is of it becomes a Run. */
+  /** Ends the run under way after the current batch; its results so far become a Run. */
   stop(): void;
-  /** Puts away what is said of a run that failed. */
+  /** Dismisses the message that a run failed. */
   dismiss(): void;
-  /** Begins with the queue, or goes on with it. */
+  /** Starts or resumes the queue. */
   goOn(): Promise<void>;
-  /** Pauses the run of the queue that is under way; no other begins. */
+  /** Pauses the queue's current run; no other starts. */
   hold(): Promise<void>;
   move(id: string, by: -1 | 1): void;
-  /** Takes one out of the queue; one that is under way is ended first, and what there is of it is kept. */
+  /** Removes a run from the queue; if it is under way, it is ended first and its results so far are kept. */
   cancel(id: string): void;
-  /** Ends what is under way of the queue, and takes out everything. */
+  /** Ends the queue's current run and empties the queue. */
   cancelAll(): void;
-  /** Lets one that failed, was stopped or was interrupted wait again, in its place. */
+  /** Lets a run that failed, was stopped or was interrupted wait again, in its old position. */
   again(id: string): void;
 }
 
@@ -67,12 +70,12 @@ export type RunService = StoreApi<RunServiceState & RunServiceActions>;
 
 export interface RunServiceOptions {
   worker: RunWorker;
-  /** Other work that needs the device for itself: no run begins beside it. None by default. */
+  /** Other work that needs the device for itself: no run starts while it is busy. None by default. */
   others?: { busy: () => boolean; subscribe: (listener: () => void) => () => void };
-  /** Told when a run has begun, and when it has ended. */
+  /** Called when a run has started or ended. */
   began?: (state: RunServiceState) => void;
   ended?: (state: RunServiceState, end: RunEnd) => void;
-  /** When gathered events are taken in; ten times a second by default. */
+  /** When collected events are processed; ten times per second by default. */
   schedule?: Schedule;
 }
 
@@ -100,7 +103,7 @@ export function createRunService({
     const queueRuns = () => underWay()?.queued === true;
     const busy = () => underWay() !== null || others.busy();
 
-    /** Takes entries out of the queue; the live one is still known to the views. */
+    /** Removes entries from the queue; the views still know the live one. */
     const takeOut = (goes: (entry: RunEntry) => boolean) =>
       set(({ entries, live }) => ({
         entries: entries.flatMap((entry) => {
@@ -130,7 +133,7 @@ export function createRunService({
       });
     }
 
-    /** Where every run begins. @param entry one that waits, while nothing is under way. */
+    /** Starts every run. @param entry one that is waiting, while nothing is under way. */
     async function carryOut(entry: RunEntry): Promise<RunEnd> {
       const { id, recipe, experiment } = entry;
       const mine = new AbortController();
@@ -151,7 +154,7 @@ export function createRunService({
       const end = await worker
         .train({ recipe, experiment }, { signal: mine.signal, onEvent: (event) => events.add(event) })
         .then((run): RunEnd => ({ run, error: null }))
-        // whatever goes wrong is this run's failure, and the next begins
+        // every error is a failure of this run, and the next one starts
         .catch((error: unknown): RunEnd => ({ run: null, error: isStop(error) ? null : toReport(error) }));
       events.flush();
       controller = null;
@@ -165,7 +168,7 @@ export function createRunService({
       return end;
     }
 
-    /** Resolves when nothing is under way that needs the device. */
+    /** Resolves when nothing that needs the device is under way. */
     async function free(): Promise<void> {
       if (!busy()) return;
       await new Promise<void>((resolve) => {
@@ -180,7 +183,7 @@ export function createRunService({
 
     async function trainNext(): Promise<boolean> {
       await free();
-      // somebody was quicker
+      // another run was quicker
       if (busy()) return true;
       const next = nextWaiting(get().entries);
       if (!next || get().queue !== 'going') return false;
@@ -192,7 +195,7 @@ export function createRunService({
       if (working) return;
       working = true;
       try {
-        // one after the other by intent
+        // one after the other on purpose
         // oxlint-disable-next-line no-await-in-loop
         while (await trainNext());
       } finally {
@@ -221,7 +224,7 @@ export function createRunService({
       },
 
       async pause() {
-        // also before its first event: the compute worker has it by then
+        // also before its first event: the compute worker has the run by then
         const status = underWay()?.status;
         if (status === 'starting' || status === 'running') await worker.pause();
       },

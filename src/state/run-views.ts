@@ -1,4 +1,4 @@
-/** What others show of the run service: the state of the live run, the queue, and the run bar's job. */
+/** Views of the run service for others: the state of the live run, the queue, and the run bar's job. */
 import { isUnderWay, type RunState } from '../core/experiments/run-state';
 import type { ErrorReport } from '../core/errors';
 import { deviceText } from './device-text';
@@ -13,37 +13,37 @@ function liveEntry({ entries, live }: Account): RunEntry | null {
   return entries.find(({ id }) => id === live.entryId) ?? null;
 }
 
-/** Of the run under way, or the last one; `idle` before the first. */
+/** State of the run under way or of the last one; `idle` before the first. */
 export function runStatus(state: Account): RunState | 'idle' {
   return liveEntry(state)?.status ?? 'idle';
 }
 
-/** True from the press of the button until the compute worker has let go. */
+/** True from the press of the button until the compute worker has released the device. */
 export function isTraining({ entries }: Entries): boolean {
   return entries.some(({ status }) => isUnderWay(status));
 }
 
-/** Whether a run is under way that can still be paused, resumed or stopped. */
+/** Whether a run is under way that can be paused, resumed or stopped. */
 export function canBeStopped(state: Account): boolean {
   const status = runStatus(state);
   return status !== 'idle' && status !== 'stopping' && isUnderWay(status);
 }
 
-/** Why the last run failed; null where it did not, and while one is under way. */
+/** Why the last run failed; null if it did not, and while another is under way. */
 export function runError(state: Account): ErrorReport | null {
   return liveEntry(state)?.error ?? null;
 }
 
 const queues = new WeakMap<readonly RunEntry[], readonly RunEntry[]>();
 
-/** The queue in its order. The same list for the same entries, as React wants it. */
+/** The queue in order. Returns the same array for the same entries, as React requires. */
 export function queueOf({ entries }: Entries): readonly RunEntry[] {
   let queue = queues.get(entries);
   if (!queue) queues.set(entries, (queue = entries.filter(({ queued }) => queued)));
   return queue;
 }
 
-/** "epoch 3 of 20" once there is an epoch. */
+/** "epoch 3 of 20", or null before the first epoch has ended. */
 export function stageText({ history, recipe }: Pick<LiveRun, 'history' | 'recipe'>): string | null {
   if (!recipe || history.length === 0) return null;
   return `epoch ${history.length} of ${recipe.training.epochs}`;
@@ -54,7 +54,7 @@ export function trainingTitle({ place }: Pick<LiveRun, 'place'>): string {
   return place ? `Training ${place}` : 'Training';
 }
 
-/** A job knows no start of its own, and no waiting. */
+/** Jobs have no states for starting and waiting. */
 const JOB_STATUS: Partial<Record<RunState, JobStatus>> = {
   starting: 'running',
   running: 'running',
@@ -65,7 +65,7 @@ const JOB_STATUS: Partial<Record<RunState, JobStatus>> = {
   failed: 'failed',
 };
 
-/** The live run as the run bar shows work; null where there is nothing to show. */
+/** The live run as a job for the run bar; null if there is nothing to show. */
 export function trainingJob(state: Account): Job | null {
   const { live } = state;
   const entry = liveEntry(state);

@@ -1,10 +1,10 @@
-/** Who carries runs out: the compute worker, as the run service sees it. */
+/** The compute worker as the run service sees it. */
 import type { Recipe } from '../core/recipe/recipe';
 import type { Run, RunExperiment } from '../core/run/run';
 import type { BackendChoice, ComputeApi, TrainEvent } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 
-/** What is to be trained, and as part of what. */
+/** What to train, and which experiment it is part of. */
 export interface RunOrder {
   recipe: Recipe;
   experiment: RunExperiment | null;
@@ -12,8 +12,8 @@ export interface RunOrder {
 
 export interface RunWorker {
   /**
-   * Trains to the end, or until the signal is aborted; then what there is comes back.
-   * @throws OnesheetError `stopped` where there was nothing to keep yet; whatever went wrong.
+   * Trains to the end or until the signal is aborted, and resolves with the results so far.
+   * @throws OnesheetError `stopped` if there was nothing to keep yet; any error of the training.
    */
   train(
     order: RunOrder,
@@ -24,8 +24,9 @@ export interface RunWorker {
 }
 
 /**
- * @param compute gives the compute worker; called when a run begins, so that a page that never trains starts none.
- * @param backend the one that is asked for, when a run begins.
+ * @param compute returns the compute worker; called when a run starts, so that a page that never trains starts no
+ * worker.
+ * @param backend returns the backend chosen at that time.
  */
 export function computeRunWorker(
   compute: () => Pick<Remote<ComputeApi>, 'call'>,

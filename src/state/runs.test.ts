@@ -43,7 +43,7 @@ function storeWith(stored: Run[]) {
 }
 
 describe('isUsable', () => {
-  it('is what has predictions: a network after an epoch, neighbours and chance at their end', () => {
+  it('has predictions if it is a network after an epoch, or neighbours or chance at the end', () => {
     const none = { history: [], keptEpoch: 0 };
     const chance = { ...defaultRecipe(), model: { kind: 'random', draw: 'one-uniform' } as const };
     expect(isUsable(smallRun('a', ''))).toBe(true);
@@ -65,7 +65,7 @@ describe('the runs store', () => {
     expect(store.getState().selectedId).toBe('b');
   });
 
-  it('opens a run once, however often it is asked for', async () => {
+  it('opens a run once, however often it is requested', async () => {
     const { store, reads } = storeWith([older]);
     const [first, second] = await Promise.all([store.getState().open('a'), store.getState().open('a')]);
     const third = await store.getState().open('a');
@@ -75,7 +75,7 @@ describe('the runs store', () => {
     expect(third).toBe(first);
   });
 
-  it('keeps only a few runs open, the last used', async () => {
+  it('keeps only the few most recently used runs open', async () => {
     const many = Array.from({ length: 9 }, (_, index) => smallRun(`r${index}`, `2026-01-0${index + 1}`));
     const { store, reads } = storeWith(many);
     await Promise.all(many.map((run) => store.getState().open(run.id)));
@@ -85,12 +85,12 @@ describe('the runs store', () => {
     expect(reads.filter((id) => id === 'r0')).toHaveLength(2);
   });
 
-  it('tells of a run that is gone', async () => {
+  it('reports a run that no longer exists', async () => {
     const { store } = storeWith([]);
     await expect(store.getState().open('x')).rejects.toMatchObject({ code: 'run-missing' });
   });
 
-  it('takes in a run that has just ended', async () => {
+  it('adds a run that has just ended', async () => {
     const { store } = storeWith([older]);
     await store.getState().refresh();
     store.getState().setCompared(['a']);
@@ -101,7 +101,7 @@ describe('the runs store', () => {
     expect(store.getState().list[0]).not.toHaveProperty('predictions');
   });
 
-  it('still reads the older runs when one ends before the list has been read', async () => {
+  it('still reads the older runs if one ends before the list has been read', async () => {
     const { store } = storeWith([older, newer]);
     store.getState().add(newer);
     expect(store.getState().status).toBe('unread');
@@ -111,7 +111,7 @@ describe('the runs store', () => {
     expect(store.getState().selectedId).toBe('b');
   });
 
-  it('renames a run in the list and where it is open', async () => {
+  it('renames a run in the list and in the opened copy', async () => {
     const { store } = storeWith([older, newer]);
     await store.getState().refresh();
     await store.getState().open('a');
@@ -133,7 +133,7 @@ describe('the runs store', () => {
   });
 });
 
-it('lists what cannot be read apart, until it is deleted', async () => {
+it('lists unreadable runs separately until they are deleted', async () => {
   const { store } = storeWith([smallRun('a', '2026-01-01')]);
   await store.getState().refresh();
   expect(store.getState().list.map(({ id }) => id)).toEqual(['a']);

@@ -1,6 +1,6 @@
 /**
- * The runs that are stored on this machine: the list, the few that are open with their predictions, the one that
- * Evaluate and Export look at, and those ticked for Compare.
+ * The runs stored on this machine: the list, the few that are open with their predictions, the one shown in Evaluate
+ * and Export, and those ticked for Compare.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
@@ -9,7 +9,7 @@ import { getStudio } from '../workers/client';
 import type { ComputeApi } from '../workers/protocol';
 import type { Remote } from '../workers/rpc';
 
-/** Runs kept open with their predictions; a run of 45,000 films and 20 classes is about 4 MB. */
+/** How many runs are kept open with their predictions; one of 45,000 films and 20 classes is about 4 MB. */
 const OPEN_AT_MOST = 6;
 
 export interface RunsState {
@@ -19,7 +19,7 @@ export interface RunsState {
   list: RunSummary[];
   /** Stored runs that this version cannot read. */
   unreadable: readonly UnreadableRun[];
-  /** Opened runs by id, the least recently used first. */
+  /** Opened runs by id, least recently used first. */
   opened: ReadonlyMap<string, Run>;
   selectedId: string | null;
   /** Ids in the order in which they were ticked. */
@@ -27,11 +27,11 @@ export interface RunsState {
 }
 
 export interface RunsActions {
-  /** Reads the list; selects the newest run where none is selected. */
+  /** Reads the list, and selects the newest run if none is selected. */
   refresh(): Promise<void>;
-  /** The run with its predictions, from the compute worker where it is not open yet. */
+  /** The run with its predictions, from the compute worker if it is not open yet. */
   open(id: string): Promise<Run>;
-  /** A run that has just ended: into the list, open, selected, and compared where others are. */
+  /** Adds a run that has just ended: listed, opened, selected, and ticked for Compare if others are. */
   add(run: Run): void;
   select(id: string | null): void;
   remove(id: string): Promise<void>;
@@ -42,10 +42,10 @@ export interface RunsActions {
 
 export type RunsStore = StoreApi<RunsState & RunsActions>;
 
-/** Whether a run has predictions to look at: it finished, or was stopped after its first epoch. */
+/** Whether a run has predictions to show: it finished, or was stopped after its first epoch. */
 export function isUsable(run: RunSummary): boolean {
   const ended = run.status === 'finished' || run.status === 'stopped';
-  // neighbours and chance have no epochs: their predictions are there at once
+  // neighbours and chance have no epochs: all their predictions are made at once
   return ended && (run.keptEpoch > 0 || run.recipe.model.kind !== 'network');
 }
 
@@ -62,7 +62,7 @@ function withOpened(opened: ReadonlyMap<string, Run>, run: Run): ReadonlyMap<str
   return new Map([...entries, [run.id, run] as const].slice(-OPEN_AT_MOST));
 }
 
-/** @param compute Gives the compute worker; called at the first need. */
+/** @param compute Returns the compute worker; called when first needed. */
 export function createRunsStore(compute: () => Pick<Remote<ComputeApi>, 'call'>): RunsStore {
   const reading = new Map<string, Promise<Run>>();
 

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, keepSettings, readSettings, settings } from './settin
 describe('settings', () => {
   afterEach(() => settings.setState(DEFAULT_SETTINGS));
 
-  it('are what was stored, each checked by itself', () => {
+  it('are read from storage, each one checked separately', () => {
     expect(readSettings(null)).toEqual(DEFAULT_SETTINGS);
     expect(readSettings('{broken')).toEqual(DEFAULT_SETTINGS);
     expect(readSettings('[1]')).toEqual(DEFAULT_SETTINGS);
@@ -17,7 +17,7 @@ describe('settings', () => {
     expect(readSettings('{"fetchRate":0.2}').fetchRate).toBe(1);
   });
 
-  it('are kept, and a storage that refuses does no harm', () => {
+  it('are stored, and survive a storage that refuses', () => {
     const stored = new Map<string, string>();
     keepSettings({
       getItem: (key) => stored.get(key) ?? null,

@@ -1,11 +1,11 @@
-/** What a person sets once for this browser: theme, motion, fetch rate, backend. Kept in local storage. */
+/** Settings of this browser: theme, motion, fetch rate, backend. Kept in local storage. */
 import { createStore } from 'zustand/vanilla';
 import type { BackendChoice } from '../workers/protocol';
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
   motion: 'system' | 'reduced' | 'full';
-  /** Posters a second asked of TMDb's image server: 1 to 20. */
+  /** Posters per second requested from TMDb's image server: 1 to 20. */
   fetchRate: number;
   backend: BackendChoice;
 }
@@ -27,7 +27,7 @@ function choice<T extends string>(from: readonly T[], value: unknown, usual: T):
   return from.find((one) => one === value) ?? usual;
 }
 
-/** Settings from stored text; whatever does not fit takes its default. */
+/** Settings from stored text; invalid ones take their defaults. */
 export function readSettings(text: string | null): Settings {
   let data: unknown = null;
   try {
@@ -49,7 +49,10 @@ export function readSettings(text: string | null): Settings {
 
 export const settings = createStore<Settings>(() => DEFAULT_SETTINGS);
 
-/** Loads from, and from then on stores in, the given storage. Private windows may refuse it: then nothing is kept. */
+/**
+ * Loads the settings from the storage, and from then on stores them there. Private windows may refuse storage: then
+ * nothing is kept.
+ */
 export function keepSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): void {
   try {
     settings.setState(readSettings(storage.getItem(KEY)));
@@ -60,7 +63,7 @@ export function keepSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): voi
     try {
       storage.setItem(KEY, JSON.stringify(now));
     } catch {
-      // full or refused: the settings last as long as the page
+      // storage full or refused: the settings last as long as the page
     }
   });
 }

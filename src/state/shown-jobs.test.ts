@@ -24,7 +24,7 @@ const progress = {
 };
 
 describe('shown jobs', () => {
-  it('begin and end with the work, with its progress', async () => {
+  it('start and end with the work, and show its progress', async () => {
     prediction.setState({ busy: 'predicting' });
     prediction.setState({ progress });
     expect(latest()).toMatchObject({
@@ -38,7 +38,7 @@ describe('shown jobs', () => {
     expect(latest()?.status).toBe('finished');
   });
 
-  it('fail as the work fails', async () => {
+  it('fail if the work fails', async () => {
     prediction.setState({ busy: 'opening model' });
     prediction.setState({
       busy: null,

@@ -1,6 +1,6 @@
 /**
- * Work of the prediction and model-file stores, shown as jobs: the run bar says how far it is from anywhere, and
- * can stop it.
+ * Shows the work of the prediction and model-file stores as jobs, so that the run bar shows its progress in every
+ * workspace and can stop it.
  */
 import { fromReport, stopped, type ErrorReport } from '../core/errors';
 import type { Progress } from '../core/progress';
@@ -11,7 +11,7 @@ import { prediction } from './prediction';
 import type { WorkspaceId } from '../core/places';
 import { perform } from './perform';
 
-/** What a store tells of its work. */
+/** What a store reports of its work. */
 interface Shown {
   title: string;
   progress: Progress | null;
@@ -19,15 +19,15 @@ interface Shown {
 
 interface Source {
   workspace: WorkspaceId;
-  /** null while nothing is under way. */
+  /** Null while nothing is under way. */
   shown: () => Shown | null;
-  /** Of the work that has just ended. */
+  /** Error of the work that has just ended; null if it succeeded. */
   error: () => ErrorReport | null;
   stop: () => void;
   subscribe: (listener: () => void) => () => void;
 }
 
-/** Begins a job whenever the source's work begins, and ends it with it. */
+/** Starts a job whenever the source's work starts, and ends it with the work. */
 function showAsJobs(source: Source): () => void {
   let title: string | null = null;
   return source.subscribe(() => {
@@ -62,7 +62,7 @@ function followUntilItEnds(source: Source, title: string): Promise<unknown> {
 
 const TITLES = {
   'opening model': 'Opening the model',
-  'reading posters': 'Looking through posters',
+  'reading posters': 'Reading posters',
   predicting: 'Predicting',
 } as const;
 

@@ -1,4 +1,4 @@
-/** What the page keeps on this machine, in bytes, and the removal of what can be made again. */
+/** How many bytes the page keeps on this machine, and how to delete what can be made again. */
 import { createStore } from 'zustand/vanilla';
 import { toReport, type ErrorReport } from '../core/errors';
 import { getStudio } from '../workers/client';
@@ -10,13 +10,13 @@ export interface StorageUse {
   features: number;
   weights: number;
   runs: number;
-  /** What the browser lets the page use. */
+  /** Bytes that the browser lets the page use. */
   quota: number;
 }
 
 export const storageUse = createStore<{
   use: StorageUse | null;
-  /** Why prepared posters are not kept, or not between visits; null where they are. */
+  /** Why prepared posters are not kept, or not between visits; null if they are. */
   notice: ErrorReport | null;
   clearing: boolean;
   error: ErrorReport | null;
@@ -31,7 +31,7 @@ export async function readStorageUse(): Promise<void> {
   }
 }
 
-/** Removes fetched posters, prepared posters and features. Runs stay. */
+/** Deletes fetched posters, prepared posters and features. Runs stay. */
 export async function clearCaches(): Promise<void> {
   if (storageUse.getState().clearing) return;
   storageUse.setState({ clearing: true, error: null });
@@ -43,6 +43,6 @@ export async function clearCaches(): Promise<void> {
     storageUse.setState({ clearing: false });
   }
   await readStorageUse();
-  // what was measured of posters went too
+  // the posters' measurements were deleted too
   await refreshSummary();
 }

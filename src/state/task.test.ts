@@ -7,7 +7,7 @@ import { setTask } from './task';
 
 beforeEach(() => recipeStore.setState({ recipe: defaultRecipe(), past: [], future: [], last: null }));
 
-it('brings a loss and figures of the task, and undoing brings the others back', () => {
+it('changes loss and metrics with the task, and undo restores the old ones', () => {
   setTask(taskSchema.parse({ kind: 'revenue' }));
   setRecipeField('loss', lossSchema.parse({ kind: 'huber' }));
   setTask(taskSchema.parse({ kind: 'genres' }));

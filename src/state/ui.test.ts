@@ -25,13 +25,13 @@ describe('the address', () => {
 });
 
 describe('where the person is', () => {
-  it('goes to a control and closes what lies open', () => {
+  it('goes to a control and closes overlays', () => {
     ui.setState({ overlay: 'palette' });
     goTo('prepare', 'task');
     expect(ui.getState()).toMatchObject({ workspace: 'prepare', control: 'task', overlay: null });
   });
 
-  it('keeps the inspector between its bounds', () => {
+  it("keeps the inspector's width within its limits", () => {
     setInspectorWidth(10);
     expect(ui.getState().inspectorWidth).toBe(INSPECTOR_WIDTHS.min);
     setInspectorWidth(9999);

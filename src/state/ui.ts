@@ -1,6 +1,6 @@
 /**
- * Where the person is and what lies open: workspace, overlays, inspector, and the words that are read aloud.
- * The address (`#/data`) follows the workspace, and the other way round; `#/train/batch-size` opens a control.
+ * Where the person is and which overlays are open: workspace, overlays, inspector, and announcements for screen
+ * readers. The address (`#/data`) follows the workspace and the other way round; `#/train/batch-size` opens a control.
  */
 import { createStore } from 'zustand/vanilla';
 import { CONTROLS, isControl, isWorkspace, type ControlId, type WorkspaceId } from '../core/places';
@@ -9,13 +9,13 @@ export interface UiState {
   workspace: WorkspaceId;
   overlay: 'palette' | 'shortcuts' | null;
   inspectorOpen: boolean;
-  /** How many views want the inspector now; with none it takes no room. */
+  /** How many views use the inspector now; if none does, it takes no room. */
   inspectorUsers: number;
   /** CSS pixels. */
   inspectorWidth: number;
-  /** Control that asks for attention; set by an error's "Show where". */
+  /** The control to draw attention to; set by an error's "Show where". */
   control: ControlId | null;
-  /** Last polite announcement. */
+  /** The last polite announcement. */
   announcement: string;
 }
 
@@ -31,22 +31,22 @@ export const ui = createStore<UiState>(() => ({
   announcement: '',
 }));
 
-/** Opens a workspace and, where given, brings one of its controls into view. */
+/** Opens a workspace and, if given, scrolls one of its controls into view. */
 export function goTo(workspace: WorkspaceId, control?: ControlId): void {
   ui.setState({ workspace, control: control ?? null, overlay: null });
 }
 
-/** What was chosen is shown in the inspector, also where it was hidden. */
+/** Opens the inspector, also if it was hidden, to show what was selected. */
 export function openInspector(): void {
   ui.setState({ inspectorOpen: true });
 }
 
 /**
- * Has a sentence read out when the person's screen reader is free. For what the page shows in its place already; what
- * it does not is said by `tell` of ./notices.
+ * Has a screen reader read out a sentence when it is free. Use it for what the page already shows; for anything else
+ * use `tell` of ./notices.
  */
 export function announce(sentence: string): void {
-  // a text that does not change is not read again
+  // screen readers do not read the same text again
   ui.setState(({ announcement }) => ({
     announcement: announcement === sentence ? `${sentence}\u00a0` : sentence,
   }));
@@ -57,7 +57,7 @@ export function setInspectorWidth(width: number): void {
   ui.setState({ inspectorWidth: Math.round(Math.min(max, Math.max(min, width))) });
 }
 
-/** Workspace named by an address such as `#/train`; null for any other. */
+/** The workspace named by an address such as `#/train`; null for any other. */
 export function workspaceInHash(hash: string): WorkspaceId | null {
   const name = hash.replace(/^#\/?/, '').split(/[/?]/)[0];
   return isWorkspace(name) ? name : null;
@@ -69,7 +69,7 @@ export function controlInHash(hash: string): ControlId | null {
   return isControl(control) && CONTROLS[control].workspace === workspace ? control : null;
 }
 
-/** Keeps address and workspace the same until the returned function is called. */
+/** Keeps address and workspace in step until the returned function is called. */
 export function followAddress(window: Window): () => void {
   const read = () => {
     const named = workspaceInHash(window.location.hash);

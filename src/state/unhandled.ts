@@ -1,11 +1,11 @@
-/** The last resort: errors that nobody has handled, in the page or reported by one of its workers, are shown. */
+/** The last resort: shows errors that nothing else has handled, in the page or in one of its workers. */
 import { isStop, toReport } from '../core/errors';
 import { showError } from './notices';
 
-/** What browsers report where an observer's callback changed what it observes: the rest follows in the next frame. */
+/** Browsers report this if an observer's callback changes what it observes; the rest follows in the next frame. */
 const HARMLESS = /^ResizeObserver loop/;
 
-/** Shows them until the returned function is called. They stay in the browser's console. */
+/** Shows unhandled errors until the returned function is called. They stay in the browser's console. */
 export function followUnhandled(
   target: Pick<Window, 'addEventListener' | 'removeEventListener'>,
 ): () => void {

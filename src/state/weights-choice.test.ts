@@ -12,18 +12,21 @@ const backbone = () => currentRecipe().backbone;
 beforeEach(() => replaceRecipe(defaultRecipe()));
 
 describe('choosing weights', () => {
-  it.each(HUB_NETWORKS.map((one) => [one.title, one] as const))('%s brings its network', (_, network) => {
-    chooseHub(network.hub, network.architecture);
-    expect(backbone()).toMatchObject({
-      weights: { kind: 'hub', ...network.hub },
-      architecture: network.architecture,
-    });
-    expect(parseRecipe(currentRecipe())).toEqual(currentRecipe());
-    chooseBundled();
-    expect(backbone()).toMatchObject({ weights: { kind: 'bundled' }, architecture: null });
-  });
+  it.each(HUB_NETWORKS.map((one) => [one.title, one] as const))(
+    '%s also chooses their network',
+    (_, network) => {
+      chooseHub(network.hub, network.architecture);
+      expect(backbone()).toMatchObject({
+        weights: { kind: 'hub', ...network.hub },
+        architecture: network.architecture,
+      });
+      expect(parseRecipe(currentRecipe())).toEqual(currentRecipe());
+      chooseBundled();
+      expect(backbone()).toMatchObject({ weights: { kind: 'bundled' }, architecture: null });
+    },
+  );
 
-  it('keeps what was set of the same network', () => {
+  it('keeps the settings if the network stays the same', () => {
     const tweaked = architectureSchema.parse({ family: 'resnet', size: 'resnet18', tweakD: true });
     changeRecipe('backbone', { architecture: tweaked });
     chooseHub(RESNET18.hub, RESNET18.architecture);
@@ -36,12 +39,12 @@ describe('choosing weights', () => {
     expect(backbone()).toMatchObject({ weights: { kind: 'random' }, architecture: both });
   });
 
-  it('trains the bundled network from scratch where no other is chosen', () => {
+  it('trains the bundled network from scratch if no other is chosen', () => {
     chooseRandom();
     expect(backbone().architecture).toMatchObject({ family: 'mobilenet-v2', source: 'folded' });
   });
 
-  it('takes a file by its hash', () => {
+  it('refers to a file by its hash', () => {
     const kept: KeptWeights = {
       id: 'ab'.repeat(32),
       name: 'mine.h5',

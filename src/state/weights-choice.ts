@@ -1,6 +1,6 @@
 /**
- * Choosing weights as part of the recipe. Weights are of one network, so that choosing them chooses the network too;
- * what the person has set of the same network (tweaks, dropout) stays.
+ * Chooses weights as part of the recipe. Weights belong to one network, so choosing them chooses the network too; the
+ * settings for the same network (tweaks, dropout) stay.
  */
 import {
   architectureSchema,
@@ -34,12 +34,12 @@ export function chooseBundled(): void {
   choose({ kind: 'bundled' }, stays ? architecture : null);
 }
 
-/** The network stays; the bundled one is trained from scratch where no other is chosen. */
+/** Keeps the network and trains it from scratch; the bundled one if no other is chosen. */
 export function chooseRandom(): void {
   choose({ kind: 'random' }, currentRecipe().backbone.architecture ?? BUNDLED);
 }
 
-/** @param architecture Where it is known; else the network stays until the file has been looked at. */
+/** @param architecture If known; otherwise the network stays until the file has been read. */
 export function chooseHub(hub: HubFile, architecture: ArchitectureInput | undefined): void {
   const wanted = architecture
     ? architectureSchema.parse(architecture)
@@ -47,13 +47,13 @@ export function chooseHub(hub: HubFile, architecture: ArchitectureInput | undefi
   choose({ kind: 'hub', ...hub }, wanted);
 }
 
-/** Weights that are on this machine. */
+/** Chooses weights that are on this machine. */
 export function chooseKept({ origin, name, sha256, architecture }: KeptWeights): void {
   if (origin.kind === 'hub') chooseHub(origin.hub, architecture);
   else choose({ kind: 'file', name, sha256 }, architectureSchema.parse(architecture));
 }
 
-/** Takes a person's files in and chooses what came of them. */
+/** Adds a person's files and chooses the resulting weights. */
 export async function takeOwnWeights(input: OpenInput): Promise<void> {
   const kept = await weights.getState().add(input);
   if (kept) chooseKept(kept);

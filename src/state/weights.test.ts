@@ -1,4 +1,7 @@
-/** The store against the real engine's own room, over the real call protocol, and a server that behaves as the hub. */
+/**
+ * Tests the store with the engine's real weights API, over the real call protocol, and a server that behaves like the
+ * hub.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HubServer } from '../workers/compute/hub/testing/hub-server';
 import { PretrainedWeights } from '../workers/compute/weights/pretrained-weights';
@@ -34,7 +37,7 @@ beforeEach(async () => {
   server = await HubServer.start();
   server.put(HUB.repo, FILE);
   const room = new PretrainedWeights(
-    () => ({ file: () => Promise.reject(new Error('not asked for here')) }),
+    () => ({ file: () => Promise.reject(new Error('not called in this test')) }),
     {
       store: await WeightsStore.open(new MemoryFolder()),
       base: server.base,
@@ -66,13 +69,13 @@ const given = (path: string, bytes: BlobPart) => ({
 });
 
 describe('weights', () => {
-  it('asks nobody before it is told to', async () => {
+  it('sends no request before it is told to', async () => {
     await state.getState().read();
     expect(state.getState()).toMatchObject({ list: [], busy: null, error: null });
     expect(server.asked).toEqual([]);
   });
 
-  it('shows the size first, then brings the file, then lets it go', async () => {
+  it('shows the size first, then downloads the file, then deletes it', async () => {
     const size = await state.getState().askSize(HUB);
     expect(size).toMatchObject({ fileBytes: FILE.length, network: 'mobilenet-v1 × 0.25' });
     expect(state.getState().sizes.get(hubKey(HUB))).toEqual(size);
@@ -84,7 +87,7 @@ describe('weights', () => {
     expect(state.getState().list).toEqual([]);
   });
 
-  it('stops, keeps what came, and goes on with it', async () => {
+  it('stops, keeps what was downloaded, and resumes', async () => {
     server.script = [{ kind: 'right' }, { kind: 'right' }, { kind: 'slow', bytes: 50_000, everyMs: 20 }];
     const unsubscribe = state.subscribe(({ progress }) => {
       if (progress?.phase === 'Downloading' && progress.done > 200_000) state.getState().stop();
@@ -95,7 +98,7 @@ describe('weights', () => {
     expect(await state.getState().fetch(HUB)).toMatchObject({ complete: true });
   });
 
-  it('is a job that no key of the training stops', async () => {
+  it("is a job that Train's shortcuts do not stop", async () => {
     server.script = [{ kind: 'slow', bytes: 1, everyMs: 20 }];
     const asking = state.getState().askSize(HUB);
     expect(jobs.getState().list).toMatchObject([{ title: 'Asking the hub', status: 'running' }]);
@@ -103,7 +106,7 @@ describe('weights', () => {
     await asking;
   });
 
-  it('takes a file, and says what is wrong with another', async () => {
+  it('adds a file, and says what is wrong with another', async () => {
     const kept = await state.getState().add(given('mine.safetensors', FILE));
     expect(kept).toMatchObject({ name: 'mine.safetensors', complete: true });
     expect(await state.getState().add(given('notes.txt', 'hello'))).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * Pretrained weights as the page shows them: what lies on this machine, what the hub says of a file, and the one piece
- * of work that is under way. Nothing here asks the hub but by `askSize` and `fetch`, which are presses of a button.
+ * Pretrained weights as the page shows them: what is on this machine, what the hub says about a file, and the one
+ * operation under way. Only `askSize` and `fetch` contact the hub, and only when a button is pressed.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
@@ -13,25 +13,25 @@ import type { Remote } from '../workers/rpc';
 import { runJob, stopJob, type Outcome } from './jobs';
 
 export interface WeightsState {
-  /** null until they have been read. */
+  /** Null until they have been read. */
   list: readonly KeptWeights[] | null;
-  /** False where they end with the page. */
+  /** False if they last only as long as the page. */
   lasting: boolean;
   busy: 'adding' | 'asking' | 'downloading' | null;
-  /** {@link hubKey} of the file that the hub is asked about. */
+  /** {@link hubKey} of the file being asked about or downloaded. */
   subject: string | null;
   progress: Progress | null;
-  /** By {@link hubKey}: what the hub was asked for on this visit. */
+  /** By {@link hubKey}: sizes requested during this visit. */
   sizes: ReadonlyMap<string, HubSize>;
   error: ErrorReport | null;
 }
 
 export interface WeightsActions {
   read(): Promise<void>;
-  /** Takes a person's own file or folder; null where it failed or was stopped. */
+  /** Adds a person's file or folder; null if that failed or was stopped. */
   add(input: OpenInput): Promise<KeptWeights | null>;
   askSize(hub: HubFile): Promise<HubSize | null>;
-  /** Downloads, or goes on with what was begun. */
+  /** Downloads the file, or resumes its download. */
   fetch(hub: HubFile): Promise<KeptWeights | null>;
   stop(): void;
   remove(id: string): Promise<void>;
@@ -40,12 +40,12 @@ export interface WeightsActions {
 
 export type WeightsStore = StoreApi<WeightsState & WeightsActions>;
 
-/** One name for a file of the hub. */
+/** A key for a file on the hub. */
 export function hubKey({ repo, file, revision }: HubFile): string {
   return `${repo}@${revision}/${file}`;
 }
 
-/** What is here of a file of the hub: whole or begun; undefined where nothing is. */
+/** What is on this machine of a file on the hub, complete or partial; undefined if there is nothing. */
 export function keptOfHub(list: readonly KeptWeights[] | null, hub: HubFile): KeptWeights | undefined {
   return list?.find(({ origin }) => origin.kind === 'hub' && hubKey(origin.hub) === hubKey(hub));
 }
@@ -60,7 +60,7 @@ export function createWeightsStore(compute: () => Pick<Remote<ComputeApi>, 'call
   let stopCurrent: () => void = () => undefined;
 
   return createStore<WeightsState & WeightsActions>((set, get) => {
-    /** One piece of work at a time, shown in the run bar too; null where it failed or was stopped. */
+    /** Runs one operation at a time, shown in the run bar too; null if it failed or was stopped. */
     async function work<T>(
       busy: NonNullable<WeightsState['busy']>,
       subject: string | null,
@@ -140,5 +140,5 @@ export function createWeightsStore(compute: () => Pick<Remote<ComputeApi>, 'call
   });
 }
 
-/** The page's one list of weights. */
+/** The page's list of weights. */
 export const weights = createWeightsStore(() => getStudio().compute);

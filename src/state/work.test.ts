@@ -16,7 +16,7 @@ afterEach(() => runService.setState(start, true));
 
 const FULL = { code: 'out-of-memory', message: 'Full.', advice: 'Take less.' } as const;
 
-/** As after the start of a run, which has come so far. */
+/** As after a run has started and reached this state. */
 function runIn(status: RunState, place: string | null = null): void {
   const error = status === 'failed' ? FULL : null;
   const entry = { id: 'a', recipe: defaultRecipe(), experiment: null, runId: null, queued: true };
@@ -33,7 +33,7 @@ const failing = (workspace: 'train' | 'data') =>
   );
 
 describe('all work', () => {
-  it('shows the training among the jobs, as far as it has come', () => {
+  it('shows training among the jobs, with its state', () => {
     expect(titles()).toEqual([]);
     for (const [state, status] of [
       ['starting', 'running'],
@@ -51,7 +51,7 @@ describe('all work', () => {
     });
   });
 
-  it('is the same list until something changes, and tells when it does', () => {
+  it('returns the same list until something changes, and notifies when it does', () => {
     runIn('running');
     expect(work.getState()).toBe(work.getState());
     let told = 0;
@@ -63,7 +63,7 @@ describe('all work', () => {
     expect(told).toBe(2);
   });
 
-  it('puts what began last in front, and forgets what ended in the same workspace', async () => {
+  it('puts what started last in front, and drops what ended in the same workspace', async () => {
     await failing('train');
     runIn('failed');
     expect(titles()).toEqual(['Training: failed']);
@@ -73,7 +73,7 @@ describe('all work', () => {
     expect(titles()).toEqual(['Other: failed', 'Other: failed']);
   });
 
-  it('puts a failed training away, and lets nothing older come up again', async () => {
+  it('dismisses a failed run without bringing up anything older', async () => {
     runIn('failed');
     await failing('train');
     const job = currentJob(work.getState().list);
@@ -81,7 +81,7 @@ describe('all work', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('stops the training where the training is meant', () => {
+  it('stops the run if that is the job to stop', () => {
     runIn('running');
     stopWork(work.getState().list[0].id);
     expect(titles()).toEqual(['Training: stopping']);

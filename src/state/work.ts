@@ -1,6 +1,6 @@
 /**
- * All work that takes time, as the run bar shows it: the jobs, and among them the training, which is a view of the run
- * service. A store to read from; what is done to a piece of work goes to whoever carries it out.
+ * All long work as the run bar shows it: the jobs, and among them the run being trained, which is a view of the run
+ * service. The store is only read; commands go to the jobs or the run service.
  */
 import { dismissJob, isUnderWay, jobs, pauseJob, resumeJob, stopJob, type Job } from './jobs';
 import { runService } from './page-runs';
@@ -8,7 +8,7 @@ import { trainingJob } from './run-views';
 
 type Work = ReturnType<typeof jobs.getState>;
 
-/** In the order in which they began. A job that has ended is forgotten when another begins in its workspace. */
+/** In the order in which they started. A job that has ended is dropped when another starts in its workspace. */
 function withTraining(list: readonly Job[], training: Job | null): Job[] {
   if (!training) return [...list];
   const forgotten = (job: Job, than: Job) =>
@@ -48,7 +48,7 @@ export const work = {
   },
 };
 
-/** Calls what fits: the training has an account of its own. */
+/** Calls the function that fits: the training run is not in the list of jobs. */
 function onWork<T>(id: number, onRun: () => T, onJob: (id: number) => T): T {
   return trainingJob(runService.getState())?.id === id ? onRun() : onJob(id);
 }
@@ -66,7 +66,7 @@ export function stopWork(id: number): void {
 }
 
 export function dismissWork({ id, workspace }: Job): void {
-  // a training that failed before it was hidden behind it, and goes with it
+  // a run that failed earlier was hidden behind it, and is dismissed with it
   if (workspace === 'train') runService.getState().dismiss();
   dismissJob(id);
 }

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('a workspace’s mark', () => {
-  it.each(WORKSPACE_IDS)('of %s names every store that it looks at', (id) => {
+  it.each(WORKSPACE_IDS)('of %s names every store that it reads', (id) => {
     const { mark, reads } = WORKSPACE_STATES[id];
     const others = STORES.filter(({ store }) => !reads.includes(store));
     expect(others.length).toBeGreaterThan(15);
@@ -36,10 +36,10 @@ describe('a workspace’s mark', () => {
   });
 });
 
-describe('files that are let go of', () => {
+describe('dropped files', () => {
   const titles = () => dropChoices().map(({ title }) => title);
 
-  it('open as data wherever the workspace has no other use for them', () => {
+  it('open as data if the workspace has no other use for them', () => {
     const offered = WORKSPACE_IDS.map((workspace) => {
       ui.setState({ workspace });
       return [workspace, titles()];

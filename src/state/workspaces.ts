@@ -1,6 +1,6 @@
 /**
- * What each workspace is without its view: the sign beside it in the rail, and what files are for that a person lets
- * go of there. Its title is in core/places, its view and its actions are in ui/app/workspaces.
+ * Everything about a workspace except its view: its mark in the rail, and what files dropped there can be used for. Its
+ * title is in core/places; its view and actions are in ui/app/workspaces.
  */
 import { counted } from '../core/text';
 import { recipeDifferences } from '../core/recipe/differences';
@@ -18,9 +18,9 @@ import { ui } from './ui';
 
 export interface WorkspaceState {
   mark: () => WorkspaceMark;
-  /** Every store that `mark` looks at. */
+  /** Every store that `mark` reads. */
   reads: readonly Changing[];
-  /** Where files can be let go while it is open; the first is taken where a person chooses none. */
+  /** What dropped files can be used for while it is open; the first choice is the default. */
   drops: () => readonly DropChoice[];
 }
 
@@ -61,7 +61,7 @@ function trainMark(): WorkspaceMark {
     : { mark: 'waiting', note: 'waits for posters' };
 }
 
-/** @param needed runs without which there is nothing to show */
+/** @param needed how many runs the workspace needs before it can show anything */
 function runsMark(needed: number, waits: string): WorkspaceMark {
   const count = runs.getState().list.filter(isUsable).length;
   if (count < needed) return { mark: 'waiting', note: waits };
@@ -75,12 +75,12 @@ function predictMark(): WorkspaceMark {
   return { mark: 'ready', note: model ? 'waits for posters' : 'open a model' };
 }
 
-/** Where files can be let go now. */
+/** What files dropped now can be used for. */
 export function dropChoices(): readonly DropChoice[] {
   return WORKSPACE_STATES[ui.getState().workspace].drops();
 }
 
-/** Keeps the rail's marks true until the returned function is called. */
+/** Keeps the rail's marks up to date until the returned function is called. */
 export function followMarks(): () => void {
   const stops = WORKSPACE_IDS.flatMap((id) => {
     const { mark, reads } = WORKSPACE_STATES[id];

@@ -1,10 +1,10 @@
 /**
- * An API served in this process over a real MessageChannel, with the real call protocol: what a store meets in
- * the page, less the worker.
+ * Serves an API in this process over a real MessageChannel with the real call protocol: as in the page, but without the
+ * worker.
  */
 import { connect, serve, type Implementation, type Remote } from '../../workers/rpc';
 
-/** Serves the methods that a test needs; the others do not exist. Close the ports when the test ends. */
+/** Serves only the methods that a test needs. Close the ports when the test ends. */
 export function serveInProcess<A extends object>(
   methods: Partial<Implementation<A>>,
 ): { remote: Remote<A>; close: () => void } {

@@ -1,9 +1,9 @@
-/** Small runs for the stores' tests: two classes, four films, made by hand. */
+/** Small hand-made runs for the stores' tests: two classes, four films. */
 import { defaultRecipe } from '../../core/recipe/recipe';
 import { genreHead } from '../../core/heads';
 import type { EpochRecord, Run } from '../../core/run/run';
 
-/** Compared with others by the loss. */
+/** Compared with other epochs by the loss. */
 export function epoch(number: number, validationLoss: number): EpochRecord {
   return {
     epoch: number,

@@ -1,4 +1,4 @@
-/** Finds out which stores a function looks at, among all that a set of modules hands out. */
+/** Finds out which of the stores exported by a set of modules a function reads. */
 import type { StoreApi } from 'zustand/vanilla';
 
 export type Modules = Record<string, Record<string, unknown>>;
@@ -18,7 +18,7 @@ export function storesOf(modules: Modules): NamedStore[] {
   );
 }
 
-/** Names of the stores whose state `look` asks for while it runs. */
+/** Names of the stores whose state `look` reads while it runs. */
 export function storesRead(stores: readonly NamedStore[], look: () => unknown): Set<string> {
   const read = new Set<string>();
   const before = stores.map(({ store }) => store.getState);
