@@ -1,6 +1,4 @@
 /** What can be done with the runs that are compared. */
-import type { ExperimentTable } from '../../core/experiments/table';
-import { experimentCsv, experimentMarkdown } from '../../core/experiments/table-text';
 import type { ComparedRun } from '../../core/run/comparison';
 import type { Action } from '../../state/actions';
 import { comparison } from '../../state/comparison';
@@ -27,12 +25,14 @@ function download(text: string, name: string, type: keyof typeof MEDIA_TYPES): v
   downloadBlob(new Blob([text], { type: MEDIA_TYPES[type] }), `${name}.${type}`);
 }
 
-function takeAway(text: (table: ExperimentTable) => string, type: 'csv' | 'md'): void {
+/** What writes the text is loaded when it is needed: every visit loads the actions. */
+async function takeExperimentAway(type: 'csv' | 'md'): Promise<void> {
   const table = shownTable();
-  if (table) download(text(table), table.preset.id, type);
+  if (!table) return;
+  const { experimentCsv, experimentMarkdown } = await import('../../core/experiments/table-text');
+  download((type === 'csv' ? experimentCsv : experimentMarkdown)(table), table.preset.id, type);
 }
 
-/** Its words are fetched when they are wanted: every visit loads the actions. */
 async function takeRunsAway(type: 'csv' | 'md'): Promise<void> {
   const { comparisonCsv, comparisonMarkdown } = await import('../../core/run/comparison-text');
   const text = type === 'csv' ? comparisonCsv : comparisonMarkdown;
@@ -71,7 +71,7 @@ export const COMPARE_ACTIONS: Action[] = [
     enabled: () => shownTable() !== null,
     reads: SHOWN_TABLE_READS,
     waitsFor: () => 'run an experiment first',
-    run: () => takeAway(experimentCsv, 'csv'),
+    run: () => takeExperimentAway('csv'),
   },
   {
     id: 'compare.experiment-markdown',
@@ -81,7 +81,7 @@ export const COMPARE_ACTIONS: Action[] = [
     enabled: () => shownTable() !== null,
     reads: SHOWN_TABLE_READS,
     waitsFor: () => 'run an experiment first',
-    run: () => takeAway(experimentMarkdown, 'md'),
+    run: () => takeExperimentAway('md'),
   },
   {
     id: 'compare.all',

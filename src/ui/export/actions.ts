@@ -1,6 +1,4 @@
-/** What can be taken away of the chosen run. */
-import { runPredictionsCsv } from '../../core/predictions/predictions-csv';
-import { runJson } from '../../core/run/run-json';
+/** What can be downloaded of the chosen run. What writes a file is loaded when it is needed: every visit loads the actions. */
 import { exportFormats, type ExportFormatId } from '../../core/run/export-formats';
 import type { Run } from '../../core/run/run';
 import type { Action } from '../../state/actions';
@@ -60,12 +58,11 @@ export const EXPORT_ACTIONS: Action[] = [
     reads: [runs],
     waitsFor: WAITS,
     run: () =>
-      withRun((run) =>
-        downloadBlob(
-          new Blob([runPredictionsCsv(run, { formulas: 'guard' })], { type: 'text/csv' }),
-          'predictions.csv',
-        ),
-      ),
+      withRun(async (run) => {
+        const { runPredictionsCsv } = await import('../../core/predictions/predictions-csv');
+        const csv = runPredictionsCsv(run, { formulas: 'guard' });
+        downloadBlob(new Blob([csv], { type: 'text/csv' }), 'predictions.csv');
+      }),
   },
   {
     id: 'export.run',
@@ -76,11 +73,10 @@ export const EXPORT_ACTIONS: Action[] = [
     reads: [runs],
     waitsFor: WAITS,
     run: () =>
-      withRun((run) =>
-        downloadBlob(
-          new Blob([`${JSON.stringify(runJson(run), null, 2)}\n`], { type: 'application/json' }),
-          'run.json',
-        ),
-      ),
+      withRun(async (run) => {
+        const { runJson } = await import('../../core/run/run-json');
+        const json = `${JSON.stringify(runJson(run), null, 2)}\n`;
+        downloadBlob(new Blob([json], { type: 'application/json' }), 'run.json');
+      }),
   },
 ];

@@ -1,6 +1,5 @@
 /** What can be done in the Predict workspace. */
 import { outputCount } from '../../core/heads';
-import { unlabelledPredictionsCsv } from '../../core/predictions/predictions-csv';
 import type { Action } from '../../state/actions';
 import { prediction } from '../../state/prediction';
 import { goTo } from '../../state/ui';
@@ -11,13 +10,14 @@ const idle = () => prediction.getState().busy === null;
 const some = () => prediction.getState().predictions.length > 0;
 
 /** Every prediction as CSV, in the order in which the posters were given. */
-function predictionsCsv(): string {
+async function predictionsCsv(): Promise<string> {
   const { model, predictions } = prediction.getState();
   const heads = model?.heads ?? [];
   const width = outputCount(heads);
   const probabilities = new Float32Array(predictions.length * width);
   for (const [row, one] of predictions.entries()) probabilities.set(one.probabilities, row * width);
   const files = predictions.map((one) => one.file);
+  const { unlabelledPredictionsCsv } = await import('../../core/predictions/predictions-csv');
   return unlabelledPredictionsCsv({ heads, files, probabilities }, { formulas: 'guard' });
 }
 
@@ -65,7 +65,8 @@ export const PREDICT_ACTIONS: Action[] = [
     enabled: some,
     reads: [prediction],
     waitsFor: () => 'predict posters first',
-    run: () => downloadBlob(new Blob([predictionsCsv()], { type: 'text/csv' }), 'predictions.csv'),
+    run: async () =>
+      downloadBlob(new Blob([await predictionsCsv()], { type: 'text/csv' }), 'predictions.csv'),
   },
   {
     id: 'predict.clear',
