@@ -4,7 +4,7 @@ import { presetById } from '../presets';
 import { effectsOf } from './effects';
 import type { ExperimentRow } from './row';
 
-/** A row with one difference; the rest of it does not matter here. */
+/** A row with one difference; its other fields do not matter here. */
 function row(metric: MetricId, difference: [value: number, low: number, high: number] | null): ExperimentRow {
   return {
     runId: '',
@@ -41,7 +41,7 @@ const verdicts = (preset: string, metric: MetricId, rows: Record<string, [number
   );
 
 describe('published effects beside ours', () => {
-  it('appear, do not appear, or are the other way round', () => {
+  it('appear, do not appear, or have the opposite sign', () => {
     const found = verdicts('box-office', 'accuracy', {
       resnet18: null,
       mish: [0.03, 0.01, 0.05],
@@ -60,7 +60,7 @@ describe('published effects beside ours', () => {
     );
   });
 
-  it('may be none, as published or not', () => {
+  it('may be zero, whether or not that was published', () => {
     const found = verdicts('four-fits-bundled', 'accuracy', {
       stretch: null,
       'centre-crop': [0.001, -0.02, 0.02],
@@ -74,7 +74,7 @@ describe('published effects beside ours', () => {
     expect(surprise.verdict).toBe('new');
   });
 
-  it('of loss-like figures are better below', () => {
+  it('of figures where lower is better keep their sign', () => {
     const [effect] = verdicts('neighbours-100', 'hamming-loss', {
       'ml-knn': null,
       'one-versus-rest': [0.002, 0.001, 0.003],
@@ -83,7 +83,7 @@ describe('published effects beside ours', () => {
     expect(effect.text).toContain('published +0.001, here +0.002 [+0.001, +0.003]');
   });
 
-  it('are silent without the first row, without films in common, and without published figures', () => {
+  it('are omitted without the first row, without common films, and without published figures', () => {
     expect(verdicts('box-office', 'accuracy', { mish: [0.03, 0.01, 0.05] })).toEqual([]);
     expect(verdicts('box-office', 'accuracy', { resnet18: null, mish: null })).toEqual([]);
     expect(verdicts('genres-sampling', 'accuracy', { 'as-it-is': null, over: [0.03, 0.01, 0.05] })).toEqual(

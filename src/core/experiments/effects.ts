@@ -1,6 +1,6 @@
 /**
- * Whether what a write-up found is found here too: each row's published difference to the first row beside ours with
- * its interval. An interval that holds 0 says that nothing was shown, either way.
+ * Checks whether the effects that a write-up reports also appear here: each row's published difference from the first
+ * row next to ours with its interval. An interval that contains 0 shows nothing either way.
  */
 import {
   differenceText,
@@ -17,13 +17,13 @@ import { publishedIn } from './table';
 export type Verdict =
   /** The interval lies on the published side of 0. */
   | 'appears'
-  /** The interval holds 0, and the write-up saw a difference. */
+  /** The interval contains 0, but the write-up reports a difference. */
   | 'does-not-appear'
   /** The interval lies on the other side of 0. */
   | 'reversed'
-  /** The write-up saw none, and the interval holds 0. */
+  /** The write-up reports no difference, and the interval contains 0. */
   | 'none-as-published'
-  /** The write-up saw none; here there is one. */
+  /** The write-up reports no difference, but there is one here. */
   | 'new';
 
 export interface Effect {
@@ -38,7 +38,7 @@ export interface Effect {
   text: string;
 }
 
-/** A published difference smaller than this is none: rounding in its last digit. */
+/** A smaller published difference counts as none: it is rounding in the last digit. */
 const NOTHING = 1e-9;
 
 function verdictOf(published: number, { low, high }: Effect['interval']): Verdict {

@@ -11,12 +11,12 @@ const ids = (queue: readonly QueueItem[]) => queue.map(({ id }) => id).join('');
 describe('a queue', () => {
   const queue = [item('a', 'finished'), item('b', 'running'), item('c'), item('d', 'failed'), item('e')];
 
-  it('has a next one, which is the first that waits', () => {
+  it('has a next item: the first that waits', () => {
     expect(nextWaiting(queue)?.id).toBe('c');
     expect(nextWaiting(queue.slice(0, 2))).toBeNull();
   });
 
-  it('moves what waits among what waits', () => {
+  it('moves waiting items only among waiting items', () => {
     expect(ids(moved(queue, 'e', -1))).toBe('abedc');
     expect(ids(moved(queue, 'c', 1))).toBe('abedc');
     expect(moved(queue, 'c', -1)).toBe(queue);
@@ -24,11 +24,11 @@ describe('a queue', () => {
     expect(moved(queue, 'nobody', 1)).toBe(queue);
   });
 
-  it('is cleared of all but what runs', () => {
+  it('is cleared of everything but the running item', () => {
     expect(ids(cleared(queue))).toBe('b');
   });
 
-  it('comes back from its text; what ran was interrupted', () => {
+  it('is restored from its text; what was running is then interrupted', () => {
     const where = { workspace: 'train', control: 'batch-size' } as const;
     const error = { code: 'out-of-memory', message: 'Full.', advice: 'Less.', where } as const;
     const stored = withItem(queue, 'd', { error, experiment: { id: 'x', run: 'y', name: 'Z' } });
@@ -43,7 +43,7 @@ describe('a queue', () => {
     expect(read[3]).toEqual(stored[3]);
   });
 
-  it('is empty where the text is damaged, and leaves out recipes that do not read', () => {
+  it('is empty if the text is damaged, and skips recipes that cannot be read', () => {
     for (const text of [null, '', '{', '{}', '[1]', '[{"id":"a"}]']) expect(readQueue(text)).toEqual([]);
     const text = JSON.stringify([{ ...item('a'), recipe: { version: 99 } }, item('b')]);
     expect(ids(readQueue(text))).toBe('b');

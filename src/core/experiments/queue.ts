@@ -1,6 +1,6 @@
 /**
- * A queue of runs as data: what waits, what runs, what became of each. Every change gives a new list. The run service in
- * `state/` carries the runs out and keeps the list.
+ * A queue of runs as data: what waits, what runs, and how each run ended. Every change returns a new list. The run
+ * service in `state/` executes the runs and keeps the list.
  */
 import { z } from 'zod';
 import type { ErrorReport } from '../errors';
@@ -14,7 +14,7 @@ export interface QueueItem {
   recipe: Recipe;
   experiment: RunExperiment | null;
   status: RunState;
-  /** Of the run that came out. */
+  /** Id of the resulting run. */
   runId: string | null;
   /** Why it failed. */
   error: ErrorReport | null;
@@ -26,7 +26,7 @@ export function isOver({ status }: QueueItem): boolean {
   return hasEnded(status);
 }
 
-/** The next one to run; null where nothing waits. */
+/** The next item to run; null if none waits. */
 export function nextWaiting<Item extends QueueItem>(queue: readonly Item[]): Item | null {
   return queue.find(({ status }) => status === 'waiting') ?? null;
 }
@@ -39,7 +39,7 @@ export function withItem<Item extends QueueItem>(
   return queue.map((item) => (item.id === id ? { ...item, ...change } : item));
 }
 
-/** Moves a waiting item before or after the waiting one beside it; the others stay where they are. */
+/** Moves a waiting item before or after the neighbouring waiting item; the other items keep their places. */
 export function moved<Item extends QueueItem>(
   queue: readonly Item[],
   id: string,
@@ -54,12 +54,12 @@ export function moved<Item extends QueueItem>(
   return list;
 }
 
-/** Without what has not begun and what is over; what runs stays until it has ended. */
+/** Removes items that have not begun or have ended; running items stay until they end. */
 export function cleared<Item extends QueueItem>(queue: readonly Item[]): readonly Item[] {
   return queue.filter(({ status }) => isUnderWay(status));
 }
 
-/** How many of the queue have ended, and how many there are. */
+/** How many items have ended, and how many there are. */
 export function queueCount(queue: Queue): { over: number; all: number } {
   return { over: queue.filter(isOver).length, all: queue.length };
 }
@@ -70,7 +70,7 @@ const itemSchema = z.object({
   experiment: z.object({ id: z.string(), run: z.string(), name: z.string() }).nullable(),
   status: z.enum(RUN_STATES),
   runId: z.string().nullable(),
-  // code and place are any text here: they are only shown, and the place is checked again before it is opened
+  // code and place may be any text: they are only shown, and the place is checked again before it is opened
   error: z.custom<ErrorReport>((value) => errorSchema.safeParse(value).success).nullable(),
 });
 
@@ -87,7 +87,8 @@ export function queueText(queue: Queue): string {
 }
 
 /**
- * A queue from stored text: what ran then was interrupted. Whatever does not read is left out; damaged text is no queue.
+ * Reads a queue from stored text; items that were running become interrupted. Skips items that cannot be read; damaged
+ * text gives an empty queue.
  */
 export function readQueue(text: string | null): QueueItem[] {
   let data: unknown = null;

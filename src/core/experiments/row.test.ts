@@ -55,7 +55,7 @@ function rowOf(...args: Parameters<typeof rowWork>): ExperimentRow {
 const named = (row: ExperimentRow) => new Map(row.measured.map((one) => [columnKey(one), one]));
 
 describe('a row of an experiment', () => {
-  it('has what it has over the first row, with intervals', () => {
+  it('has differences from the first row, with intervals', () => {
     const row = rowOf(runOf('run'), runOf('base'));
     const { difference } = reference.labels;
     const found = named(row);
@@ -66,7 +66,7 @@ describe('a row of an experiment', () => {
     );
     expect(found.get('mean-auc')?.difference?.value).toBeCloseTo(difference.meanAuc, 6);
     expect(found.get('hamming-loss')?.difference?.value).toBeCloseTo(-difference.binaryAccuracy, 9);
-    // what is one less the other has its interval turned round
+    // a metric that equals one minus another has the mirrored interval
     const wrong = found.get('hamming-loss')?.difference?.interval;
     const right = found.get('accuracy')?.difference?.interval;
     expect(wrong?.low).toBeCloseTo(-(right?.high ?? NaN), 12);
@@ -74,7 +74,7 @@ describe('a row of an experiment', () => {
     expect(row.test?.p).toBeLessThan(0.001);
   });
 
-  it('is measured against nothing where it is the first, and where films differ', () => {
+  it('has no differences if it is the first row, or if the films differ', () => {
     const first = rowOf(runOf('base'), null);
     expect(first).toMatchObject({ test: null, sameFilms: null });
     expect(first.measured.every(({ difference }) => difference === null)).toBe(true);
@@ -86,11 +86,11 @@ describe('a row of an experiment', () => {
     expect(named(row).get('mean-auc')?.difference).toMatchObject({ interval: null });
   });
 
-  it('is judged on validation where there is no test side', () => {
+  it('is judged on validation if there is no test side', () => {
     expect(rowOf(runOf('run', 'validation'), null).split).toBe('validation');
   });
 
-  it('stands beside each published figure, whatever it is of', () => {
+  it('has a value for every published figure, of any kind', () => {
     const { published } = presetById('genres-resnet34').runs[0];
     const row = rowOf(runOf('run'), null, published);
     const { actual } = reference.labels;
@@ -99,7 +99,7 @@ describe('a row of an experiment', () => {
       row.published.find((one) => one.metric === metric && one.label === label)?.value;
     expect(value('support', 'Horror')).toBe(horror);
     expect(value('log-loss')).toBeGreaterThan(0);
-    // a genre that this run does not know
+    // a genre that this run does not have
     expect(value('recall', 'Animation')).toBeNaN();
     const cleaned = presetById('random-genres').runs[0].published;
     expect(rowOf(runOf('run'), null, cleaned).published.map((one) => one.value)).toEqual([

@@ -1,6 +1,6 @@
 /**
- * One row of an experiment's table: a run's figures with their intervals, and what it has over the first row. Columns
- * are metrics, of each head where there are several.
+ * One row of an experiment's table: a run's figures with intervals, and its differences from the first row. There is
+ * one column per metric, and per head if there are several.
  */
 import {
   factsOf,
@@ -26,16 +26,16 @@ import type { SplitName } from '../splits/split-name';
 
 export interface ColumnId {
   metric: MetricId;
-  /** Of the head. */
+  /** The head's kind. */
   kind: HeadKind;
-  /** The head's title where the run has several; null where it has one. */
+  /** The head's title if the run has several heads; otherwise null. */
   head: string | null;
 }
 
 export interface Measured extends ColumnId {
   value: number;
   interval: Interval | null;
-  /** Over the first row; null for the first row itself, and where the two have no such figure in common. */
+  /** Difference from the first row; null for the first row itself, and if the two runs do not share this figure. */
   difference: { value: number; interval: Interval | null } | null;
 }
 
@@ -43,7 +43,7 @@ export interface PublishedBeside {
   metric: MetricId;
   label?: string;
   published: PresetRun['published'][number];
-  /** NaN where the run kept no such figure. */
+  /** NaN if the run has no such figure. */
   value: number;
 }
 
@@ -54,9 +54,9 @@ export interface ExperimentRow {
   samples: number;
   fingerprint: string;
   measured: Measured[];
-  /** Of the first head against the first row's; null for the first row, and where films differ. */
+  /** The first head compared with the first row's; null for the first row, and if the films differ. */
   test: McNemarResult | null;
-  /** Null for the first row; whether both were judged by the same films. */
+  /** Whether both runs were judged on the same films; null for the first row. */
   sameFilms: boolean | null;
   keptEpoch: number;
   secondsAnEpoch: number;
@@ -64,7 +64,7 @@ export interface ExperimentRow {
   published: PublishedBeside[];
 }
 
-/** The side that experiments are judged by: the test side where there is one. */
+/** The side on which experiments are judged: the test side if there is one, otherwise validation. */
 export function judgedSide(run: Pick<Run, 'sizes'>): SplitName {
   return run.sizes.test > 0 ? 'test' : 'validation';
 }
@@ -79,8 +79,8 @@ export function columnTitle({ metric, kind, head }: ColumnId): string {
 }
 
 /**
- * Work that yields often, so that a page can do something else in between.
- * @param base The first row's run; null where this is it.
+ * Yields often, so that a page can do other work in between.
+ * @param base the first row's run; null if this run is the first.
  */
 export function* rowWork(
   run: Run,
@@ -142,7 +142,7 @@ function isAlike(one: Head | undefined, other: Head): boolean {
   return one !== undefined && one.kind === other.kind && one.title === other.title;
 }
 
-/** The headline metrics, and what was published beside them. */
+/** The headline metrics, followed by other metrics with published figures. */
 function metricsOf(head: Head, published: PresetRun['published']): HeadMetric[] {
   const usual = headlineMetrics(shapeOf(head));
   const more = published.flatMap(({ metric, label }) =>

@@ -11,14 +11,14 @@ describe('the states of a run', () => {
     }
   });
 
-  it('stay as they are where news comes too late', () => {
+  it('do not change when a message comes too late', () => {
     expect(turned('stopping', 'paused')).toBe('stopping');
     expect(turned('stopping', 'running')).toBe('stopping');
     for (const state of RUN_STATES.filter(hasEnded))
       for (const next of RUN_STATES.filter(isUnderWay)) expect(turned(state, next)).toBe(state);
   });
 
-  it('are under way, over, or neither', () => {
+  it('are under way, ended, or neither', () => {
     expect(RUN_STATES.filter(isUnderWay)).toEqual(['starting', 'running', 'paused', 'stopping']);
     expect(RUN_STATES.filter(hasEnded)).toEqual(['finished', 'stopped', 'failed']);
   });

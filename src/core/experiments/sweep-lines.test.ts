@@ -21,7 +21,7 @@ function row(value: number): ExperimentRow {
 }
 
 describe('a sweep over k', () => {
-  it('is of runs that differ in k alone, with the published points', () => {
+  it('consists of runs that differ only in k, with the published points', () => {
     const rows = new Map([
       ['k-40', row(0.4)],
       ['k-1', row(0.2)],
@@ -44,7 +44,7 @@ describe('a sweep over k', () => {
     ]);
   });
 
-  it('is of one run that measured other k on the way, on the side that is judged', () => {
+  it('can come from one run that measured other k as well, on the side that is judged', () => {
     const point = (k: number, split: 'validation' | 'test', anyMatch: number) => ({
       k,
       split,
@@ -59,7 +59,7 @@ describe('a sweep over k', () => {
     expect(line.published).toEqual([{ k: 40, value: 0.44 }]);
   });
 
-  it('is none for other experiments', () => {
+  it('does not exist for other experiments', () => {
     expect(sweepLines(presetById('neighbours-100'), new Map([['ml-knn', row(0.4)]]), {}, 'test')).toBeNull();
     expect(sweepLines(presetById('ml-knn-64'), new Map([['k-1', row(0.4)]]), null, 'test')).toBeNull();
   });

@@ -1,6 +1,6 @@
 /**
- * The sweep over k as lines: of runs that differ in k alone, or of one run that measured other k on the way. Beside them
- * what was published for each k.
+ * The sweep over k as lines: from runs that differ only in k, or from one run that also measured other k. The published
+ * values for each k are included.
  */
 import { varyingFields } from '../recipe/differences';
 import { metricFacts, type HeadMetric } from '../metrics';
@@ -14,12 +14,15 @@ import { publishedIn } from './table';
 
 export interface SweepLine {
   metric: HeadMetric;
-  /** By rising k. */
+  /** In ascending order of k. */
   points: { k: number; value: number }[];
   published: { k: number; value: number }[];
 }
 
-/** Null where there is no sweep. @param rows by the run's id within the preset. @param one the preset's first run, if stored. */
+/**
+ * Null if there is no sweep. @param rows by the run's id within the preset. @param one the preset's first run, if
+ * stored.
+ */
 export function sweepLines(
   preset: Preset,
   rows: ReadonlyMap<string, ExperimentRow>,
@@ -52,7 +55,7 @@ function kOf({ recipe: { model } }: Preset['runs'][number]): number {
   return model.kind === 'neighbours' ? model.k : NaN;
 }
 
-/** What is drawn: shares, of one axis. */
+/** The metrics to draw. All are shares, so that they fit on one axis. */
 function drawn({ recipe: { task } }: Preset): HeadMetric[] {
   const swept: readonly HeadMetric[] = SWEPT[headsOf(task)[0].kind];
   return swept.filter((metric) => metricFacts(metric).shown !== 'value');

@@ -1,4 +1,4 @@
-/** An experiment's table to take away: CSV with every number in a cell of its own, Markdown as a person reads it. */
+/** An experiment's table as a file: CSV with every number in its own cell, Markdown for reading. */
 import { toCsv, type CsvCell } from '../csv';
 import { differenceText, figureText, metricFacts, type MetricId } from '../metrics';
 import { figureTitle, publishedText, sourceText } from '../presets';
@@ -6,7 +6,7 @@ import { effectsOf } from './effects';
 import { columnTitle, type ExperimentRow } from './row';
 import { measuredIn, publishedIn, type ExperimentTable } from './table';
 
-/** One row a run, in the write-up's order; runs that are not there have empty cells. */
+/** One row per run, in the write-up's order; runs that do not exist have empty cells. */
 export function experimentCsv(table: ExperimentTable): string {
   const header = [
     'recipe',
@@ -66,7 +66,7 @@ function number(value: number | undefined): CsvCell {
   return value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(6));
 }
 
-/** Title, table, what became of the published effects, other published figures, what differs. */
+/** Title, table, verdicts on the published effects, other published figures, differences from the write-up. */
 export function experimentMarkdown(table: ExperimentTable): string {
   const { preset } = table;
   const rows = new Map(table.rows.flatMap(({ run, row }) => (row ? [[run.id, row] as const] : [])));

@@ -57,7 +57,7 @@ describe('an experiment as text', () => {
       skipEmptyLines: true,
     });
     expect(data.map((one) => one.recipe)).toEqual(preset.runs.map(({ recipe }) => recipe.id));
-    // no spreadsheet takes it for a formula
+    // guarded, so that no spreadsheet reads it as a formula
     expect(data[2].run).toBe("'+ Mish");
     expect(data[2]).toMatchObject({
       Accuracy: '0.831',
@@ -73,7 +73,7 @@ describe('an experiment as text', () => {
     expect(data[1]['Accuracy published']).toBe('0.6968');
   });
 
-  it('is a Markdown page whose table has as many cells in every line', () => {
+  it('is a Markdown page whose table has the same number of cells in every line', () => {
     const text = experimentMarkdown(table);
     const lines = text.split('\n').filter((line) => line.startsWith('|'));
     expect(lines).toHaveLength(8);
@@ -111,7 +111,7 @@ describe('an experiment as text', () => {
   });
 });
 
-describe('which stored runs stand in the table', () => {
+describe('the stored runs shown in the table', () => {
   const stored = (id: string, run: string, createdAt: string) => ({
     id,
     createdAt,
@@ -125,7 +125,7 @@ describe('which stored runs stand in the table', () => {
     { ...stored('4', 'resnet18', '2026-01-04'), experiment: undefined },
   ];
 
-  it('are the newest of each; the first in the preset’s order is what they are measured against', () => {
+  it('are the newest of each; the others are compared with the first in the preset’s order', () => {
     const chosen = newestOfEach(preset, list);
     expect([...chosen.values()].map(({ id }) => id).sort()).toEqual(['2', '3']);
     expect(baseOf(preset, chosen)?.id).toBe('2');

@@ -1,11 +1,11 @@
-/** An experiment's table: its runs in the write-up's order, the columns that they have, what was published beside. */
+/** An experiment's table: its runs in the write-up's order, the columns that they have, and the published figures. */
 import type { Preset, PresetRun, PublishedFigure } from '../presets';
 import type { Run } from '../run/run';
 import { columnKey, type ColumnId, type ExperimentRow, type Measured } from './row';
 
 export interface TableRow {
   run: PresetRun;
-  /** Null where it has not been run, or is not computed yet. */
+  /** Null if the run does not exist or its row is not computed yet. */
   row: ExperimentRow | null;
 }
 
@@ -25,7 +25,7 @@ export function experimentTable(preset: Preset, rows: ReadonlyMap<string, Experi
   const published = new Set(
     preset.runs.flatMap((run) => run.published.map(({ metric, label }) => (label ? '' : metric))),
   );
-  // what the write-up reports comes first
+  // the metrics that the write-up reports come first
   const rank = ({ metric }: ColumnId) => Number(!published.has(metric));
   return {
     preset,
@@ -38,17 +38,17 @@ export function measuredIn(row: ExperimentRow | null, column: ColumnId): Measure
   return row?.measured.find((one) => columnKey(one) === columnKey(column)) ?? null;
 }
 
-/** What was published for a column, as the row's own figure. */
+/** The published figure for a column, taken from the run itself. */
 export function publishedIn(run: PresetRun, metric: ColumnId['metric']): PublishedFigure | null {
   return run.published.find((one) => one.metric === metric && one.label === undefined) ?? null;
 }
 
-/** A stored run as far as choosing goes. */
+/** The part of a stored run that is needed to choose between runs. */
 export type Choosable = Pick<Run, 'id' | 'createdAt' | 'experiment' | 'fingerprint'>;
 
 /**
- * Of each of a preset's runs the newest stored one. Where the first row's data were other than another's, the two are
- * still shown; that they have not the same films is for the row to say.
+ * The newest stored run for each of a preset's runs. Runs are chosen even if their data differ from the first row's;
+ * the row then says that the films differ.
  */
 export function newestOfEach<R extends Choosable>(preset: Preset, stored: readonly R[]): Map<string, R> {
   const newest = new Map<string, R>();
@@ -60,7 +60,7 @@ export function newestOfEach<R extends Choosable>(preset: Preset, stored: readon
   return newest;
 }
 
-/** The run that the others are measured against: the first one there is. */
+/** The run that the others are compared with: the first that exists. */
 export function baseOf<R>(preset: Preset, chosen: ReadonlyMap<string, R>): R | null {
   const first = preset.runs.find((run) => chosen.has(run.id));
   return (first && chosen.get(first.id)) ?? null;

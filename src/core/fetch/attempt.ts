@@ -1,6 +1,6 @@
 /**
- * One request for one poster, judged: an image, a failure that another request would only repeat, or one that
- * is worth trying again. Nothing is thrown but a person's stop.
+ * Makes one request for one poster and judges the answer: an image, a failure that would only repeat, or one that is
+ * worth trying again. The only exception thrown is a person's stop.
  */
 import { throwIfStopped } from '../errors';
 import { retryAfterMs } from './back-off';
@@ -9,20 +9,20 @@ import type { Transport, TransportResponse } from './transport';
 
 export type Attempt =
   | { kind: 'fetched'; poster: Blob }
-  /** Asking again would give the same. */
+  /** Asking again would give the same answer. */
   | { kind: 'refused'; reason: string }
   | {
       kind: 'retry';
       reason: string;
-      /** The server said something, as opposed to a connection that gave nothing. */
+      /** True if the server answered, false if the connection gave nothing. */
       answered: boolean;
       /** Milliseconds that the server asks to wait, or null. */
       askedMs: number | null;
-      /** The server is busy: it should be left alone by all, not by this request only. */
+      /** The server is busy: all requests should pause, not only this one. */
       busy: boolean;
     };
 
-/** No poster of 185 pixels is as large; what is, is not read to its end. Bytes. */
+/** Bytes. No poster of 185 pixels is this large; reading stops here. */
 const LARGEST_POSTER = 20 * 1024 * 1024;
 
 async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
@@ -30,8 +30,7 @@ async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBu
   let length = 0;
   const reader = response.body?.getReader();
   for (;;) {
-    // chunks come one after the other by nature
-    // oxlint-disable-next-line eslint/no-await-in-loop
+    // chunks can only be read one after another oxlint-disable-next-line eslint/no-await-in-loop
     const chunk = await reader?.read();
     if (!chunk || chunk.done) break;
     chunks.push(chunk.value);
@@ -51,7 +50,7 @@ async function readBody(response: TransportResponse): Promise<Uint8Array<ArrayBu
   return bytes;
 }
 
-/** The length that the header promises; null where it promises none, or that of a compressed body. */
+/** The length that the header promises; null if it promises none or the body is compressed. */
 function promisedLength(response: TransportResponse): number | null {
   const length = response.headers.get('content-length');
   if (length === null || response.headers.get('content-encoding')) return null;
@@ -70,7 +69,8 @@ async function judgeImage(response: TransportResponse): Promise<Attempt> {
     const type = response.headers.get('content-type') ?? 'something unnamed';
     return { kind: 'refused', reason: `The server did not send an image but ${type}.` };
   }
-  // a file that is itself without an end comes back the same each time: whether it is usable, the decoder says
+  // a body of the promised length without an end marker is stored that way and would come back the same: let the
+  // decoder decide whether it is usable
   if (verdict.kind === 'cut-off' && (promised === null || bytes.length === 0))
     return again(`The answer was cut off after ${bytes.length} bytes.`);
   const type = verdict.kind === 'image' ? verdict.type : 'image/jpeg';
@@ -86,7 +86,7 @@ const WORTH_RETRYING = new Set([408, 425, 429]);
 async function judge(response: TransportResponse, unixNow: number): Promise<Attempt> {
   const { status } = response;
   if (status === 200) return judgeImage(response);
-  // the connection is of no more use with a body left in it
+  // a connection with an unread body cannot be reused
   void response.body?.cancel().catch(() => undefined);
   if (status >= 500 || WORTH_RETRYING.has(status)) {
     const askedMs = retryAfterMs(response.headers.get('retry-after'), unixNow);
@@ -99,15 +99,15 @@ async function judge(response: TransportResponse, unixNow: number): Promise<Atte
   };
 }
 
-/** The deepest cause's own words: `fetch failed` alone says nothing, its cause says ECONNRESET. */
+/** The message of the deepest cause: `fetch failed` says nothing by itself, its cause says ECONNRESET. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? wordsOf(error.cause) : error.message;
 }
 
 /**
- * Asks once.
- * @param timeoutMs For the whole of it, body included.
+ * Makes one request.
+ * @param timeoutMs For the whole request, including the body.
  * @throws OnesheetError `stopped` when the signal is aborted.
  */
 export async function attemptPoster(

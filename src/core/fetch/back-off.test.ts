@@ -3,7 +3,7 @@ import { backOffMs, retryAfterMs } from './back-off';
 
 describe('backOffMs', () => {
   const backOff = { firstMs: 1000, longestMs: 60_000 };
-  it('doubles, between half and all, up to the longest', () => {
+  it('doubles, with jitter between half and all, up to the longest wait', () => {
     expect([1, 2, 3, 4].map((attempt) => backOffMs(attempt, 0, backOff))).toEqual([500, 1000, 2000, 4000]);
     expect([1, 2, 3, 4].map((attempt) => backOffMs(attempt, 0.5, backOff))).toEqual([750, 1500, 3000, 6000]);
     expect(backOffMs(7, 0.999999, backOff)).toBeCloseTo(60_000, -1);

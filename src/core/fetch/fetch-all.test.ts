@@ -40,7 +40,7 @@ async function failureOf(promise: Promise<unknown>): Promise<OnesheetError> {
   return error;
 }
 
-/** The most requests that fall within so many milliseconds of each other. */
+/** The largest number of requests within any window of this many milliseconds. */
 function mostWithin(gaps: readonly number[], milliseconds: number): number {
   let most = 1;
   for (let first = 0; first < gaps.length; first++) {
@@ -55,11 +55,11 @@ function mostWithin(gaps: readonly number[], milliseconds: number): number {
   return most;
 }
 
-describe('a server that behaves', () => {
-  it('gives every poster, byte for byte', async () => {
+describe('a well-behaved server', () => {
+  it('gets every poster, byte for byte', async () => {
     const report = await start(5);
     expect(report).toEqual({ fetched: 5, cached: 0, failed: [] });
-    // several are under way at once, and may arrive in another order
+    // several requests are open at once and may arrive in another order
     expect(server.asked.map((asked) => asked.path).toSorted()).toEqual([
       '/p001.jpg',
       '/p002.jpg',
@@ -79,11 +79,11 @@ describe('a server that behaves', () => {
     // 24 gaps of 50 ms
     expect(24 / seconds).toBeLessThanOrEqual(20.5);
     expect(24 / seconds).toBeGreaterThan(10);
-    // ten in half a second, and what a busy machine may hold up and let go together
+    // ten in half a second, plus requests that a busy machine delays and sends together
     expect(mostWithin(server.gaps, 500)).toBeLessThanOrEqual(15);
   });
 
-  it('is asked at the rate even where answers take long', async () => {
+  it('is asked at the rate even if answers take long', async () => {
     server.usual = { kind: 'image', delayMs: 300 };
     const begin = performance.now();
     await start(16);
@@ -92,13 +92,13 @@ describe('a server that behaves', () => {
     expect(server.mostOpen).toBeLessThanOrEqual(8);
   });
 
-  it('keeps to the number of open requests', async () => {
+  it('respects the limit on open requests', async () => {
     server.usual = { kind: 'image', delayMs: 200 };
     await start(6, { concurrency: 2 });
     expect(server.mostOpen).toBe(2);
   });
 
-  it('follows a rate that is changed on the way', async () => {
+  it('follows a rate that is changed during the fetch', async () => {
     const limiter = new RateLimiter(0.2);
     const running = start(10, { limiter });
     setTimeout(() => (limiter.rate = 20), 100);
@@ -107,7 +107,7 @@ describe('a server that behaves', () => {
     expect(performance.now() - begin).toBeLessThan(5000);
   });
 
-  it('tells phase, count, rate and estimate', async () => {
+  it('reports phase, count, rate and estimate', async () => {
     const seen: Progress[] = [];
     await start(20, { onProgress: (progress) => seen.push(progress) });
     expect(seen[0].phase).toBe('Checking for posters already fetched');
@@ -120,7 +120,7 @@ describe('a server that behaves', () => {
   });
 });
 
-describe('what is worth asking for again', () => {
+describe('failures that are retried', () => {
   it.each([500, 502, 503, 504, 429, 408])('status %i, with growing waits', async (status) => {
     server.scripts.set('/p001.jpg', [
       { kind: 'status', status },
@@ -153,7 +153,7 @@ describe('what is worth asking for again', () => {
     expect(cache.posters.get('p002.jpg')?.size).toBe(JPEG.length);
   });
 
-  it('holds nobody else up', async () => {
+  it('do not block other posters', async () => {
     server.scripts.set('/p001.jpg', [{ kind: 'status', status: 500 }, { kind: 'image' }]);
     await start(4, { backOff: { firstMs: 600, longestMs: 600 } });
     expect(server.asked.map((asked) => asked.path)).toEqual([
@@ -165,7 +165,7 @@ describe('what is worth asking for again', () => {
     ]);
   });
 
-  it('is given up after so many attempts, and listed', async () => {
+  it('are given up after the last attempt, and listed', async () => {
     server.scripts.set('/p001.jpg', [{ kind: 'status', status: 500 }]);
     server.scripts.set('/p002.jpg', [{ kind: 'hang' }]);
     const listed: string[] = [];
@@ -188,7 +188,7 @@ describe('what is worth asking for again', () => {
 });
 
 describe('Retry-After', () => {
-  it('in seconds holds all requests, and says so', async () => {
+  it('in seconds pauses all requests, and says so', async () => {
     server.scripts.set('/p002.jpg', [
       { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
       { kind: 'image' },
@@ -196,13 +196,13 @@ describe('Retry-After', () => {
     const phases = new Set<string>();
     const report = await start(5, { concurrency: 1, onProgress: ({ phase }) => phases.add(phase) });
     expect(report.fetched).toBe(5);
-    // the next request of any kind waits
+    // all other requests wait too
     expect(server.asked[2].time - server.asked[1].time).toBeGreaterThan(950);
     expect(server.asked[2].time - server.asked[1].time).toBeLessThan(2500);
     expect(phases).toContain('Waiting 1 s: the image server is busy');
   });
 
-  it('as a date is honoured', async () => {
+  it('as a date is respected', async () => {
     const date = new Date(Date.now() + 2000).toUTCString();
     server.scripts.set('/p001.jpg', [
       { kind: 'status', status: 503, headers: { 'retry-after': date } },
@@ -210,12 +210,12 @@ describe('Retry-After', () => {
     ]);
     await start(1);
     const [a, b] = server.timesOf('/p001.jpg');
-    // the date has whole seconds
+    // HTTP dates have whole seconds
     expect(b - a).toBeGreaterThan(900);
     expect(b - a).toBeLessThan(3500);
   });
 
-  it('for too long ends the fetch and keeps what there is', async () => {
+  it('with too long a wait ends the fetch and keeps what was fetched', async () => {
     server.scripts.set('/p003.jpg', [{ kind: 'status', status: 429, headers: { 'retry-after': '3600' } }]);
     const error = await failureOf(start(5, { concurrency: 1 }));
     expect(error.code).toBe('fetch-failed');
@@ -224,7 +224,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('what asking again would not change', () => {
+describe('failures that are not retried', () => {
   it.each([
     ['404', { kind: 'status', status: 404 }, 'The server has no such poster (404).'],
     ['403', { kind: 'status', status: 403 }, 'The server answered 403.'],
@@ -239,7 +239,7 @@ describe('what asking again would not change', () => {
   });
 });
 
-describe('stopping and going on', () => {
+describe('stopping and resuming', () => {
   it('stops at once, and the next fetch asks only for what is missing', async () => {
     const stop = new AbortController();
     let fetched = 0;
@@ -274,7 +274,7 @@ describe('stopping and going on', () => {
     expect(performance.now() - begin).toBeLessThan(1500);
   });
 
-  it('fetches nothing where everything is there', async () => {
+  it('fetches nothing if every poster is cached', async () => {
     await start(3);
     server.asked.length = 0;
     expect(await start(3)).toEqual({ fetched: 0, cached: 3, failed: [] });
@@ -282,17 +282,17 @@ describe('stopping and going on', () => {
   });
 });
 
-describe('what ends it all', () => {
+describe('what ends the whole fetch', () => {
   it('a server that cannot be reached, after a few connections', async () => {
     server.usual = { kind: 'cut' };
     const error = await failureOf(start(50));
     expect(error.code).toBe('fetch-offline');
     expect(error.message).toBe('The image server cannot be reached.');
-    // six in a row, and those that were open then
+    // six in a row, plus those that were open at that moment
     expect(server.asked.length).toBeLessThanOrEqual(6 + 8);
   });
 
-  it('a connection that is lost on the way, with what came before kept', async () => {
+  it('a connection that is lost during the fetch; what came before is kept', async () => {
     const running = start(50, {
       onFetched: ({ name }) => name === 'p004.jpg' && (server.usual = { kind: 'cut' }),
     });
@@ -301,7 +301,7 @@ describe('what ends it all', () => {
     expect(cache.posters.size).toBeGreaterThanOrEqual(4);
   });
 
-  it('a cache that is full', async () => {
+  it('a full cache', async () => {
     cache.put = () => Promise.reject(new OnesheetError('storage-full', 'Full.', 'Clear it.'));
     expect((await failureOf(start(5))).code).toBe('storage-full');
     expect(server.asked.length).toBeLessThan(5);

@@ -1,6 +1,6 @@
 /**
- * Fetches a list of posters politely: what the cache has is skipped, the rest is asked for at a steady rate,
- * what fails for the moment is tried again later, what fails for good is listed. Resuming is starting again.
+ * Fetches a list of posters politely: posters in the cache are skipped, the others are requested at a steady rate,
+ * temporary failures are retried later, permanent failures are listed. To resume, start again.
  */
 import { OnesheetError, throwIfStopped } from '../errors';
 import { ProgressMeter, type Progress } from '../progress';
@@ -16,30 +16,30 @@ import type { Transport } from './transport';
 export interface FetchAllOptions {
   transport: Transport;
   cache: PosterCache;
-  /** Sets the pace; keep a hold of it to change the rate on the way. */
+  /** Sets the pace; keep a reference to change the rate during the fetch. */
   limiter: RateLimiter;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   onFetched?: (job: PosterJob) => void;
   onFailure?: (failure: FailedFetch) => void;
-  /** Requests open at a time; 8 by default. */
+  /** Maximum number of open requests; 8 by default. */
   concurrency?: number;
-  /** Attempts at one poster, the first included; 5 by default. */
+  /** Maximum number of attempts per poster, including the first; 5 by default. */
   attempts?: number;
-  /** For one request with its body; 30 s by default. */
+  /** Time limit for one request including its body; 30 s by default. */
   timeoutMs?: number;
   backOff?: BackOff;
-  /** A server that asks to wait for longer ends the fetch; 5 min by default. */
+  /** The fetch ends if the server asks for a longer wait; 5 min by default. */
   longestHoldMs?: number;
-  /** So many connections in a row that gave nothing end the fetch; 6 by default. */
+  /** The fetch ends after this many connections in a row that gave nothing; 6 by default. */
   unreachableAfter?: number;
-  /** The error for that, knowing whether the server ever said anything before. */
+  /** Makes the error for that; `everAnswered` says whether the server has answered at all. */
   unreachable?: (everAnswered: boolean, reason: string) => OnesheetError;
 }
 
 export interface FetchReport {
   fetched: number;
-  /** Had already. */
+  /** Posters that were already in the cache. */
   cached: number;
   failed: FailedFetch[];
 }
@@ -63,8 +63,7 @@ async function notCached(jobs: readonly PosterJob[], options: FetchAllOptions): 
   const missing: PosterJob[] = [];
   for (const job of jobs) {
     throwIfStopped(options.signal);
-    // one look at a time: thousands at once would gain nothing
-    // oxlint-disable-next-line eslint/no-await-in-loop
+    // check one at a time: thousands at once would be no faster oxlint-disable-next-line eslint/no-await-in-loop
     if (!(await options.cache.has(job.name))) missing.push(job);
     meter.add();
   }
@@ -73,7 +72,7 @@ async function notCached(jobs: readonly PosterJob[], options: FetchAllOptions): 
 
 const TELL_EVERY_MS = 500;
 
-/** The state of one fetch, shared by the requests that are open at a time. */
+/** The state of one fetch, shared by its open requests. */
 class Fetching {
   readonly report: FetchReport;
   private readonly queue: JobQueue<PosterJob>;
@@ -83,9 +82,9 @@ class Fetching {
   private open = 0;
   private everAnswered = false;
   private silent = 0;
-  /** Until then the report says that the server is busy. */
+  /** The reports say that the server is busy until this time. */
   private heldUntil = -Infinity;
-  /** What ended it all. */
+  /** The error that ended the fetch. */
   private cause: unknown;
 
   constructor(
@@ -106,11 +105,11 @@ class Fetching {
     const stop = () => this.halt.abort();
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
-    // a server that keeps everybody waiting is seen in the rate, and the last count is not withheld
+    // regular reports let the rate fall while the server keeps everybody waiting, and deliver the last count
     const telling = setInterval(() => this.tell(), TELL_EVERY_MS);
     try {
       const workers = Array.from({ length: concurrency }, () => this.work());
-      // the first error stops all; every worker has let go of the cache before it is thrown on
+      // the first error stops all workers; wait until each has released the cache before rethrowing it
       const ends = await Promise.allSettled(workers);
       throwIfStopped(signal);
       if (ends.some((end) => end.status === 'rejected')) throw this.cause;
@@ -129,7 +128,7 @@ class Fetching {
     try {
       for (;;) {
         const turn = this.queue.take(performance.now());
-        // a job that is open may yet come back
+        // an open job may still be put back
         if (turn === null && this.open === 0) return;
         // oxlint-disable-next-line eslint/no-await-in-loop
         if (turn === null || typeof turn === 'number')
@@ -159,7 +158,7 @@ class Fetching {
     }
   }
 
-  /** Ends it all where one connection after the other gives nothing. */
+  /** Ends the fetch if too many connections in a row give nothing. */
   private noteReach(attempt: Attempt): void {
     if (attempt.kind !== 'retry' || attempt.answered) {
       this.everAnswered = true;
@@ -218,10 +217,11 @@ class Fetching {
 }
 
 /**
- * Fetches every poster that the cache does not have.
- * @throws OnesheetError `stopped` when stopped; `fetch-offline` (or what `unreachable` makes) when one
- *   connection after the other gives nothing; `fetch-failed` when the server asks for too long a wait; whatever
- *   the cache throws when it cannot store. In every case what was fetched before stays in the cache.
+ * Fetches every poster that is not in the cache.
+ * @throws OnesheetError `stopped` when stopped; `fetch-offline` (or the error that `unreachable` makes) when
+ * connections in
+ *   a row give nothing; `fetch-failed` when the server asks for too long a wait; errors of the cache when it cannot
+ *   store. In every case, posters that were already fetched stay in the cache.
  */
 export async function fetchAll(jobs: readonly PosterJob[], options: FetchAllOptions): Promise<FetchReport> {
   const missing = await notCached(jobs, options);

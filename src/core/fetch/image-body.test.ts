@@ -16,16 +16,16 @@ describe('judgeBody', () => {
     ['image/png', PNG],
     ['image/gif', GIF],
     ['image/webp', WEBP],
-  ])('knows %s, whole and cut off', (type, whole) => {
+  ])('recognises %s, whole and cut off', (type, whole) => {
     expect(judgeBody(whole)).toEqual({ kind: 'image', type });
     expect(judgeBody(whole.slice(0, whole.length - 5))).toEqual({ kind: 'cut-off' });
   });
 
-  it('bears padding behind the end', () => {
+  it('tolerates padding after the end', () => {
     expect(judgeBody(new Uint8Array([...JPEG, 0, 0, 0]))).toMatchObject({ kind: 'image' });
   });
 
-  it('calls other things what they are', () => {
+  it('names other content types', () => {
     expect(judgeBody(new Uint8Array(0))).toEqual({ kind: 'cut-off' });
     expect(judgeBody(new TextEncoder().encode('<!doctype html><title>Log in</title>'))).toEqual({
       kind: 'not-an-image',

@@ -1,6 +1,6 @@
 /**
- * Whether the bytes that came are a whole image. Only first and last bytes are looked at: decoding is the
- * work of others. It tells apart what is not worth another request and what was cut off on the way.
+ * Whether a body is a whole image. Looks only at the first and last bytes, since decoding happens elsewhere.
+ * Distinguishes bodies that are not worth another request from bodies that were cut off in transit.
  */
 
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
@@ -35,7 +35,7 @@ const HAS_END: Record<ImageType, (bytes: Uint8Array, tail: Uint8Array) => boolea
     bytes.length >= 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true),
 };
 
-/** Judges a response's body by its magic numbers and its end marker (JPEG, PNG, WebP, GIF). */
+/** Judges a response body by magic number and end marker (JPEG, PNG, WebP, GIF). */
 export function judgeBody(bytes: Uint8Array): BodyVerdict {
   if (bytes.length === 0) return { kind: 'cut-off' };
   const type = bytes.length < 12 ? null : typeOf(bytes);

@@ -1,6 +1,6 @@
 /**
- * The order of work: jobs that have never been tried, in their order, unless one that failed before is due
- * again. A job that waits for its next attempt holds nobody up.
+ * The order of the work: jobs that have not been tried, in their order, unless a failed one is due again. A job that
+ * waits for its next attempt does not block others.
  */
 
 export interface Turn<Job> {
@@ -16,8 +16,8 @@ export class JobQueue<Job> {
   constructor(private readonly fresh: readonly Job[]) {}
 
   /**
-   * What is to be done at this time; the milliseconds until something is, where all that is left waits; null
-   * when nothing is left.
+   * The job to do at this time; if all remaining jobs wait, the milliseconds until the first is due; null if none
+   * remain.
    */
   take(now: number): Turn<Job> | number | null {
     const first = this.later.at(0);
@@ -29,7 +29,7 @@ export class JobQueue<Job> {
     return first ? first.due - now : null;
   }
 
-  /** Puts a job back, to be tried at the given time or after. */
+  /** Puts a job back, to be tried at the given time or later. */
   putBack(turn: Turn<Job>, due: number): void {
     const at = this.later.findIndex((waiting) => waiting.due > due);
     this.later.splice(at < 0 ? this.later.length : at, 0, { ...turn, due });

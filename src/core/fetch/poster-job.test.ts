@@ -4,14 +4,14 @@ import { makeFilm } from './testing/films';
 
 const BASE = 'https://image.tmdb.org/t/p/w185';
 
-it('puts the poster path behind the base, slash or not', () => {
+it('appends the poster path to the base, with or without a trailing slash', () => {
   for (const base of [BASE, `${BASE}/`])
     expect(posterJobs([makeFilm(1)], base, nameByPath).jobs).toEqual([
       { key: '1', title: 'Film 1', url: `${BASE}/p001.jpg`, name: 'p001.jpg' },
     ]);
 });
 
-it('names by IMDb id, else TMDb id, else poster path', () => {
+it('names by IMDb id, or else TMDb id, or else poster path', () => {
   const films = [
     makeFilm(1, { posterPath: '/A.PNG' }),
     makeFilm(2, { imdbId: null }),
@@ -24,7 +24,7 @@ it('names by IMDb id, else TMDb id, else poster path', () => {
   ]);
 });
 
-it('asks once for what two rows share, and counts films without a path', () => {
+it('requests a poster once if two rows share it, and counts films without a path', () => {
   const films = [makeFilm(1), makeFilm(2, { posterPath: '/p001.jpg' }), makeFilm(3, { posterPath: null })];
   const { jobs, without } = posterJobs(films, BASE, nameByPath);
   expect(jobs).toHaveLength(1);
@@ -42,7 +42,7 @@ it.each([
   '/x',
   ' Released',
   '/x.jpg\n',
-])('lists %j as no poster path', (posterPath) => {
+])('lists %j as not a poster path', (posterPath) => {
   const { jobs, failed } = posterJobs([makeFilm(1, { posterPath })], BASE, nameByPath);
   expect(jobs).toEqual([]);
   expect(failed).toHaveLength(1);

@@ -1,6 +1,4 @@
-/**
- * From films to a list of things to fetch: one entry a poster, with its address and the name it is kept under.
- */
+/** From films to a list of downloads: one entry per poster, with its address and its name in the cache. */
 import type { Film } from '../films/film';
 
 export interface PosterJob {
@@ -8,11 +6,11 @@ export interface PosterJob {
   key: string;
   title: string;
   url: string;
-  /** Name in the cache; safe as a file's name on every system. */
+  /** Name in the cache; a safe file name on every system. */
   name: string;
 }
 
-/** One poster that could not be had, and why. */
+/** A poster that could not be fetched, and why. */
 export interface FailedFetch {
   /** The Film's key. */
   key: string;
@@ -23,21 +21,21 @@ export interface FailedFetch {
 
 export interface PosterJobs {
   jobs: PosterJob[];
-  /** Films whose poster path is not one. */
+  /** Films whose poster path is invalid. */
   failed: FailedFetch[];
   /** Films without a poster path. */
   without: number;
 }
 
-/** How a fetched poster is named: a function from the film and its checked poster path. */
+/** How fetched posters are named: a function of the film and its validated poster path. */
 export type PosterNaming = (film: Film, posterPath: string) => string;
 
 const POSTER_PATH = /^\/[A-Za-z0-9_-]{1,80}\.(jpe?g|png|webp)$/i;
 
-/** The poster path's own name: `/rhIRbceoE9lR4veEXuwCC2wARtG.jpg` → `rhIRbceoE9lR4veEXuwCC2wARtG.jpg`. */
+/** The name in the poster path: `/rhIRbceoE9lR4veEXuwCC2wARtG.jpg` → `rhIRbceoE9lR4veEXuwCC2wARtG.jpg`. */
 export const nameByPath: PosterNaming = (_, posterPath) => posterPath.slice(1);
 
-/** `tt0114709.jpg`; by TMDb's id where there is no IMDb id, by the poster path where there is neither. */
+/** `tt0114709.jpg`; if there is no IMDb id, named by TMDb id; if there is neither, by poster path. */
 export const nameById: PosterNaming = (film, posterPath) => {
   const extension = posterPath.slice(posterPath.lastIndexOf('.')).toLowerCase();
   if (film.imdbId && /^tt\d+$/.test(film.imdbId)) return film.imdbId + extension;
@@ -46,8 +44,8 @@ export const nameById: PosterNaming = (film, posterPath) => {
 };
 
 /**
- * The posters of the films, each name once (two rows of one film ask for one poster).
- * @param base What the poster path comes behind: {@link TMDB_POSTER_BASE}, or a server that behaves the same.
+ * The posters of the films, each name once (two rows of one film share a poster).
+ * @param base What poster paths are appended to: {@link TMDB_POSTER_BASE}, or a server that behaves the same.
  */
 export function posterJobs(films: Iterable<Film>, base: string, naming: PosterNaming): PosterJobs {
   const root = base.replace(/\/+$/, '');

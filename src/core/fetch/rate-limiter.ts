@@ -1,19 +1,19 @@
 /**
- * Lets requests through one at a time, evenly spaced, never in bursts: a server that is asked politely keeps
- * answering. The rate can be changed and the whole line held up while others already wait in it.
+ * Lets requests through one at a time, evenly spaced, without bursts, so that the server keeps answering. The rate can
+ * be changed, and all requests paused, while others already wait.
  */
 import { sleep } from './sleep';
 
-/** Requests a second: the bounds and the default of the page's control. */
+/** Requests per second: the range and default of the page's control. */
 export const RATE = { lowest: 0.1, highest: 20, byDefault: 1 } as const;
 
-/** The nearest rate that is allowed; the default for what is not a number. */
+/** The nearest allowed rate; the default for NaN. */
 function allowedRate(rate: number): number {
   if (!Number.isFinite(rate)) return RATE.byDefault;
   return Math.min(RATE.highest, Math.max(RATE.lowest, rate));
 }
 
-// a changed rate is noticed within this time by those who already wait
+// waiting requests notice a changed rate within this time
 const LONGEST_NAP_MS = 250;
 
 export class RateLimiter {
@@ -22,7 +22,7 @@ export class RateLimiter {
   private heldUntil = -Infinity;
   private line: Promise<void> = Promise.resolve();
 
-  /** @param rate Requests a second, brought into {@link RATE}. */
+  /** @param rate Requests per second, limited to {@link RATE}. */
   constructor(
     rate: number,
     private readonly now: () => number = () => performance.now(),
@@ -30,7 +30,7 @@ export class RateLimiter {
     this.interval = 1000 / allowedRate(rate);
   }
 
-  /** Requests a second. */
+  /** Requests per second. */
   get rate(): number {
     return 1000 / this.interval;
   }
@@ -39,7 +39,7 @@ export class RateLimiter {
     this.interval = 1000 / allowedRate(rate);
   }
 
-  /** Nobody passes for so many milliseconds from now. A longer hold that is already there stays. */
+  /** Lets nobody pass for the given time. Does not shorten a longer hold that already applies. */
   hold(milliseconds: number): void {
     this.heldUntil = Math.max(this.heldUntil, this.now() + milliseconds);
   }
@@ -50,7 +50,7 @@ export class RateLimiter {
    */
   take(signal?: AbortSignal): Promise<void> {
     const turn = this.line.then(() => this.wait(signal));
-    // whoever took the turn has the error; the next one only waits
+    // the caller of that turn gets its error; the next one only waits
     this.line = turn.catch(() => undefined);
     return turn;
   }
@@ -59,11 +59,11 @@ export class RateLimiter {
     for (;;) {
       const left = Math.max(this.lastSlot + this.interval, this.heldUntil) - this.now();
       if (left <= 0) break;
-      // the slot may move while we wait for it, so it is looked up again
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // the slot may move while we wait for it, so it is looked up again oxlint-disable-next-line
+      // eslint/no-await-in-loop
       await sleep(Math.min(left, LONGEST_NAP_MS), signal);
     }
-    // timers ring late: the slot is counted from where it should have been, so that the rate holds on average
+    // timers fire late: count from the time the slot was due, so that the average rate is right
     this.lastSlot = Math.max(this.lastSlot + this.interval, this.now() - Math.min(this.interval, 20));
   }
 }

@@ -1,10 +1,8 @@
-/**
- * Waiting that can be stopped.
- */
+/** A delay that can be stopped. */
 import { stopped, throwIfStopped } from '../errors';
 
 /**
- * Resolves after so many milliseconds.
+ * Resolves after the given time.
  * @throws OnesheetError `stopped` as soon as the signal is aborted.
  */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * What the fetcher needs of a network: `fetch`, cut down to the parts that it uses. The page passes its own
- * `fetch` with the page's privacy settings, Node passes Node's, and both are driven by the same code.
+ * The part of `fetch` that the fetcher uses. The page passes its own `fetch` with its privacy settings, Node passes
+ * Node's; the same code drives both.
  */
 
 export interface TransportResponse {

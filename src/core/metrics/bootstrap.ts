@@ -14,9 +14,10 @@ export interface BootstrapOptions {
 }
 
 /**
- * The interval that holds the middle `level` of a figure's values over resampled sets of samples.
- * @param count number of samples; `figure` gets `count` indices drawn with replacement and returns the figure
- *   (resamples in which it is NaN are left out).
+ * The interval that contains the middle `level` of a figure's values over resampled sets of samples.
+ * @param count number of samples. `figure` gets `count` indices drawn with replacement and returns the figure;
+ * resamples
+ *   for which it is NaN are left out.
  */
 export function bootstrapInterval(
   count: number,
@@ -28,8 +29,8 @@ export function bootstrapInterval(
 }
 
 /**
- * {@link bootstrapInterval} of several figures over the same resamples. It yields after each of them, so that a page
- * can do something else in between, and returns an interval for every figure that `figures` names.
+ * {@link bootstrapInterval} of several figures over the same resamples. Yields after each resample, so that a page can
+ * do other work in between, and returns an interval for every name in `figures`.
  */
 export function* bootstrapIntervals<Name extends string>(
   count: number,
@@ -56,7 +57,7 @@ export function* bootstrapIntervals<Name extends string>(
   return found;
 }
 
-/** Linear interpolation between the nearest ranks (numpy's default). `sorted` rises. NaN for none. */
+/** Linear interpolation between the nearest ranks (numpy's default). `sorted` must be ascending. NaN if empty. */
 export function quantile(sorted: readonly number[], share: number): number {
   if (sorted.length === 0) return NaN;
   const place = share * (sorted.length - 1);

@@ -1,7 +1,6 @@
 /**
- * Figures of a single-label task: one actual class a sample, probabilities over all classes.
- * `actual` is `[samples]` of class indices; `probabilities` is `[samples, classes]`, row-major.
- * All of them are NaN for no samples.
+ * Figures of a single-label task: one actual class per sample, probabilities over all classes. `actual` is `[samples]`
+ * of class indices; `probabilities` is `[samples, classes]`, row-major. All figures are NaN without samples.
  */
 import { argmaxRows, maxRows } from './predictions';
 import { mean } from './regression';
@@ -35,7 +34,7 @@ export function balancedAccuracy(
   return sum / present;
 }
 
-/** Share of samples whose actual class is among the k most probable. Of equal ones the first classes count. */
+/** Share of samples whose actual class is among the k most probable. Ties go to the lower class index. */
 export function topKAccuracy(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -66,20 +65,20 @@ export function topKHits(
   return hits;
 }
 
-/** What saying the most frequent class of every sample reaches. */
+/** The figures of always predicting the most frequent class. */
 export interface MajorityBaseline {
-  /** The first of equally frequent ones. */
+  /** The lowest index among equally frequent classes. */
   classIndex: number;
-  /** Share of each class in the reference: what the baseline says as probabilities. */
+  /** Share of each class in the reference, which the baseline gives as probabilities. */
   shares: Float64Array;
-  /** On the measured side. */
+  /** Accuracy on the measured side. */
   accuracy: number;
 }
 
 /**
- * What a classifier that always says the most frequent class gets (scikit-learn's `DummyClassifier`, strategies
- * `most_frequent` and `prior`). The class is taken from `reference` (the training side), the figure from `actual`:
- * nothing is learned from the side that is measured.
+ * A classifier that always predicts the most frequent class (scikit-learn's `DummyClassifier`, strategies
+ * `most_frequent` and `prior`). The class comes from `reference` (the training side), the figure from `actual`: nothing
+ * is learned from the side that is measured.
  */
 export function majorityBaseline(
   reference: ArrayLike<number>,
@@ -101,7 +100,7 @@ export function majorityBaseline(
 
 const SMALLEST = 2.220446049250313e-16;
 
-/** Mean negative log of the actual class's probability, clipped at float64's epsilon (as scikit-learn). */
+/** Mean negative logarithm of the actual class's probability, clipped at float64's epsilon (as in scikit-learn). */
 export function logLoss(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -110,7 +109,7 @@ export function logLoss(
   return mean(logLosses(actual, probabilities, classes));
 }
 
-/** The terms that {@link logLoss} is the mean of. `[samples]` */
+/** The terms whose mean is {@link logLoss}. `[samples]` */
 export function logLosses(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -135,7 +134,7 @@ export interface ReliabilityBin {
   accuracy: number;
 }
 
-/** Samples by the probability of their predicted class, in equal-width bins. */
+/** Groups samples by the probability of their predicted class, in bins of equal width. */
 export function reliability(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -162,7 +161,7 @@ export function reliability(
   }));
 }
 
-/** Expected calibration error in [0, 1] with equal-width bins. Source: Guo et al. 2017, equation 3. */
+/** Expected calibration error in [0, 1] with bins of equal width. Source: Guo et al. 2017, equation 3. */
 export function expectedCalibrationError(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,

@@ -1,10 +1,8 @@
-/**
- * The confusion matrix, and all that can be read off it alone.
- */
+/** The confusion matrix, and the figures that depend only on it. */
 
 /**
  * Counts `[actual, predicted]`, row-major `[classes, classes]`.
- * @param times `[samples]`: how often each sample counts; once where it is left out.
+ * @param times `[samples]`: how often each sample counts; once by default.
  */
 export function confusionMatrix(
   actual: ArrayLike<number>,
@@ -17,14 +15,14 @@ export function confusionMatrix(
   return counts;
 }
 
-/** One class's figures, in [0, 1]; 0 where the denominator is 0 (scikit-learn's `zero_division=0`). */
+/** One class's figures, in [0, 1]; 0 if the denominator is 0 (scikit-learn's `zero_division=0`). */
 export interface ClassFigures {
   precision: number;
   recall: number;
   f1: number;
-  /** Samples of this class. */
+  /** Number of samples of this class. */
   support: number;
-  /** Samples predicted as this class. */
+  /** Number of samples predicted as this class. */
   predicted: number;
 }
 
@@ -75,9 +73,9 @@ export function averageFigures(figures: readonly ClassFigures[]): {
 }
 
 /**
- * Cohen's κ in [-1, 1]: agreement beyond chance. `quadratic` weighs a miss by the square of its distance, for
- * ordered classes. 1 where actual and predicted are both one and the same class throughout.
- * Source: Cohen 1960, 1968; matches scikit-learn's `cohen_kappa_score`.
+ * Cohen's κ in [-1, 1]: agreement beyond chance. `quadratic` weights an error by the square of its distance, for
+ * ordered classes. 1 if all actual and predicted classes are one and the same. Source: Cohen 1960, 1968; matches
+ * scikit-learn's `cohen_kappa_score`.
  */
 export function cohenKappa(
   confusion: ArrayLike<number>,

@@ -1,12 +1,12 @@
 /**
- * Baselines that say the same of every film, whatever its poster: the labels that most films have, the mean. (The
- * commonest class is `majorityBaseline` of the metrics.) A network that does no better has learned nothing from the posters.
+ * Baselines that give every film the same answer, whatever its poster: the most common labels, or the mean. (The most
+ * common class is `majorityBaseline`.) A network that is no better has learned nothing from the posters.
  */
 import { allMatch, atLeastOneMatch, hammingLoss } from './multi-label';
 import { meanAbsoluteError, rootMeanSquaredError } from './regression';
 import { labelStatistics } from './label-statistics';
 
-/** One answer of 0s and 1s for all films, and how it does on the judged ones. */
+/** One answer of 0s and 1s for all films, and its figures on the judged films. */
 export interface ConstantLabels {
   /** Label indices. */
   labels: number[];
@@ -17,11 +17,11 @@ export interface ConstantLabels {
 }
 
 export interface LabelsBaseline {
-  /** Share of training films with each label: what the baseline says as probabilities. */
+  /** Share of training films with each label, which the baseline gives as probabilities. */
   frequency: Float64Array;
-  /** Each label that at least half of the training films have; often none. Best constant Hamming loss. */
+  /** All labels that at least half of the training films have; often none. The constant with the best Hamming loss. */
   majority: ConstantLabels;
-  /** The one commonest label: best constant "at least one match" of one label. */
+  /** Only the commonest label. Among constants with one label, it has the best "at least one match". */
   commonest: ConstantLabels;
 }
 
@@ -56,14 +56,14 @@ function judgeConstant(labels: number[], judged: ArrayLike<number>, labelCount: 
 }
 
 export interface MeanBaseline {
-  /** Of the training films. */
+  /** Mean of the training films. */
   mean: number;
   /** On the judged films. */
   meanAbsoluteError: number;
   rootMeanSquaredError: number;
 }
 
-/** scikit-learn's `DummyRegressor`, strategy `mean`. NaN for no films. */
+/** scikit-learn's `DummyRegressor`, strategy `mean`. NaN without films. */
 export function meanBaseline(
   training: ArrayLike<number>,
   judged: ArrayLike<number> = training,

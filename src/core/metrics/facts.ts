@@ -1,40 +1,46 @@
 /**
- * Every metric under its one id: what it is called, which way is better, how it is written, and where it is offered.
- * Recipes store these ids, so this table stands below them and loads with the page; how a metric is computed stands
- * beside it in `measures.ts`, which does not compile while one is missing.
+ * Every metric under its one id: its name, which direction is better, how it is written, and where it is offered.
+ * Recipes store these ids, so this table is below them and loads with the page. `measures.ts` computes the metrics; it
+ * does not compile if one is missing.
  */
 import type { Head } from '../heads';
 
-/** What a head answers with: one class, several labels, a number. */
+/** What a head predicts: one class, several labels, a number. */
 export type HeadKind = Head['kind'];
 
-/** How a metric of one kind of head is offered. */
+/** How a metric is offered for one kind of head. */
 interface OfKind {
   title: string;
-  /** Where a column or a note has little room: "MAE". */
+  /** For columns and notes with little room: "MAE". */
   short?: string;
-  /** Its place among the columns that a comparison always has, from 1; or only shown with the further ones; or never. */
+  /**
+   * Its position among the columns that a comparison always shows, from 1; 'further' if it is shown only on request;
+   * null if never.
+   */
   compare: number | 'further' | null;
-  /** Whether training can stop by it. What is accepted but not offered is another metric's equal for this kind. */
+  /**
+   * Whether early stopping can use it. A metric that is accepted but not offered equals another one for this kind of
+   * head.
+   */
   monitor: 'offered' | 'accepted' | null;
-  /** Whether the bootstrap gives it an interval. */
+  /** Whether the bootstrap computes an interval for it. */
   interval: boolean;
-  /** It has a meaning only where classes have an order. */
+  /** Only meaningful if the classes have an order. */
   ofOrdered?: true;
-  /** With fewer classes it is 1 whatever is predicted. */
+  /** With fewer classes it is always 1. */
   fromClasses?: number;
 }
 
-/** How a value is written: a share as a percentage or as it stands, a loss, a count, seconds, a value in its unit. */
+/** How a value is written: a share as a percentage or as a fraction, a loss, a count, seconds, a value in its unit. */
 export type Shown = 'share' | 'index' | 'loss' | 'count' | 'seconds' | 'value';
 
 interface Common {
   shown: Shown;
-  /** Which way is better; null where neither is. */
+  /** Which direction is better; null if neither is. */
   better: 'max' | 'min' | null;
 }
 
-/** Of training itself; of one class or label; of a run as a whole. */
+/** Metrics of training itself, of one class or label, or of a run as a whole. */
 interface OfElse extends Common {
   of: 'training' | 'label' | 'run';
   title: string;
@@ -44,7 +50,7 @@ interface OfHeads extends Common {
   of: Partial<Record<HeadKind, OfKind>>;
 }
 
-/** In the order in which menus list them. */
+/** In menu order. */
 export const METRICS = {
   loss: { of: 'training', title: 'Validation loss', shown: 'loss', better: 'min' },
   // of the probabilities, whatever loss is trained
@@ -86,7 +92,7 @@ export const METRICS = {
     shown: 'share',
     better: 'max',
     of: {
-      // of one class a film, it is the accuracy
+      // with one class per film, it equals the accuracy
       class: { title: 'Micro F1', compare: null, monitor: 'accepted', interval: true },
       labels: { title: 'Micro F1', compare: 'further', monitor: 'offered', interval: true },
     },
@@ -105,7 +111,7 @@ export const METRICS = {
     shown: 'share',
     better: 'max',
     of: {
-      // of one class a film, it is the accuracy
+      // with one class per film, it equals the accuracy
       class: { title: 'All match', compare: null, monitor: 'accepted', interval: true },
       labels: { title: 'All match', compare: 5, monitor: 'offered', interval: true },
     },
@@ -164,7 +170,7 @@ export const METRICS = {
   'calibration-error': {
     shown: 'share',
     better: 'min',
-    // resampling makes bins less even: its percentile interval would lie above the figure
+    // resampling makes bins less even, so its percentile interval would lie above the figure
     of: { class: { title: 'Calibration error', compare: 'further', monitor: null, interval: false } },
   },
   'mean-absolute-error': {
@@ -213,15 +219,15 @@ type Facts = typeof METRICS;
 export type MetricId = keyof Facts;
 
 type OfScope<Scope> = { [M in MetricId]: Facts[M]['of'] extends Scope ? M : never }[MetricId];
-/** Metrics of one class or label alone, and of a run as a whole. */
+/** Metrics of a single class or label, and of a run as a whole. */
 export type LabelMetric = OfScope<'label'>;
 export type RunMetric = OfScope<'run'>;
-/** Metrics of a head's predictions, and those that one kind of head has. */
+/** Metrics of a head's predictions, and those that exist for one kind of head. */
 export type HeadMetric = OfScope<object>;
 export type MetricOf<Kind extends HeadKind> = {
   [M in HeadMetric]: Kind extends keyof Facts[M]['of'] ? M : never;
 }[HeadMetric];
-/** Those of a kind of head that have an interval. */
+/** Metrics of a kind of head that have an interval. */
 export type IntervalMetric<Kind extends HeadKind> = {
   [M in MetricOf<Kind>]: Facts[M]['of'] extends Record<Kind, { interval: true }> ? M : never;
 }[MetricOf<Kind>];
@@ -229,11 +235,11 @@ export type IntervalMetric<Kind extends HeadKind> = {
 type MonitoredKinds<Of> = {
   [Kind in keyof Of]: Of[Kind] extends { monitor: 'offered' | 'accepted' } ? Kind : never;
 }[keyof Of];
-/** What early stopping and the plateau schedule can go by. */
+/** Metrics that early stopping and the plateau schedule can use. */
 export type Monitor =
   'loss' | { [M in HeadMetric]: [MonitoredKinds<Facts[M]['of']>] extends [never] ? never : M }[HeadMetric];
 
-/** All ids, in the order of the table. */
+/** All ids, in table order. */
 export const METRIC_IDS: readonly MetricId[] = Object.keys(METRICS).filter((id) => isMetric(id));
 
 export function isMetric(id: unknown): id is MetricId {
@@ -248,12 +254,12 @@ export function isMonitor(id: unknown): id is Monitor {
 
 export const MONITORS: readonly Monitor[] = METRIC_IDS.filter(isMonitor);
 
-/** A metric's facts, of their wider type. */
+/** A metric's facts, typed as the union of all entries. */
 export function metricFacts(metric: MetricId): OfHeads | OfElse {
   return METRICS[metric];
 }
 
-/** What a metric is to a kind of head; undefined where heads of this kind have no such metric. */
+/** The facts of a metric for one kind of head; undefined if heads of this kind do not have it. */
 export function factsOf(metric: MetricId, kind: HeadKind): OfKind | undefined {
   const { of } = metricFacts(metric);
   return typeof of === 'object' ? of[kind] : undefined;
@@ -263,29 +269,29 @@ export function isMetricOf<Kind extends HeadKind>(metric: MetricId, kind: Kind):
   return factsOf(metric, kind) !== undefined;
 }
 
-/** "Accuracy"; of labels "Binary accuracy". @param kind of the head that it is measured on. */
+/** "Accuracy"; for labels "Binary accuracy". @param kind of the head that it is measured on. */
 export function metricTitle(metric: MetricId, kind: HeadKind): string {
   const facts = metricFacts(metric);
   if ('title' in facts) return facts.title;
   return (facts.of[kind] ?? Object.values(facts.of)[0]).title;
 }
 
-/** {@link metricTitle} where there is little room: "MAE". */
+/** Short {@link metricTitle}: "MAE". */
 export function shortTitle(metric: MetricId, kind: HeadKind): string {
   return factsOf(metric, kind)?.short ?? metricTitle(metric, kind);
 }
 
-/** A title as it stands within a sentence: "accuracy", "mAP"; a person's name keeps its capital. */
+/** A title within a sentence: "accuracy", "mAP"; a person's name keeps its capital. */
 export function inSentence(title: string): string {
   return title.replace(/^(?!Cohen)[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
-/** What metrics need to know of a head. */
+/** What metrics need to know about a head. */
 export interface HeadShape {
   kind: HeadKind;
-  /** Of a class. */
+  /** Number of classes of a class head. */
   classes: number;
-  /** Whether the classes have an order, as bins of a score have. */
+  /** Whether the classes have an order, as bins of a score do. */
   ordered: boolean;
 }
 
@@ -299,7 +305,7 @@ export function isMeasured(metric: MetricId, { kind, ordered }: HeadShape): bool
   return facts !== undefined && (ordered || !facts.ofOrdered);
 }
 
-/** Whether it also differs from run to run: with three classes every prediction is among the first three. */
+/** Whether it can also differ between runs: with three classes, top-3 accuracy is always 1. */
 function saysMore(metric: MetricId, head: HeadShape): boolean {
   const facts = factsOf(metric, head.kind);
   return isMeasured(metric, head) && (facts?.fromClasses ?? 0) <= head.classes;
@@ -312,7 +318,7 @@ export function offeredMonitors(head: HeadShape): Monitor[] {
   );
 }
 
-/** The metrics that a comparison shows of a head, in the order of its columns: the first stands for the run. */
+/** The metrics that a comparison always shows for a head, in column order. The first one stands for the run. */
 export function headlineMetrics(head: HeadShape): HeadMetric[] {
   const place = (metric: HeadMetric) => Number(factsOf(metric, head.kind)?.compare);
   return comparedMetrics(head)
@@ -320,7 +326,7 @@ export function headlineMetrics(head: HeadShape): HeadMetric[] {
     .sort((a, b) => place(a) - place(b));
 }
 
-/** The metrics that a comparison shows of a head only when it is asked for them. */
+/** The metrics that a comparison shows for a head only on request. */
 export function furtherMetrics(head: HeadShape): HeadMetric[] {
   return comparedMetrics(head).filter((metric) => factsOf(metric, head.kind)?.compare === 'further');
 }

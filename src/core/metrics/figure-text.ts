@@ -1,13 +1,13 @@
-/** Figures as a person reads them, the same in the page, in tables that are taken away and on a terminal. */
+/** Formats figures for reading, the same in the page, in exported tables and in the terminal. */
 import { metricFacts, type MetricId, type Shown } from './facts';
 
 const NBSP = '\u00a0';
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-/** Digits behind the point where none were printed; of a percentage for shares. */
+/** Decimal places if no published number sets them; of the percentage for shares. */
 const USUAL: Record<Shown, number> = { share: 1, index: 3, loss: 4, count: 0, seconds: 2, value: 3 };
 
-/** "85 %", "0.1125", "8 s", "40,727"; "–" for none. */
+/** "85 %", "0.1125", "8 s", "40,727"; "–" if there is no value. */
 export function figureText(metric: MetricId, value: number, digits?: number): string {
   if (!Number.isFinite(value)) return '–';
   const { shown } = metricFacts(metric);
@@ -18,7 +18,7 @@ export function figureText(metric: MetricId, value: number, digits?: number): st
   return value.toFixed(places);
 }
 
-/** A difference with its sign: "+1.6" points of a hundred for a share, "−0.012" for others. */
+/** A difference with its sign: "+1.6" percentage points for a share, "−0.012" for others. */
 export function differenceText(metric: MetricId, difference: number): string {
   if (!Number.isFinite(difference)) return '–';
   const { shown } = metricFacts(metric);
@@ -28,7 +28,7 @@ export function differenceText(metric: MetricId, difference: number): string {
   return `${scaled > 0 ? '+' : '−'}${text}`;
 }
 
-/** "points" where a difference is of percentages. */
+/** "points" for differences between percentages. */
 export function differenceUnit(metric: MetricId): string {
   return metricFacts(metric).shown === 'share' ? `${NBSP}points` : '';
 }

@@ -1,4 +1,4 @@
-/** What a baseline knows of the training films: how common each label is, and how many labels a film has. */
+/** What a baseline knows about the training films: how common each label is, and how many labels films have. */
 export interface LabelStatistics {
   labelCount: number;
   /** Share of the films that have each label, `[labels]`. */

@@ -1,7 +1,10 @@
-/** McNemar's test: do two runs err on different samples more often one way than the other? Source: McNemar 1947. */
+/**
+ * McNemar's test: does one of two runs make significantly more of the errors that only one of them makes? Source:
+ * McNemar 1947.
+ */
 
 export interface McNemarResult {
-  /** Samples that only the first, and only the second run got right. */
+  /** Number of samples that only the first, and only the second run got right. */
   onlyFirst: number;
   onlySecond: number;
   /** Two-sided p-value of the exact binomial test. */
@@ -25,7 +28,7 @@ export function mcNemar(
   return { onlyFirst, onlySecond, p: mcNemarP(onlyFirst, onlySecond) };
 }
 
-/** The exact two-sided p-value from the two counts of disagreement; 1 where there is none. */
+/** The exact two-sided p-value from the two counts of disagreement; 1 if there is none. */
 export function mcNemarP(onlyFirst: number, onlySecond: number): number {
   const total = onlyFirst + onlySecond;
   const fewer = Math.min(onlyFirst, onlySecond);

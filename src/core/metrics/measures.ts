@@ -1,6 +1,6 @@
 /**
- * How each metric is computed: one function for the figure and for its interval. A metric of `facts.ts` that has no
- * function here does not compile, nor one for a kind of head that it is not of.
+ * How each metric is computed: the same function gives the figure and its interval. This does not compile if a metric
+ * of `facts.ts` has no function, or has one for a kind of head that it does not exist for.
  */
 import { expectedCalibrationError } from './classification';
 import { averageFigures, cohenKappa, type ClassFigures } from './confusion';
@@ -17,7 +17,7 @@ import {
 import { mean } from './regression';
 import type { AnySide, ClassDraw, ClassSide, Draws, LabelDraw, LabelSide, Side, ValueSide } from './sides';
 
-/** Of any draw: the figure is that of the side as a whole, the interval that of its resamples. */
+/** Functions of a draw. The figure is that of the whole side; its interval is that of the side's resamples. */
 const MEASURES: {
   [Kind in HeadKind]: { [Metric in IntervalMetric<Kind>]: (draw: Draws[Kind]) => number };
 } = {
@@ -60,7 +60,7 @@ const MEASURES: {
   },
 };
 
-/** Of a side as a whole: metrics without an interval. */
+/** Functions of the whole side, for metrics without an interval. */
 const WHOLE_MEASURES: {
   [Kind in HeadKind]: {
     [Metric in Exclude<MetricOf<Kind>, IntervalMetric<Kind>>]: (of: Pick<Draws[Kind], 'side'>) => number;
@@ -74,7 +74,7 @@ const WHOLE_MEASURES: {
   value: {},
 };
 
-/** Films that are predicted right, or at most so many classes off. */
+/** Number of films predicted correctly, or at most `off` classes away. */
 function hits({ side: { classes }, confusion }: ClassDraw, off = 0): number {
   const counts = confusion();
   let found = 0;
@@ -95,12 +95,12 @@ function wrongShare(draw: LabelDraw): number {
   return draw.sum(draw.side.wrong()) / (draw.size * draw.side.labels);
 }
 
-/** Over those that have the figure; NaN where none has. */
+/** Mean over the values that exist; NaN if there are none. */
 function meanOf(values: readonly number[]): number {
   return mean(values.filter((value) => !Number.isNaN(value)));
 }
 
-/** A class's or a label's own metrics, from its counts. */
+/** Metrics of a single class or label, from its counts. */
 const LABEL_MEASURES: Record<LabelMetric, (figures: ClassFigures) => number> = {
   recall: ({ recall }) => recall,
   precision: ({ precision }) => precision,
@@ -108,7 +108,7 @@ const LABEL_MEASURES: Record<LabelMetric, (figures: ClassFigures) => number> = {
   support: ({ support }) => support,
 };
 
-/** A table as a look-up that can miss. */
+/** A table as a map, whose lookups can miss. */
 function mapOf<T>(table: Partial<Record<MetricId, T>>): ReadonlyMap<MetricId, T> {
   return new Map(
     METRIC_IDS.flatMap((metric) => {
@@ -134,13 +134,13 @@ const OVER_WHOLE: {
   value: mapOf(WHOLE_MEASURES.value),
 };
 
-/** One metric of a side; null where heads of its kind have no such metric. */
+/** One metric of a side; null if heads of this kind do not have it. */
 export function measured<Kind extends HeadKind>(side: Side<Kind>, metric: MetricId): number | null {
   const whole = side.whole();
   return (OVER_DRAWS[side.kind].get(metric) ?? OVER_WHOLE[side.kind].get(metric))?.(whole) ?? null;
 }
 
-/** Every metric of a kind of head; NaN for no films, except F1, which is 0. */
+/** Every metric of a kind of head. Without films all are NaN, except F1, which is 0. */
 export type Values<Kind extends HeadKind> = Record<MetricOf<Kind>, number>;
 
 /** Measures all metrics of a side. */
@@ -156,7 +156,7 @@ export function valuesOf(side: AnySide): Partial<Record<MetricId, number>> {
   return values;
 }
 
-/** What a bootstrap resamples: metrics over any rows of a side, each row as often as it is named. */
+/** The function that a bootstrap calls: metrics over any rows of a side, each row counted as often as it is listed. */
 export type OverRows = (rows: ArrayLike<number>) => Partial<Record<MetricId, number>>;
 
 /** The metrics of a head that have intervals. */
@@ -175,7 +175,7 @@ export function overRows<Kind extends HeadKind>(side: Side<Kind>, head: HeadShap
 
 const OVER_LABELS = mapOf(LABEL_MEASURES);
 
-/** A metric of one class or label; null for a metric that is of none. */
+/** A metric of one class or label; null for metrics that are not of this kind. */
 export function labelValue(figures: ClassFigures, metric: MetricId): number | null {
   return OVER_LABELS.get(metric)?.(figures) ?? null;
 }

@@ -16,7 +16,7 @@ describe.each(reference.singleLabel.map((one, index) => [index, one] as const))(
     const confusion = metrics.confusionMatrix(actual, predicted, classes);
 
     it('counts the confusion matrix', () => expect([...confusion]).toEqual(one.confusion));
-    it('agrees on accuracy, balanced and adjacent', () => {
+    it('agrees on accuracy, balanced accuracy and adjacent accuracy', () => {
       expectClose(metrics.accuracy(actual, predicted), one.accuracy);
       expectClose(metrics.balancedAccuracy(actual, predicted, classes), one.balancedAccuracy);
       expectClose(metrics.adjacentAccuracy(actual, predicted), one.adjacentAccuracy);
@@ -109,7 +109,7 @@ describe('McNemar', () => {
 });
 
 describe('majority baseline', () => {
-  it('learns the class from the training side and is measured on the other', () => {
+  it('takes the class from the training side and is measured on the other', () => {
     const baseline = metrics.majorityBaseline([2, 2, 2, 0, 0, 1], [2, 0, 0, 1], 3);
     expect(baseline.classIndex).toBe(2);
     expect(baseline.accuracy).toBe(0.25);

@@ -1,12 +1,12 @@
 /**
- * Figures of a multi-label task. `actual` (0 or 1) and `probabilities` are `[samples, labels]`, row-major; a
- * label is predicted where its probability reaches the threshold. NaN for no samples.
+ * Figures of a multi-label task. `actual` (0 or 1) and `probabilities` are `[samples, labels]`, row-major; a label is
+ * predicted if its probability reaches the threshold. NaN without samples.
  */
 import { classFigures, averageFigures, type ClassFigures } from './confusion';
 import { rowCount } from './predictions';
 import { mean } from './regression';
 
-/** Labels by threshold: 1 where the probability is at least `threshold`. */
+/** Labels by threshold: 1 if the probability is at least `threshold`. */
 export function thresholded(probabilities: ArrayLike<number>, threshold = 0.5): Uint8Array {
   return Uint8Array.from({ length: probabilities.length }, (_, i) => Number(probabilities[i] >= threshold));
 }
@@ -23,12 +23,12 @@ export function hammingLoss(actual: ArrayLike<number>, predicted: ArrayLike<numb
   return wrong / actual.length;
 }
 
-/** Share of samples all of whose labels are right (subset accuracy). */
+/** Share of samples with all labels right (subset accuracy). */
 export function allMatch(actual: ArrayLike<number>, predicted: ArrayLike<number>, labels: number): number {
   return mean(exactRows(actual, predicted, labels));
 }
 
-/** Share of samples with at least one label both actual and predicted. */
+/** Share of samples with at least one label that is both actual and predicted. */
 export function atLeastOneMatch(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -37,7 +37,7 @@ export function atLeastOneMatch(
   return mean(matchedRows(actual, predicted, labels));
 }
 
-/** How many labels of each sample are wrong. `[samples]` */
+/** Number of wrong labels of each sample. `[samples]` */
 export function wrongLabels(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -48,7 +48,7 @@ export function wrongLabels(
   return wrong;
 }
 
-/** 1 for each sample all of whose labels are right. `[samples]` */
+/** 1 for each sample with all labels right. `[samples]` */
 export function exactRows(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -57,7 +57,7 @@ export function exactRows(
   return Uint8Array.from(wrongLabels(actual, predicted, labels), (wrong) => Number(wrong === 0));
 }
 
-/** 1 for each sample with at least one label both actual and predicted. `[samples]` */
+/** 1 for each sample with at least one label that is both actual and predicted. `[samples]` */
 export function matchedRows(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -69,7 +69,7 @@ export function matchedRows(
   return matched;
 }
 
-/** Each sample's own F1; 0 where it has no label and none is predicted. `[samples]` */
+/** F1 of each sample; 0 if it has no label and none is predicted. `[samples]` */
 export function sampleF1s(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -104,7 +104,10 @@ export function perLabel(
   return Array.from(hits, (hit, k) => classFigures(hit, said[k], support[k]));
 }
 
-/** F1 averaged in scikit-learn's four ways: over all labels pooled, over labels, by support, over samples. */
+/**
+ * F1 averaged in scikit-learn's four ways: micro (all labels pooled), macro (over labels), weighted (by support), over
+ * samples.
+ */
 export function f1Averages(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -121,12 +124,12 @@ export function f1Averages(
   };
 }
 
-/** Mean binary cross entropy over samples and labels, probabilities clipped to [1e-7, 1 − 1e-7] (as Keras). */
+/** Mean binary cross entropy over samples and labels, with probabilities clipped to [1e-7, 1 − 1e-7] (as in Keras). */
 export function binaryCrossEntropy(actual: ArrayLike<number>, probabilities: ArrayLike<number>): number {
   return mean(crossEntropies(actual, probabilities, 1));
 }
 
-/** Each sample's {@link binaryCrossEntropy}, a mean over its labels. `[samples]` */
+/** {@link binaryCrossEntropy} of each sample: a mean over its labels. `[samples]` */
 export function crossEntropies(
   actual: ArrayLike<number>,
   probabilities: ArrayLike<number>,

@@ -1,5 +1,5 @@
 /**
- * Probabilities as the page stores them: row-major `[samples, classes]`. Every metric starts from these.
+ * Helpers for probabilities as the page stores them: row-major `[samples, classes]`. Every metric starts from these.
  */
 
 /** Number of rows of a row-major `[rows, columns]` array. */
@@ -7,7 +7,7 @@ export function rowCount(values: { length: number }, columns: number): number {
   return columns === 0 ? 0 : values.length / columns;
 }
 
-/** Index of each row's greatest value; the first one where several are equal (as numpy). `[rows, columns] → [rows]`. */
+/** Index of each row's largest value; the first one in a tie (as in numpy). `[rows, columns] → [rows]`. */
 export function argmaxRows(probabilities: ArrayLike<number>, columns: number): Int32Array {
   const rows = rowCount(probabilities, columns);
   const result = new Int32Array(rows);
@@ -20,13 +20,13 @@ export function argmaxRows(probabilities: ArrayLike<number>, columns: number): I
   return result;
 }
 
-/** The greatest value of each row. `[rows, columns] → [rows]`. */
+/** The largest value of each row. `[rows, columns] → [rows]`. */
 export function maxRows(probabilities: ArrayLike<number>, columns: number): Float64Array {
   const best = argmaxRows(probabilities, columns);
   return Float64Array.from(best, (k, row) => probabilities[row * columns + k]);
 }
 
-/** The rows named by `rows`, copied out of a row-major array. */
+/** Copies the given rows out of a row-major array. */
 export function takeRows(values: Float32Array, columns: number, rows: ArrayLike<number>): Float32Array {
   const result = new Float32Array(rows.length * columns);
   for (let i = 0; i < rows.length; i++)

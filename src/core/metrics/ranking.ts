@@ -1,14 +1,15 @@
 /**
- * Figures that need only an order: average precision and the area under the ROC curve, ties counted right.
+ * Figures that depend only on the order of the scores: average precision and the area under the ROC curve. Handles
+ * ties.
  */
 import { rowCount } from './predictions';
 
-/** Indices by falling score. */
+/** Indices by descending score. */
 function byFallingScore(scores: ArrayLike<number>): Int32Array {
   return Int32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b] - scores[a]);
 }
 
-/** Counts of positives and of all at each distinct score, from the highest down. */
+/** Cumulative counts of positives and of samples at each distinct score, from the highest down. */
 function steps(actual: ArrayLike<number>, scores: ArrayLike<number>): { hits: number; taken: number }[] {
   const order = byFallingScore(scores);
   const found: { hits: number; taken: number }[] = [];
@@ -23,7 +24,7 @@ function steps(actual: ArrayLike<number>, scores: ArrayLike<number>): { hits: nu
 
 /**
  * Average precision: Σ (Rₙ − Rₙ₋₁) Pₙ over distinct scores, without interpolation (scikit-learn's
- * `average_precision_score`). null where there is no positive.
+ * `average_precision_score`). null if there is no positive.
  */
 export function averagePrecision(actual: ArrayLike<number>, scores: ArrayLike<number>): number | null {
   const found = steps(actual, scores);
@@ -38,7 +39,7 @@ export function averagePrecision(actual: ArrayLike<number>, scores: ArrayLike<nu
   return sum;
 }
 
-/** Area under the ROC curve, ties as one half (Mann–Whitney). null where there is no positive or no negative. */
+/** Area under the ROC curve, ties counted as one half (Mann–Whitney). null if there is no positive or no negative. */
 export function rocAuc(actual: ArrayLike<number>, scores: ArrayLike<number>): number | null {
   const found = steps(actual, scores);
   const last = found.at(-1);
@@ -55,7 +56,7 @@ export function rocAuc(actual: ArrayLike<number>, scores: ArrayLike<number>): nu
   return area / (last.hits * (last.taken - last.hits));
 }
 
-/** One score a label, and the mean over those labels that have one. `actual`, `scores`: `[samples, labels]`. */
+/** One score per label, and the mean over the labels that have one. `actual`, `scores`: `[samples, labels]`. */
 export function overLabels(
   score: (actual: ArrayLike<number>, scores: ArrayLike<number>) => number | null,
   actual: ArrayLike<number>,

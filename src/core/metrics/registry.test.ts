@@ -1,4 +1,7 @@
-/** The table of metrics against scikit-learn's numbers (`scripts/reference/metrics.py`), whole and over resamples. */
+/**
+ * The table of metrics against scikit-learn's numbers (`scripts/reference/metrics.py`), on whole sides and on
+ * resamples.
+ */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random';
 import {
@@ -19,12 +22,12 @@ const sideOfKind = (kind: HeadKind) => sideOf(kind, ACTUAL[kind], OUTPUTS[kind],
 const shape = (kind: HeadKind, ordered = true): HeadShape => ({ kind, classes: COUNTS[kind], ordered });
 
 describe.each(KINDS)('metrics of a %s', (kind) => {
-  it.each(Object.entries(EXPECTED[kind]))('have scikit-learn’s %s', (metric, expected) => {
+  it.each(Object.entries(EXPECTED[kind]))('equal scikit-learn’s %s', (metric, expected) => {
     const id = METRIC_IDS.find((one) => one === metric) ?? 'loss';
     expect(measured<HeadKind>(sideOfKind(kind), id)).toBeCloseTo(expected, 9);
   });
 
-  it('have over resamples what the resampled films themselves have', () => {
+  it('over resamples equal those of the resampled films', () => {
     const side = sideOfKind(kind);
     const random = new Random(5, 'resample');
     const rows = Array.from({ length: side.size }, () => random.below(side.size));
@@ -40,7 +43,7 @@ describe.each(KINDS)('metrics of a %s', (kind) => {
       expect(over[metric]).toBeCloseTo(measured<HeadKind>(repeated, metric) ?? NaN, 9);
   });
 
-  it('of no films are no numbers, except F1', () => {
+  it('are NaN without films, except F1', () => {
     const none = sideOf(kind, [], [], COUNTS[kind]);
     for (const metric of METRIC_IDS.filter((one) => factsOf(one, kind)))
       expect(measured<HeadKind>(none, metric) || NaN).toBeNaN();
@@ -48,7 +51,7 @@ describe.each(KINDS)('metrics of a %s', (kind) => {
 });
 
 describe('where metrics are offered', () => {
-  it('is each in one place of a comparison', () => {
+  it('appears once in a comparison', () => {
     for (const kind of KINDS) {
       const headlines = headlineMetrics(shape(kind));
       expect(headlines.map((metric) => factsOf(metric, kind)?.compare)).toEqual(
@@ -58,7 +61,7 @@ describe('where metrics are offered', () => {
     }
   });
 
-  it('leaves out what says nothing of a head', () => {
+  it('leaves out metrics that say nothing about a head', () => {
     const few: HeadShape = { kind: 'class', classes: 3, ordered: false };
     expect(headlineMetrics(few)).toEqual(['accuracy', 'macro-f1', 'log-loss']);
     expect(furtherMetrics(few)).toContain('kappa');

@@ -1,6 +1,6 @@
-/** Figures of a regression. `actual` and `predicted` are `[samples]`; NaN for no samples. */
+/** Figures of a regression. `actual` and `predicted` are `[samples]`; NaN without samples. */
 
-/** NaN for no values. */
+/** NaN if empty. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
@@ -19,7 +19,7 @@ export function rootMeanSquaredError(actual: ArrayLike<number>, predicted: Array
   );
 }
 
-/** Coefficient of determination: 1 is perfect, 0 what the mean gets, negative worse than that. */
+/** Coefficient of determination: 1 is perfect, 0 is as good as predicting the mean, negative is worse than that. */
 export function r2(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const centre = mean(actual);
   let left = 0;
@@ -46,12 +46,12 @@ export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return product / Math.sqrt(squareA * squareB);
 }
 
-/** Spearman's rank correlation, ties by their mean rank. */
+/** Spearman's rank correlation; ties get their mean rank. */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return pearson(ranks(a), ranks(b));
 }
 
-/** Ranks from 1; equal values share the mean of their places. */
+/** Ranks from 1; equal values share the mean of their positions. */
 function ranks(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const result = new Float64Array(values.length);

@@ -4,18 +4,18 @@ import { averagePrecision, rocAuc } from './ranking';
 import reference from './reference.json';
 import { ResampledRanking } from './resampled-ranking';
 
-// scores of one decimal: many are equal
+// scores with one decimal, so that many are equal
 const samples = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.integer({ min: 0, max: 10 }), fc.nat(3)), {
   minLength: 1,
   maxLength: 40,
 });
 
-/** Equal but for the order of the sums; none is NaN here and null there. */
+/** Equal up to the order of summation; NaN corresponds to null. */
 function alike(value: number, expected: number | null): boolean {
   return expected === null ? Number.isNaN(value) : Math.abs(value - expected) < 1e-12;
 }
 
-it('is the figure of a resample that is written out', () => {
+it('equals the figure of the resample written out in full', () => {
   fc.assert(
     fc.property(samples, (drawn) => {
       const actual = drawn.map(([label]) => label);
@@ -30,7 +30,7 @@ it('is the figure of a resample that is written out', () => {
   );
 });
 
-it("is scikit-learn's of the samples themselves", () => {
+it("equals scikit-learn's on the original samples", () => {
   for (const { actual, probabilities, classes, averagePrecision: precision, auc } of reference.multiLabel)
     for (const [label, expected] of precision.entries()) {
       if (expected === null) continue;

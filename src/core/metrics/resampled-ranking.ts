@@ -1,14 +1,14 @@
 /**
- * Average precision and AUC of one label over many resamples of the same samples: the order by score is found once,
- * and a resample says how often it has each sample. A thousand resamples need no thousand sorts.
+ * Average precision and AUC of one label over many resamples of the same samples. Sorts by score once; a resample says
+ * how often it contains each sample. So a thousand resamples need no further sorting.
  */
 
 export class ResampledRanking {
-  /** Samples by falling score. */
+  /** Sample indices by descending score. */
   private readonly order: Int32Array;
-  /** For each place in the order: whether the sample there is a positive. */
+  /** For each position in the order: 1 if the sample there is a positive. */
   private readonly positive: Uint8Array;
-  /** For each place in the order: 1 where the next sample has a lower score. */
+  /** For each position in the order: 1 if the next sample has a lower score. */
   private readonly last: Uint8Array;
 
   /** @param actual 0 or 1, `[samples]`. @param scores `[samples]`. */
@@ -23,13 +23,13 @@ export class ResampledRanking {
   }
 
   /**
-   * As `averagePrecision` and `rocAuc` of the samples, each so often: NaN where there is no positive, or for the
+   * `averagePrecision` and `rocAuc` with each sample repeated `times` times. NaN if there is no positive, or for the
    * AUC no negative.
    * @param times `[samples]`.
    */
   figures(times: ArrayLike<number>): { averagePrecision: number; auc: number } {
     const { order, positive, last } = this;
-    // whole numbers throughout, which the compiler is told: this loop is nearly all that intervals of labels cost
+    // integer arithmetic, marked as such for the compiler: this loop takes nearly all the time of label intervals
     let hits = 0;
     let taken = 0;
     let hitsBefore = 0;
@@ -44,7 +44,7 @@ export class ResampledRanking {
       if (hits !== hitsBefore) {
         const found = hits - hitsBefore;
         precision += found * (hits / taken);
-        // of samples with the same score half are above
+        // of samples with the same score, half count as above
         missesAbove += (found * (takenBefore - hitsBefore + taken - hits)) / 2;
         hitsBefore = hits;
       }

@@ -4,10 +4,10 @@ import reference from './reference.json';
 import { spearman } from './regression';
 import { ResampledSpearman } from './resampled-spearman';
 
-// few different values: many are equal
+// few different values, so that many are equal
 const samples = fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.nat(3)), { minLength: 2, maxLength: 40 });
 
-it('is the correlation of a resample that is written out', () => {
+it('equals the correlation of the resample written out in full', () => {
   fc.assert(
     fc.property(samples, (drawn) => {
       const one = drawn.map(([value]) => value);
@@ -23,7 +23,7 @@ it('is the correlation of a resample that is written out', () => {
   );
 });
 
-it("is SciPy's of the samples themselves", () => {
+it("equals SciPy's on the original samples", () => {
   for (const { actual, predicted, spearman: expected } of reference.regression)
     expect(new ResampledSpearman(actual, predicted).figure(actual.map(() => 1))).toBeCloseTo(expected, 9);
 });

@@ -1,12 +1,12 @@
 /**
- * Spearman's rank correlation over many resamples of the same samples: both orders are found once, and a resample
- * says how often it has each sample.
+ * Spearman's rank correlation over many resamples of the same samples. Sorts both lists once; a resample says how often
+ * it contains each sample.
  */
 
-/** Ranks of one list, found again for each resample without sorting. */
+/** Ranks of one list, updated for each resample without sorting. */
 class ResampledRanks {
   private readonly order: Int32Array;
-  /** For each place in the order: 1 where the next sample has a greater value. */
+  /** For each position in the order: 1 if the next sample has a greater value. */
   private readonly last: Uint8Array;
   readonly ranks: Float64Array;
 
@@ -20,7 +20,7 @@ class ResampledRanks {
     );
   }
 
-  /** Fills `ranks` with the mean rank of each sample's copies and equals. */
+  /** Fills `ranks` with the mean rank of each sample's copies and ties. */
   rank(times: ArrayLike<number>): void {
     let start = 0;
     let before = 0;
@@ -28,7 +28,7 @@ class ResampledRanks {
     for (let at = 0; at < this.order.length; at++) {
       taken += times[this.order[at]];
       if (this.last[at] === 0) continue;
-      // places before + 1 to taken
+      // positions before + 1 to taken
       const rank = (before + 1 + taken) / 2;
       for (let i = start; i <= at; i++) this.ranks[this.order[i]] = rank;
       start = at + 1;
@@ -47,7 +47,7 @@ export class ResampledSpearman {
     this.other = new ResampledRanks(other);
   }
 
-  /** As `spearman` of the samples, each so often. @param times `[samples]`. */
+  /** `spearman` with each sample repeated `times` times. @param times `[samples]`. */
   figure(times: ArrayLike<number>): number {
     this.one.rank(times);
     this.other.rank(times);
@@ -55,7 +55,7 @@ export class ResampledSpearman {
     const b = this.other.ranks;
     let count = 0;
     for (let i = 0; i < times.length; i++) count += times[i];
-    // ranks of so many samples have this mean, ties or not
+    // the mean rank, with or without ties
     const centre = (count + 1) / 2;
     let product = 0;
     let squareA = 0;

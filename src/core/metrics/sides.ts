@@ -1,7 +1,8 @@
 /**
- * What a head said of the films of one side, ready to be measured: whole, or over resamples of its films. A draw says
- * how often each film is in; the side as a whole is the draw that has each film once. So a figure and its interval are
- * the same function, and what resamples share (sorting, comparing single answers) is worked out once a side.
+ * A head's predictions for the films of one side, ready to be measured: whole, or over resamples of its films. A draw
+ * says how often it contains each film; the whole side is the draw that contains each film once. So a figure and its
+ * interval use the same function, and work that resamples share (sorting, comparing single answers) is done once per
+ * side.
  */
 import { logLosses, topKHits } from './classification';
 import { classFigures, confusionMatrix, perClass, type ClassFigures } from './confusion';
@@ -11,24 +12,24 @@ import { ResampledRanking } from './resampled-ranking';
 import { ResampledSpearman } from './resampled-spearman';
 import type { HeadKind } from './facts';
 
-/** Makes a value when it is first asked for, and keeps it. */
+/** Computes a value on first use, and keeps it. */
 function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }
 
 abstract class Draw {
-  /** Films, each as often as it is in. */
+  /** Number of films, with repetitions. */
   readonly size: number;
 
-  /** @param times `[films]`: how often each film is in. */
+  /** @param times `[films]`: how often the draw contains each film. */
   constructor(readonly times: ArrayLike<number>) {
     let size = 0;
     for (let film = 0; film < times.length; film++) size += times[film];
     this.size = size;
   }
 
-  /** Sum of a number of each film, `[films]`. */
+  /** Sum of a quantity given per film, `[films]`. */
   sum(each: ArrayLike<number>): number {
     const { times } = this;
     let sum = 0;
@@ -36,7 +37,7 @@ abstract class Draw {
     return sum;
   }
 
-  /** Mean of a number of each film; NaN of no films. */
+  /** Mean of a quantity given per film; NaN without films. */
   mean(each: ArrayLike<number>): number {
     return this.sum(each) / this.size;
   }
@@ -44,11 +45,11 @@ abstract class Draw {
 
 export abstract class Side<Kind extends HeadKind> {
   abstract readonly kind: Kind;
-  /** Films. */
+  /** Number of films. */
   abstract readonly size: number;
-  /** @param times `[films]`: how often each film is in. */
+  /** @param times `[films]`: how often the draw contains each film. */
   abstract draw(times: ArrayLike<number>): Draws[Kind];
-  /** Every film once. */
+  /** The draw with every film once. */
   readonly whole = once(() => this.draw(new Uint32Array(this.size).fill(1)));
 }
 
@@ -100,7 +101,7 @@ export class LabelDraw extends Draw {
     super(times);
   }
 
-  /** `[labels, 4]`: how often a label is neither, had, said, or both; of neither it is not counted. */
+  /** `[labels, 4]`: how often a label is neither, only actual, only predicted, or both; "neither" is not counted. */
   private readonly counts = once(() => {
     const counts = new Float64Array(4 * this.side.labels);
     const { start, cell } = this.side.positives();
@@ -125,7 +126,7 @@ export class LabelDraw extends Draw {
     return classFigures(both, said + both, had + both);
   });
 
-  /** Of each label; NaN where no film has it, or for the AUC where all have it. */
+  /** Per label; NaN if no film has it, or for the AUC if all films have it. */
   readonly ranked = once(() => this.side.rankings().map((ranking) => ranking.figures(this.times)));
 }
 
@@ -165,8 +166,8 @@ export class LabelSide extends Side<'labels'> {
   );
 
   /**
-   * The labels that each film has or is said to have, as cells of `[labels, 4]`: 1 where it has the label, 2 where the
-   * label is said, 3 where both. Those of film `f` are at `start[f]` to `start[f + 1]`.
+   * The actual or predicted labels of each film, as cells of `[labels, 4]`: 1 if the label is actual, 2 if predicted, 3
+   * if both. Those of film `f` are at `start[f]` to `start[f + 1]`.
    */
   readonly positives = once(() => {
     const { actual, predicted, labels, size } = this;
@@ -196,7 +197,7 @@ export class ValueDraw extends Draw {
     super(times);
   }
 
-  /** Sum of the squares of the answers around a centre. */
+  /** Sum of the squared distances of the answers from a centre. */
   squaresAround(centre: number): number {
     const { times, side } = this;
     let sum = 0;
@@ -242,7 +243,7 @@ export type AnySide = ClassSide | LabelSide | ValueSide;
  * One head's answers and outputs on one side.
  * @param actual class indices `[films]`, labels `[films, labels]`, or values `[films]`.
  * @param outputs probabilities `[films, count]`, or values `[films]`.
- * @param count classes or labels.
+ * @param count number of classes or labels.
  */
 export function sideOf(
   kind: HeadKind,

@@ -15,5 +15,5 @@ describe('wilsonInterval', () => {
     expect(interval.low).toBeCloseTo(low, 9);
     expect(interval.high).toBeCloseTo(high, 9);
   });
-  it('is nothing for no samples', () => expect(wilsonInterval(0, 0).low).toBeNaN());
+  it('is NaN without samples', () => expect(wilsonInterval(0, 0).low).toBeNaN());
 });

@@ -1,13 +1,13 @@
 /**
- * The interval of a share that was counted: Wilson's score interval, which stays inside [0, 1] and holds for
- * few samples too. Source: Wilson 1927; matches SciPy's `binomtest(…).proportion_ci(method='wilson')`.
+ * The interval of a counted share: Wilson's score interval, which stays inside [0, 1] and is also valid for few
+ * samples. Source: Wilson 1927; matches SciPy's `binomtest(…).proportion_ci(method='wilson')`.
  */
 import type { Interval } from './bootstrap';
 
 /** 97.5th percentile of the standard normal distribution: the two-sided 95 % level. */
 const Z = 1.959963984540054;
 
-/** The 95 % interval of `right` out of `samples`; NaN ends for no samples. */
+/** The 95 % interval of `right` out of `samples`; NaN without samples. */
 export function wilsonInterval(right: number, samples: number): Interval {
   const share = right / samples;
   const spread = (Z * Z) / samples;

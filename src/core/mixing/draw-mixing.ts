@@ -1,10 +1,10 @@
 /**
- * What mixing draws: how much of a sample stays, from Beta(α, α), and for CutMix the box that comes from the other
- * sample (Zhang et al. 2018; Yun et al. 2019).
+ * The random numbers of mixing: the share of a sample that stays, from Beta(α, α), and for CutMix the box that comes
+ * from the other sample (Zhang et al. 2018; Yun et al. 2019).
  */
 import type { Random } from '../random';
 
-/** Pixels; `right` and `bottom` are the first that are outside. */
+/** Pixels; `right` and `bottom` are exclusive. */
 export interface Box {
   left: number;
   right: number;
@@ -12,7 +12,7 @@ export interface Box {
   bottom: number;
 }
 
-/** A box of that share of the area, centred anywhere, cut off at the edge. */
+/** A box with this share of the area, centred anywhere, clipped at the edges. */
 export function drawBox(width: number, height: number, share: number, random: Random): Box {
   const side = Math.sqrt(share);
   const half = { x: Math.floor(width * side) / 2, y: Math.floor(height * side) / 2 };
@@ -26,13 +26,13 @@ export function drawBox(width: number, height: number, share: number, random: Ra
   };
 }
 
-/** Beta(α, α), from two gammas. */
+/** Beta(α, α) from two gamma variates. */
 export function drawBeta(alpha: number, random: Random): number {
   const [a, b] = [drawGamma(alpha, random), drawGamma(alpha, random)];
   return a + b === 0 ? 0.5 : a / (a + b);
 }
 
-/** Marsaglia & Tsang 2000; below 1 through the one above it (their section 6). */
+/** Marsaglia & Tsang 2000; a shape below 1 is drawn from shape + 1 (their section 6). */
 function drawGamma(shape: number, random: Random): number {
   if (shape < 1) return drawGamma(shape + 1, random) * Math.max(random.uniform(), 1e-12) ** (1 / shape);
   const d = shape - 1 / 3;

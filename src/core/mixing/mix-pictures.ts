@@ -1,4 +1,4 @@
-/** Two pictures mixed as a training batch mixes its samples: to be shown. */
+/** Mixes two pictures for display, as a training batch mixes its samples. */
 import type { Random } from '../random';
 import type { Mixing } from '../recipe/augmentation';
 import { drawBeta, drawBox } from './draw-mixing';
@@ -10,7 +10,7 @@ interface Picture {
   height: number;
 }
 
-/** @param other of the same size; where it is not, `one` comes back. */
+/** @param other must have the same size; otherwise `one` is returned. */
 export function mixPictures<P extends Picture>(
   one: P,
   other: Picture,

@@ -1,4 +1,4 @@
-/** So many films with poster paths `/p001.jpg`, `/p002.jpg` … */
+/** The given number of films, with poster paths `/p001.jpg`, `/p002.jpg` … */
 import type { Film } from '../../films/film';
 
 export function makeFilm(number: number, change: Partial<Film> = {}): Film {

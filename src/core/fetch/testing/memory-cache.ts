@@ -1,4 +1,4 @@
-/** A poster cache in memory, for tests that are not about storing. */
+/** A poster cache in memory, for tests that are not about storage. */
 import type { PosterCache } from '../poster-cache';
 
 export class MemoryCache implements PosterCache {

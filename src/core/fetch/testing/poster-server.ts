@@ -1,6 +1,6 @@
 /**
- * An image server that misbehaves on request, on a real socket. Each path has a script: what it answers the
- * first time, the second time … (the last one again and again). Every request is kept with its time.
+ * An image server on a real socket that misbehaves on request. Each path has a script of answers: the first, the second
+ * …; the last one repeats. Every request is recorded with its time.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,14 +9,14 @@ import { performance } from 'node:perf_hooks';
 export type Answer =
   | { kind: 'image'; delayMs?: number; headers?: Record<string, string> }
   | { kind: 'status'; status: number; headers?: Record<string, string> }
-  /** Half of the body, then the connection is cut. */
+  /** Sends half of the body, then cuts the connection. */
   | { kind: 'drop'; chunked?: boolean }
-  /** The connection is cut before a word is said. */
+  /** Cuts the connection before sending anything. */
   | { kind: 'cut' }
-  /** Half of an image as if it were all. */
+  /** Sends half of an image as if it were complete. */
   | { kind: 'half' }
   | { kind: 'empty' }
-  /** Nothing, for ever. */
+  /** Never answers. */
   | { kind: 'hang' }
   | { kind: 'text' };
 
@@ -27,7 +27,10 @@ export interface Asked {
   headers: IncomingMessage['headers'];
 }
 
-/** A whole JPEG of 1 × 1 pixel (Pillow 9.4: `Image.new('L', (1, 1)).save(…, 'JPEG', quality=50)`) with a comment of 20 kB put in. */
+/**
+ * A whole JPEG of 1 × 1 pixel (Pillow 9.4: `Image.new('L', (1, 1)).save(…, 'JPEG', quality=50)`) with an added comment
+ * of 20 kB.
+ */
 export const JPEG: Uint8Array<ArrayBuffer> = (() => {
   const pillow = Buffer.from(
     '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAABAAEBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APP6/9k=',
@@ -42,9 +45,9 @@ export const JPEG: Uint8Array<ArrayBuffer> = (() => {
 export class PosterServer {
   readonly asked: Asked[] = [];
   readonly scripts = new Map<string, Answer[]>();
-  /** What paths without a script get. */
+  /** The answer for paths without a script. */
   usual: Answer = { kind: 'image' };
-  /** Most requests that were open at one time. */
+  /** The largest number of requests that were open at one time. */
   mostOpen = 0;
   private open = 0;
   private readonly server = createServer((request, response) => this.answer(request, response));
@@ -59,12 +62,12 @@ export class PosterServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/t/p/w185`;
   }
 
-  /** Milliseconds between the requests, in the order in which they came. */
+  /** Milliseconds between requests, in the order of arrival. */
   get gaps(): number[] {
     return this.asked.slice(1).map((asked, i) => asked.time - this.asked[i].time);
   }
 
-  /** Times at which a path was asked for. */
+  /** Times at which a path was requested. */
   timesOf(path: string): number[] {
     return this.asked.filter((asked) => asked.path === path).map((asked) => asked.time);
   }

@@ -1,4 +1,7 @@
-/** scikit-learn's number of every metric (`scripts/reference/metrics.py`), and the answers and outputs that it is of. */
+/**
+ * scikit-learn's value of every metric (`scripts/reference/metrics.py`), with the answers and outputs that it was
+ * computed from.
+ */
 import type { HeadKind, MetricOf } from '../facts';
 import reference from '../reference.json';
 
@@ -6,7 +9,7 @@ const [single, multi, value] = [reference.singleLabel[0], reference.multiLabel[0
 
 type Expected = { [Kind in HeadKind]: Record<MetricOf<Kind>, number> };
 
-/** Every metric, or this does not compile. */
+/** Does not compile if a metric is missing. */
 export const EXPECTED: Expected = {
   class: {
     'log-loss': single.logLoss,
@@ -14,7 +17,7 @@ export const EXPECTED: Expected = {
     'top-3': single.top[3] ?? NaN,
     'balanced-accuracy': single.balancedAccuracy,
     'macro-f1': single.macroF1,
-    // of one class a film, both are the accuracy
+    // with one class per film, both equal the accuracy
     'micro-f1': single.accuracy,
     'exact-match': single.accuracy,
     kappa: single.kappa,
@@ -55,5 +58,5 @@ export const OUTPUTS: Record<HeadKind, readonly number[]> = {
   labels: multi.probabilities,
   value: value.predicted,
 };
-/** Classes or labels. */
+/** Number of classes or labels. */
 export const COUNTS: Record<HeadKind, number> = { class: single.classes, labels: multi.classes, value: 1 };
