@@ -1,34 +1,34 @@
 /**
- * A file and a folder as the caches see them: bytes at offsets, read and written at once, without waiting. The
- * browser's private file system is one kind; memory is the other, for tests and where there is no such system.
+ * Files and folders as the caches use them: synchronous reads and writes at byte offsets. Implemented by the browser's
+ * private file system, and by memory for tests and for browsers without that file system.
  */
 
 export interface ByteFile {
-  /** Bytes. */
+  /** Size in bytes. */
   size(): number;
-  /** Fills `into` from the offset on. @returns how many bytes there were. */
+  /** Fills `into` from the offset on. @returns the number of bytes read. */
   read(into: Uint8Array, at: number): number;
-  /** Writes all of it. @throws OnesheetError `storage-full`. */
+  /** Writes all bytes. @throws OnesheetError `storage-full`. */
   write(bytes: Uint8Array, at: number): void;
-  /** Cuts it off, or makes it longer. @throws OnesheetError `storage-full`. */
+  /** Shortens or extends the file. @throws OnesheetError `storage-full`. */
   truncate(size: number): void;
-  /** Returns when what was written would survive a power cut. */
+  /** Returns once everything written would survive a power failure. */
   flush(): void;
   close(): void;
 }
 
 export interface ByteFolder {
-  /** Opens a file for reading and writing, and makes it where it is not there. */
+  /** Opens a file for reading and writing; creates it if missing. */
   open(name: string): Promise<ByteFile>;
-  /** A whole file as it was when it was last written out, open elsewhere or not; null where there is none. */
+  /** The whole file as last flushed, whether or not it is open elsewhere; null if there is none. */
   read(name: string): Promise<ArrayBuffer | null>;
-  /** @returns names and bytes. */
+  /** @returns names and sizes in bytes. */
   list(): Promise<{ name: string; bytes: number }[]>;
-  /** Removes a closed file; no error where there is none. */
+  /** Removes a closed file; no error if there is none. */
   remove(name: string): Promise<void>;
 }
 
-/** All of a small file. */
+/** Reads a small file whole. */
 export function readAll(file: ByteFile): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(file.size());
   file.read(bytes, 0);

@@ -14,7 +14,7 @@ const FACTS: PosterFacts = {
 };
 
 describe('measured posters', () => {
-  it('are found whole by a later visit, each by its identity', async () => {
+  it('are found by a later visit, each by its identity', async () => {
     const folder = new MemoryFolder(1e6);
     const cache = await FactsCache.open(folder);
     cache.keep('a', FACTS);
@@ -27,7 +27,7 @@ describe('measured posters', () => {
     later.close();
   });
 
-  it('go on without being kept where the storage is full', async () => {
+  it('work without being stored if the storage is full', async () => {
     const cache = await FactsCache.open(new MemoryFolder(40));
     cache.keep('a', FACTS);
     expect(cache.notice?.code).toBe('storage-full');

@@ -1,6 +1,6 @@
 /**
- * What was measured of posters, kept between visits: one small record a poster, by its identity. Where there is no
- * private file system, or another tab holds it, memory takes its place.
+ * Measurements of posters, kept between visits: one small record per poster, by its identity. Uses memory if there is
+ * no private file system, or another tab has it open.
  */
 import { OnesheetError, toReport, type ErrorReport } from '../core/errors';
 import type { PosterFacts } from '../core/pixels/poster-facts';
@@ -9,9 +9,9 @@ import { MemoryFolder } from './memory-folder';
 import { clearOpfs, OpfsFolder } from './opfs';
 import { RecordPack } from './record-pack';
 
-/** The folder of the private file system in which the facts lie. */
+/** The folder of the private file system that holds the facts. */
 const FACTS_FOLDER = 'facts';
-/** Changes with what is measured: older records are then not found. */
+/** Change this whenever the measurements change, so that older records are not found. */
 const PACK = 'facts-1';
 /** Width, height, two hashes of two words each; three shares. */
 const WORDS = 6;
@@ -19,17 +19,17 @@ const SHARES = 3;
 const FACTS_BYTES = WORDS * 4 + SHARES * 8;
 const BYTES_IN_MEMORY = 64 * 2 ** 20;
 
-/** Kept while the worker lives. */
+/** Kept for the lifetime of the worker. */
 const memory = new MemoryFolder(BYTES_IN_MEMORY);
 
 export class FactsCache {
-  /** Why facts are not kept, or kept in memory alone; null where all is well. */
+  /** Why facts are not stored, or only in memory; null if all is well. */
   notice: ErrorReport | null = null;
   private readonly record = new Uint8Array(FACTS_BYTES);
 
   private constructor(private readonly pack: RecordPack) {}
 
-  /** Opens the cache until it is closed. @param folder the origin's private file system by default. */
+  /** Opens the cache. @param folder the origin's private file system by default. */
   static async open(folder?: ByteFolder): Promise<FactsCache> {
     try {
       const where = folder ?? (await OpfsFolder.open(FACTS_FOLDER));
@@ -42,18 +42,18 @@ export class FactsCache {
     }
   }
 
-  /** Removes all facts of this origin; those of a cache that is open stay until the next time. */
+  /** Removes all facts of this origin, except those of a cache that is open. */
   static async clear(): Promise<void> {
     await clearOpfs(FACTS_FOLDER);
     for (const { name } of await memory.list()) await memory.remove(name);
   }
 
-  /** What was measured of a poster; null where nobody did. */
+  /** The measurements of a poster; null if it was not measured. */
   read(identity: string): PosterFacts | null {
     return this.pack.read(identity, this.record) ? decodeFacts(this.record) : null;
   }
 
-  /** Keeps what was measured, where there is room; `notice` says where there is none. */
+  /** Stores measurements if there is room; otherwise sets `notice`. */
   keep(identity: string, facts: PosterFacts): void {
     if (this.notice?.code === 'storage-full') return;
     try {
@@ -63,7 +63,7 @@ export class FactsCache {
     }
   }
 
-  /** Writes out and lets the files go. */
+  /** Flushes and closes the files. */
   close(): void {
     this.pack.close();
   }

@@ -28,7 +28,7 @@ async function filled(): Promise<MemoryFolder> {
 }
 
 describe('cached features', () => {
-  it('come back bit for bit, into a part of a larger array too', async () => {
+  it('are read back bit for bit, also into part of a larger array', async () => {
     const folder = await filled();
     expect(await kept(folder)).toEqual(FEATURES);
     const cache = await FeatureCache.open(KIND, folder);
@@ -43,11 +43,11 @@ describe('cached features', () => {
     ['order of taps', { taps: ['block_15_add', 'block_12_add'] }],
     ['fit', { images: { ...KIND.images, fit: 'stretch' } }],
     ['size', { images: { ...KIND.images, width: 192 } }],
-  ])('are not taken for those of another %s', async (_, change) => {
+  ])('are not used for another %s', async (_, change) => {
     expect(await kept(await filled(), { ...KIND, ...change })).toBeNull();
   });
 
-  it('depend on the seed for random crops alone', async () => {
+  it('depend on the seed only for random crops', async () => {
     expect(await kept(await filled(), { ...KIND, seed: 2 })).toEqual(FEATURES);
     const crops = { ...KIND, images: { ...KIND.images, fit: 'random-crop' as const } };
     const folder = new MemoryFolder();
@@ -58,7 +58,7 @@ describe('cached features', () => {
     expect(await kept(folder, crops)).toEqual(FEATURES);
   });
 
-  it('are left out, and said to be, where the storage is full', async () => {
+  it('are skipped if the storage is full, with a notice', async () => {
     const cache = await FeatureCache.open(KIND, new MemoryFolder(30));
     cache.keep('poster 1', FEATURES);
     expect(cache.notice).toBeNull();

@@ -1,7 +1,7 @@
 /**
- * Features of posters, kept between runs and visits: one pack for each backbone, taps and way to prepare, with a
- * record of float32 a poster. A pack is open only while a run reads or fills it, so that it can be cleared from
- * elsewhere; where there is no private file system, or another tab holds it, memory takes its place.
+ * Features of posters, kept between runs and visits: one pack for each combination of backbone, taps and preparation,
+ * with one float32 record per poster. A pack is open only while a run reads or fills it, so that it can be cleared from
+ * elsewhere. Uses memory if there is no private file system, or another tab has it open.
  */
 import { OnesheetError, toReport, type ErrorReport } from '../core/errors';
 import type { Recipe } from '../core/recipe/recipe';
@@ -11,19 +11,19 @@ import { OpfsFolder } from './opfs';
 import { packName } from './pixel-cache';
 import { RecordPack } from './record-pack';
 
-/** The folder of the private file system in which the packs lie. */
+/** The folder of the private file system that holds the packs. */
 export const FEATURES_FOLDER = 'features';
 const BYTES_IN_MEMORY = 256 * 2 ** 20;
 
-/** Everything that features depend on beside the poster. */
+/** Everything that features depend on besides the poster. */
 export interface FeatureKind {
   /** SHA-256 of the backbone's weights, hex. */
   backbone: string;
   taps: readonly string[];
   images: Recipe['images'];
-  /** Seeds random crops. */
+  /** Seed of random crops. */
   seed: number;
-  /** Features of one poster. */
+  /** Number of features per poster. */
   dimension: number;
 }
 
@@ -31,12 +31,12 @@ function nameOf({ backbone, taps, images, seed }: FeatureKind): string {
   return `${backbone.slice(0, 16)}-${taps.join('+')}-${packName(images, seed)}`;
 }
 
-/** Kept while the worker lives, so that a second run finds what the first one computed. */
+/** Kept for the lifetime of the worker, so that a second run finds the first run's features. */
 const memory = new MemoryFolder(BYTES_IN_MEMORY);
 
 /** The features of one kind. */
 export class FeatureCache {
-  /** Why features are not kept, or kept in memory alone; null where all is well. */
+  /** Why features are not stored, or only in memory; null if all is well. */
   notice: ErrorReport | null = null;
 
   private constructor(
@@ -44,7 +44,7 @@ export class FeatureCache {
     private readonly dimension: number,
   ) {}
 
-  /** @param folder where the packs lie; the origin's private file system by default. */
+  /** @param folder holds the packs; the origin's private file system by default. */
   static async open(kind: FeatureKind, folder?: ByteFolder): Promise<FeatureCache> {
     const open = async (where: ByteFolder) =>
       new FeatureCache(await RecordPack.open(where, nameOf(kind), kind.dimension * 4), kind.dimension);
@@ -58,12 +58,12 @@ export class FeatureCache {
     }
   }
 
-  /** Reads a poster's features into `out` `[dimension]`. @returns false where they are not there. */
+  /** Reads a poster's features into `out` `[dimension]`. @returns false if they are missing. */
   read(identity: string, out: Float32Array): boolean {
     return this.pack.read(identity, bytesOf(out));
   }
 
-  /** Keeps a poster's features `[dimension]`, where there is room; `notice` says where there is none. */
+  /** Stores a poster's features `[dimension]` if there is room; otherwise sets `notice`. */
   keep(identity: string, features: Float32Array): void {
     if (features.length !== this.dimension)
       throw new Error(`${features.length} features, not ${this.dimension}.`);
@@ -75,7 +75,7 @@ export class FeatureCache {
     }
   }
 
-  /** Writes out and lets the files go. */
+  /** Flushes and closes the files. */
   close(): void {
     this.pack.close();
   }

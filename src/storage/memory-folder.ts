@@ -1,11 +1,11 @@
-/** A folder in memory: for tests, and for browsers without a private file system. It ends with the worker. */
+/** A folder in memory, for tests and for browsers without a private file system. It is lost with the worker. */
 import { OnesheetError } from '../core/errors';
 import { readAll, type ByteFile, type ByteFolder } from './byte-file';
 
 export class MemoryFolder implements ByteFolder {
   private readonly files = new Map<string, MemoryFile>();
 
-  /** @param limit bytes that all files may hold together. */
+  /** @param limit total bytes of all files. */
   constructor(private readonly limit = Infinity) {}
 
   open(name: string): Promise<ByteFile> {
@@ -85,6 +85,6 @@ class MemoryFile implements ByteFile {
   }
 
   close(): void {
-    // what is in memory stays for the next who opens it
+    // contents stay in memory for whoever opens the file next
   }
 }

@@ -1,14 +1,14 @@
 /**
- * The browser's private file system (OPFS), with files that a worker reads and writes at once. Everything of the
- * project lies in one folder of it, `onesheet`.
+ * The browser's private file system (OPFS), with files that a worker reads and writes synchronously. All files of the
+ * project are in one folder, `onesheet`.
  */
 import { OnesheetError } from '../core/errors';
 import type { ByteFile, ByteFolder } from './byte-file';
 import { writeError } from './storage-error';
 
 /**
- * A folder under the project's own, made where it is not there.
- * @throws OnesheetError `storage-unavailable` where the browser has no private file system or forbids it.
+ * A folder inside the project's own; creates it if missing.
+ * @throws OnesheetError `storage-unavailable` if the browser has no private file system or denies access to it.
  */
 export async function opfsFolder(name: string): Promise<FileSystemDirectoryHandle> {
   try {
@@ -29,7 +29,7 @@ function storageUnavailable(cause: unknown): OnesheetError {
   );
 }
 
-/** Bytes of all files in a folder of the private file system; 0 where there is none. */
+/** Total bytes of the files in a folder of the private file system; 0 if there is none. */
 export async function opfsBytes(name: string): Promise<number> {
   try {
     const files = await (await OpfsFolder.open(name)).list();
@@ -40,7 +40,7 @@ export async function opfsBytes(name: string): Promise<number> {
   }
 }
 
-/** Removes what is not in use from a folder of the private file system. */
+/** Removes the files that are not in use from a folder of the private file system. */
 export async function clearOpfs(name: string): Promise<void> {
   let directory: FileSystemDirectoryHandle;
   try {
@@ -50,11 +50,11 @@ export async function clearOpfs(name: string): Promise<void> {
   }
   const names: string[] = [];
   for await (const file of directory.keys()) names.push(file);
-  // a file that a run has open stays until the next time
+  // removing a file that a run has open fails; it stays until the next time
   await Promise.allSettled(names.map((file) => directory.removeEntry(file)));
 }
 
-/** A folder of the private file system as a {@link ByteFolder}. Each file can be open once, in one tab. */
+/** A folder of the private file system as a {@link ByteFolder}. Each file can only be open once, in one tab. */
 export class OpfsFolder implements ByteFolder {
   private constructor(private readonly directory: FileSystemDirectoryHandle) {}
 
@@ -63,7 +63,7 @@ export class OpfsFolder implements ByteFolder {
     return new OpfsFolder(await opfsFolder(name));
   }
 
-  /** @throws OnesheetError `storage-unavailable` where another tab has the file open. */
+  /** @throws OnesheetError `storage-unavailable` if another tab has the file open. */
   async open(name: string): Promise<ByteFile> {
     try {
       const handle = await this.directory.getFileHandle(name, { create: true });
@@ -120,7 +120,7 @@ class OpfsFile implements ByteFile {
     } catch (cause) {
       throw notWritten(cause);
     }
-    // a write that is cut short is how some browsers say that there is no more room
+    // some browsers signal a lack of room by a short write
     if (written < bytes.length)
       throw notWritten(
         new DOMException(`${written} of ${bytes.length} bytes were written.`, 'QuotaExceededError'),

@@ -18,14 +18,14 @@ async function names(folder: MemoryFolder): Promise<string[]> {
 }
 
 describe('the pixel cache', () => {
-  it('has a pack for each way to prepare; only random crops depend on the seed', () => {
+  it('has a pack for each kind of preparation; only random crops depend on the seed', () => {
     expect(packName(SMALL, 1)).toBe('pad-32x32');
     expect(packName(SMALL, 2)).toBe('pad-32x32');
     expect(packName({ ...SMALL, fit: 'random-crop' }, 2)).toBe('random-crop-32x32-seed2');
     expect(packName({ ...SMALL, height: 64 }, 1)).toBe('pad-32x64');
   });
 
-  it('finds what an earlier visit kept', async () => {
+  it('finds what an earlier visit stored', async () => {
     const folder = new MemoryFolder();
     const first = new PixelCache(folder, 1e9);
     await fill(first, SMALL, 5);
@@ -37,7 +37,7 @@ describe('the pixel cache', () => {
     expect(out).toEqual(pixels(4));
   });
 
-  it('opens a pack once, however many ask for it at the same time', async () => {
+  it('opens a pack once, even if several callers ask for it at the same time', async () => {
     const cache = new PixelCache(new MemoryFolder(), 1e9);
     const [a, b] = await Promise.all([cache.pack(SMALL, 1), cache.pack(SMALL, 1)]);
     expect(a).toBe(b);
@@ -46,7 +46,7 @@ describe('the pixel cache', () => {
     expect(cache.notice).toBeNull();
   });
 
-  it('keeps nothing beyond its budget, and says so', async () => {
+  it('stores nothing beyond its budget, and sets a notice', async () => {
     const cache = new PixelCache(new MemoryFolder(), 10.5 * BYTES);
     const kept = await fill(cache, SMALL, 20);
     expect(kept).toBeGreaterThan(5);
@@ -57,7 +57,7 @@ describe('the pixel cache', () => {
     expect(await fill(cache, SMALL, 3)).toBe(3);
   });
 
-  it('keeps all packs together under the budget, those of earlier visits too', async () => {
+  it('keeps the total size of all packs within the budget, including those of earlier visits', async () => {
     const folder = new MemoryFolder();
     const budget = 20 * BYTES;
     const earlier = new PixelCache(folder, budget);
@@ -71,7 +71,7 @@ describe('the pixel cache', () => {
     expect(cache.notice).toMatchObject({ code: 'storage-full' });
   });
 
-  it('makes room by removing the pack that was not used for longest', async () => {
+  it('makes room by removing the least recently used pack', async () => {
     const folder = new MemoryFolder();
     const budget = 20 * BYTES;
     for (const height of [32, 64, 96]) {
@@ -80,12 +80,12 @@ describe('the pixel cache', () => {
       await cache.flush();
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    // each visit found at most half of the budget taken, or removed the oldest
+    // each visit either found at most half of the budget used, or removed the oldest pack
     expect(await names(folder)).not.toContain('pad-32x32.records');
     expect(await names(folder)).toContain('pad-96x32.records');
   });
 
-  it('opens although the list of uses was cut off by a crash', async () => {
+  it('opens even if a crash truncated the list of uses', async () => {
     const folder = new MemoryFolder();
     const cache = new PixelCache(folder, 1e9);
     await fill(cache, SMALL, 2);

@@ -1,7 +1,7 @@
 /**
- * Prepared posters, kept between visits: one pack for each way to prepare (fit, size, and for random crops the
- * seed). All packs together stay under a budget; the one that was not used for longest goes first. Where there
- * is no private file system, or another tab holds it, memory takes its place, and `notice` says so.
+ * Prepared posters, kept between visits: one pack for each kind of preparation (fit, size, and for random crops the
+ * seed). All packs together stay within a budget; the least recently used pack is removed first. Uses memory if there
+ * is no private file system, or another tab has it open, and says so in `notice`.
  */
 import { toReport, OnesheetError, type ErrorReport } from '../core/errors';
 import type { Recipe } from '../core/recipe/recipe';
@@ -12,31 +12,31 @@ import { PIECE } from './poster-pack';
 import { indexName, RecordPack, recordsName } from './record-pack';
 
 const FOLDER = 'pixels';
-/** Names of the packs with the time of their last use, as JSON. */
+/** JSON file with the packs' names and times of last use. */
 const USED = 'used.json';
-/** Share of the browser's quota that the packs may take. */
+/** Share of the browser's quota that the packs may use. */
 const SHARE_OF_QUOTA = 0.5;
 const BYTES_IN_MEMORY = 512 * 2 ** 20;
 
 export type Images = Pick<Recipe['images'], 'fit' | 'width' | 'height'>;
 
-/** One pack's name. Only a random crop depends on the seed. */
+/** The name of a pack. Only random crops depend on the seed. */
 export function packName({ fit, width, height }: Images, seed: number): string {
   return `${fit}-${width}x${height}${fit === 'random-crop' ? `-seed${seed}` : ''}`;
 }
 
 export class PixelCache {
-  /** Why posters are not kept, or kept in memory alone; null where all is well. */
+  /** Why posters are not stored, or only in memory; null if all is well. */
   notice: ErrorReport | null = null;
   private readonly packs = new Map<string, Promise<RecordPack>>();
   private readonly opened = new Set<RecordPack>();
-  /** Bytes of packs that earlier visits left and that are not open. */
+  /** Bytes of packs from earlier visits that are not open. */
   private closedBytes = 0;
   private opening: Promise<unknown> = Promise.resolve();
-  /** Where another tab holds the packs. */
+  /** Used while another tab has the packs open. */
   private inMemory: MemoryFolder | null = null;
 
-  /** @param budget bytes that all packs may take together. */
+  /** @param budget total bytes of all packs. */
   constructor(
     private folder: ByteFolder,
     private readonly budget: number,
@@ -55,12 +55,12 @@ export class PixelCache {
     }
   }
 
-  /** The pack for this way to prepare. */
+  /** The pack for this kind of preparation. */
   pack(images: Images, seed: number): Promise<RecordPack> {
     return this.open(packName(images, seed), images.width * images.height * 3);
   }
 
-  /** The pack of posters in their own size, with at most so many pixels, for `keepPicture` and `readPicture`. */
+  /** The pack of posters at their own size, with at most `mostPixels` pixels, for `keepPicture` and `readPicture`. */
   posters(mostPixels: number): Promise<RecordPack> {
     return this.open(`posters-${mostPixels}`, PIECE);
   }
@@ -68,7 +68,7 @@ export class PixelCache {
   private open(name: string, recordBytes: number): Promise<RecordPack> {
     const open = this.packs.get(name);
     if (open) return open;
-    // one after the other: each looks at the list of uses
+    // one after another, because each reads the list of uses
     const pack = this.opening.then(() => this.openPack(name, recordBytes));
     this.opening = pack.catch(() => this.packs.delete(name));
     this.packs.set(name, pack);
@@ -76,8 +76,8 @@ export class PixelCache {
   }
 
   /**
-   * Keeps pixels, where there is room.
-   * @returns false where there is none; `notice` says why.
+   * Stores pixels if there is room.
+   * @returns false if there is none; `notice` says why.
    */
   keep(pack: RecordPack, identity: string, pixels: Uint8Array): boolean {
     if (this.notice?.code === 'storage-full') return false;
@@ -91,7 +91,7 @@ export class PixelCache {
     }
   }
 
-  /** Lists what was kept, so that the next visit finds it. */
+  /** Writes the index, so that the next visit finds what was stored. */
   commit(pack: RecordPack): void {
     try {
       pack.commit();
@@ -100,12 +100,12 @@ export class PixelCache {
     }
   }
 
-  /** Bytes of all packs. */
+  /** Total bytes of all packs. */
   async bytes(): Promise<number> {
     return (await this.folder.list()).reduce((sum, file) => sum + file.bytes, 0);
   }
 
-  /** Writes out what the operating system may still hold back. */
+  /** Flushes data that the operating system may still buffer. */
   async flush(): Promise<void> {
     for (const pack of await Promise.all(this.packs.values())) pack.flush();
   }
@@ -145,12 +145,12 @@ export class PixelCache {
     }
   }
 
-  /** Marks the pack as used now, and removes others, oldest first, until half the budget is free. */
+  /** Marks the pack as used now, and removes others, least recently used first, until half the budget is free. */
   private async makeRoom(wanted: string): Promise<void> {
     const used = await this.readUsed();
     used.set(wanted, Date.now());
     const filesOf = (name: string) => [recordsName(name), indexName(name)];
-    // the one that is wanted is among them already
+    // the pack itself may already be among them
     const open = new Set([...this.packs.keys()].flatMap(filesOf));
     const closed = (await this.folder.list()).filter(({ name }) => !open.has(name));
     const sizes = new Map(closed.map(({ name, bytes }) => [name, bytes]));
@@ -173,7 +173,7 @@ export class PixelCache {
       const used: unknown = JSON.parse(new TextDecoder().decode(readAll(file)));
       return new Map(Object.entries(used as Record<string, number>));
     } catch {
-      // not there yet, or cut off by a crash: only the order of removal is lost
+      // missing, or truncated by a crash: only the order of removal is lost
       return new Map();
     } finally {
       file.close();

@@ -1,6 +1,6 @@
 /**
- * Posters that were fetched, as files of the private file system, one each: written under another name first by
- * the browser itself, so that a file that is there is whole.
+ * Fetched posters, each a file in the private file system. The browser writes each under a temporary name first, so a
+ * file that exists is complete.
  */
 import type { PosterCache } from '../core/fetch/poster-cache';
 import { OnesheetError } from '../core/errors';
@@ -12,7 +12,7 @@ export class FetchedPosters implements PosterCache {
     private readonly directory: FileSystemDirectoryHandle | null,
     /** Bytes by name. */
     private readonly sizes: Map<string, number>,
-    /** Where there is no private file system. */
+    /** Used if there is no private file system. */
     private readonly memory: Map<string, Blob>,
   ) {}
 
@@ -31,12 +31,12 @@ export class FetchedPosters implements PosterCache {
     return this.sizes.size;
   }
 
-  /** Of all of them. */
+  /** Total bytes. */
   get bytes(): number {
     return [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
   }
 
-  /** Bytes of a poster; null where it was never fetched. */
+  /** Bytes of a poster; null if it was never fetched. */
   sizeOf(name: string): number | null {
     return this.sizes.get(name) ?? null;
   }
@@ -45,7 +45,7 @@ export class FetchedPosters implements PosterCache {
     return Promise.resolve(this.sizes.has(name));
   }
 
-  /** The poster as a file that is read when it is needed; null where it was never fetched. */
+  /** The poster as a file that is read on demand; null if it was never fetched. */
   async get(name: string): Promise<Blob | null> {
     if (!this.sizes.has(name)) return null;
     if (!this.directory) return this.memory.get(name) ?? null;
@@ -67,10 +67,10 @@ export class FetchedPosters implements PosterCache {
   }
 }
 
-/** How many files' sizes are asked for at the same time. */
+/** Number of files whose sizes are read at the same time. */
 const AT_ONCE = 64;
 
-/** A file of 0 bytes was being written when the page was closed: it is as good as not there. */
+/** A file of 0 bytes was being written when the page was closed, and counts as missing. */
 async function readSizes(directory: FileSystemDirectoryHandle): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   let pending: Promise<void>[] = [];
@@ -95,7 +95,7 @@ async function writeWhole(directory: FileSystemDirectoryHandle, name: string, po
     await writable.write(poster);
     await writable.close();
   } catch (cause) {
-    // tidying up: the error that counts is the one thrown below
+    // cleanup: the error that matters is the one thrown below
     await writable.abort().catch(() => undefined);
     await directory.removeEntry(name).catch(() => undefined);
     throw writeError(cause, {

@@ -15,11 +15,11 @@ async function openPack(cache: PixelCache) {
 }
 
 describe('posters of any size in one pack', () => {
-  it('come back as they were, whatever their size, also to a later visit', async () => {
+  it('are read back unchanged, whatever their size, also by a later visit', async () => {
     const folder = new MemoryFolder();
     const cache = new PixelCache(folder, 1e9);
     const { pack, keep } = await openPack(cache);
-    // one byte, less than a piece, exactly one and two with the header's 8 bytes, and several
+    // one byte, less than a piece, exactly one and two pieces including the header's 8 bytes, and several
     const sizes = [
       [1, 1],
       [37, 53],
@@ -38,7 +38,7 @@ describe('posters of any size in one pack', () => {
     expect(readPicture(later, 'another')).toBeNull();
   });
 
-  it('are there whole or not at all', async () => {
+  it('are stored whole or not at all', async () => {
     // room for two of four pieces
     const cache = new PixelCache(new MemoryFolder(), 2.5 * PIECE);
     const { pack, keep } = await openPack(cache);
@@ -47,7 +47,7 @@ describe('posters of any size in one pack', () => {
     expect(readPicture(pack, 'poster')).toBeNull();
   });
 
-  it('are made again where a piece was damaged', async () => {
+  it('are decoded again if a piece was damaged', async () => {
     const folder = new MemoryFolder();
     const { pack, keep } = await openPack(new PixelCache(folder, 1e9));
     keepPicture('poster', picture(171, 256), keep);
@@ -58,7 +58,7 @@ describe('posters of any size in one pack', () => {
     expect(readPicture(pack, 'poster')).toEqual(picture(171, 256));
   });
 
-  it('never cost a size that nobody wrote', async () => {
+  it('ignore a size that was never written', async () => {
     const { pack } = await openPack(new PixelCache(new MemoryFolder(), 1e9));
     const record = new Uint8Array(PIECE).fill(255);
     pack.append('hostile', record);

@@ -1,13 +1,13 @@
 /**
- * Pictures of many sizes in a pack whose records have one: each is cut into pieces. The first piece begins with the
- * picture's width and height and is kept last, so that a picture which is there is there whole.
+ * Stores pictures of many sizes in a pack with records of one size: each picture is cut into pieces. The first piece
+ * begins with the picture's width and height and is stored last, so a picture that can be found is complete.
  */
 import type { RecordPack } from './record-pack';
 
-/** Bytes of a piece: posters of 171 × 256 and 185 × 278 pixels take four. */
+/** Bytes per piece: posters of 171 × 256 and 185 × 278 pixels take four. */
 export const PIECE = 40 * 1024;
 const HEADER = 8;
-/** No picture is wider or higher; a larger number was never written. */
+/** Limit on width and height; a larger number means damaged data. */
 const LONGEST = 2 ** 16;
 
 interface Picture {
@@ -17,7 +17,7 @@ interface Picture {
   height: number;
 }
 
-/** Keeps one record, where there is room. */
+/** Stores one record if there is room. */
 type Keep = (identity: string, record: Uint8Array) => boolean;
 
 const pieceName = (identity: string, piece: number) => (piece === 0 ? identity : `${identity}#${piece}`);
@@ -26,7 +26,7 @@ export function hasPicture(pack: RecordPack, identity: string): boolean {
   return pack.has(identity);
 }
 
-/** @returns false where there is no room for all of it. */
+/** @returns false if there is not enough room for all of it. */
 export function keepPicture(identity: string, { data, width, height }: Picture, keep: Keep): boolean {
   const pieces = Math.ceil((HEADER + data.length) / PIECE);
   for (let piece = pieces - 1; piece >= 0; piece--) {
@@ -42,7 +42,7 @@ export function keepPicture(identity: string, { data, width, height }: Picture, 
   return true;
 }
 
-/** @returns null where it is not there, or was damaged. */
+/** @returns null if it is missing or damaged. */
 export function readPicture(pack: RecordPack, identity: string): Picture | null {
   const first = new Uint8Array(PIECE);
   if (!pack.read(identity, first)) return null;
@@ -53,7 +53,7 @@ export function readPicture(pack: RecordPack, identity: string): Picture | null 
   data.set(first.subarray(HEADER, Math.min(PIECE, HEADER + data.length)));
   for (let piece = 1, at = PIECE - HEADER; at < data.length; piece++, at += PIECE) {
     const whole = at + PIECE <= data.length;
-    // a whole piece is read into its place, the last one by way of a record
+    // whole pieces are read in place, the last one through a buffer
     const record = whole ? data.subarray(at, at + PIECE) : first;
     if (!pack.read(pieceName(identity, piece), record)) return null;
     if (!whole) data.set(first.subarray(0, data.length - at), at);

@@ -21,7 +21,7 @@ async function three(folder = new MemoryFolder()): Promise<MemoryFolder> {
 }
 
 describe('a pack', () => {
-  it('gives back what was kept, also after it was closed', async () => {
+  it('gives back what was stored, also after it was closed', async () => {
     const pack = await open(await three());
     expect(pack.count).toBe(3);
     expect(read(pack, 'poster 2')).toEqual([...record(2)]);
@@ -39,7 +39,7 @@ describe('a pack', () => {
     expect(names.map((name) => read(again, name)?.[0])).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('goes on where a crash left half an index line', async () => {
+  it('recovers if a crash left half an index line', async () => {
     const folder = await three();
     const index = await folder.open(indexName('pad'));
     index.truncate(index.size() - 5);
@@ -52,7 +52,7 @@ describe('a pack', () => {
     expect(read(again, 'poster 4')).toEqual([...record(4)]);
   });
 
-  it('leaves out a record whose pixels were not written whole', async () => {
+  it('skips a record whose pixels were not completely written', async () => {
     const folder = await three();
     const pixels = await folder.open(recordsName('pad'));
     pixels.truncate(3 * BYTES - 1);
@@ -61,7 +61,7 @@ describe('a pack', () => {
     expect(read(pack, 'poster 2')).toEqual([...record(2)]);
   });
 
-  it('finds a record that was damaged, and lets it be kept anew', async () => {
+  it('detects a damaged record, and lets it be stored again', async () => {
     const folder = await three();
     const pixels = await folder.open(recordsName('pad'));
     pixels.write(Uint8Array.of(99), BYTES + 5);
@@ -73,7 +73,7 @@ describe('a pack', () => {
     expect(read(await open(folder), 'poster 2')).toEqual([...record(2)]);
   });
 
-  it('begins anew where the index is no index', async () => {
+  it('starts over if the index is not an index', async () => {
     const folder = new MemoryFolder();
     const index = await folder.open(indexName('pad'));
     index.write(new TextEncoder().encode('{"not": "ours"}\n["also",1]\n'), 0);
@@ -83,7 +83,7 @@ describe('a pack', () => {
     expect(read(pack, 'a')).toEqual([...record(7)]);
   });
 
-  it('stays whole where the storage is full', async () => {
+  it('stays intact if the storage is full', async () => {
     const folder = await three(new MemoryFolder(3 * BYTES + 120));
     const pack = await open(folder);
     const fill = () => {
@@ -97,7 +97,7 @@ describe('a pack', () => {
     expect(read(again, 'poster 3')).toEqual([...record(3)]);
   });
 
-  it('finds again what was committed, also where nobody closed it', async () => {
+  it('finds what was committed, even if nobody closed it', async () => {
     const folder = new MemoryFolder();
     const pack = await open(folder);
     for (let i = 0; i < 70; i++) pack.append(`poster ${i}`, record(i));
@@ -108,7 +108,7 @@ describe('a pack', () => {
     expect(read(again, 'poster 69')).toEqual([...record(69)]);
   });
 
-  it('reads and writes where memory is not aligned', async () => {
+  it('reads and writes unaligned memory', async () => {
     const folder = new MemoryFolder();
     const pack = await RecordPack.open(folder, 'odd', 7);
     const buffer = new Uint8Array(32).map((_, i) => i * 7);
@@ -118,7 +118,7 @@ describe('a pack', () => {
     expect([...out]).toEqual([...buffer.subarray(3, 10)]);
   });
 
-  it('lets both files go where its index cannot be read', async () => {
+  it('closes both files if its index cannot be read', async () => {
     const folder = await three();
     const open: string[] = [];
     const watched: ByteFolder = {

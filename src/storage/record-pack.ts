@@ -1,24 +1,24 @@
 /**
- * Records of one length, one a poster (its pixels, its features), in two files: `NAME.records` holds them one after
- * the other, `NAME.jsonl` a line for each: `[identity, record number, checksum]`. A record is written before its
- * line, so a crash leaves records without a line, or half a line; both are written over. A record whose checksum
- * does not fit is as good as not there.
+ * Records of one length, one per poster (its pixels, its features), in two files: `NAME.records` holds them one after
+ * another, `NAME.jsonl` has a line for each: `[identity, record number, checksum]`. A record is written before its
+ * line, so a crash leaves records without a line, or half a line; both get overwritten. A record with a wrong checksum
+ * counts as missing.
  *
- * Every write that makes a file longer asks the browser for room, which takes longer than the write itself: the
- * records' file grows in large steps, and lines are written many at a time.
+ * Every write that extends a file asks the browser for room, which takes longer than the write itself. Therefore the
+ * record file grows in large steps, and lines are written in batches.
  */
 import { readAll, type ByteFile, type ByteFolder } from './byte-file';
 
-/** Bytes by which the records' file grows at once. */
+/** Bytes by which the record file grows at a time. */
 const GROWTH = 16 * 2 ** 20;
-/** So many posters may be lost by a crash. */
+/** Number of lines per write; a crash may lose this many posters. */
 const LINES_AT_ONCE = 64;
 
 export class RecordPack {
   private readonly records = new Map<string, { slot: number; checksum: number }>();
   private indexEnd = 0;
   private next = 0;
-  /** Lines that are not yet written. */
+  /** Lines that are not written yet. */
   private pending: string[] = [];
 
   private constructor(
@@ -30,7 +30,7 @@ export class RecordPack {
   /**
    * Opens a pack and reads its index.
    * @param recordBytes bytes of one record.
-   * @throws OnesheetError `storage-unavailable` where another tab has it open.
+   * @throws OnesheetError `storage-unavailable` if another tab has it open.
    */
   static async open(folder: ByteFolder, name: string, recordBytes: number): Promise<RecordPack> {
     const open: ByteFile[] = [];
@@ -40,18 +40,18 @@ export class RecordPack {
       pack.readIndex();
       return pack;
     } catch (error) {
-      // a file that stays open cannot be opened again until the page is closed
+      // a file left open could not be opened again until the page is closed
       for (const file of open) file.close();
       throw error;
     }
   }
 
-  /** Posters in it. */
+  /** Number of posters. */
   get count(): number {
     return this.records.size;
   }
 
-  /** On the disk, or on its way there. */
+  /** Bytes on disk or waiting to be written. */
   get bytes(): number {
     return this.next * this.recordBytes + this.indexEnd;
   }
@@ -60,7 +60,7 @@ export class RecordPack {
     return this.records.has(identity);
   }
 
-  /** Reads a poster's record into `out`. @returns false where it is not there, or was damaged. */
+  /** Reads a poster's record into `out`. @returns false if it is missing or damaged. */
   read(identity: string, out: Uint8Array): boolean {
     const record = this.records.get(identity);
     if (!record) return false;
@@ -71,8 +71,8 @@ export class RecordPack {
   }
 
   /**
-   * Keeps a poster's record; it is found by a later visit after {@link commit}.
-   * @throws OnesheetError `storage-full`; what was there before stays whole.
+   * Stores a poster's record. Later visits find it after {@link commit}.
+   * @throws OnesheetError `storage-full`; earlier records stay intact.
    */
   append(identity: string, record: Uint8Array): void {
     const slot = this.next;
@@ -85,7 +85,10 @@ export class RecordPack {
     if (this.pending.length >= LINES_AT_ONCE) this.commit();
   }
 
-  /** Lists what was kept; it is found again unless the machine itself fails. @throws OnesheetError `storage-full`. */
+  /**
+   * Writes the index lines; the records can then be found again unless the machine itself fails. @throws OnesheetError
+   * `storage-full`.
+   */
   commit(): void {
     if (this.pending.length === 0) return;
     const lines = new TextEncoder().encode(this.pending.join(''));
@@ -94,21 +97,21 @@ export class RecordPack {
     this.pending = [];
   }
 
-  /** Writes everything out to the disk. @throws OnesheetError `storage-full`. */
+  /** Flushes everything to disk. @throws OnesheetError `storage-full`. */
   flush(): void {
     this.file.flush();
     this.commit();
     this.index.flush();
   }
 
-  /** Lists what was kept and lets the files go. */
+  /** Writes the index lines and closes the files. */
   close(): void {
     try {
-      // gives back what it grew by too much: there may be no other room for the list
+      // truncate the unused part first: there may be no other room for the index
       this.file.truncate(this.next * this.recordBytes);
       this.commit();
     } catch {
-      // the storage is full: the last records are not listed, and will be made again
+      // the storage is full: the last records are not in the index, and will be made again
     } finally {
       this.file.close();
       this.index.close();
@@ -121,7 +124,7 @@ export class RecordPack {
     try {
       this.file.truncate(bytes + GROWTH);
     } catch {
-      // less room than a step: the write itself will tell whether there is enough for one record
+      // less room than one step: the write itself will show whether there is enough for one record
     }
   }
 
@@ -142,7 +145,7 @@ export class RecordPack {
   }
 }
 
-/** The two files' names. */
+/** Names of the two files. */
 export function recordsName(pack: string): string {
   return `${pack}.records`;
 }
@@ -162,7 +165,7 @@ function parseLine(line: string): { identity: string; slot: number; checksum: nu
   }
 }
 
-/** FNV-1a over 32-bit words and the bytes that are left: finds torn writes, not forgers. */
+/** FNV-1a over 32-bit words and the remaining bytes: detects torn writes, not tampering. */
 function checksumOf(bytes: Uint8Array): number {
   const words = Math.floor(bytes.length / 4);
   let hash = 0x811c9dc5;

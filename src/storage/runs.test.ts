@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 
 describe('stored runs', () => {
-  it('come back whole, in a later visit too', async () => {
+  it('are read back complete, also in a later visit', async () => {
     const store = await RunStore.open();
     await store.put(runOf('one'), HEAD);
     store.close();
@@ -62,7 +62,7 @@ describe('stored runs', () => {
     expect(await later.get('one')).toEqual({ run: runOf('one'), trained: HEAD });
   });
 
-  it('keep a network’s weights too', async () => {
+  it('keep a network’s weights', async () => {
     const store = await RunStore.open();
     await store.put(runOf('one'), NETWORK);
     expect((await store.get('one')).trained).toEqual(NETWORK);
@@ -77,7 +77,7 @@ describe('stored runs', () => {
     expect(list[0]).not.toHaveProperty('predictions');
   });
 
-  it('can be opened while they are going on, with no predictions yet', async () => {
+  it('can be opened while in progress, still without predictions', async () => {
     const store = await RunStore.open();
     const { predictions: _predictions, ...summary } = runOf('running');
     await store.putSummary({ ...summary, status: 'running' });
@@ -98,10 +98,10 @@ describe('stored runs', () => {
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-missing' });
   });
 
-  it('are there until the page is closed where they could not be stored', async () => {
+  it('stay available until the page is closed if they could not be stored', async () => {
     const store = await RunStore.open();
     await store.put(runOf('first'), null);
-    // what cannot be cloned cannot be stored: another failure, from the database itself
+    // data that cannot be cloned cannot be stored: a different failure, from the database itself
     const large = { ...runOf('large'), timings: { features: () => 1 } } as unknown as Run;
     await expect(store.put(large, HEAD)).rejects.toMatchObject({ code: 'storage-failed' });
     expect(await store.list()).toHaveLength(2);
@@ -109,7 +109,7 @@ describe('stored runs', () => {
     expect(await store.list()).toHaveLength(1);
   });
 
-  it('live in memory where the browser has no database', async () => {
+  it('are kept in memory if the browser has no database', async () => {
     Reflect.deleteProperty(globalThis, 'indexedDB');
     const store = await RunStore.open();
     expect(store.lasting).toBe(false);
@@ -120,15 +120,15 @@ describe('stored runs', () => {
   });
 });
 
-describe('records of every version', () => {
+describe('records of all versions', () => {
   const { predictions: _predictions, ...summary } = runOf('one');
 
-  it('gain what their recipe lacked when they were written', () => {
+  it('get the recipe fields that were missing when they were written', () => {
     const bare = { ...summary, recipe: { title: 'one' } } as unknown as RunSummary;
     expect(restoreRun(bare)).toEqual(summary);
   });
 
-  it('say what epochs were compared by where that is known, and keep what they say', () => {
+  it('say which figure epochs were compared by if that is known, and keep what they say', () => {
     const epoch = {
       epoch: 1,
       trainLoss: 1,
@@ -150,7 +150,7 @@ describe('records of every version', () => {
     expect(by('macro-f1', [f1])).toEqual([f1]);
   });
 
-  it('of version 1 are of one class head, whose answers are the classes', async () => {
+  it('of version 1 have one class head, whose answers are the classes', async () => {
     const { heads: _heads, ...former } = { ...summary, version: 1, recipe: { version: 1, title: 'one' } };
     const { answers: _answers, ...predictions } = runOf('one').predictions;
     const store = await RunStore.open();
@@ -164,7 +164,7 @@ describe('records of every version', () => {
     expect((await later.list())[0]).toEqual(summary);
   });
 
-  it('are told apart where a later version wrote them, and left out of the list', async () => {
+  it('are recognised if a later version wrote them, and left out of the list', async () => {
     const newer = { ...summary, version: 3 } as unknown as RunSummary;
     expect(() => restoreRun(newer)).toThrow(expect.objectContaining({ code: 'run-newer' }));
     const store = await RunStore.open();
@@ -173,7 +173,7 @@ describe('records of every version', () => {
     await expect(store.get('one')).rejects.toMatchObject({ code: 'run-newer' });
   });
 
-  it('of which one cannot be read do not hide the others', async () => {
+  it('do not hide the others if one cannot be read', async () => {
     const store = await RunStore.open();
     await store.put(runOf('good'), HEAD);
     const newer = { ...summary, id: 'newer', recipe: { ...summary.recipe, version: 99 } };
@@ -191,23 +191,23 @@ describe('records of every version', () => {
   });
 });
 
-describe('a database that another tab wants newer', () => {
-  it('is let go at once, and every later call says so', async () => {
+describe('a database that another tab wants to upgrade', () => {
+  it('is closed at once, and every later call says so', async () => {
     const store = await RunStore.open();
     await store.put(runOf('one'), null);
-    // as a newer version of the page opens it: it would wait for ever if this one held on
+    // a newer version of the page opens it; that would wait for ever if this connection stayed open
     const newer = await openDB('onesheet', 2);
     const refused = { code: 'storage-newer', where: { workspace: 'compare' } };
     await expect(store.list()).rejects.toMatchObject(refused);
     await expect(store.put(runOf('two'), null)).rejects.toMatchObject(refused);
     newer.close();
-    // a page that starts beside it is told the same, and is not taken for a private window
+    // a page that starts next to it gets the same error, and is not mistaken for a private window
     const later = await RunStore.open();
     expect(later.lasting).toBe(true);
     await expect(later.list()).rejects.toMatchObject(refused);
   });
 
-  it('is opened again where it was only deleted', async () => {
+  it('is opened again if it was only deleted', async () => {
     const store = await RunStore.open();
     await store.put(runOf('one'), null);
     await deleteDB('onesheet');
@@ -217,7 +217,7 @@ describe('a database that another tab wants newer', () => {
   });
 });
 
-it('a run for which there is no room says so', async () => {
+it('a run for which there is no room reports that', async () => {
   const store = await RunStore.open();
   const refuse = vi.spyOn(globalThis.IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');

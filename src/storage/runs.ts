@@ -1,6 +1,6 @@
 /**
- * Runs, kept in IndexedDB in two parts: what a list shows, and what is only wanted of one run (predictions and
- * weights). Every record that any version has written comes back through `restoreRun`.
+ * Runs in IndexedDB, in two parts: a summary for lists, and the parts that are needed only for one run (predictions and
+ * weights). Records of every version are read through `restoreRun`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { OnesheetError, toReport } from '../core/errors';
@@ -16,16 +16,16 @@ const DATABASE = 'onesheet';
 const DATABASE_VERSION = 1;
 const RUN_VERSION = 2;
 
-/** As version 1 wrote it. */
+/** As written by version 1. */
 type FormerSummary = Omit<RunSummary, 'heads' | 'version'> & { version: number };
 
-/** The heavy part of a run. */
+/** The large parts of a run. */
 export interface RunResult {
   id: string;
   predictions: Predictions;
-  /** The kept weights of a head on features; null where it is a network, or ended before it had any. */
+  /** The kept weights of a head on features; null for a network, or if the run ended before it had any. */
   head: HeadWeights | null;
-  /** Those of a network; missing where it is none. */
+  /** The kept tensors of a network; missing for other models. */
   network?: NetworkTensors;
 }
 
@@ -35,8 +35,8 @@ interface Schema extends DBSchema {
 }
 
 /**
- * A stored run as this version knows it.
- * @throws OnesheetError `run-newer` for one that a later version wrote; `recipe-newer`, `recipe-invalid`.
+ * Converts a stored run to the current version.
+ * @throws OnesheetError `run-newer` if a later version wrote it; `recipe-newer`, `recipe-invalid`.
  */
 export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
   if (record.version > RUN_VERSION)
@@ -57,7 +57,7 @@ export function restoreRun(record: RunSummary | FormerSummary): RunSummary {
   };
 }
 
-/** Epochs did not always say what they were compared by: where it was the loss, that is known all the same. */
+/** Older epochs do not record the figure that they were compared by. If it was the loss, it can be restored. */
 function restoreHistory(history: Run['history'], { stopping }: Run['recipe']): Run['history'] {
   if (stopping && stopping.metric !== 'loss') return history;
   return history.map((record) => ({
@@ -66,7 +66,7 @@ function restoreHistory(history: Run['history'], { stopping }: Run['recipe']): R
   }));
 }
 
-/** {@link restoreRun}; or, for a record that cannot be read, what is known of it and why. */
+/** {@link restoreRun}; for a record that cannot be read, what is known about it and why. */
 function read(record: RunSummary): { run: RunSummary } | { unreadable: UnreadableRun } {
   try {
     return { run: restoreRun(record) };
@@ -75,7 +75,7 @@ function read(record: RunSummary): { run: RunSummary } | { unreadable: Unreadabl
   }
 }
 
-/** Nothing of a damaged record can be relied on but its key. */
+/** Of a damaged record, only the key can be relied on. */
 function unreadableRun(record: RunSummary, error: unknown): UnreadableRun {
   return {
     id: record.id,
@@ -90,7 +90,7 @@ function textIn(record: unknown, field: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Version 1 had class indices alone. */
+/** Version 1 stored only class indices. */
 function restorePredictions(predictions: Predictions | Omit<Predictions, 'answers'>): Predictions {
   if ('answers' in predictions) return predictions;
   return { ...predictions, answers: Float32Array.from(predictions.actual) };
@@ -106,8 +106,8 @@ function missing(id: string): OnesheetError {
 }
 
 /**
- * The database. One that a newer tab asked for, or that the browser let go of, is closed.
- * @throws OnesheetError `storage-newer`; whatever the browser throws where it has none.
+ * Opens the database. Calls `onClosed` and closes it if a newer tab wants to upgrade it or the browser terminates it.
+ * @throws OnesheetError `storage-newer`; the browser's own error if it has no database.
  */
 async function openRuns(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
   try {
@@ -134,12 +134,10 @@ async function openRuns(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
   }
 }
 
-/**
- * Stored runs. Where the browser has no database, or no room in it, they live in memory until the page is closed.
- */
+/** Stored runs. If the browser has no database, or no room in it, they are kept in memory until the page is closed. */
 export class RunStore {
   private readonly memory = { runs: new Map<string, RunSummary>(), results: new Map<string, RunResult>() };
-  /** Null while it is closed: the next call opens it. */
+  /** Null while it is closed; the next call opens it. */
   private opened: Promise<IDBPDatabase<Schema>> | null = null;
   private hasDatabase = true;
 
@@ -150,18 +148,18 @@ export class RunStore {
     try {
       await store.database();
     } catch (error) {
-      // a private window, or storage that is switched off: runs are kept as long as the page is
+      // a private window, or storage is switched off: runs are kept as long as the page
       if (!(error instanceof OnesheetError)) store.hasDatabase = false;
     }
     return store;
   }
 
-  /** False where runs end with the page. */
+  /** False if runs are lost when the page is closed. */
   get lasting(): boolean {
     return this.hasDatabase;
   }
 
-  /** Null where the browser has none. @throws OnesheetError `storage-newer`. */
+  /** Null if the browser has none. @throws OnesheetError `storage-newer`. */
   private async database(): Promise<IDBPDatabase<Schema> | null> {
     if (!this.hasDatabase) return null;
     const opening = (this.opened ??= openRuns(() => (this.opened = null)));
@@ -174,8 +172,9 @@ export class RunStore {
   }
 
   /**
-   * Stores what a list shows, in place of what was there under the id.
-   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; until the page is closed it is there all the same.
+   * Stores a run's summary, replacing the one under the same id.
+   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; the run is still available until the page
+   * is closed.
    */
   async putSummary(run: RunSummary): Promise<void> {
     this.memory.runs.set(run.id, run);
@@ -186,8 +185,9 @@ export class RunStore {
   }
 
   /**
-   * Stores all of a run.
-   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; until the page is closed it is there all the same.
+   * Stores a complete run.
+   * @throws OnesheetError `storage-full`, `storage-failed`, `storage-newer`; the run is still available until the page
+   * is closed.
    */
   async put(run: Run, trained: Trained | null): Promise<void> {
     const { predictions, ...summary } = run;
@@ -212,8 +212,8 @@ export class RunStore {
   }
 
   /**
-   * Runs that this version cannot read. They stay where they are until the person deletes them: those of later versions
-   * are there for the version that made them. @throws OnesheetError `storage-newer`.
+   * Runs that this version cannot read. They stay until the person deletes them, since a later version may be able to
+   * read them. @throws OnesheetError `storage-newer`.
    */
   async unreadable(): Promise<UnreadableRun[]> {
     return (await this.records()).flatMap((record) => {
@@ -230,7 +230,7 @@ export class RunStore {
   }
 
   /**
-   * A run with its predictions, which are empty where it ended before there were any.
+   * A run with its predictions, which are empty if it ended before there were any.
    * @throws OnesheetError `run-missing`, and those of {@link restoreRun}.
    */
   async get(id: string): Promise<{ run: Run; trained: Trained | null }> {
@@ -246,7 +246,7 @@ export class RunStore {
     };
   }
 
-  /** Removes a run; no error where there is none. */
+  /** Removes a run; no error if there is none. */
   async delete(id: string): Promise<void> {
     this.memory.runs.delete(id);
     this.memory.results.delete(id);
@@ -261,20 +261,20 @@ export class RunStore {
   }
 
   close(): void {
-    // whatever kept it from opening was met by the call that opened it
+    // an error while opening was already reported to the call that opened it
     this.opened?.then((database) => database.close()).catch(() => undefined);
     this.opened = null;
   }
 }
 
-/** Both or neither. @throws OnesheetError `storage-full`, `storage-failed`. */
+/** Writes both records or neither. @throws OnesheetError `storage-full`, `storage-failed`. */
 async function write(
   database: IDBPDatabase<Schema>,
   { summary, result }: { summary: RunSummary; result?: RunResult },
 ): Promise<void> {
   const transaction = database.transaction(['runs', 'results'], 'readwrite');
   const done = transaction.done;
-  // whatever goes wrong is met below
+  // errors are handled below
   done.catch(() => undefined);
   try {
     await transaction.objectStore('runs').put(summary);
@@ -300,7 +300,7 @@ function trainedOf({ head, network }: RunResult): Trained | null {
   return head ? { kind: 'head', head } : null;
 }
 
-/** Predictions of no film. */
+/** Predictions without films. */
 export function noPredictions(): Predictions {
   return {
     keys: [],

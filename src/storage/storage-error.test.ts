@@ -5,7 +5,7 @@ import { isQuotaError, writeError } from './storage-error';
 const WRITE = { what: 'The run', whenFull: 'Delete runs.' };
 
 describe('a write that failed', () => {
-  it('is for want of room where the browser says so, in its own words', () => {
+  it('is reported as full if the browser says so, with its own words as the cause', () => {
     const standard = new DOMException('The quota has been exceeded.', 'QuotaExceededError');
     const firefox = Object.assign(new Error('full'), { name: 'NS_ERROR_DOM_QUOTA_REACHED' });
     for (const cause of [standard, firefox]) {
@@ -14,7 +14,7 @@ describe('a write that failed', () => {
     }
   });
 
-  it('is named as it is where it is another', () => {
+  it('is reported with the browser’s words if it is another error', () => {
     const clone = new DOMException('A function cannot be cloned.', 'DataCloneError');
     expect(writeError(clone, WRITE)).toMatchObject({
       code: 'storage-failed',

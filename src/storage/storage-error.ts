@@ -1,10 +1,13 @@
-/** What a refused write is called: full where the browser says that it is, and otherwise what it says. */
+/**
+ * Classifies a failed write: full if the browser reports a quota error, otherwise failed with the browser's own
+ * message.
+ */
 import { OnesheetError } from '../core/errors';
 
-/** The standard's name, and the one that Firefox used before. */
+/** The standard name, and Firefox's earlier one. */
 const QUOTA_ERRORS: readonly string[] = ['QuotaExceededError', 'NS_ERROR_DOM_QUOTA_REACHED'];
 
-/** Whether the browser refused for want of room. */
+/** Whether the browser refused a write for lack of room. */
 export function isQuotaError(cause: unknown): boolean {
   return (
     typeof cause === 'object' &&
@@ -18,15 +21,16 @@ export function isQuotaError(cause: unknown): boolean {
 export interface FailedWrite {
   /** What could not be stored, as the subject of a sentence: "The run". */
   what: string;
-  /** What can be done where there is no room. */
+  /** Advice if there is no room. */
   whenFull: string;
   where?: OnesheetError['where'];
 }
 
 /**
- * The error of a write that failed.
- * @returns `storage-full` for a quota error; `storage-failed` with the browser's own words for any other; an
- *   OnesheetError as it is.
+ * The error for a failed write.
+ * @returns `storage-full` for a quota error; `storage-failed` with the browser's own message for any other; an
+ * OnesheetError
+ *   unchanged.
  */
 export function writeError(cause: unknown, { what, whenFull, where }: FailedWrite): OnesheetError {
   if (cause instanceof OnesheetError) return cause;

@@ -31,7 +31,7 @@ async function filled(): Promise<{ folder: MemoryFolder; store: WeightsStore }> 
 }
 
 describe('WeightsStore', () => {
-  it('lists what is here, newest first, and gives it back', async () => {
+  it('lists what is stored, newest first, and reads it back', async () => {
     const { folder, store } = await filled();
     expect((await store.list()).map(({ name, bytes }) => [name, bytes])).toEqual([
       ['2.safetensors', 4],
@@ -42,7 +42,7 @@ describe('WeightsStore', () => {
     expect(await again.record('1'.repeat(64))).toEqual(record('1'));
   });
 
-  it('lets go of one, and of one that is not there', async () => {
+  it('removes an entry, and tolerates one that is missing', async () => {
     const { folder, store } = await filled();
     await store.remove('1'.repeat(64));
     await store.remove('3'.repeat(64));
@@ -51,7 +51,7 @@ describe('WeightsStore', () => {
     expect(await folder.list()).toHaveLength(2);
   });
 
-  it('takes weights for unfinished whose file is shorter than it should be', async () => {
+  it('treats weights as unfinished if their file is too short', async () => {
     const { folder, store } = await filled();
     (await folder.open(`${'1'.repeat(64)}.safetensors`)).truncate(3);
     await folder.remove(`${'2'.repeat(64)}.safetensors`);
@@ -61,7 +61,7 @@ describe('WeightsStore', () => {
     expect(await store.whole('3'.repeat(64))).toMatchObject({ name: '3.safetensors', complete: true });
   });
 
-  it('gives nothing that is not whole', async () => {
+  it('returns nothing that is incomplete', async () => {
     const { store } = await filled();
     const here = { code: 'weights-not-here' };
     await store.putRecord(record('1', { complete: false }));
@@ -72,7 +72,7 @@ describe('WeightsStore', () => {
     expect(await store.record('../../1')).toBeNull();
   });
 
-  it('passes over records that are broken, of another version, or somebody else’s', async () => {
+  it('skips records that are broken, of another version, or not ours', async () => {
     const { folder, store } = await filled();
     const write = async (id: string, text: string) => {
       const file = await folder.open(`${id}.json`);
@@ -87,7 +87,7 @@ describe('WeightsStore', () => {
     expect((await store.list()).map(({ name }) => name)).toEqual(['2.safetensors']);
   });
 
-  it('leaves nothing behind where there is no room, and says so', async () => {
+  it('leaves nothing behind if there is no room, and reports it', async () => {
     const folder = new MemoryFolder(700);
     const store = await WeightsStore.open(folder);
     await store.put(record('1'), BYTES);

@@ -1,6 +1,6 @@
 /**
- * Pretrained weights on this machine: each a safetensors file with what the network needs, and beside it a record that
- * says what it is. A record without its mark of completion is a download that goes on where it stopped.
+ * Pretrained weights on this machine: each a safetensors file with the tensors that the network needs, and next to it a
+ * record that describes it. A record that is not marked complete is a download that will resume where it stopped.
  */
 import { OnesheetError } from '../core/errors';
 import type { KeptWeights } from '../core/backbones/kept-weights';
@@ -8,30 +8,30 @@ import type { ByteFile, ByteFolder } from './byte-file';
 import { MemoryFolder } from './memory-folder';
 import { OpfsFolder } from './opfs';
 
-/** The folder of the private file system in which they lie. */
+/** The folder of the private file system that holds them. */
 export const WEIGHTS_FOLDER = 'weights';
 const BYTES_IN_MEMORY = 2 ** 30;
 
-/** What is stored: a download beside knows what it is a part of. */
+/** What is stored; for a partial download, also what is needed to resume it. */
 export interface WeightsRecord extends Omit<KeptWeights, 'bytes'> {
   version: 1;
-  /** Of the file when it is complete. */
+  /** Bytes of the complete file. */
   expectedBytes: number;
-  /** Tells whether the file on the hub is still the one that the download began with. */
+  /** Tells whether the file on the hub is still the one that the download started with. */
   fingerprint: string | null;
 }
 
-/** No name of a file here is anything else. */
+/** Every file name here begins with such an id. */
 const ID = /^[0-9a-f]{64}$/;
 
 export class WeightsStore {
   private constructor(
     private readonly folder: ByteFolder,
-    /** False where they end with the page. */
+    /** False if they are lost when the page is closed. */
     readonly lasting: boolean,
   ) {}
 
-  /** @param folder Where they lie; the origin's private file system by default, memory where there is none. */
+  /** @param folder holds the files; by default the origin's private file system, or memory if there is none. */
   static async open(folder?: ByteFolder): Promise<WeightsStore> {
     if (folder) return new WeightsStore(folder, true);
     try {
@@ -42,7 +42,7 @@ export class WeightsStore {
     }
   }
 
-  /** Newest first; unfinished downloads too. What cannot be read is left out. */
+  /** Newest first, including unfinished downloads. Skips what cannot be read. */
   async list(): Promise<KeptWeights[]> {
     const files = new Map((await this.folder.list()).map(({ name, bytes }) => [name, bytes]));
     const ids = [...files.keys()].filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
@@ -53,12 +53,12 @@ export class WeightsStore {
       .sort((a, b) => b.addedAt.localeCompare(a.addedAt));
   }
 
-  /** Weights that are here whole; null where they are not. */
+  /** Weights that are complete; null if they are not. */
   async whole(id: string): Promise<KeptWeights | null> {
     return (await this.list()).find((kept) => kept.id === id && kept.complete) ?? null;
   }
 
-  /** The record of an id; null where there is none that can be read. */
+  /** The record of an id; null if there is none that can be read. */
   async record(id: string): Promise<WeightsRecord | null> {
     if (!ID.test(id)) return null;
     const bytes = await this.folder.read(recordName(id));
@@ -81,8 +81,8 @@ export class WeightsStore {
   }
 
   /**
-   * Opens the weights' own file for reading and writing, and makes it where it is not there.
-   * @throws OnesheetError `storage-unavailable` where another tab is at it.
+   * Opens the weights' own file for reading and writing; creates it if missing.
+   * @throws OnesheetError `storage-unavailable` if another tab is using it.
    */
   async openFile(id: string): Promise<ByteFile> {
     const file = await this.folder.open(dataName(id));
@@ -90,7 +90,7 @@ export class WeightsStore {
   }
 
   /**
-   * All of a complete file.
+   * Reads a complete file.
    * @throws OnesheetError `weights-not-here`.
    */
   async read(id: string): Promise<ArrayBuffer> {
@@ -105,7 +105,7 @@ export class WeightsStore {
     );
   }
 
-  /** Stores a whole file with its record. @throws OnesheetError `storage-full`, `storage-unavailable`. */
+  /** Stores a complete file with its record. @throws OnesheetError `storage-full`, `storage-unavailable`. */
   async put(record: WeightsRecord, bytes: Uint8Array): Promise<void> {
     try {
       await this.using(dataName(record.id), (file) => {
@@ -115,16 +115,16 @@ export class WeightsStore {
       });
       await this.putRecord(record);
     } catch (error) {
-      // tidying up: the error that counts is the one thrown below
+      // cleanup: the error that matters is the one thrown below
       await this.remove(record.id).catch(() => undefined);
       throw error;
     }
   }
 
-  /** No error where there is none. */
+  /** No error if there is none. */
   async remove(id: string): Promise<void> {
     if (!ID.test(id)) return;
-    // the record goes first: a file without one is nothing
+    // remove the record first: a file without a record is ignored
     await this.folder.remove(recordName(id));
     await this.folder.remove(dataName(id));
   }
@@ -147,21 +147,24 @@ function dataName(id: string): string {
   return `${id}.safetensors`;
 }
 
-/** What of a record is shown. @param bytes that its file has: one that is too short is not whole, whatever the record says. */
+/**
+ * The part of a record that is shown. @param bytes size of its file: a file that is too short is incomplete, whatever
+ * the record says.
+ */
 export function shown(record: WeightsRecord, bytes: number): KeptWeights {
   const { id, name, origin, sha256, network, architecture, addedAt } = record;
   const complete = record.complete && bytes === record.expectedBytes;
   return { id, name, origin, sha256, network, architecture, bytes, complete, addedAt };
 }
 
-/** Records are this page's own: what is looked at is whether a later version wrote them. */
+/** Records are written only by this page, so only their version is checked. */
 function readRecord(data: unknown, id: string): WeightsRecord | null {
   if (typeof data !== 'object' || data === null) return null;
   const record = data as Partial<WeightsRecord>;
   return record.version === 1 && record.id === id ? (record as WeightsRecord) : null;
 }
 
-/** A file that says what was not stored when there is no room. */
+/** A file that names what could not be stored if there is no room. */
 class GuardedFile implements ByteFile {
   constructor(private readonly file: ByteFile) {}
 

@@ -7,8 +7,8 @@ import { labelStatistics, type LabelStatistics } from '../metrics/label-statisti
 import { drawClasses, expectRandomAccuracy } from './random-answers';
 import { drawLabels, expectRandomLabels, LABEL_DRAWS, type LabelDraw } from './random-labels';
 
-describe("constant baselines are scikit-learn's dummies", () => {
-  it('the commonest class', () => {
+describe("constant baselines equal scikit-learn's dummies", () => {
+  it('the most common class', () => {
     const { train, judged, majority, shares, accuracy } = sklearn.classes;
     const found = majorityBaseline(train, judged, shares.length);
     expect(found.classIndex).toBe(majority);
@@ -24,7 +24,7 @@ describe("constant baselines are scikit-learn's dummies", () => {
     expect(found.hammingLoss).toBeCloseTo(figures.hammingLoss, 12);
   });
 
-  it('a label that exactly half of the films have is among them', () => {
+  it('a label that exactly half of the films have counts as one of them', () => {
     const labels = Array.from({ length: 98 }, (_, film) => film % 2);
     expect(labelsBaseline(labels, 1).majority.labels).toEqual([0]);
   });
@@ -37,17 +37,17 @@ describe("constant baselines are scikit-learn's dummies", () => {
     expect(found.rootMeanSquaredError).toBeCloseTo(rmse, 12);
   });
 
-  it('the one commonest label is right as often as films have it', () => {
+  it('the commonest label alone is right as often as films have it', () => {
     const { commonest } = labelsBaseline([1, 0, 0, 1, 1, 1, 0, 1], 2);
     expect(commonest).toMatchObject({ labels: [1], atLeastOneMatch: 0.75, allMatch: 0.5 });
   });
 });
 
-// five films, four labels, one film without any
+// five films, four labels, one film without labels
 const TRAINING = [1, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1];
 const ACTUAL = [1, 0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 1];
 
-/** Every subset of four labels with its chance under a draw, by counting it out. */
+/** Every subset of four labels with its probability under a draw, by enumeration. */
 function subsets(draw: LabelDraw, { frequency, cardinality }: LabelStatistics): [number[], number][] {
   const all = Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].map((label) => (bits >> label) & 1));
   const size = (set: number[]) => set.reduce((sum, value) => sum + value, 0);
@@ -70,7 +70,7 @@ function subsets(draw: LabelDraw, { frequency, cardinality }: LabelStatistics): 
 describe.each(LABEL_DRAWS)('random labels, %s', (draw) => {
   const statistics = labelStatistics(TRAINING, 4);
 
-  it('expects what counting out every possible answer gives', () => {
+  it('expects what enumerating every possible answer gives', () => {
     const wanted = { atLeastOneMatch: 0, allMatch: 0, hammingLoss: 0 };
     for (let film = 0; film < 3; film++) {
       const actual = ACTUAL.slice(film * 4, film * 4 + 4);
@@ -87,7 +87,7 @@ describe.each(LABEL_DRAWS)('random labels, %s', (draw) => {
     expect(found.binaryAccuracy).toBeCloseTo(1 - wanted.hammingLoss, 12);
   });
 
-  it('draws each answer as often as its chance says, and the same ones from the same seed', () => {
+  it('draws each answer with its probability, and the same answers from the same seed', () => {
     const films = 4000;
     const drawn = drawLabels(statistics, films, draw, new Random(3, 'labels'));
     expect(drawLabels(statistics, films, draw, new Random(3, 'labels'))).toEqual(drawn);
@@ -108,7 +108,7 @@ describe('random classes', () => {
   const training = Int32Array.of(0, 0, 0, 1, 1, 2);
   const actual = Int32Array.of(0, 1, 1, 2);
 
-  it.each(['frequent', 'uniform'] as const)('%s: reaches what is expected', (draw) => {
+  it.each(['frequent', 'uniform'] as const)('%s: reaches the expected figures', (draw) => {
     const films = 20_000;
     const drawn = drawClasses(training, 3, films, draw, new Random(8, draw));
     const right = drawn.reduce((sum, index, at) => sum + Number(index === actual[at % 4]), 0) / films;

@@ -1,10 +1,9 @@
 /**
- * ML-kNN: how many of a film's k nearest neighbours have a label is evidence for or against that label. What the
- * evidence is worth is learned from the training films' own neighbours, and Bayes' rule turns it into a
- * probability.
+ * ML-kNN: how many of a film's k nearest neighbours have a label is evidence for or against that label. The weight of
+ * this evidence is learned from the training films' own neighbours, and Bayes' rule turns it into a probability.
  *
- * Zhang & Zhou, "ML-KNN: A lazy learning approach to multi-label learning", Pattern Recognition 40 (2007)
- * 2038–2048, equations 1 to 6 and figure 1. H1 is "the film has the label", Ej "j of its k neighbours have it".
+ * Zhang & Zhou, "ML-KNN: A lazy learning approach to multi-label learning", Pattern Recognition 40 (2007) 2038–2048,
+ * equations 1 to 6 and figure 1. H1 is "the film has the label", Ej "j of its k neighbours have it".
  */
 import type { LabelVotes } from './votes';
 
@@ -20,9 +19,9 @@ export interface MlKnn {
 }
 
 /**
- * @param votes of the training films' neighbours among the training films, themselves left out.
+ * @param votes of the training films' neighbours among the training films, each film excluded from its own.
  * @param labels of the training films, 0 or 1, `[films, labelCount]`.
- * @param smoothing s of the paper: 1 is Laplace's.
+ * @param smoothing the paper's s; 1 is Laplace smoothing.
  */
 export function fitMlKnn(
   { k, votes }: LabelVotes,
@@ -50,7 +49,7 @@ export function fitMlKnn(
   };
 }
 
-/** Counts `[labels, width]` → shares of each label's counts, smoothed. */
+/** Counts `[labels, width]` → smoothed shares of each label's counts. */
 function smoothed(counts: Float64Array, width: number, smoothing: number): Float64Array {
   return counts.map((count, at) => {
     const start = at - (at % width);
@@ -60,8 +59,8 @@ function smoothed(counts: Float64Array, width: number, smoothing: number): Float
 }
 
 /**
- * P(H1 | E) of every query and label, `[queries, labels]`. The paper predicts the label where H1 is likelier than
- * H0; at exactly 0.5 it does not say which, and here the label is predicted.
+ * P(H1 | E) for every query and label, `[queries, labels]`. The paper predicts a label if H1 is likelier than H0. It
+ * leaves 0.5 open; here the label is then predicted.
  * @param votes of the queries' neighbours among the training films, with the model's k.
  */
 export function predictMlKnn(model: MlKnn, { votes }: LabelVotes): Float32Array {

@@ -17,7 +17,7 @@ function expectClose(found: ArrayLike<number>, wanted: readonly number[], within
   expect(worst).toBeLessThan(within);
 }
 
-/** One query's neighbours, nearest first, of which only the order matters. */
+/** One query's neighbours, nearest first; only their order matters. */
 function neighboursInOrder(indices: readonly number[]): Neighbours {
   return {
     queries: 1,
@@ -49,7 +49,7 @@ describe.each(['continuous', 'tied'] as const)('against scikit-learn, %s distanc
     expect([...(await ofQuery()).indices]).toEqual(wanted.ofQuery.flat());
   });
 
-  it.each([1, 0.5] as const)('ML-kNN is equal to 1e-6 at every k, smoothing %s', async (smoothing) => {
+  it.each([1, 0.5] as const)('ML-kNN agrees to 1e-6 at every k, smoothing %s', async (smoothing) => {
     const models = fitMlKnns(await within(), labels, ks, smoothing);
     const steps = [...sweepMlKnn(models, await ofQuery(), labels)];
     expect(steps.map((step) => step.k)).toEqual(ks);
@@ -71,7 +71,7 @@ describe('votes against scikit-learn', () => {
   const ks = Object.keys(wanted.ks).map(Number);
   const entryOf = (k: number) => wanted.ks[String(k) as keyof typeof wanted.ks];
 
-  it('classes have its shares and, ties apart, its predictions', () => {
+  it('classes have its shares and, except for ties, its predictions', () => {
     for (const { k, probabilities } of sweepClasses(ofQuery, wanted.classes, wanted.classCount, ks)) {
       const { classShares, predicted, tiedVotes } = entryOf(k);
       expectClose(probabilities, classShares, 2 * TIE_SHIFT);
@@ -91,14 +91,14 @@ describe('votes against scikit-learn', () => {
 
 describe('classVotes', () => {
   it('gives a tie to the class of the nearest voter, and sums stay 1', () => {
-    // places: class 2, 1, 0, 0, 1 → two votes for 0 and 1; the nearer of them is 1
+    // classes from nearest to farthest: 2, 1, 0, 0, 1 → two votes each for 0 and 1; the nearest of these voters is a 1
     const shares = classVotes(neighboursInOrder([0, 1, 2, 3, 4]), [2, 1, 0, 0, 1], 3, 5);
     expect([...argmaxRows(shares, 3)]).toEqual([1]);
     expectClose(shares, [0.4, 0.4, 0.2], 2 * TIE_SHIFT);
     expect(shares[0] + shares[1] + shares[2]).toBeCloseTo(1, 6);
   });
 
-  it('takes the first k of the neighbours', () => {
+  it('uses the first k neighbours', () => {
     expect([...classVotes(neighboursInOrder([2, 0, 1]), [0, 0, 1], 2, 1)]).toEqual([0, 1]);
   });
 });
@@ -113,7 +113,7 @@ describe('TopNeighbours', () => {
     seed: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 150, maxLength: 150 }),
   });
 
-  it('is sorting by distance and index, whatever the blocks and their order', () => {
+  it('equals sorting by distance and index, for any blocks in any order', () => {
     fc.assert(
       fc.property(shape, ({ queries, references, k, cut, leaveOutSelf, seed }) => {
         fc.pre(k <= references - Number(leaveOutSelf));
@@ -131,7 +131,7 @@ describe('TopNeighbours', () => {
     );
   });
 
-  it('takes distances that rounding left below nought for nought', () => {
+  it('treats distances that rounding made negative as zero', () => {
     const search = new TopNeighbours({ queries: 1, references: 3, k: 2 });
     search.push({
       firstQuery: 0,
@@ -145,7 +145,7 @@ describe('TopNeighbours', () => {
     expect([...distances]).toEqual([0, 0]);
   });
 
-  it('refuses more neighbours than there are films, distances that are no numbers, and missing blocks', () => {
+  it('rejects more neighbours than there are films, distances that are NaN, and missing blocks', () => {
     const codeOf = (act: () => unknown) => {
       try {
         act();

@@ -17,7 +17,7 @@ const genre: Head = { task: 'genre', kind: 'class', title: 'Genre', names: ['A',
 const score: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
 
 describe.each(LABEL_DRAWS)('%s', (draw) => {
-  it('reaches what it is expected to, for labels and for classes', () => {
+  it('reaches the expected figures, for labels and for classes', () => {
     const labels = Float32Array.from({ length: 3 * FILMS }, (_, at) =>
       Number((Math.floor(at / 3) * 7 + 3 * (at % 3)) % 10 < [5, 3, 1][at % 3]),
     );
@@ -47,7 +47,7 @@ describe.each(LABEL_DRAWS)('%s', (draw) => {
   });
 });
 
-it('draws numbers of training films that have one, head beside head', () => {
+it('draws numbers of training films that have one, independently for each head', () => {
   const answers = Float32Array.from({ length: 2 * FILMS }, (_, at) => {
     const film = Math.floor(at / 2);
     if (at % 2 === 0) return film % 3;

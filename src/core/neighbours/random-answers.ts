@@ -1,4 +1,4 @@
-/** Chance as a model: what is said of a film is drawn without looking at its poster, head by head, by the seed. */
+/** Chance as a model: the answer to each head is drawn by the seed, without looking at the poster. */
 import { Random } from '../random';
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../heads';
 import type { SplitName } from '../splits/split-name';
@@ -7,7 +7,7 @@ import { drawLabels, type LabelDraw } from './random-labels';
 
 export interface RandomWork {
   heads: readonly Head[];
-  /** `[samples, columns]`, NaN where a film has no answer. Only the training films' are looked at. */
+  /** `[samples, columns]`, NaN if a film has no answer. Only those of the training films are used. */
   answers: Float32Array;
   splits: readonly SplitName[];
   draw: LabelDraw;
@@ -15,8 +15,9 @@ export interface RandomWork {
 }
 
 /**
- * Drawn answers, `[samples, outputs]`: 1 for the class and the labels that were drawn, 0 for the others; of a number
- * that of a training film. A class is drawn evenly for `one-uniform`, else as often as training films have it.
+ * Random answers, `[samples, outputs]`: 1 for the drawn class and labels, 0 for the others; for a value, that of a
+ * random training film. Classes are drawn uniformly for `one-uniform`, otherwise with their frequency among training
+ * films.
  */
 export function randomAnswers({ heads, answers, splits, draw, seed }: RandomWork): Float32Array {
   const films = splits.length;
@@ -59,7 +60,10 @@ function drawHead(
 
 export type ClassDraw = 'frequent' | 'uniform';
 
-/** As often as training films have each class, or all alike: scikit-learn's `DummyClassifier`, strategies `stratified` and `uniform`. */
+/**
+ * Draws classes with their frequency among training films, or uniformly: scikit-learn's `DummyClassifier`, strategies
+ * `stratified` and `uniform`.
+ */
 export function drawClasses(
   training: Int32Array,
   classCount: number,
@@ -73,7 +77,7 @@ export function drawClasses(
   return drawn;
 }
 
-/** The accuracy of {@link drawClasses} on average over all draws: Σ share in training · share in `actual`. */
+/** The expected accuracy of {@link drawClasses} over all draws: Σ share in training · share in `actual`. */
 export function expectRandomAccuracy(
   training: Int32Array,
   classCount: number,

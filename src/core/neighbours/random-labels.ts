@@ -1,29 +1,28 @@
 /**
- * Random baselines for several labels a film, and what each is expected to reach: exact figures, so that a lucky
- * draw is told from a good one.
+ * Random baselines for multi-label films, and the exact expectation of their figures, so that a lucky draw can be told
+ * from a good model.
  *
- * Write-up C reports "at least one genre right 12.34 %" and does not say how its labels were drawn. On the 40,031
- * films with a genre and a title of their own, expectations are: `one-uniform` 10.56 %, `one-frequent` 21.4 %,
- * `cardinality` 20.8 %, `frequency` 39.7 % (scripts/reference/random-labels.py); one genre, all
- * alike, is nearest.
+ * Write-up C reports "at least one genre right 12.34 %" and does not say how its labels were drawn. On the 40,031 films
+ * with a genre and a title of their own, the expectations are: `one-uniform` 10.56 %, `one-frequent` 21.4 %,
+ * `cardinality` 20.8 %, `frequency` 39.7 % (scripts/reference/random-labels.py); `one-uniform` is nearest.
  */
 import type { Random } from '../random';
 import type { LabelStatistics } from '../metrics/label-statistics';
 
 /** How the labels of one film are drawn. */
 export const LABEL_DRAWS = [
-  /** One label, all as likely. */
+  /** One label, all equally likely. */
   'one-uniform',
-  /** One label, likely as it is common. */
+  /** One label, with probability proportional to its frequency. */
   'one-frequent',
-  /** As many labels as some training film has, all as likely. */
+  /** As many labels as a random training film has, all equally likely. */
   'cardinality',
-  /** Each label by itself, with its own frequency: as many as training films have, on average. */
+  /** Each label independently, with its own frequency; on average as many labels as training films have. */
   'frequency',
 ] as const;
 export type LabelDraw = (typeof LABEL_DRAWS)[number];
 
-/** Labels for so many films, 0 or 1, `[films, labels]`. */
+/** Labels for the given number of films, 0 or 1, `[films, labels]`. */
 export function drawLabels(
   statistics: LabelStatistics,
   films: number,
@@ -46,15 +45,15 @@ export function drawLabels(
   return drawn;
 }
 
-/** An index, likely in proportion to its weight. */
+/** An index, drawn with probability proportional to its weight. */
 function drawFrom(weights: Float64Array, random: Random): number {
   let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
   const found = weights.findIndex((weight) => (left -= weight) < 0);
-  // rounding may leave a hair: the last index that can be drawn has it
+  // if rounding leaves a remainder, it belongs to the last index with a weight
   return found >= 0 ? found : weights.findLastIndex((weight) => weight > 0);
 }
 
-/** Figures as in `core/metrics`, in expectation. */
+/** Expected values of figures in `core/metrics`. */
 export interface ExpectedFigures {
   atLeastOneMatch: number;
   allMatch: number;
@@ -63,8 +62,8 @@ export interface ExpectedFigures {
 }
 
 /**
- * What {@link drawLabels} reaches on films with these labels, on average over all draws.
- * @param actual 0 or 1, `[films, labels]`; NaN for no films.
+ * The expected figures of {@link drawLabels} on films with these labels, over all draws.
+ * @param actual 0 or 1, `[films, labels]`; NaN without films.
  */
 export function expectRandomLabels(
   statistics: LabelStatistics,
@@ -88,7 +87,10 @@ export function expectRandomLabels(
   return { ...sum, binaryAccuracy: 1 - sum.hammingLoss };
 }
 
-/** Of one film: the chances that no label, or all labels, are right, and how many of them are wrong on average. */
+/**
+ * For one film: the probabilities that no label is matched and that all labels are right, and the expected number of
+ * wrong labels.
+ */
 interface FilmExpectation {
   none: number;
   all: number;
@@ -115,7 +117,7 @@ function expectOne(chances: Float64Array) {
   };
 }
 
-/** c of n labels, all as likely: none of a film's m is among them in C(n − m, c) of C(n, c) ways. */
+/** c of n labels, all equally likely: none of a film's m labels is among them in C(n − m, c) of C(n, c) cases. */
 function expectCardinality({ labelCount: n, cardinality }: LabelStatistics) {
   const meanCount = cardinality.reduce((sum, share, count) => sum + share * count, 0);
   return (labels: readonly number[]): FilmExpectation => {
@@ -141,7 +143,7 @@ function expectFrequency({ frequency }: LabelStatistics) {
   };
 }
 
-/** The number of ways to choose c of n; 0 where c is more than n. */
+/** The number of ways to choose c of n; 0 if c is more than n. */
 function choose(n: number, c: number): number {
   let ways = 1;
   for (let i = 0; i < c; i++) ways *= (n - i) / (i + 1);

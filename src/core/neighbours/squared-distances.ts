@@ -1,6 +1,6 @@
 /**
- * Squared Euclidean distances as Σ(a − b)², in blocks: the plain reference of what a backend computes by matrix
- * product, and quick enough for some hundred films.
+ * Squared Euclidean distances as Σ(a − b)², in blocks: the plain reference for backends, which use a matrix product.
+ * Fast enough for some hundred films.
  */
 import type { DistanceBlock } from './top-neighbours';
 
@@ -11,7 +11,7 @@ export interface FeatureMatrix {
   values: ArrayLike<number>;
 }
 
-/** One block for every `blockRows` queries, against all references. */
+/** One block per `blockRows` queries, each against all references. */
 export function* squaredDistances(
   queries: FeatureMatrix,
   references: FeatureMatrix,

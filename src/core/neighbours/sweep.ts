@@ -1,6 +1,6 @@
 /**
- * The sweep over k: one search at the largest k serves all smaller ones. Each step is the probabilities of one k,
- * ready to be stored and measured; steps come one by one, so that only one of them need be held.
+ * The sweep over k: one search at the largest k serves all smaller ones. Each step yields the probabilities for one k,
+ * ready to be stored and measured; only one step needs to be in memory at a time.
  */
 import { classVotes, labelVotes, oneVersusRest } from './votes';
 import { fitMlKnn, predictMlKnn, type MlKnn } from './ml-knn';
@@ -43,7 +43,7 @@ export function* sweepOneVersusRest(
 
 /**
  * ML-kNN, fitted for every k.
- * @param training neighbours of the training films among themselves, each left out of its own.
+ * @param training neighbours of the training films among themselves, each film excluded from its own.
  */
 export function fitMlKnns(
   training: Neighbours,
@@ -56,7 +56,7 @@ export function fitMlKnns(
   );
 }
 
-/** The fitted models' answers, smallest k first. */
+/** The fitted models' probabilities, smallest k first. */
 export function* sweepMlKnn(
   models: readonly MlKnn[],
   queries: Neighbours,

@@ -1,7 +1,7 @@
 /**
- * The k nearest references of each query, out of squared distances that come block by block: a matrix of
- * 45,000 × 45,000 never is in memory. Each query has a bounded heap with its worst neighbour on top; equal
- * distances go by index, so that the answer depends neither on the blocks nor on their order.
+ * The k nearest references of each query, from squared distances that arrive in blocks, so that a matrix of 45,000 ×
+ * 45,000 is never in memory. Each query has a bounded heap with its farthest neighbour on top. Ties go to the lower
+ * index, so the result depends neither on the blocks nor on their order.
  */
 import { OnesheetError } from '../errors';
 
@@ -12,11 +12,14 @@ export interface DistanceBlock {
   firstReference: number;
   queries: number;
   references: number;
-  /** `[queries, references]`, row-major. Rounding of ‖a‖² + ‖b‖² − 2ab may leave them below 0: that is 0. */
+  /**
+   * `[queries, references]`, row-major. Rounding of ‖a‖² + ‖b‖² − 2ab may make them negative; negative values count as
+   * 0.
+   */
   values: Float32Array | Float64Array;
 }
 
-/** Nearest first; equally near ones by index. */
+/** Nearest first; ties in index order. */
 export interface Neighbours {
   queries: number;
   k: number;
@@ -30,17 +33,17 @@ export interface SearchShape {
   queries: number;
   references: number;
   k: number;
-  /** Query i is reference i, and no neighbour of itself: for neighbours within one side. */
+  /** Query i is reference i and is excluded from its own neighbours: for neighbours within one side. */
   leaveOutSelf?: boolean;
 }
 
-/** Takes blocks as they come, in any order, each pair once. 12 bytes a neighbour are kept. */
+/** Takes blocks in any order, each pair once. Keeps 12 bytes per neighbour. */
 export class TopNeighbours {
   private readonly indices: Int32Array;
   private readonly distances: Float64Array;
   private readonly found: Int32Array;
 
-  /** @throws OnesheetError `plan-too-few-films` where there are no k references to be found. */
+  /** @throws OnesheetError `plan-too-few-films` if there are fewer than k references. */
   constructor(private readonly shape: SearchShape) {
     const { queries, k } = shape;
     refuseTooMany(shape);
@@ -49,7 +52,7 @@ export class TopNeighbours {
     this.found = new Int32Array(queries);
   }
 
-  /** @throws OnesheetError `features-not-finite` for a distance that is no number. */
+  /** @throws OnesheetError `features-not-finite` if a distance is not finite. */
   push(block: DistanceBlock): void {
     const { k, leaveOutSelf = false } = this.shape;
     const { firstQuery, firstReference, references, values } = block;
@@ -70,7 +73,7 @@ export class TopNeighbours {
     }
   }
 
-  /** @throws OnesheetError `unexpected` where the blocks left a query with fewer than k neighbours. */
+  /** @throws OnesheetError `unexpected` if the blocks left a query with fewer than k neighbours. */
   finish(): Neighbours {
     const { queries, k } = this.shape;
     const poor = this.found.findIndex((count) => count < k);
@@ -105,7 +108,7 @@ export class TopNeighbours {
     this.put(top + place, distance, reference);
   }
 
-  /** Puts a neighbour in at the top of a heap of so many, in place of what was there. */
+  /** Replaces the top of a heap of the given size with a neighbour, and restores the heap. */
   private sink(top: number, size: number, distance: number, reference: number): void {
     let place = 0;
     for (;;) {
@@ -120,7 +123,7 @@ export class TopNeighbours {
     this.put(top + place, distance, reference);
   }
 
-  /** Heap sort: the farthest goes to the end, again and again. */
+  /** Heap sort: repeatedly moves the farthest to the end. */
   private sort(top: number): void {
     for (let last = this.shape.k - 1; last > 0; last--) {
       const distance = this.distances[top + last];

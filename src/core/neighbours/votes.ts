@@ -1,19 +1,19 @@
 /**
- * What k nearest neighbours say of a film: for one class they vote, for several labels they vote on each, and a number
- * is the mean of theirs. ML-kNN, which weighs the votes on labels, has a file of its own.
+ * Predictions from the k nearest neighbours: for classes they vote, for labels they vote on each, and a value is the
+ * mean of theirs. ML-kNN, which weighs the votes on labels, has its own file.
  */
 import type { Neighbours } from './top-neighbours';
 
 /**
- * What the winner of a tie is raised by and the other tied classes are lowered by together: enough that the
- * greatest probability is the winner's, too little to show. Sums stay 1.
+ * Added to the winner of a tie, and taken from the other tied classes together: enough to give the winner the largest
+ * probability, too little to show. Sums stay 1.
  */
 export const TIE_SHIFT = 1e-6;
 
 /**
- * Each class's share of the k votes. Of classes with equally many votes the one whose nearest voter is nearest wins:
- * scikit-learn's `KNeighborsClassifier.predict_proba`, but for
- * {@link TIE_SHIFT} (scikit-learn gives ties to the smallest class).
+ * Each class's share of the k votes. Among classes with equally many votes, the one with the nearest voter wins. Equals
+ * scikit-learn's `KNeighborsClassifier.predict_proba` except for {@link TIE_SHIFT} (scikit-learn gives ties to the
+ * smallest class).
  * @param classes class index of each reference.
  * @param k at most that of `neighbours`.
  * @returns `[queries, classCount]`.
@@ -45,7 +45,7 @@ export function classVotes(
   return shares;
 }
 
-/** How many of a query's k nearest neighbours have each label: what both ways for several labels start from. */
+/** How many of a query's k nearest neighbours have each label; both multi-label methods start from this. */
 export interface LabelVotes {
   k: number;
   /** `[queries, labels]`: 0 to k. */
@@ -53,9 +53,9 @@ export interface LabelVotes {
 }
 
 /**
- * One walk over the neighbours gives the votes for every k.
+ * Counts the votes for every k in one pass over the neighbours.
  * @param labels of the references, 0 or 1, `[references, labelCount]`.
- * @param ks each at most that of `neighbours`; given back in ascending order, each once.
+ * @param ks each at most that of `neighbours`; yielded in ascending order without repetition.
  */
 export function* labelVotes(
   neighbours: Neighbours,
@@ -78,9 +78,9 @@ export function* labelVotes(
 }
 
 /**
- * One-versus-rest: each label is a question of its own, answered by the share of the k neighbours that have it.
- * scikit-learn's `predict_proba` of a `OneVsRestClassifier(KNeighborsClassifier(k))`. A label is predicted where half of
- * them have it, or more (scikit-learn: more than half).
+ * One-versus-rest: each label is a separate question, answered by the share of the k neighbours that have it. Equals
+ * scikit-learn's `predict_proba` of a `OneVsRestClassifier(KNeighborsClassifier(k))`. A label is predicted if at least
+ * half of the neighbours have it (scikit-learn: more than half).
  * @returns `[queries, labels]`.
  */
 export function oneVersusRest({ k, votes }: LabelVotes): Float32Array {

@@ -1,15 +1,15 @@
-/** Which loss is of which kind of answer: what a task may be trained with, and what the compute worker refuses. */
+/** Which losses fit which kinds of answer: what a task may be trained with, and what the compute worker rejects. */
 import type { AnswerKind } from '../heads';
 import { LOSSES, lossSchema, type LossId, type LossSettings } from './losses';
 
-/** What 'auto' is of each kind. */
+/** The loss that 'auto' stands for, by kind of answer. */
 export const AUTOMATIC_LOSS = {
   class: 'softmax-cross-entropy',
   labels: 'binary-cross-entropy',
   value: 'mean-squared-error',
 } as const satisfies Record<AnswerKind, LossId>;
 
-/** Losses that are of all the kinds of answers, 'auto' first. */
+/** Losses that fit all the given kinds of answer, 'auto' first. */
 export function lossesOf(answers: readonly AnswerKind[]): LossId[] {
   return (Object.keys(LOSSES) as LossId[]).filter((kind) => lossFits(kind, answers));
 }
@@ -19,15 +19,15 @@ export function lossFits(kind: LossId, answers: readonly AnswerKind[]): boolean 
   return answers.every((answer) => fitting.includes(answer));
 }
 
-/** What is trained: 'auto' by the name of the loss that it is, where all answers are of one kind. */
+/** The loss that is trained. Resolves 'auto' if all answers are of one kind. */
 export function chosenLoss(answers: readonly AnswerKind[], { kind }: LossSettings): LossId {
   return kind === 'auto' && answers.length === 1 ? AUTOMATIC_LOSS[answers[0]] : kind;
 }
 
 /**
- * The loss for other answers than it was chosen for. One that fits both stays, but for the cross entropy that is the
- * former task's own: it gives way to the new task's own, and keeps its label smoothing where that has some. What does
- * not fit is 'auto'.
+ * The loss after the kinds of answer change. A loss that fits both stays, except the cross entropy that was the old
+ * task's default: it is replaced by the new task's default, and keeps its label smoothing if that has any. A loss that
+ * does not fit becomes 'auto'.
  */
 export function lossFor(
   loss: LossSettings,

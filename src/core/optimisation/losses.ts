@@ -1,7 +1,7 @@
 /**
- * The losses, by the id that a recipe holds: the one list of them, with the kinds of answer that each is of. Recipes,
- * menus, what the page says of a training and its controls take theirs from here. A new one is an entry below;
- * `ml/losses/create-loss.ts` does not compile before it computes it for each kind of answer.
+ * The only list of losses, by the id that a recipe stores, with the kinds of answer that each one fits. Recipes, menus,
+ * run descriptions and controls read it. To add one, add an entry; `ml/losses/create-loss.ts` does not compile until it
+ * computes the loss for each kind of answer.
  */
 import { z } from 'zod';
 import type { AnswerKind } from '../heads';
@@ -10,11 +10,14 @@ import type { ParametersOf } from './parameters';
 interface LossFacts<Schema extends z.ZodObject, Answers extends readonly AnswerKind[]> {
   /** In menus and tables: "Binary cross entropy". */
   title: string;
-  /** The answers that it can be trained with; a network with several heads needs a loss of all their kinds. */
+  /**
+   * The kinds of answer that it can be trained with. A network with several heads needs a loss that fits all their
+   * kinds.
+   */
   answers: Answers;
   schema: Schema;
   parameters: ParametersOf<z.infer<Schema>>;
-  /** What is told of it in a line where a recipe is: its differences from the task's own loss without any tricks. */
+  /** Its parts in a one-line description of a recipe: the differences from the task's default loss without tricks. */
   text: (settings: z.infer<Schema>) => readonly string[];
 }
 
@@ -24,28 +27,28 @@ function loss<const Schema extends z.ZodObject, const Answers extends readonly A
   return facts;
 }
 
-/** This share of an answer goes to all possible ones alike; of a label these are yes and no. */
+/** This share of an answer is spread evenly over all possible ones; for a label these are yes and no. */
 const labelSmoothing = z.number().min(0).lt(1).default(0);
 
 const smoothingText = (share: number) => (share > 0 ? [`labels smoothed by ${share}`] : []);
 
 /**
- * What the task needs: softmax cross entropy for a class, binary cross entropy for labels, mean squared error for a
- * number, and for several at once each its own.
+ * The task's default: softmax cross entropy for a class, binary cross entropy for labels, mean squared error for a
+ * value, and for several heads the default of each.
  */
 const auto = loss({
   title: 'Default for the task',
   answers: ['class', 'labels', 'value'],
   schema: z.strictObject({
     kind: z.literal('auto').default('auto'),
-    /** Of each head of a network with several, by its name; 1 where none is given. */
+    /** Weight of each head of a network with several, by the head's name; 1 if missing. */
     headWeights: z.record(z.string().min(1), z.number().min(0).max(1000)).default({}),
   }),
   parameters: { headWeights: null },
   text: () => [],
 });
 
-// smoothing and weights of positive labels are set among the tricks, which may put a cross entropy in a loss's place
+// smoothing and positive weights are shown among the tricks; setting them may replace the loss by a cross entropy
 const softmaxCrossEntropy = loss({
   title: 'Softmax cross entropy',
   answers: ['class'],
@@ -59,7 +62,7 @@ const binaryCrossEntropy = loss({
   answers: ['class', 'labels'],
   schema: z.strictObject({
     kind: z.literal('binary-cross-entropy'),
-    /** Films without the label : films with it, at most `cap` where it is 'capped'. */
+    /** Films without the label divided by films with it; at most `cap` for 'capped'. */
     positiveWeights: z.enum(['none', 'balanced', 'capped']).default('none'),
     cap: z.number().min(1).max(1000).default(10),
     labelSmoothing,
@@ -71,14 +74,14 @@ const binaryCrossEntropy = loss({
   ],
 });
 
-/** Of classes (softmax) or labels (sigmoid), as the task has them. */
+/** Over classes (softmax) or labels (sigmoid), depending on the task. */
 const focal = loss({
   title: 'Focal',
   answers: ['class', 'labels'],
   schema: z.strictObject({
     kind: z.literal('focal'),
     gamma: z.number().min(0).max(10).default(2),
-    /** Of labels: the weight of the positives is alpha, that of the negatives 1 − alpha. Null for none. */
+    /** For labels: positives are weighted by alpha, negatives by 1 − alpha. Null for no weighting. */
     alpha: z.number().min(0).max(1).nullable().default(0.25),
   }),
   parameters: {
@@ -102,7 +105,7 @@ const focal = loss({
         id: 'focal-balanced',
         hint: 'Weights the labels that a film has by α and the others by 1 − α.',
       },
-      // torchvision's
+      // torchvision's default
       usual: 0.25,
     },
   },
@@ -167,7 +170,7 @@ type Described = {
   };
 };
 
-/** What is told of a loss in a line, one part after the other; none for the task's own without any tricks. */
+/** The parts of a loss's one-line description; empty for the task's default without tricks. */
 export function lossTexts(settings: LossSettings): readonly string[] {
   const losses: Described = LOSSES;
   const text = <Id extends LossId>(id: Id, own: LossSettingsById[Id]) => losses[id].text(own);

@@ -8,7 +8,7 @@ const { momentum, nesterov } = OPTIMIZERS.sgd.parameters;
 const { beta1 } = OPTIMIZERS.adam.parameters;
 if (!momentum || !nesterov || !beta1) throw new Error('Momentum, Nesterov and β₁ have controls.');
 
-/** Momentum's and β₁'s, which are the same. */
+/** The hint of momentum and of β₁, which are the same. */
 function cycledMomentumHint(schedule: ScheduleSettings): string | undefined {
   const hints = [momentum, beta1].map((facts) => facts && hintOf(facts, momentumUse(sgd(0.9), schedule)));
   expect(hints[1]).toBe(hints[0]);
@@ -19,7 +19,7 @@ function nesterovHint(optimizer: OptimizerSettings, schedule: ScheduleSettings):
   return nesterov ? hintOf(nesterov, momentumUse(optimizer, schedule)) : undefined;
 }
 
-it('says that a momentum is not used where one cycle cycles it, and there alone', () => {
+it('says that momentum is not used if one cycle sets it, and only then', () => {
   expect(cycledMomentumHint(scheduleSchema.parse({ kind: 'one-cycle' }))).toContain('Not used in training');
   expect(
     cycledMomentumHint(scheduleSchema.parse({ kind: 'one-cycle', cycleMomentum: false })),
@@ -27,10 +27,10 @@ it('says that a momentum is not used where one cycle cycles it, and there alone'
   expect(cycledMomentumHint(scheduleSchema.parse({ kind: 'cosine' }))).toBeUndefined();
 });
 
-it('says that Nesterov’s form makes no difference without momentum, and there alone', () => {
+it('says that Nesterov momentum makes no difference without momentum, and only then', () => {
   const [constant, cycle] = [scheduleSchema.parse({}), scheduleSchema.parse({ kind: 'one-cycle' })];
   expect(nesterovHint(sgd(0), constant)).toContain('no effect');
   expect(nesterovHint(sgd(0.9), constant)).toContain('ahead');
-  // one cycle has a momentum of its own
+  // one cycle sets its own momentum
   expect(nesterovHint(sgd(0), cycle)).toContain('ahead');
 });

@@ -1,7 +1,7 @@
 /**
- * The optimizers, by the id that a recipe holds: the one list of them. Recipes, menus, what the page says of a training
- * and its controls take theirs from here. A new one is an entry below; `ml/optimizers/create-optimizer.ts` does not
- * compile before it has its arithmetic. Defaults are PyTorch's and Keras's.
+ * The only list of optimizers, by the id that a recipe stores. Recipes, menus, run descriptions and controls read it.
+ * To add one, add an entry; `ml/optimizers/create-optimizer.ts` does not compile until it implements it. Defaults are
+ * PyTorch's and Keras's.
  */
 import { z } from 'zod';
 import type { MomentumUse, NumberParameter, ParametersOf } from './parameters';
@@ -12,9 +12,9 @@ interface OptimizerFacts<Schema extends z.ZodObject> {
   title: string;
   schema: Schema;
   parameters: ParametersOf<z.infer<Schema>, 'learningRate'>;
-  /** What its parameters of the section `constants` are called together. */
+  /** A common title for its parameters in the section `constants`. */
   constants?: string;
-  /** What follows its title and learning rate where a recipe is told in a line; empty for nothing. */
+  /** Text after its title and learning rate in a one-line description of a recipe; may be empty. */
   text: (settings: z.infer<Schema>) => string;
 }
 
@@ -33,7 +33,7 @@ const moments = {
   epsilon: z.number().positive().default(1e-7),
 };
 
-/** Said of momentum and Adam's β₁ while one cycle has its own in their place; the rate's search uses the field's. */
+/** Hint for momentum and Adam's β₁ while one cycle sets them; the learning-rate finder still uses the field's value. */
 const cycled = ({ isCycled }: MomentumUse) =>
   isCycled ? 'Not used in training while “Cycle momentum” is on; “Find a learning rate” uses it.' : undefined;
 
@@ -43,7 +43,7 @@ const ADAM_PARAMETERS = {
   epsilon: { control: 'number', label: 'ε', min: 1e-12, max: 1, section: 'constants' },
 } as const;
 
-/** Weight decay is for kernels alone: biases and norms have none. */
+/** Weight decay applies only to kernels, not to biases or norms. */
 const WEIGHT_DECAY: NumberParameter = {
   control: 'number',
   label: 'Weight decay',
@@ -66,7 +66,7 @@ const MOMENTUM: NumberParameter = {
 
 const adam = optimizer({
   title: 'Adam',
-  // where no kind is given it is Adam, as in recipes of version 1
+  // a missing kind means Adam, as in recipes of version 1
   schema: z.strictObject({ kind: z.literal('adam').default('adam'), ...moments }),
   parameters: ADAM_PARAMETERS,
   constants: 'Adam’s constants',
@@ -78,7 +78,7 @@ const adamW = optimizer({
   schema: z.strictObject({
     kind: z.literal('adamw'),
     ...moments,
-    /** Decoupled: each step takes learningRate · weightDecay of the weight. */
+    /** Decoupled: each step subtracts learningRate · weightDecay of the weight. */
     weightDecay: weightDecay.default(0.01),
   }),
   parameters: { ...ADAM_PARAMETERS, weightDecay: WEIGHT_DECAY },
@@ -104,7 +104,7 @@ const sgd = optimizer({
       label: 'Nesterov',
       id: 'nesterov',
       section: 'tricks',
-      // it looks ahead along the momentum: without any it is plain SGD
+      // looks ahead along the momentum, so without momentum it is plain SGD
       hint: ({ momentum, isCycled }) =>
         momentum > 0 || isCycled
           ? 'Evaluates the gradient one momentum step ahead.'
@@ -149,16 +149,16 @@ type Described = {
   };
 };
 
-/** In the order of menus. */
+/** In menu order. */
 export const OPTIMIZERS: Described = { adam, adamw: adamW, sgd, rmsprop: rmsProp };
 
-/** The optimizer, its learning rate and what else is told of it in a line: "SGD 0.01 with Nesterov momentum". */
+/** The optimizer, its learning rate and other settings in one line: "SGD 0.01 with Nesterov momentum". */
 export function optimizerText(settings: OptimizerSettings): string {
   const text = <Id extends OptimizerId>(id: Id, own: OptimizerSettingsById[Id]) => OPTIMIZERS[id].text(own);
   return `${OPTIMIZERS[settings.kind].title} ${settings.learningRate}${text(settings.kind, settings)}`;
 }
 
-/** What the momentum of a training is, for its controls' hints. */
+/** The momentum that a training uses, for the hints of controls. */
 export function momentumUse(optimizer: OptimizerSettings, schedule: ScheduleSettings): MomentumUse {
   return {
     momentum: 'momentum' in optimizer ? optimizer.momentum : 0,

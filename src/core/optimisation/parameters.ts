@@ -1,26 +1,26 @@
 /**
- * How the page shows the numbers and switches of an optimizer, a loss or a schedule. Each entry of their tables has a
- * control for every parameter of its settings, or says that it has none.
+ * How the page shows the numbers and switches of an optimizer, loss or schedule. Each entry of their tables has a
+ * control for every parameter of its settings, or states that it has none.
  */
 import type { AnswerKind } from '../heads';
 import type { Monitor } from '../metrics/facts';
 
-/** What the momentum of a training is, for hints that depend on it. */
+/** The momentum that a training uses, for hints that depend on it. */
 export interface MomentumUse {
-  /** The optimizer's own; 0 where it has none. */
+  /** The optimizer's own momentum; 0 if it has none. */
   momentum: number;
-  /** The schedule sets another in its place in every step. */
+  /** The schedule replaces it in every step. */
   isCycled: boolean;
 }
 
 interface Shown {
   label: string;
-  /** Of the control's element. */
+  /** Element id of the control. */
   id?: string;
   hint?: string | ((use: MomentumUse) => string | undefined);
-  /** Where it is shown: folded away below the menu, or among the tricks. Directly below the menu by default. */
+  /** Where it is shown: collapsed below the menu, or among the tricks. By default directly below the menu. */
   section?: 'constants' | 'tricks';
-  /** Shown only where the network answers in one of these ways; always by default. */
+  /** Shown only if the network has one of these kinds of answer; by default always. */
   answers?: readonly AnswerKind[];
 }
 
@@ -36,17 +36,17 @@ export interface SwitchParameter extends Shown {
   control: 'switch';
 }
 
-/** A choice among the validation side's metrics. */
+/** A choice of one of the validation side's metrics. */
 export interface MetricParameter extends Shown {
   control: 'metric';
   id: string;
 }
 
-/** A number or null: a switch, and the number while that is on. */
+/** A number or null: a switch, and a number field while it is on. */
 export interface OptionalNumberParameter extends Omit<NumberParameter, 'control'> {
   control: 'optional-number';
   switch: Pick<Shown, 'label' | 'id'> & { hint?: string };
-  /** What the switch turns on. */
+  /** The value when the switch is turned on. */
   usual: number;
 }
 
@@ -63,14 +63,14 @@ type ControlOf<Value> = [Value] extends [boolean]
         : never;
 
 /**
- * A control for each of a choice's own parameters, in the order in which they are shown; null for one that only a recipe
- * file sets, or a control that several choices share.
+ * A control for each parameter of a choice, in the order shown; null for a parameter that only a recipe file sets, or
+ * whose control is shared by several choices.
  */
 export type ParametersOf<Settings, Common extends string = never> = {
   readonly [Key in Exclude<keyof Settings, 'kind' | Common>]: ControlOf<Settings[Key]> | null;
 };
 
-/** A control of a choice's settings, its value, and the settings with another. */
+/** A control, its value, and a function that returns the settings with another value. */
 export type ParameterField<Settings> =
   | { control: 'number'; facts: NumberParameter; value: number; withValue: (value: number) => Settings }
   | { control: 'switch'; facts: SwitchParameter; value: boolean; withValue: (value: boolean) => Settings }
@@ -82,7 +82,10 @@ export type ParameterField<Settings> =
       withValue: (value: number | null) => Settings;
     };
 
-/** The controls of one section for these settings; of those for some answers only, the ones that the network gives. */
+/**
+ * The controls of one section for these settings. Controls for certain kinds of answer are included only if the network
+ * has such answers.
+ */
 export function fieldsOf<Settings extends object>(
   settings: Settings,
   parameters: Readonly<Record<string, Parameter | null>>,
@@ -103,11 +106,14 @@ function fieldOf<Settings extends object>(
   value: unknown,
 ): ParameterField<Settings> {
   const withValue = (next: number | boolean | string | null): Settings => ({ ...settings, [key]: next });
-  // ParametersOf has given each parameter the control of its type
+  // ParametersOf ensures that each parameter has the control of its type
   return { control: facts.control, facts, value, withValue } as ParameterField<Settings>;
 }
 
-/** What is said beside a control. @param use of the training whose settings are shown, where hints depend on it. */
+/**
+ * The hint next to a control. @param use momentum of the training whose settings are shown, for hints that depend on
+ * it.
+ */
 export function hintOf(
   { hint }: Parameter,
   use: MomentumUse = { momentum: 0, isCycled: false },

@@ -1,7 +1,7 @@
 /**
- * The schedules of the learning rate, by the id that a recipe holds: the one list of them. Recipes, menus and the page's
- * controls take theirs from here. A new one is an entry below; `ml/schedules/schedule.ts` does not compile before it
- * computes it. Defaults are PyTorch's and fastai's.
+ * The only list of learning-rate schedules, by the id that a recipe stores. Recipes, menus and controls read it. To add
+ * one, add an entry; `ml/schedules/schedule.ts` does not compile until it computes it. Defaults are PyTorch's and
+ * fastai's.
  */
 import { z } from 'zod';
 import { MONITORS } from '../metrics/facts';
@@ -18,7 +18,9 @@ function schedule<const Schema extends z.ZodObject>(facts: ScheduleFacts<Schema>
   return facts;
 }
 
-/** Epochs in which the learning rate rises from a hundredth to its full height; the schedule's clock begins after it. */
+/**
+ * Epochs in which the learning rate rises from a hundredth to its full value; the schedule itself starts after them.
+ */
 const warmUp = z.number().min(0).max(1000).default(0);
 
 const constant = schedule({
@@ -34,7 +36,7 @@ const step = schedule({
     warmUp,
     /** Epochs between two steps. */
     every: z.int().min(1).max(10000).default(10),
-    /** The share of the learning rate that each step leaves. */
+    /** Each step multiplies the learning rate by this. */
     factor: z.number().positive().max(1).default(0.1),
   }),
   parameters: { every: null, factor: null },
@@ -45,7 +47,7 @@ const cosine = schedule({
   schema: z.strictObject({
     kind: z.literal('cosine'),
     warmUp,
-    /** Share of the learning rate that is left at the end. */
+    /** Final learning rate as a share of the initial one. */
     final: z.number().min(0).max(1).default(0),
   }),
   parameters: { final: null },
@@ -58,7 +60,7 @@ const plateau = schedule({
     warmUp,
     metric: z.enum(MONITORS).default('loss'),
     factor: z.number().positive().lt(1).default(0.1),
-    /** Epochs without improvement that are let pass. */
+    /** Number of epochs without improvement that are tolerated. */
     patience: z.int().min(0).max(10000).default(10),
     /** Relative change that counts as an improvement. */
     threshold: z.number().min(0).max(1).default(1e-4),
@@ -92,13 +94,16 @@ const oneCycle = schedule({
   schema: z.strictObject({
     kind: z.literal('one-cycle'),
     warmUp,
-    /** Share of the steps in which the learning rate, which is the peak, is climbed to (PyTorch 0.3, fastai 0.25). */
+    /** Share of the steps until the peak, which is the learning rate (PyTorch 0.3, fastai 0.25). */
     peakAt: z.number().min(0.01).max(0.99).default(0.3),
-    /** The start is the peak divided by this. */
+    /** The initial rate is the peak divided by this. */
     startDivisor: z.number().min(1).default(25),
-    /** The end is the start divided by this. */
+    /** The final rate is the initial rate divided by this. */
     endDivisor: z.number().min(1).default(1e4),
-    /** SGD's and RMSProp's momentum, Adam's β₁, go the other way: 0.95, 0.85 at the peak, 0.95. Else they stay. */
+    /**
+     * Momentum of SGD and RMSProp, and Adam's β₁, move opposite to the learning rate: 0.95, 0.85 at the peak, 0.95. If
+     * false, they stay constant.
+     */
     cycleMomentum: z.boolean().default(true),
   }),
   parameters: {
@@ -127,7 +132,7 @@ export type ScheduleId = ScheduleSettings['kind'];
 /** Each schedule's own settings. */
 export type ScheduleSettingsById = { [Id in ScheduleId]: Extract<ScheduleSettings, { kind: Id }> };
 
-/** In the order of menus. */
+/** In menu order. */
 export const SCHEDULES = {
   constant,
   step,
@@ -138,7 +143,7 @@ export const SCHEDULES = {
   [Id in ScheduleId]: { title: string; parameters: ParametersOf<ScheduleSettingsById[Id], 'warmUp'> };
 };
 
-/** Whether the schedule sets the momentum, or Adam's β₁, in every step. */
+/** Whether the schedule sets momentum, or Adam's β₁, in every step. */
 export function cyclesMomentum(settings: ScheduleSettings): settings is ScheduleSettingsById['one-cycle'] {
   return settings.kind === 'one-cycle' && settings.cycleMomentum;
 }

@@ -1,25 +1,25 @@
 /**
- * Hashes of pictures, 64 bits each, many in one array: two words each, the first bit the highest of the first word.
- * Pictures that look alike have hashes that differ in few bits.
+ * Image hashes of 64 bits, stored together in one array as two words each; the first bit is the highest of the first
+ * word. Images that look alike have hashes that differ in few bits.
  */
 import { luma, type RgbPixels, shrink } from './rgb-pixels';
 
-/** `[pictures, 2]`. */
+/** `[images, 2]`. */
 export type Hashes = Uint32Array;
 
-/** One hash out of 64 truth values. */
+/** Packs 64 booleans into one hash. */
 export function packBits(bits: readonly boolean[]): Hashes {
   const hash = new Uint32Array(2);
   for (const [at, bit] of bits.entries()) if (bit) hash[at >> 5] |= 1 << (31 - (at & 31));
   return hash;
 }
 
-/** Bits in which two hashes of an array differ, 0 to 64. */
+/** Number of bits in which two hashes of an array differ, 0 to 64. */
 export function hammingDistance(hashes: Hashes, a: number, b: number): number {
   return countBits(hashes[2 * a] ^ hashes[2 * b]) + countBits(hashes[2 * a + 1] ^ hashes[2 * b + 1]);
 }
 
-/** Ones among 32 bits (Warren, Hacker's Delight, figure 5-2). */
+/** Number of ones in 32 bits (Warren, Hacker's Delight, figure 5-2). */
 export function countBits(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
@@ -34,12 +34,12 @@ export function hashToHex(hashes: Hashes, index = 0): string {
     .join('');
 }
 
-/** Both hashes have a bit for each of 8 × 8 places. */
+/** Both hashes have one bit per cell of an 8 × 8 grid. */
 const SIDE = 8;
 
 /**
- * dHash: whether each place is darker than its right neighbour. Krawetz, "Kind of Like That" (2013); bits as in
- * ImageHash's `dhash`. A picture of 9 × 8 pixels has exactly ImageHash's; larger ones are resized in another way.
+ * dHash: whether each cell is darker than its right neighbour. Krawetz, "Kind of Like That" (2013); bits as in
+ * ImageHash's `dhash`. For an image of 9 × 8 pixels the hash equals ImageHash's; larger images are resized differently.
  * @returns one hash.
  */
 export function differenceHash(pixels: RgbPixels): Hashes {
@@ -53,7 +53,7 @@ export function differenceHash(pixels: RgbPixels): Hashes {
 }
 
 const SIZE = 32;
-/** Coefficients reach a million: what is less than this apart was made by rounding. */
+/** Coefficients reach a million; smaller differences than this are rounding errors. */
 const RESOLUTION = 1e-6;
 
 /** `[SIDE, SIZE]`: type-II discrete cosine transform, lowest frequencies only. */
@@ -63,9 +63,9 @@ const COSINES = Float64Array.from({ length: SIDE * SIZE }, (_, at) => {
 });
 
 /**
- * pHash: which of the 8 × 8 lowest frequencies of the picture are above their median. Zauner, "Implementation and
- * Benchmarking of Perceptual Image Hash Functions" (2010), section 3.2; bits as in ImageHash's `phash`. A picture of
- * 32 × 32 pixels has exactly ImageHash's; larger ones are resized in another way.
+ * pHash: which of the 8 × 8 lowest frequencies of the image are above their median. Zauner, "Implementation and
+ * Benchmarking of Perceptual Image Hash Functions" (2010), section 3.2; bits as in ImageHash's `phash`. For an image of
+ * 32 × 32 pixels the hash equals ImageHash's; larger images are resized differently.
  * @returns one hash.
  */
 export function perceptualHash(pixels: RgbPixels): Hashes {
@@ -76,7 +76,7 @@ export function perceptualHash(pixels: RgbPixels): Hashes {
   return packBits(Array.from(coefficients, (value) => value - median > RESOLUTION));
 }
 
-/** `[SIDE, SIDE]`: down, then across. */
+/** `[SIDE, SIDE]`: columns first, then rows. */
 function lowestFrequencies(grey: Uint8Array): Float64Array {
   const down = new Float64Array(SIDE * SIZE);
   for (let frequency = 0; frequency < SIDE; frequency++)

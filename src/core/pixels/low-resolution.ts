@@ -1,4 +1,4 @@
-/** Posters with too few pixels to be looked at: what write-up D would have left out next. */
+/** Posters with too few pixels to be useful: the rule that write-up D proposes as a next step. */
 
 export interface PixelSize {
   width: number;
@@ -8,7 +8,7 @@ export interface PixelSize {
 /** The smallest size in which TMDb serves posters (w92). */
 export const LEAST_SIZE: PixelSize = { width: 92, height: 138 };
 
-/** @param size of the file as it is, before any resizing. */
+/** @param size of the file itself, before any resizing. */
 export function isLowResolution(size: PixelSize, least: PixelSize = LEAST_SIZE): boolean {
   return size.width < least.width || size.height < least.height;
 }

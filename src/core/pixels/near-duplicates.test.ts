@@ -9,7 +9,7 @@ function randomHashes(count: number, random: Random): Hashes {
   return Uint32Array.from({ length: 2 * count }, () => random.uint32());
 }
 
-/** Random hashes, each third one a copy of an earlier one with so many bits flipped. */
+/** Random hashes, every third a copy of an earlier one with `flips` bits flipped. */
 function clustered(count: number, flips: number, seed: number): Hashes {
   const random = new Random(seed, 'hashes');
   const hashes = randomHashes(count, random);
@@ -37,7 +37,7 @@ describe('hashes of 64 bits', () => {
     );
   });
 
-  it('pack with the first bit highest, and print', () => {
+  it('pack with the first bit highest, and print as hex', () => {
     const hash = packBits(Array.from({ length: 64 }, (_, at) => at === 0 || at === 33 || at === 63));
     expect(hashToHex(hash)).toBe('8000000040000001');
     expect(hammingDistance(Uint32Array.of(...hash, 0, 1), 0, 1)).toBe(2);
@@ -51,7 +51,7 @@ describe('visitNearPairs', () => {
     [7, 600],
     [10, 1500],
     [40, 60],
-  ])('finds each pair within %i bits once, as comparing all does', (radius, count) => {
+  ])('finds each pair within %i bits once, as comparing all pairs does', (radius, count) => {
     const hashes = clustered(count, radius + 3, radius);
     const wanted: string[] = [];
     for (let a = 0; a < count; a++)
@@ -67,7 +67,7 @@ describe('groupNearDuplicates', () => {
     for (let bit = 0; bit < bits; bit++) hashes[2 * index + (bit & 1)] ^= 1 << (bit >> 1);
   };
 
-  it('groups posters that are near in both hashes, chains too, under their first', () => {
+  it('groups posters that are near in both hashes, including chains, under the first', () => {
     const random = new Random(4, 'hashes');
     const perceptual = randomHashes(6, random);
     const difference = randomHashes(6, random);
@@ -79,7 +79,7 @@ describe('groupNearDuplicates', () => {
         hashes.copyWithin(2 * copy, 2 * of, 2 * of + 2);
         if (copy === 3) flip(hashes, copy, bits);
       }
-    // near in one hash alone
+    // near in only one hash
     perceptual.copyWithin(8, 0, 2);
     const group = groupNearDuplicates({ perceptual, difference });
     expect([...group]).toEqual([0, 1, 2, 1, 4, 1]);
@@ -89,7 +89,7 @@ describe('groupNearDuplicates', () => {
     ]);
   });
 
-  it('is quick where thousands are the very same', () => {
+  it('is fast even if thousands are identical', () => {
     const same = new Uint32Array(2 * 20_000).fill(7);
     expect(duplicateGroups(groupNearDuplicates({ perceptual: same, difference: same })).length).toBe(1);
   });

@@ -1,6 +1,6 @@
 /**
- * Posters that are the same picture but for size, compression or a line of text. Two posters are near-duplicates
- * where both their hashes are near: each hash alone is fooled by other posters, both together hardly are.
+ * Posters that show the same picture except for size, compression or a line of text. Two posters are near-duplicates if
+ * both their hashes are near: each hash alone also matches different posters, both together hardly ever do.
  */
 import { hammingDistance, type Hashes } from './hashes';
 import { visitNearPairs } from './near-hashes';
@@ -19,15 +19,16 @@ export interface NearLimits {
 }
 
 /**
- * Of the 35 million pairs of 8,403 posters, hashed at 64 × 64, 8 are within both limits, and all 8 show one picture.
- * 32 pairs are within that of pHash alone and 308 of dHash alone; the next nearest in both differ by 12 and 9 bits.
+ * Of the 35 million pairs of 8,403 posters, hashed at 64 × 64, 8 are within both limits, and all 8 show the same
+ * picture. 32 pairs are within pHash's limit and 308 within dHash's; the next nearest pair in both differs by 12 and 9
+ * bits.
  */
 export const NEAR_LIMITS: NearLimits = { perceptual: 10, difference: 8 };
 
 /**
- * The group of each poster: the index of the group's first poster, its own where it has no near-duplicate. A chain
- * of near-duplicates is one group, whose ends may differ more. To keep groups on one side of a split, give every
- * poster the identity `near:GROUP`.
+ * The group of each poster: the index of the group's first poster, which is its own index if it has no near-duplicate.
+ * A chain of near-duplicates is one group, whose ends may differ by more than the limits. To keep groups on one side of
+ * a split, give every poster the identity `near:GROUP`.
  */
 export function groupNearDuplicates(
   { perceptual, difference }: PosterHashes,
@@ -46,7 +47,7 @@ export function groupNearDuplicates(
     const [first, second] = [find(a), find(b)].sort((x, y) => x - y);
     group[second] = first;
   };
-  // thousands of the same picture would be millions of pairs: only the first of each is looked up
+  // thousands of identical images would give millions of pairs, so only the first of each is looked up
   const firsts = new Map<string, number>();
   for (let index = 0; index < count; index++) {
     const words = [perceptual, difference].flatMap((hashes) => [hashes[2 * index], hashes[2 * index + 1]]);
@@ -65,7 +66,7 @@ export function groupNearDuplicates(
   return group.map((_, index) => find(index));
 }
 
-/** The groups of two posters or more, each in order. */
+/** The groups of at least two posters, each in order. */
 export function duplicateGroups(group: Int32Array): number[][] {
   const members = new Map<number, number[]>();
   for (const [index, first] of group.entries()) {

@@ -1,6 +1,6 @@
 /**
- * All pairs of hashes that differ in few bits, without comparing all with all: two hashes within a radius r are
- * within r / 4 in one of four bands of 16 bits, and those few values are looked up. Norouzi, Punjani & Fleet, "Fast
+ * Finds all pairs of hashes that differ in few bits, without comparing all pairs: two hashes within radius r are within
+ * r / 4 in at least one of four bands of 16 bits, and those few values are looked up. Norouzi, Punjani & Fleet, "Fast
  * Search in Hamming Space with Multi-Index Hashing", CVPR 2012.
  */
 import { countBits, hammingDistance, type Hashes } from './hashes';
@@ -8,18 +8,18 @@ import { countBits, hammingDistance, type Hashes } from './hashes';
 const BANDS = 4;
 const VALUES = 1 << 16;
 
-/** Hashes by the value of one band. */
+/** Hashes grouped by the value of one band. */
 interface Index {
-  /** Where each value's hashes begin in `order`; one entry more at the end. */
+  /** Start of each value's hashes in `order`, plus one final entry. */
   starts: Uint32Array;
   order: Uint32Array;
 }
 
-/** Calls `visit` once for each pair `a < b` that differs in at most `radius` bits, in no order that matters. */
+/** Calls `visit` once for each pair `a < b` that differs in at most `radius` bits, in unspecified order. */
 export function visitNearPairs(hashes: Hashes, radius: number, visit: (a: number, b: number) => void): void {
   const count = hashes.length / 2;
   const masks = masksWithin(Math.floor(radius / BANDS));
-  // looking up costs more than comparing all where there are few hashes, or many values to look up
+  // looking up costs more than comparing all pairs if there are few hashes or many values to look up
   if (count < 2 * BANDS * masks.length) visitAll(hashes, radius, visit);
   else for (let band = 0; band < BANDS; band++) visitBand(hashes, radius, band, masks, visit);
 }
@@ -50,7 +50,7 @@ function visitBand(
   }
 }
 
-/** An earlier band is near enough to have found the pair. */
+/** Whether an earlier band is near enough to have found the pair already. */
 function foundBefore(hashes: Hashes, a: number, b: number, band: number, within: number): boolean {
   for (let earlier = 0; earlier < band; earlier++)
     if (countBits(bandOf(hashes, a, earlier) ^ bandOf(hashes, b, earlier)) <= within) return true;
@@ -73,7 +73,7 @@ function bandOf(hashes: Hashes, index: number, band: number): number {
   return band & 1 ? word & 0xffff : word >>> 16;
 }
 
-/** All 16-bit values with at most so many ones. */
+/** All 16-bit values with at most `bits` ones. */
 function masksWithin(bits: number): Uint16Array {
   return Uint16Array.from({ length: VALUES }, (_, value) => value).filter(
     (value) => countBits(value) <= bits,

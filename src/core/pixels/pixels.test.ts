@@ -26,12 +26,12 @@ function fromHex(hex: string): number[] {
   return [hex.slice(0, 8), hex.slice(8)].map((word) => parseInt(word, 16));
 }
 
-/** Bits in which a hash differs from one that is written out. */
+/** Number of bits in which a hash differs from one written as hex. */
 function bitsApart(hash: Uint32Array, hex: string): number {
   return hammingDistance(Uint32Array.of(...hash, ...fromHex(hex)), 0, 1);
 }
 
-describe('measures, against Pillow and numpy', () => {
+describe('measurements, against Pillow and numpy', () => {
   it.each(pictures)('picture %# of $width × $height', ({ wanted, ...picture }) => {
     expect(luma(picture).data.reduce((sum, value) => sum + value, 0)).toBe(wanted.luma);
     const chroma = chromaOf(picture);
@@ -44,7 +44,7 @@ describe('measures, against Pillow and numpy', () => {
 });
 
 describe('shrink', () => {
-  it("is Pillow's box filter where whole pixels are covered", () => {
+  it("equals Pillow's box filter if whole pixels are covered", () => {
     const whole = pictures.filter(({ width, height }) => width % 4 === 0 && height % 2 === 0);
     expect(whole.length).toBe(6);
     for (const picture of whole) {
@@ -55,7 +55,7 @@ describe('shrink', () => {
     }
   });
 
-  it('counts parts of pixels as parts, and leaves what has the size', () => {
+  it('weights partly covered pixels, and leaves an image that already has the size', () => {
     const three = { data: Uint8Array.of(0, 90, 30), width: 3, height: 1 };
     expect([...shrink(three, 2, 1).data]).toEqual([30, 50]);
     expect([...shrink(three, 3, 1).data]).toEqual([0, 90, 30]);
@@ -63,8 +63,8 @@ describe('shrink', () => {
   });
 });
 
-describe('hashes, as ImageHash has them', () => {
-  it('to the bit where nothing is resized', () => {
+describe('hashes, against ImageHash', () => {
+  it('are bit-identical if nothing is resized', () => {
     for (const picture of pictures) {
       const { width, wanted } = picture;
       const found = { dhash: hashToHex(differenceHash(picture)), phash: hashToHex(perceptualHash(picture)) };
@@ -75,7 +75,7 @@ describe('hashes, as ImageHash has them', () => {
     }
   });
 
-  it('within a few bits where area averaging stands for Lanczos', () => {
+  it('are within a few bits if area averaging replaces Lanczos', () => {
     const large = pictures.filter(({ width }) => width === 48);
     expect(large.length).toBe(3);
     for (const picture of large) {
@@ -84,7 +84,7 @@ describe('hashes, as ImageHash has them', () => {
     }
   });
 
-  it('are near for a picture made brighter, and far for another', () => {
+  it('are near for a brightened image, and far for a different one', () => {
     const [first, second] = pictures.filter(({ width }) => width === 48);
     const brighter = { ...first, data: first.data.map((value) => Math.min(255, value * 0.8 + 40)) };
     for (const hashOf of [differenceHash, perceptualHash]) {
@@ -93,14 +93,14 @@ describe('hashes, as ImageHash has them', () => {
     }
   });
 
-  it('of a flat picture are the same in any colour', () => {
+  it('of a flat image are the same in any colour', () => {
     for (const hashOf of [differenceHash, perceptualHash])
       expect(hashToHex(hashOf(filled([200, 10, 60])))).toBe(hashToHex(hashOf(filled([90, 90, 90]))));
   });
 });
 
 describe('rules on pixels', () => {
-  it('greyscale: within the tolerance of chroma, but for a share of the pixels', () => {
+  it('greyscale: within the chroma tolerance, except for a share of the pixels', () => {
     expect(isGreyscale(chromaOf(filled([100, 104, 108])))).toBe(true);
     expect(isGreyscale(chromaOf(filled([100, 104, 109])))).toBe(false);
     const speck = filled([100, 100, 100]);
@@ -111,7 +111,7 @@ describe('rules on pixels', () => {
     expect(isGreyscale(chromaOf(speck), 0.05)).toBe(true);
   });
 
-  it('blank: hardly any contrast, or one colour nearly everywhere', () => {
+  it('blank: hardly any contrast, or nearly all one colour', () => {
     expect(isBlank(flatnessOf(filled([30, 60, 90])))).toBe(true);
     const card = filled([0, 0, 0]);
     for (let pixel = 0; pixel < 5; pixel++) card.data.set([255, 255, 255], 90 * pixel);

@@ -1,6 +1,6 @@
 /**
- * All that is measured of a poster once, so that rules and groups need not look at it again: its size, how much
- * colour it has, how flat it is, and two hashes that near-duplicates share.
+ * Everything that is measured of a poster, once, so that rules and groups need not decode it again: its size, how much
+ * colour it has, how flat it is, and two hashes for near-duplicates.
  */
 import { flatnessOf } from './blank';
 import { differenceHash, perceptualHash } from './hashes';
@@ -8,7 +8,7 @@ import { chromaOf } from './greyscale';
 import type { RgbPixels } from './rgb-pixels';
 
 export interface PosterFacts {
-  /** Pixels of the file as it is. */
+  /** Pixels of the file itself. */
   width: number;
   height: number;
   /** Share of pixels with more chroma than {@link GREY_TOLERANCE} allows, 0 to 1. */
@@ -22,7 +22,7 @@ export interface PosterFacts {
   difference: [number, number];
 }
 
-/** Posters are measured stretched to this many pixels a side. */
+/** Posters are stretched to a square of this many pixels a side before they are measured. */
 export const MEASURED_SIDE = 64;
 
 /** @param pixels the poster at {@link MEASURED_SIDE} squared. */

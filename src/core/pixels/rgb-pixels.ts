@@ -1,6 +1,6 @@
-/** Small pictures in colour and in grey: one from the other, and smaller ones. */
+/** Small colour and grey images: conversion and shrinking. */
 
-/** A small picture as the measures take it: a poster stretched to some 64 × 64 pixels says enough. */
+/** A small colour image for measurements; a poster stretched to about 64 × 64 pixels is enough. */
 export interface RgbPixels {
   /** Bytes, `[height, width, 3]`, row by row. */
   data: Uint8Array;
@@ -8,7 +8,7 @@ export interface RgbPixels {
   height: number;
 }
 
-/** One byte a pixel. */
+/** A grey image, one byte per pixel. */
 export interface GreyPixels {
   /** 0 to 255, `[height, width]`, row by row. */
   data: Uint8Array;
@@ -16,7 +16,7 @@ export interface GreyPixels {
   height: number;
 }
 
-/** ITU-R BT.601 luma in fixed point, to the bit that of Pillow's `convert('L')`. */
+/** ITU-R BT.601 luma in fixed point, bit-identical to Pillow's `convert('L')`. */
 export function luma({ data, width, height }: RgbPixels): GreyPixels {
   const grey = new Uint8Array(width * height);
   for (let at = 0; at < grey.length; at++)
@@ -25,8 +25,8 @@ export function luma({ data, width, height }: RgbPixels): GreyPixels {
 }
 
 /**
- * Area averaging: each pixel of the result is the mean of what it covers, parts of pixels counted as parts, rounded to a
- * byte. A picture that has the size already is left as it is; a smaller one is enlarged in blocks.
+ * Area averaging: each pixel of the result is the mean of the pixels that it covers, weighted by coverage, rounded to a
+ * byte. Returns an image that already has the size unchanged; a smaller one is enlarged in blocks.
  */
 export function shrink(source: GreyPixels, width: number, height: number): GreyPixels {
   const rows = spans(source.height, height);
@@ -38,7 +38,7 @@ export function shrink(source: GreyPixels, width: number, height: number): GreyP
   return { data, width, height };
 }
 
-/** Source pixels that one pixel covers, and how much of each; shares have a sum of 1. */
+/** The source pixels that one pixel covers, and the weight of each; weights sum to 1. */
 interface Span {
   from: number;
   shares: number[];
@@ -50,7 +50,7 @@ function spans(from: number, to: number): Span[] {
     const start = at * step;
     const end = start + step;
     const first = Math.floor(start);
-    // what rounding lets a span reach over its end is no pixel
+    // an overlap that is only a rounding error does not count as a pixel
     const last = Math.min(from, Math.ceil(end - 1e-9));
     const covered = Array.from({ length: last - first }, (_, pixel) =>
       Math.max(0, Math.min(end, first + pixel + 1) - Math.max(start, first + pixel)),

@@ -7,7 +7,7 @@ function sample(key: string, target: number): Sample {
 }
 
 describe('examples of a plan', () => {
-  it('go round the classes', () => {
+  it('take turns through the classes', () => {
     const samples = [
       sample('a1', 0),
       sample('a2', 0),

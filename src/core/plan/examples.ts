@@ -1,7 +1,7 @@
-/** A few films of a plan that stand for all of it, to be shown. */
+/** A few films of a plan, chosen to represent it on screen. */
 import type { Sample } from './plan';
 
-/** The first film of each class, then the second of each, and so on; where there are no classes, the first films. */
+/** The first film of each class, then the second of each, and so on; without classes, the first films. */
 export function examplesOf(samples: readonly Sample[], classes: number, wanted: number): Sample[] {
   const byClass: Sample[][] = Array.from({ length: classes + 1 }, () => []);
   for (const sample of samples) byClass[sample.target < 0 ? classes : sample.target].push(sample);

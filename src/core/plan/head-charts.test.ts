@@ -33,7 +33,7 @@ const plan = {
 const [genres, paid, score] = headCharts(plan);
 
 describe('charts of a plan', () => {
-  it('count labels and classes on each side, and who has an answer', () => {
+  it('count labels and classes on each side, and the films with an answer', () => {
     expect(genres.bars).toEqual([
       { name: 'a', counts: { train: 2, validation: 1, test: 0 } },
       { name: 'b', counts: { train: 1, validation: 1, test: 1 } },
@@ -49,17 +49,18 @@ describe('charts of a plan', () => {
     ]);
   });
 
-  it('cut a value into parts of equal width', () => {
+  it('divide a value into ranges of equal width', () => {
     expect(score.bars).toHaveLength(12);
     const films = score.bars.map(({ counts }) => counts.train + counts.validation + counts.test);
     expect(films).toEqual([1, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 1]);
     expect(score.bars[3]).toMatchObject({ name: '3.0 to 4.0', counts: { test: 1 } });
   });
 
-  it("have the training side's answer, measured on validation", () => {
+  it("have the training side's constant answer, measured on validation", () => {
     expect(paid.baseline).toEqual({ kind: 'class', name: 'yes', accuracy: 1 / 3 });
     expect(score.baseline).toEqual({ kind: 'value', mean: 2, meanAbsoluteError: 7 });
-    // two of three training films have a, one has b: a is said of all, which is right of one of three; b of none
+    // two of three training films have a, one has b: the majority answer is a for every film, which is right for one of
+    // three; never b
     expect(genres.baseline).toMatchObject({
       kind: 'labels',
       names: ['a'],

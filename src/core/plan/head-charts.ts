@@ -1,6 +1,6 @@
 /**
- * How the answers of a plan are distributed over its sides, head by head, and what always giving the same answer,
- * taken from the training side, gets on the validation side.
+ * How the answers of a plan are distributed over its sides, for each head, and the figures on the validation side of a
+ * constant answer taken from the training side.
  */
 import { majorityBaseline } from '../metrics';
 import { labelsBaseline, meanBaseline } from '../metrics/constant-baselines';
@@ -10,22 +10,22 @@ import type { Plan } from './plan';
 
 export interface HeadChart {
   head: Head;
-  /** Classes, labels, or parts of a value's range, with the films of each on each side. */
+  /** Classes, labels, or ranges of a value, with the number of films of each on each side. */
   bars: { name: string; counts: Record<SplitName, number> }[];
-  /** Films that have an answer. */
+  /** Number of films with an answer. */
   known: Record<SplitName, number>;
   baseline: ChartBaseline;
 }
 
-/** On the validation side; NaN where it has no film that knows. */
+/** On the validation side; NaN if none of its films has an answer. */
 export type ChartBaseline =
   | { kind: 'class'; name: string; accuracy: number }
   | {
       kind: 'labels';
-      /** Labels that at least half of the training films have, often none. */
+      /** Labels that at least half of the training films have; often none. */
       names: string[];
       binaryAccuracy: number;
-      /** The training side's commonest label alone. */
+      /** Only the training side's commonest label. */
       commonest: string;
       atLeastOne: number;
       /** Of scores that are the same for every film. */
@@ -33,7 +33,7 @@ export type ChartBaseline =
     }
   | { kind: 'value'; mean: number; meanAbsoluteError: number };
 
-/** Parts of a value's range. */
+/** Number of ranges of a value. */
 const BARS = 12;
 
 export function headCharts(plan: Pick<Plan, 'heads' | 'samples' | 'answers'>): HeadChart[] {
@@ -79,7 +79,7 @@ function barsOf(head: PlacedHead, answers: BySide): HeadChart['bars'] {
   return bars;
 }
 
-/** Parts of equal width between the least and the greatest; the last has both its edges. */
+/** Ranges of equal width between the smallest and the largest value; the last one includes both edges. */
 function valueBars(answers: BySide): HeadChart['bars'] {
   let least = Infinity;
   let most = -Infinity;
@@ -121,7 +121,7 @@ function baselineOf(head: PlacedHead, training: Float32Array, judged: Float32Arr
   };
 }
 
-/** Mean over the labels that any film has of the share of films that have them. */
+/** Mean share of films with a label, over the labels that any film has. */
 function meanShare(values: Float32Array, labels: number): number {
   const films = values.length / labels;
   const counts = new Float64Array(labels);

@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(FOLDER))('makePlan on real films and posters', () =>
   const plan = (recipe: Recipe) =>
     makePlan(runFunnel(films, recipe.cleaning), join.byFilm, join.report, recipe);
 
-  it('joins every poster', () => {
+  it('matches every poster', () => {
     expect(join.report).toEqual({
       matched: python.matched,
       missing: films.length - python.matched,
@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(FOLDER))('makePlan on real films and posters', () =>
     });
   });
 
-  it('takes the films that Python takes for comedy or horror', async () => {
+  it('chooses the same films as Python for comedy or horror', async () => {
     const made = await plan(presetById('comedy-or-horror').recipe);
     expect(made.classNames).toEqual(python.comedyOrHorror.classes);
     expect(digest(made)).toBe(python.comedyOrHorror.digest);
@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(FOLDER))('makePlan on real films and posters', () =>
     expect(made.warnings).toEqual([]);
   });
 
-  it('takes the films that Python takes for the ten most frequent genres', async () => {
+  it('chooses the same films as Python for the ten most frequent genres', async () => {
     const task = { kind: 'genre', classes: { by: 'top', count: 10 }, perClass: 100 } as const;
     const made = await plan(recipeSchema.parse({ task }));
     expect(made.classNames).toEqual(python.topTen.classes);

@@ -21,7 +21,7 @@ function filmsOf(counts: Record<string, number>): Film[] {
   );
 }
 
-/** The whole way from films: cleaned as the data set cleans them, then planned. */
+/** All steps from films to plan: cleans the films as the data set does, then plans. */
 function planOf(films: readonly Film[], ...[posterOf, report, recipe, files]: PlanArguments) {
   const factsOf: FactsOf = ({ key }) => files?.get(posterOf.get(key) ?? '')?.facts ?? null;
   return makePlan(runFunnel(films, recipe.cleaning, factsOf), posterOf, report, recipe, files);
@@ -36,7 +36,7 @@ function plan(films: Film[], recipe: RecipeInput = {}, paths = films.map((film) 
 const TWO: RecipeInput['task'] = { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] } };
 
 describe('makePlan', () => {
-  it('cleans, joins, chooses and splits, in this order', async () => {
+  it('cleans, matches, chooses and splits, in this order', async () => {
     const films = [
       ...filmsOf({ Comedy: 30, Horror: 20, Drama: 10 }),
       makeFilm({ key: 'removed', title: 'Removed', genres: ['Comedy'], budget: null }),
@@ -69,7 +69,7 @@ describe('makePlan', () => {
     expect(made.warnings).toEqual([]);
   });
 
-  it('gives the same plan to the same data, and another to another seed', async () => {
+  it('gives the same plan for the same data, and a different one for another seed', async () => {
     const films = filmsOf({ Comedy: 30, Horror: 20 });
     const first = await plan(films, { seed: 3 });
     expect(await plan(films, { seed: 3 })).toEqual(first);
@@ -78,7 +78,7 @@ describe('makePlan', () => {
     expect(other.fingerprint).toBe(first.fingerprint);
   });
 
-  it('knows files by their size and their own identity', async () => {
+  it('identifies files by size and by their own identity', async () => {
     const films = filmsOf({ Comedy: 3, Horror: 3 });
     const join = joinPosters(
       films,
@@ -100,7 +100,7 @@ describe('makePlan', () => {
     expect(made.sizes).toEqual({ train: 19, validation: 5, test: 0 });
   });
 
-  it('warns of a class of few films', async () => {
+  it('warns about a class with few films', async () => {
     const made = await plan(filmsOf({ Comedy: 30, Horror: 9 }), { task: TWO });
     expect(made.warnings).toEqual(['Horror has only 9 films, too few for reliable figures.']);
   });
@@ -144,7 +144,7 @@ const LOOKED: PosterFacts = {
   difference: [0, 0],
 };
 
-/** A plan of films whose posters have been looked at. */
+/** A plan of films whose posters have been examined. */
 function planWith(films: Film[], recipe: RecipeInput, factsOf: (at: number) => Partial<PosterFacts> | null) {
   const join = joinPosters(
     films,
@@ -160,17 +160,17 @@ function planWith(films: Film[], recipe: RecipeInput, factsOf: (at: number) => P
   return planOf(films, join.byFilm, join.report, recipeSchema.parse(recipe), files);
 }
 
-describe('what is measured of posters', () => {
+describe('poster facts', () => {
   const films = filmsOf({ Comedy: 20, Horror: 20 });
 
-  it('is needed by rules on posters and for near-duplicates, and by nothing else', () => {
+  it('are needed by rules on posters and for near-duplicates, and by nothing else', () => {
     const needs = (recipe: RecipeInput) => needsFacts(recipeSchema.parse(recipe));
     expect(needs({})).toBe(false);
     expect(needs({ cleaning: { rules: ['before-year', 'greyscale'] } })).toBe(true);
     expect(needs({ split: { keepNearDuplicates: true } })).toBe(true);
   });
 
-  it('leaves out by the rules on posters, in their place in the funnel', async () => {
+  it('let rules on posters remove films, at their position in the funnel', async () => {
     const cleaning: RecipeInput['cleaning'] = { rules: ['greyscale', 'no-genre', 'low-resolution'] };
     const made = await planWith(films, { cleaning }, (at) =>
       at < 3 ? { colouredShare: 0 } : at === 20 ? { width: 50 } : at === 21 ? null : {},
@@ -184,8 +184,8 @@ describe('what is measured of posters', () => {
     expect(made.samples).toHaveLength(36);
   });
 
-  it('keeps near-duplicates on one side, and only where that is asked for', async () => {
-    // posters of the same picture: film n of Comedy and film n of Horror
+  it('keep near-duplicates on one side, but only if the recipe asks for it', async () => {
+    // pairs of posters with the same picture: film n of Comedy and film n of Horror
     const facts = (at: number) => {
       const bits = new Random(at % 20, 'picture');
       const words = (): [number, number] => [bits.uint32(), bits.uint32()];
@@ -217,7 +217,7 @@ describe('plans of other tasks', () => {
   );
   const sum = (count: Record<string, number>) => count.train + count.validation + count.test;
 
-  it('labels: answers in rows, counts a label, no class', async () => {
+  it('labels: answers in rows, one count per label, no class', async () => {
     const made = await plan(films, { task: { kind: 'genres' } });
     expect(made.classNames).toEqual(['Drama', 'War']);
     expect(made.samples.every(({ target }) => target === -1)).toBe(true);
@@ -232,7 +232,7 @@ describe('plans of other tasks', () => {
     ]);
   });
 
-  it('a value: one column, counted as one', async () => {
+  it('a value: one column, counted as one class', async () => {
     const made = await plan(films, { task: { kind: 'score' } });
     expect(made.classNames).toEqual(['Score']);
     expect(made.answers).toHaveLength(50);
@@ -241,7 +241,7 @@ describe('plans of other tasks', () => {
     expect(made.doubts.find(({ id }) => id === 'unrated')).toMatchObject({ films: 10, leftOut: true });
   });
 
-  it('a class of few films is told of, and an empty bin is no error', async () => {
+  it('warns about a class with few films, and accepts an empty bin', async () => {
     const made = await plan(films, { task: { kind: 'score-bins', edges: [0, 5, 8, 100, 200] } });
     expect(made.counts.map(sum)).toEqual([30, 18, 2, 0]);
     expect(made.warnings).toEqual([
@@ -250,7 +250,7 @@ describe('plans of other tasks', () => {
     ]);
   });
 
-  it('all at once: films that have any answer, each head masked', async () => {
+  it('all at once: films with any answer, missing answers masked per head', async () => {
     const made = await plan(films, { task: { kind: 'all', genres: null, scoreBins: null, revenue: null } });
     expect(made.heads.map(({ task }) => task)).toEqual(['box-office', 'score']);
     // 30 have money, 50 have votes
@@ -261,7 +261,7 @@ describe('plans of other tasks', () => {
     expect(made.counts.map(sum)).toEqual([20, 10]);
   });
 
-  it('so many films, and the fingerprint knows the answers', async () => {
+  it('limits the number of films, and fingerprints the answers', async () => {
     const made = await plan(films, { task: { kind: 'genres' }, split: { films: 30 } });
     expect(made.samples).toHaveLength(30);
     expect(made.answers).toHaveLength(60);
@@ -271,7 +271,7 @@ describe('plans of other tasks', () => {
     expect(others.fingerprint).not.toBe(scores.fingerprint);
   });
 
-  it('refuses a task without a head, and one that no film can answer', async () => {
+  it('rejects a task without heads, and one that no film can answer', async () => {
     const none = { genres: null, boxOffice: null, scoreBins: null, score: null, revenue: null };
     await expect(plan(films, { task: { kind: 'all', ...none } })).rejects.toMatchObject({
       code: 'recipe-invalid',
@@ -285,7 +285,7 @@ describe('plans of other tasks', () => {
   });
 });
 
-it('makes the fingerprint of the samples in any order', async () => {
+it('computes the same fingerprint for any order of the samples', async () => {
   const a = { key: 'a', file: 'a.jpg', size: 1, className: 'x' };
   const b = { key: 'b', file: 'b.jpg', size: null, className: 'x' };
   const wanted = createHash('sha256').update('["a","a.jpg",1,"x"]\n["b","b.jpg",null,"x"]').digest('hex');

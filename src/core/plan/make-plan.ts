@@ -1,6 +1,6 @@
 /**
- * A recipe applied to films and posters, before anything is computed: cleaning rules → films with posters →
- * answers → split. The same films, posters and recipe give the same plan.
+ * Applies a recipe to films and posters, before any training: cleaning rules → films with posters → answers → split.
+ * The same films, posters and recipe give the same plan.
  */
 import type { Funnel } from '../cleaning/funnel';
 import type { Film } from '../films/film';
@@ -17,24 +17,25 @@ import { allRemoved, noPosters, refuseNoQuestion, refuseTooFew } from './refusal
 import { drawFilms, sidesOf, type Answered } from './sides';
 import { counted } from '../text';
 
-/** A class with fewer films than this is learned from next to nothing. */
+/** A class with fewer films gives a warning: there is almost nothing to learn from. */
 const FEW_FILMS = 10;
 
-/** What is known of a poster's file. */
+/** What is known about a poster's file. */
 export interface PosterFile {
-  /** Bytes: a part of the fingerprint. */
+  /** Bytes; part of the fingerprint. */
   size: number;
-  /** What its bytes are known by. */
+  /** Identifies its bytes. */
   identity: string;
-  /** What was measured of it; null, or nothing, where nobody has looked. See `needsFacts`. */
+  /** Measurements of the poster; null or missing if it has not been examined. See `needsFacts`. */
   facts?: PosterFacts | null;
 }
 
 /**
- * @param funnel the films after the recipe's cleaning rules: the one that the data set shows, not one made again.
+ * @param funnel the films after the recipe's cleaning rules. Pass the funnel that the data set shows; it is not
+ * recomputed.
  * @param posterOf film key → path of its poster.
- * @param join the report on all films, handed on as it is.
- * @param files by path; a file that is not in it has no size and is known by its path.
+ * @param join the report on all films, passed on unchanged.
+ * @param files by path; a file that is missing here has no size and is identified by its path.
  * @throws OnesheetError `plan-no-posters`, `plan-one-class`, `plan-too-few-films`.
  */
 export async function makePlan(
@@ -100,13 +101,13 @@ export async function makePlan(
   };
 }
 
-/** A class by its name, as ever; other answers by their numbers. */
+/** Text for the fingerprint: a class by its name, as in earlier versions; other answers by their numbers. */
 function answerText(answers: Float32Array, heads: readonly Head[]): string {
   if (heads.length === 1 && heads[0].kind === 'class') return heads[0].names[answers[0]];
   return [...answers].map(String).join(' ');
 }
 
-/** What makes two samples the same film: an id, or the very same poster. */
+/** Samples that share any of these are the same film: an id, or the very same poster. */
 function identitiesOf(film: Film, file: string): string[] {
   const identities = [`file:${file}`];
   if (film.tmdbId !== null) identities.push(`tmdb:${film.tmdbId}`);
@@ -124,7 +125,7 @@ function sizesOf(samples: readonly Sample[]): Record<SplitName, number> {
   return sizes;
 }
 
-/** Samples of each class or label of the first head, or that have its value, in each split. */
+/** Number of samples of each class or label of the first head, or with its value, in each split. */
 function countAnswers(
   samples: readonly Answered[],
   sides: readonly SplitName[],

@@ -4,7 +4,7 @@ import type { PosterFacts } from '../pixels/poster-facts';
 import { NEAR_LIMITS } from '../pixels/near-duplicates';
 import { nearDuplicateOf } from './near-duplicates';
 
-/** Facts whose two hashes have so many bits set, from the lowest on. */
+/** Facts whose two hashes have this many bits set, starting from the lowest. */
 function hashed(perceptual: number, difference: number): PosterFacts {
   const words = (bits: number): [number, number] => [0, 2 ** bits - 1];
   return {
@@ -26,7 +26,7 @@ function groupsOf(facts: Record<string, PosterFacts | null>) {
 describe('nearDuplicateOf', () => {
   const { perceptual, difference } = NEAR_LIMITS;
 
-  it('names a group after one of its films, and those without facts have none', () => {
+  it('names each group after one of its films, and leaves out films without facts', () => {
     const groups = groupsOf({
       a: hashed(0, 0),
       unseen: null,
@@ -37,5 +37,5 @@ describe('nearDuplicateOf', () => {
     expect(['a', 'near']).toContain(groups.a);
   });
 
-  it('is empty where nobody has looked at a poster', () => expect(groupsOf({ a: null })).toEqual({}));
+  it('is empty if no poster has been examined', () => expect(groupsOf({ a: null })).toEqual({}));
 });

@@ -1,9 +1,9 @@
-/** Which films' posters are nearly the same picture, by what was measured of them. */
+/** Finds films whose posters are nearly the same picture, from the measurements of the posters. */
 import type { FactsOf } from '../cleaning/rule';
 import type { Film } from '../films/film';
 import { groupNearDuplicates } from '../pixels/near-duplicates';
 
-/** The film after which its group is called, by the film's key; films without facts have none. */
+/** Film key → key of the film that names its group. Films without facts are missing. */
 export function nearDuplicateOf(films: readonly Film[], factsOf: FactsOf): Map<string, string> {
   const measured = films.flatMap((film) => {
     const facts = factsOf(film);

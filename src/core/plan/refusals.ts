@@ -1,4 +1,4 @@
-/** Why a recipe makes no plan of these films: what is missing, and where that is mended. */
+/** Errors for recipes that give no plan with these films: what is missing, and where to fix it. */
 import { RULES } from '../cleaning/rules';
 import { OnesheetError } from '../errors';
 import type { Head } from '../heads';
@@ -6,7 +6,7 @@ import type { Funnel } from '../cleaning/funnel';
 import type { SplitName } from '../splits/split-name';
 import { counted } from '../text';
 
-/** Genres are chosen, so each must have films; bins and labels are what they are, and may be empty. */
+/** Genres are chosen, so each must have films; bins and labels are given, and may be empty. */
 export function refuseTooFew(
   counts: readonly Record<SplitName, number>[],
   { task, names }: Head,
@@ -27,7 +27,7 @@ export function refuseTooFew(
   );
 }
 
-/** A task that leaves nothing to learn. */
+/** Refuses a task that leaves nothing to learn. */
 export function refuseNoQuestion(
   heads: readonly Head[],
   films: number,

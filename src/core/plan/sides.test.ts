@@ -23,7 +23,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
 describe('drawFilms', () => {
   const films = answered(upTo(40).map(() => [0]));
 
-  it('draws so many by the seed, in the order of the input', () => {
+  it('draws the requested number by the seed, in the order of the input', () => {
     const keys = (seed: number) => drawFilms(films, recipe({ films: 10 }, seed)).map(({ film }) => film.key);
     expect(keys(1)).toHaveLength(10);
     expect(keys(1)).toEqual(keys(1));
@@ -32,12 +32,12 @@ describe('drawFilms', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  it('takes all where there are no more, or none are asked for', () => {
+  it('takes all if there are no more, or no number is requested', () => {
     expect(drawFilms(films, recipe({}))).toEqual(films);
     expect(drawFilms(films, recipe({ films: 40 }))).toEqual(films);
   });
 
-  it('never takes half of a film of several samples', () => {
+  it('never takes only some of the samples of one film', () => {
     const pairs = answered(
       upTo(20).map(() => [0]),
       (at) => at >> 1,
@@ -54,15 +54,15 @@ function countSides(sides: readonly string[], rows: readonly number[] = upTo(sid
 }
 
 describe('sidesOf', () => {
-  it('shares classes out alike', () => {
+  it('stratifies by class', () => {
     const samples = answered(upTo(100).map((at) => [at < 80 ? 0 : 1]));
     const sides = sidesOf(samples, [PAID], recipe({ validation: 0.2, test: 0.1 }));
     expect(countSides(sides, upTo(80))).toEqual([56, 16, 8]);
     expect(countSides(sides, upTo(100).slice(80))).toEqual([14, 4, 2]);
   });
 
-  it('shares a value out in five parts of equal size', () => {
-    // scores ascend, so that each fifth of the films is a part
+  it('stratifies a value by five ranges of equal size', () => {
+    // scores ascend, so each fifth of the films is one range
     const samples = answered(upTo(100).map((at) => [at / 10]));
     const sides = sidesOf(samples, [SCORE], recipe({ validation: 0.2 }));
     for (const part of upTo(5)) {
@@ -71,7 +71,7 @@ describe('sidesOf', () => {
     }
   });
 
-  it('gives each fold its turn: every film validates once', () => {
+  it('uses each fold in turn: every film validates once', () => {
     const samples = answered(upTo(50).map((at) => [at % 2]));
     const times = new Uint8Array(50);
     for (const fold of upTo(5)) {
@@ -82,7 +82,7 @@ describe('sidesOf', () => {
     expect([...times]).toEqual(Array(50).fill(1));
   });
 
-  it('shares labels out, also a rare one, and in folds too', () => {
+  it('stratifies labels, including a rare one, and in folds too', () => {
     const rows = upTo(100).map((at) => [1, at % 4 === 0 ? 1 : 0, at % 20 === 0 ? 1 : 0]);
     const samples = answered(rows);
     const withLabel = (label: number) => upTo(100).filter((row) => rows[row][label] === 1);
@@ -94,7 +94,7 @@ describe('sidesOf', () => {
     }
   });
 
-  it('goes by all that several heads know; what is masked is no answer', () => {
+  it('stratifies by the answers of several heads; masked answers do not count', () => {
     const rows = upTo(120).map((at) => [at % 3 === 0 ? NaN : at % 2, at % 5 === 0 ? NaN : at / 12]);
     const sides = sidesOf(answered(rows), [PAID, SCORE], recipe({ validation: 0.25 }));
     for (const paid of [0, 1]) {
@@ -104,7 +104,7 @@ describe('sidesOf', () => {
     expect(Math.abs(countSides(sides)[1] - 30)).toBeLessThanOrEqual(2);
   });
 
-  it('keeps samples of one identity on one side, whatever is asked', () => {
+  it('keeps samples of one identity on one side, with every setting', () => {
     const samples = answered(
       upTo(60).map((at) => [at % 2]),
       (at) => at % 20,

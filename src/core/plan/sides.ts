@@ -1,6 +1,6 @@
 /**
- * On which side each sample is. Classes and labels are shared out alike to all sides; a value is cut into five parts
- * of equal size for that, and "all at once" goes by everything that its heads know.
+ * Assigns each sample to a side, stratified by class or labels. A value is first divided into five ranges of equal
+ * size; "all at once" uses the answers of all its heads.
  */
 import type { Film } from '../films/film';
 import { quantile } from '../metrics/bootstrap';
@@ -19,13 +19,16 @@ export interface Answered {
   file: string;
   /** `[columns]`. */
   answers: Float32Array;
-  /** What makes two samples the same film. */
+  /** Samples that share any of these are the same film. */
   identities: string[];
 }
 
 const VALUE_PARTS = 5;
 
-/** So many as the recipe asks for, drawn by its seed, in the order of the input. A film of several samples is whole. */
+/**
+ * As many samples as the recipe asks for, drawn by its seed, in the order of the input. Films with several samples are
+ * taken whole.
+ */
 export function drawFilms(all: readonly Answered[], { split, seed }: Recipe): Answered[] {
   const wanted = split.films;
   if (wanted === null || wanted >= all.length) return [...all];
@@ -58,7 +61,7 @@ function grouped({ film, identities }: Answered): { key: string; identities: str
   return { key: film.key, identities };
 }
 
-/** The class, or the part of the values, in which each sample is; -1 where it has no answer. */
+/** The class or value range of each sample; -1 if it has no answer. */
 function partsOf(samples: readonly Answered[], head: PlacedHead): number[] {
   const values = samples.map(({ answers }) => answers[head.column]);
   if (head.kind === 'class') return values.map((value) => (Number.isNaN(value) ? -1 : value));
@@ -67,7 +70,7 @@ function partsOf(samples: readonly Answered[], head: PlacedHead): number[] {
   return values.map((value) => (Number.isNaN(value) ? -1 : edges.filter((edge) => value > edge).length));
 }
 
-/** Everything that is known of each sample, as labels that are told apart. */
+/** All answers of each sample, encoded as labels. */
 function labelsOf(samples: readonly Answered[], heads: readonly PlacedHead[]): number[][] {
   const labels = samples.map((): number[] => []);
   let first = 0;

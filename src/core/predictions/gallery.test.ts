@@ -21,22 +21,22 @@ const results = resultsOf(
 );
 
 describe('galleryRows', () => {
-  it('puts the surest first, or the least sure', () => {
+  it('shows the most confident first, or the least confident', () => {
     expect(galleryRows(results, { outcome: 'all', cell: null, order: 'surest' })).toEqual([0, 2, 3, 1]);
     expect(galleryRows(results, { outcome: 'all', cell: null, order: 'least-sure' })).toEqual([1, 3, 2, 0]);
   });
-  it('keeps right ones or wrong ones', () => {
+  it('keeps only right ones or wrong ones', () => {
     expect(galleryRows(results, { outcome: 'right', cell: null, order: 'surest' })).toEqual([0, 1]);
     expect(galleryRows(results, { outcome: 'wrong', cell: null, order: 'surest' })).toEqual([2, 3]);
   });
-  it('keeps one cell of the confusion', () =>
+  it('keeps one cell of the confusion matrix', () =>
     expect(
       galleryRows(results, { outcome: 'all', cell: { actual: 1, predicted: 0 }, order: 'surest' }),
     ).toEqual([2]));
 });
 
 describe('outcomeCounts', () => {
-  it('counts all, and those of one cell', () => {
+  it('counts all posters, and those of one cell', () => {
     expect(outcomeCounts(results, null)).toEqual({ all: 4, right: 2, wrong: 2 });
     expect(outcomeCounts(results, { actual: 1, predicted: 0 })).toEqual({ all: 1, right: 0, wrong: 1 });
   });

@@ -1,4 +1,6 @@
-/** Which of a split's posters to show, and in which order: right or wrong, one cell of the confusion, surest first. */
+/**
+ * Chooses and orders the posters of a split: right or wrong, one cell of the confusion matrix, most confident first.
+ */
 import type { Results } from './results';
 
 export interface GalleryFilter {
@@ -8,12 +10,12 @@ export interface GalleryFilter {
   order: 'surest' | 'least-sure';
 }
 
-/** Whether a row lies in the cell; every row where there is none. */
+/** Whether a row is in the cell; true for every row if the cell is null. */
 function inCell({ actual, predicted }: Results, row: number, cell: GalleryFilter['cell']): boolean {
   return cell === null || (actual[row] === cell.actual && predicted[row] === cell.predicted);
 }
 
-/** How many posters of a cell, or of all, each outcome has. */
+/** Number of posters with each outcome, in a cell or in total. */
 export function outcomeCounts(
   results: Results,
   cell: GalleryFilter['cell'],
@@ -29,7 +31,7 @@ export function outcomeCounts(
   return { all, right, wrong: all - right };
 }
 
-/** Row numbers of the results that pass, in order. Equally sure ones stay in the order of the predictions. */
+/** Row numbers of the matching results, in order. Equally confident rows stay in the order of the predictions. */
 export function galleryRows(results: Results, { outcome, cell, order }: GalleryFilter): number[] {
   const { actual, predicted, confidence } = results;
   const rows: number[] = [];

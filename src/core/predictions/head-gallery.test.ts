@@ -20,7 +20,7 @@ describe('posters by how wrong their labels are', () => {
   const misses = labelMisses(results);
   const all = { outcome: 'all', order: 'most-wrong', label: null } as const;
 
-  it('counts wrong labels, and tells right, partly right and wrong apart', () => {
+  it('counts wrong labels, and distinguishes right, partly right and wrong', () => {
     expect(misses.map(({ wrong, outcome }) => [wrong, outcome])).toEqual([
       [0, 'right'],
       [1, 'partly'],
@@ -30,19 +30,19 @@ describe('posters by how wrong their labels are', () => {
     expect(misses[0].loss).toBeCloseTo(-2 * Math.log(0.9), 6);
   });
 
-  it('puts the most wrong first, by the loss where as many labels are wrong', () => {
+  it('shows the most wrong first, by loss if as many labels are wrong', () => {
     // −ln 0.4 − ln 0.6 is more than −ln 0.9 − ln 0.4
     expect(labelRows(results, misses, all)).toEqual([3, 2, 1, 0]);
     expect(labelRows(results, misses, { ...all, order: 'least-wrong' })).toEqual([0, 1, 2, 3]);
   });
 
-  it('keeps one outcome, or one label that is or was said', () => {
+  it('keeps one outcome, or posters with one actual or predicted label', () => {
     expect(labelRows(results, misses, { ...all, outcome: 'wrong' })).toEqual([3, 2]);
     expect(labelRows(results, misses, { ...all, label: 1 })).toEqual([3, 1]);
   });
 });
 
-it('posters by how far their value is off', () => {
+it('posters by the error of their value', () => {
   const results: ValueResults = {
     ...samples(3),
     kind: 'value',

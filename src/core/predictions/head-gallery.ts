@@ -1,17 +1,17 @@
-/** Which of a split's posters to show for labels and values, and in which order: those that went most wrong first. */
+/** Chooses and orders the posters of a split for labels and values: largest errors first. */
 import type { LabelResults, ValueResults } from './results';
 
 export type LabelOutcome = 'all' | 'right' | 'partly' | 'wrong';
 export type ValueOutcome = 'all' | 'high' | 'low';
 export type GalleryOrder = 'most-wrong' | 'least-wrong';
 
-/** How far the answer to one poster is off. */
+/** The error in the labels of one poster. */
 export interface LabelMiss {
-  /** Labels that are wrong. */
+  /** Number of wrong labels. */
   wrong: number;
-  /** None, some or all of the poster's own labels and nothing else were said. */
+  /** Whether none, some or exactly all of the poster's own labels were predicted. */
   outcome: Exclude<LabelOutcome, 'all'>;
-  /** Nats over all labels: orders posters with as many wrong labels. */
+  /** Nats over all labels; orders posters with equally many wrong labels. */
   loss: number;
 }
 
@@ -38,7 +38,10 @@ export function labelMisses({
   });
 }
 
-/** Row numbers that pass, in order. @param label only posters that have it, or of which it was said; null for all. */
+/**
+ * Row numbers of the matching results, in order. @param label only posters with this actual or predicted label; null
+ * for all.
+ */
 export function labelRows(
   { actual, predicted, classNames }: LabelResults,
   misses: readonly LabelMiss[],
@@ -56,7 +59,7 @@ export function labelRows(
     );
 }
 
-/** Row numbers that pass, in order of how far they are off. */
+/** Row numbers of the matching results, largest error first. */
 export function valueRows(
   { actual, predicted }: ValueResults,
   { outcome, order }: { outcome: ValueOutcome; order: GalleryOrder },

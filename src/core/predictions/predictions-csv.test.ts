@@ -27,7 +27,7 @@ describe('runPredictionsCsv', () => {
   );
   const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
 
-  it('has one line a poster, whatever stands in the names', () => {
+  it('has one line per poster, whatever characters the names contain', () => {
     expect(errors).toEqual([]);
     expect(data[0]).toEqual(['file', 'split', 'actual', 'predicted', ...classNames]);
     expect(data.slice(1).map((row) => row.slice(0, 4))).toEqual([
@@ -37,7 +37,7 @@ describe('runPredictionsCsv', () => {
     ]);
   });
 
-  it('gives every probability back as the float32 that it was', () => {
+  it('preserves every probability as the same float32', () => {
     const back = data.slice(1).flatMap((row) => row.slice(4).map(Number));
     expect(Float32Array.from(back)).toEqual(probabilities);
   });
@@ -55,7 +55,7 @@ describe('predictions of several heads', () => {
   };
   const parse = (text: string) => Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
 
-  it('have two columns a head, labels side by side, and nothing where nobody knows', () => {
+  it('have two columns per head, labels joined in one cell, and empty cells for missing answers', () => {
     const run = headRun(
       ['train', 'validation', 'test'],
       [
@@ -88,7 +88,7 @@ describe('predictions of several heads', () => {
     ]);
   });
 
-  it('of a value alone are one number', () => {
+  it('of a single value are one number', () => {
     const run = headRun(['test'], [{ head: SCORE, answers: [6.5], outputs: [6] }]);
     expect(parse(runPredictionsCsv(run, EXACT))).toEqual([
       ['file', 'split', 'actual', 'predicted'],
@@ -96,7 +96,7 @@ describe('predictions of several heads', () => {
     ]);
   });
 
-  it('of posters that nobody has labelled have no actual column', () => {
+  it('of unlabelled posters have no actual column', () => {
     const probabilities = Float32Array.of(0.75, 0.25, 8);
     const unlabelled = { heads: [GENRES, SCORE], files: ['x.jpg'], probabilities };
     expect(parse(unlabelledPredictionsCsv(unlabelled, EXACT))).toEqual([
@@ -107,7 +107,7 @@ describe('predictions of several heads', () => {
 });
 
 describe('unlabelledPredictionsCsv', () => {
-  it('has the columns of a run less the actual class', () => {
+  it('has the columns of a run except the actual class', () => {
     const text = unlabelledPredictionsCsv(
       {
         heads: [genreHead(classNames)],
@@ -123,7 +123,7 @@ describe('unlabelledPredictionsCsv', () => {
   });
 });
 
-describe('a name that a spreadsheet would run', () => {
+describe('a name that a spreadsheet would run as a formula', () => {
   const predictions = {
     heads: [genreHead(['=1+1', '-b'])],
     files: ['=cmd.jpg'],
@@ -132,14 +132,14 @@ describe('a name that a spreadsheet would run', () => {
   const parse = (formulas: 'guard' | 'keep') =>
     Papa.parse<string[]>(unlabelledPredictionsCsv(predictions, { formulas }), { skipEmptyLines: true }).data;
 
-  it('is text in the file that a button gives; probabilities stay numbers', () => {
+  it('is made plain text in files downloaded from the page; probabilities stay numbers', () => {
     expect(parse('guard')).toEqual([
       ['file', 'split', 'predicted', "'=1+1", "'-b"],
       ["'=cmd.jpg", '', "'=1+1", '0.75', '0.25'],
     ]);
   });
 
-  it('is kept to the letter in the file of the command line', () => {
+  it('is kept unchanged in the file of the command line', () => {
     expect(parse('keep')).toEqual([
       ['file', 'split', 'predicted', '=1+1', '-b'],
       ['=cmd.jpg', '', '=1+1', '0.75', '0.25'],

@@ -1,7 +1,7 @@
 /**
- * Predictions as a CSV file (RFC 4180): one line a poster; for each head what is actual and what is predicted, then
- * one column an output. `predictions.csv` of a Run, of the command line and of the Predict workspace are all written
- * here; the page guards its files against spreadsheet formulas, the command line writes names to the letter.
+ * Predictions as a CSV file (RFC 4180): one line per poster; for each head the actual and the predicted answer, then
+ * one column per output. Writes `predictions.csv` of a Run, of the command line and of the Predict workspace. The page
+ * guards its files against spreadsheet formulas; the command line writes names unchanged.
  */
 import { toCsv, type CsvCell, type CsvOptions } from '../csv';
 import { argmaxRows } from '../metrics';
@@ -9,17 +9,17 @@ import { columnCount, outputCount, outputNames, placeHeads, type Head, type Plac
 import { LABEL_THRESHOLD } from './results';
 import type { Predicted } from './predictions';
 
-/** What is written of posters that nobody has labelled. `probabilities` is `[files, outputs]`, row-major. */
+/** Predictions for unlabelled posters. `probabilities` is `[files, outputs]`, row-major. */
 export interface UnlabelledPredictions {
   heads: readonly Head[];
   files: readonly string[];
   probabilities: Float32Array;
 }
 
-/** Stands between labels: `Drama|War`. */
+/** Separates labels: `Drama|War`. */
 const BETWEEN_LABELS = '|';
 
-/** Nine significant digits: a float32 that is read back is the same float32. */
+/** Nine significant digits, so that a float32 reads back as the same float32. */
 function digits(value: number): number {
   return Number(value.toPrecision(9));
 }
@@ -28,7 +28,7 @@ function labelled(names: readonly string[], has: (label: number) => boolean): st
   return names.filter((_, label) => has(label)).join(BETWEEN_LABELS);
 }
 
-/** What one film is; empty where nobody knows. */
+/** The actual answer of one film; empty if unknown. */
 function actualCell(head: PlacedHead, answers: Float32Array): CsvCell {
   const own = answers.subarray(head.column, head.column + head.columns);
   if (Number.isNaN(own[0])) return null;
@@ -43,12 +43,12 @@ function predictedCell(head: PlacedHead, outputs: Float32Array): CsvCell {
   return labelled(head.names, (label) => own[label] >= LABEL_THRESHOLD);
 }
 
-/** `predicted`, or behind the head's title where there are several heads. */
+/** The given names; with several heads, each after the head's title. */
 function columnsOf(heads: readonly Head[], names: readonly string[]): string[] {
   return heads.flatMap(({ title }) => names.map((name) => (heads.length > 1 ? `${title} ${name}` : name)));
 }
 
-/** Outputs; a value's single one stands in its column already. */
+/** One column per output; a value has none, because its prediction is already a column. */
 function outputHeader(heads: readonly Head[]): string[] {
   const names = outputNames(heads);
   return outputColumns(heads).map((output) => names[output]);
@@ -60,7 +60,7 @@ function outputColumns(heads: readonly Head[]): number[] {
   );
 }
 
-/** Columns `file, split`, then `actual, predicted` of each head, then one an output. */
+/** Columns `file, split`, then `actual, predicted` of each head, then one per output. */
 export function runPredictionsCsv({ heads, predictions }: Predicted, options: CsvOptions): string {
   const placed = placeHeads(heads);
   const columns = columnCount(heads);
@@ -82,7 +82,10 @@ export function runPredictionsCsv({ heads, predictions }: Predicted, options: Cs
   return toCsv(header, rows(), options);
 }
 
-/** Columns `file, split`, then `predicted` of each head, then one an output. The split is empty: these posters are on no side. */
+/**
+ * Columns `file, split`, then `predicted` of each head, then one per output. The split is empty, since these posters
+ * are on no side.
+ */
 export function unlabelledPredictionsCsv(
   { heads, files, probabilities }: UnlabelledPredictions,
   options: CsvOptions,

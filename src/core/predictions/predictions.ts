@@ -1,8 +1,8 @@
-/** What a run says of each film: its stored predictions, from which every later figure is computed. */
+/** A run's stored predictions for each film, from which all later figures are computed. */
 import type { Head } from '../heads';
 import type { SplitName } from '../splits/split-name';
 
-/** Probabilities of every sample with the kept weights. */
+/** Outputs for every sample with the kept weights. */
 export interface Predictions {
   keys: string[];
   files: string[];
@@ -10,15 +10,15 @@ export interface Predictions {
   splits: SplitName[];
   /** `Sample.target` of each sample. */
   actual: Int32Array;
-  /** `[samples, columns]`, row-major: as in the Plan. */
+  /** `[samples, columns]`, row-major, as in the Plan. */
   answers: Float32Array;
   /** `[samples, outputs]`, row-major: probabilities of classes and labels, and values. */
   probabilities: Float32Array;
 }
 
-/** What results are taken from: a Run, or as much of it as says what was predicted. */
+/** A Run, or the part of it that results are computed from. */
 export interface Predicted {
-  /** The first one's names are the class names. */
+  /** The first head's names are the class names. */
   heads: Head[];
   predictions: Predictions;
 }

@@ -1,13 +1,13 @@
 /**
- * One side of a Run's predictions, ready to be measured and browsed: who it is, what it is, what was said of it.
- * Every view after training starts here. Each head has its own: only films that have an answer to it are in.
+ * One side of a Run's predictions, ready to be measured and browsed: samples, answers and predictions. Every view after
+ * training starts here. Results are per head and include only films that have an answer to it.
  */
 import { argmaxRows, maxRows, thresholded } from '../metrics';
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../heads';
 import type { Predicted } from './predictions';
 import type { SplitName } from '../splits/split-name';
 
-/** Who is in, in the order of the predictions. All arrays are `[samples]` unless said. */
+/** The samples, in the order of the predictions. All arrays are `[samples]` unless stated otherwise. */
 interface Samples {
   split: SplitName;
   keys: string[];
@@ -15,13 +15,13 @@ interface Samples {
   titles: string[];
 }
 
-/** The samples of one split and a class of each. */
+/** The samples of one split with actual and predicted class. */
 export interface Results extends Samples {
   kind: 'class';
   classNames: readonly string[];
-  /** Class index that each sample is. */
+  /** Actual class index of each sample. */
   actual: Int32Array;
-  /** Class index that each sample is predicted as. */
+  /** Predicted class index of each sample. */
   predicted: Int32Array;
   /** Probability of the predicted class, in [0, 1]. */
   confidence: Float64Array;
@@ -33,16 +33,16 @@ export interface LabelResults extends Samples {
   kind: 'labels';
   /** Names of the labels. */
   classNames: readonly string[];
-  /** 0 or 1, `[samples, labels]`, row-major; so is what follows. */
+  /** 0 or 1, `[samples, labels]`, row-major; likewise the arrays below. */
   actual: Uint8Array;
-  /** By {@link LABEL_THRESHOLD}. */
+  /** Decided by {@link LABEL_THRESHOLD}. */
   predicted: Uint8Array;
   probabilities: Float32Array;
 }
 
 export interface ValueResults extends Samples {
   kind: 'value';
-  /** The value's own name, alone. */
+  /** Only the value's own name. */
   classNames: readonly string[];
   unit: string;
   actual: Float64Array;
@@ -51,7 +51,7 @@ export interface ValueResults extends Samples {
 
 export type HeadResults = Results | LabelResults | ValueResults;
 
-/** A label is said of a poster from this probability on. */
+/** A label is predicted if its probability is at least this. */
 export const LABEL_THRESHOLD = 0.5;
 
 /** Row numbers of a split in the Run's predictions. */
@@ -61,7 +61,7 @@ function rowsOf({ predictions }: Pick<Predicted, 'predictions'>, split: SplitNam
   return Int32Array.from(rows);
 }
 
-/** One head's numbers of one split, those of films that have no answer left out. */
+/** One head's numbers for one split, without films that have no answer. */
 export interface HeadRows {
   /** Row numbers in the Run's predictions. */
   rows: number[];
@@ -83,7 +83,7 @@ function headRows({ heads, predictions }: Predicted, head: PlacedHead, split: Sp
   };
 }
 
-/** So many values from `first` on, of each of the rows. */
+/** Copies `count` values from `first` on out of each of the rows. */
 function takePart(
   values: Float32Array,
   width: number,
@@ -97,7 +97,7 @@ function takePart(
   return part;
 }
 
-/** The samples of one split that have an answer to a head; empty arrays where there are none. */
+/** The samples of one split that have an answer to a head; arrays are empty if there are none. */
 export function headResultsOf(run: Predicted, split: SplitName, at = 0): HeadResults {
   const head = placeHeads(run.heads)[at];
   const part = headRows(run, head, split);
@@ -126,7 +126,7 @@ export function headResultsOf(run: Predicted, split: SplitName, at = 0): HeadRes
   }
 }
 
-/** {@link headResultsOf} for a head of classes; of another one it has no samples. */
+/** {@link headResultsOf} for a class head; empty for heads of other kinds. */
 export function resultsOf(run: Predicted, split: SplitName, at = 0): Results {
   const results = headResultsOf(run, split, at);
   if (results.kind === 'class') return results;

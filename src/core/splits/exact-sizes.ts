@@ -1,6 +1,6 @@
 /**
- * Brings subsets to exactly their sizes after labels have been shared out: films are moved from subsets that are too
- * large to those that are too small, each time the one that leaves every label nearest to its share.
+ * Brings subsets to their exact sizes after stratification by labels: moves films from subsets that are too large to
+ * those that are too small, each time the film whose move leaves every label nearest to its share.
  */
 import { groupByIdentity, type GroupedItem } from './groups';
 
@@ -10,8 +10,8 @@ interface LabelledItem extends GroupedItem {
 
 /**
  * @param subsets the subset of each item, an index into `sizes`.
- * @param sizes items that each subset should have, with the number of items as their sum.
- * @returns the subsets anew; films of several items stay where they are, so that a size may be missed by them.
+ * @param sizes number of items for each subset; they sum to the number of items.
+ * @returns the new subsets. Films with several items are not moved, so sizes may be missed by such films.
  */
 export function withExactSizes(
   items: readonly LabelledItem[],
@@ -43,9 +43,9 @@ export function withExactSizes(
   }
 }
 
-/** How far each label is from its share in each subset. */
+/** Tracks how far each label is from its share in each subset. */
 class LabelCounts {
-  /** Items with a label beyond its share, `[labels][subsets]`. */
+  /** Items with a label in excess of its share, `[labels][subsets]`. */
   private readonly beyond: Float64Array[];
   private readonly totals: Float64Array;
 
@@ -63,7 +63,7 @@ class LabelCounts {
         each[subset] -= (this.totals[label] * size) / items.length;
   }
 
-  /** Growth of the squared distances from all shares, relative to each label's frequency. */
+  /** Increase of the squared distances from all shares, relative to each label's frequency. */
   costOfMoving(labels: readonly number[], from: number, to: number): number {
     let cost = 0;
     for (const label of labels) {

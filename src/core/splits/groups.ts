@@ -1,16 +1,16 @@
 /**
- * What must stay on one side: items that share any identity are one group. An identity is an id of the film, the
+ * Groups items that must stay on one side: items that share any identity are one group. An identity is a film id, the
  * very same file, or a group of near-duplicate posters (`near:17`).
  */
 
-/** An item as far as grouping goes. */
+/** The parts of an item that grouping needs. */
 export interface GroupedItem {
-  /** Unique and stable: whatever is drawn depends on keys, not on the order of the items. */
+  /** Unique and stable: random draws depend on keys, not on the order of the items. */
   key: string;
   identities: readonly string[];
 }
 
-/** Indices of the items of each group; groups, and the items in them, in the order of their keys. */
+/** Indices of the items of each group. Groups, and the items in each, are in key order. */
 export function groupByIdentity(items: readonly GroupedItem[]): number[][] {
   const order = items.map((_, index) => index).sort((a, b) => (items[a].key < items[b].key ? -1 : 1));
   const parent = items.map((_, index) => index);

@@ -11,7 +11,7 @@ import {
 } from './iterative-stratification';
 import { splitQuality } from './split-quality';
 
-/** Shares of The Movies Dataset's twenty genres, commonest first. */
+/** Shares of The Movies Dataset's twenty genres, most common first. */
 const GENRES = [
   0.45, 0.29, 0.17, 0.15, 0.148, 0.103, 0.095, 0.087, 0.077, 0.067, 0.062, 0.051, 0.054, 0.043, 0.035, 0.036,
   0.031, 0.03, 0.023, 0.017,
@@ -34,7 +34,7 @@ function toMatrix(items: readonly LabelledItem[], labelCount: number): Uint8Arra
 }
 
 describe('splitQuality', () => {
-  it('is what numpy makes of the formulas of the paper', () => {
+  it("equals numpy's values of the paper's formulas", () => {
     const { labels, labelCount, subsets, shares, ...wanted } = numpy.quality;
     const found = splitQuality(labels, labelCount, Int32Array.from(subsets), shares);
     expect(found.labelDistribution).toBeCloseTo(wanted.labelDistribution, 12);
@@ -45,26 +45,26 @@ describe('splitQuality', () => {
 });
 
 describe('iterativeStratification', () => {
-  // the paper's finding: nearer in the distribution of labels than a random split, and fewer folds without a label
-  it.each([1, 2, 3, 4, 5])('keeps labels better than chance does, seed %s', (seed) => {
+  // the paper's finding: label distributions are nearer than in a random split, and fewer folds lack a label
+  it.each([1, 2, 3, 4, 5])('preserves labels better than chance does, seed %s', (seed) => {
     const items = randomFilms(600, seed);
     const labels = toMatrix(items, GENRES.length);
     const shares = Array.from({ length: 10 }, () => 0.1);
     const iterative = splitQuality(labels, GENRES.length, multiLabelKFold(items, 10, seed), shares);
     const random = splitQuality(labels, GENRES.length, kFold(items, 10, seed), shares);
     expect(iterative.labelDistribution).toBeLessThan(random.labelDistribution / 3);
-    // ten folds of a label with seven films: three must go without
+    // ten folds and a label with seven films: three folds must lack it
     const unavoidable = GENRES.map((_, genre) => {
       const films = items.filter((item) => item.labels.includes(genre)).length;
       return Math.max(0, 10 - films);
     }).reduce((sum, count) => sum + count, 0);
     expect(iterative.missingPairs).toBe(unavoidable);
     expect(random.missingPairs).toBeGreaterThan(unavoidable);
-    // labels go before sizes, which are a film or two off
+    // labels take precedence over sizes, which are off by a film or two
     expect(iterative.examplesDistribution).toBeLessThan(3);
   });
 
-  it('is stratified sampling where each film has one label', () => {
+  it('equals stratified sampling if each film has one label', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
@@ -91,7 +91,7 @@ describe('iterativeStratification', () => {
     );
   });
 
-  it('keeps a film on one side, also by near-duplicate posters', () => {
+  it('keeps a film on one side, including near-duplicate posters', () => {
     const film = fc.record({
       labels: fc.uniqueArray(fc.integer({ min: 0, max: 4 })),
       imdb: fc.integer({ min: 0, max: 20 }),
@@ -132,7 +132,7 @@ describe('iterativeStratification', () => {
     const found = Int32Array.from(sides, (side) => order.indexOf(side));
     const dealt = iterativeStratification(items, shares, 1);
     const distance = (subsets: Int32Array) => splitQuality(labels, count, subsets, shares).labelDistribution;
-    // sizes are bought with hardly anything of the labels
+    // exact sizes cost almost nothing in label distribution
     expect(distance(found)).toBeLessThan(1.1 * distance(dealt));
     expect(multiLabelSplit(items, { validation: 0.1, test: 0 }, 1)).not.toContain('test');
   });

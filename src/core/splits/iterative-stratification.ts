@@ -1,9 +1,9 @@
 /**
- * Splits for films with several labels: the rarest label is shared out first, each film to the side that still
- * wants it most, so that every label is on every side in its share.
+ * Splits for multi-label films: the rarest label is distributed first, each film going to the side that still needs it
+ * most, so that every side gets its share of every label.
  *
- * Sechidis, Tsoumakas & Vlahavas, "On the Stratification of Multi-Label Data", ECML PKDD 2011, algorithm 1. What
- * the paper does with an example is done here with a film, which may be several samples.
+ * Sechidis, Tsoumakas & Vlahavas, "On the Stratification of Multi-Label Data", ECML PKDD 2011, algorithm 1. An example
+ * in the paper is a film here, which may have several samples.
  */
 import { Random } from '../random';
 import { SPLITS, type SplitName } from './split-name';
@@ -13,7 +13,7 @@ import { refuseTooFew } from './k-fold';
 import type { SplitShares } from './stratified';
 
 export interface LabelledItem extends GroupedItem {
-  /** Label indices, 0 or more, each once; none for a film without any. */
+  /** Label indices, 0 or more, without repetition; empty for a film without labels. */
   labels: readonly number[];
 }
 
@@ -26,7 +26,7 @@ interface Group {
 
 /**
  * The subset of each item, as an index into `shares`.
- * @param shares positive, with a sum of 1. Subsets come out near their shares, not exactly: labels go first.
+ * @param shares positive, with a sum of 1. Sizes are near their shares, not exact: labels take precedence.
  */
 export function iterativeStratification(
   items: readonly LabelledItem[],
@@ -52,8 +52,8 @@ export function iterativeStratification(
 }
 
 /**
- * Training, validation and test by {@link iterativeStratification}. Validation and test then are `round(share · n)`
- * items each, as `stratifiedSplit` has them: a film or two change sides, those that the labels miss least.
+ * Training, validation and test by {@link iterativeStratification}. Afterwards a few films change sides, those that
+ * affect labels least, so that validation and test have `round(share · n)` items each, as in `stratifiedSplit`.
  */
 export function multiLabelSplit(
   items: readonly LabelledItem[],
@@ -82,7 +82,7 @@ export function multiLabelSplit(
 
 /**
  * k folds by {@link iterativeStratification}.
- * @throws OnesheetError `plan-too-few-films` for fewer films than folds.
+ * @throws OnesheetError `plan-too-few-films` if there are fewer films than folds.
  */
 export function multiLabelKFold(items: readonly LabelledItem[], k: number, seed: number): Int32Array {
   refuseTooFew(groupByIdentity(items).length, k);
@@ -93,15 +93,15 @@ export function multiLabelKFold(items: readonly LabelledItem[], k: number, seed:
   );
 }
 
-/** What each subset still wants, and who is not dealt out yet. */
+/** Tracks what each subset still needs, and which groups are not assigned yet. */
 class Dealer {
-  /** Subset of each group; -1 while it is not dealt out. */
+  /** Subset of each group; -1 until it is assigned. */
   readonly subsetOf: Int32Array;
-  /** Samples that each subset wants: c of the paper. */
+  /** Number of samples that each subset needs: c in the paper. */
   private readonly wanted: Float64Array;
-  /** Samples of each label that each subset wants, `[labels][subsets]`. */
+  /** Number of samples of each label that each subset needs, `[labels][subsets]`. */
   private readonly wantedOf: Float64Array[];
-  /** Samples of each label that are not dealt out. */
+  /** Number of unassigned samples of each label. */
   private readonly left: Float64Array;
   /** Groups with each label. */
   private readonly members: number[][];
@@ -124,7 +124,7 @@ class Dealer {
     this.wantedOf = Array.from(this.left, (count) => Float64Array.from(shares, (share) => share * count));
   }
 
-  /** The label with the fewest samples left, one at least; null when all are dealt out. */
+  /** The label with the fewest unassigned samples, but at least one; null if all are assigned. */
   rarest(): number | null {
     const some = [...this.left.keys()].filter((label) => this.left[label] > 0);
     const fewest = some.reduce((least, label) => Math.min(least, this.left[label]), Infinity);
@@ -137,7 +137,7 @@ class Dealer {
       if (this.subsetOf[index] < 0) this.deal(index, this.wantedOf[label]);
   }
 
-  /** Films without a label go where samples are wanted. */
+  /** Assigns films without labels to the subsets that need samples. */
   dealRest(): void {
     for (const index of this.groups.keys()) if (this.subsetOf[index] < 0) this.deal(index, this.wanted);
   }
@@ -153,7 +153,7 @@ class Dealer {
     }
   }
 
-  /** The subset that demands most; of those, the one that wants most samples; of those, any. */
+  /** The subset with the greatest demand; ties go to the one that needs most samples, further ties are drawn. */
   private neediest(demand: Float64Array): number {
     const most = Math.max(...demand);
     const first = [...demand.keys()].filter((subset) => demand[subset] === most);

@@ -33,7 +33,7 @@ describe('folds', () => {
   const toItems = (all: { target: number; film: number }[]): SplitItem[] =>
     all.map(({ target, film }, at) => ({ key: `${at}`, target, identities: [`imdb:${film}`] }));
 
-  it('never have one film in two of them, and differ by no more than the largest film', () => {
+  it('never put one film into two folds, and differ in size by at most the largest film', () => {
     fc.assert(
       fc.property(films, fc.integer({ min: 2, max: 5 }), fc.nat(), (all, k, seed) => {
         const items = toItems(all);
@@ -57,7 +57,7 @@ describe('folds', () => {
     expect([...stratifiedKFold(items, 5, 8)]).not.toEqual(folds);
   });
 
-  it('are refused where there are fewer films', () => {
+  it('are refused if there are fewer films', () => {
     expect(() => kFold(itemsOf([3]), 4, 1)).toThrow('3 films cannot be split into 4 folds.');
     expect(() => kFold(itemsOf([3]), 1, 1)).toThrow('into 1 fold');
     const same = itemsOf([4]).map((item) => ({ ...item, identities: ['imdb:1'] }));

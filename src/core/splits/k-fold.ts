@@ -1,6 +1,6 @@
 /**
- * k folds, each judged once by a network that learned from the others: plain, or with each class shared out
- * alike. Seeded; everything that is the same film is in one fold.
+ * k folds, each judged once by a network trained on the others: plain, or stratified by class. Seeded; all items of the
+ * same film are in one fold.
  */
 import { OnesheetError } from '../errors';
 import { Random } from '../random';
@@ -10,9 +10,9 @@ import type { SplitItem } from './stratified';
 import { counted } from '../text';
 
 /**
- * The fold of each item, 0 to k − 1. Sizes differ by one at most (scikit-learn's `KFold`), or by a film of
+ * The fold of each item, 0 to k − 1. Sizes differ by at most one (as in scikit-learn's `KFold`), or by a film with
  * several items.
- * @throws OnesheetError `plan-too-few-films` for fewer films than folds.
+ * @throws OnesheetError `plan-too-few-films` if there are fewer films than folds.
  */
 export function kFold(items: readonly GroupedItem[], k: number, seed: number): Int32Array {
   return stratifiedKFold(
@@ -23,9 +23,9 @@ export function kFold(items: readonly GroupedItem[], k: number, seed: number): I
 }
 
 /**
- * As {@link kFold}, and each class's films differ by one at most between folds (scikit-learn's
- * `StratifiedKFold`). A film of items of two classes is dealt out with its first item's.
- * @throws OnesheetError `plan-too-few-films` for fewer films than folds.
+ * Like {@link kFold}, but each class's films also differ by at most one between folds (as in scikit-learn's
+ * `StratifiedKFold`). A film with items of two classes is assigned by its first item.
+ * @throws OnesheetError `plan-too-few-films` if there are fewer films than folds.
  */
 export function stratifiedKFold(items: readonly SplitItem[], k: number, seed: number): Int32Array {
   const groups = groupByIdentity(items);
@@ -45,7 +45,7 @@ export function stratifiedKFold(items: readonly SplitItem[], k: number, seed: nu
   return folds;
 }
 
-/** @throws OnesheetError `plan-too-few-films` for fewer films than folds, or a single fold. */
+/** @throws OnesheetError `plan-too-few-films` if there are fewer films than folds, or only one fold. */
 export function refuseTooFew(films: number, k: number): void {
   if (k >= 2 && films >= k) return;
   throw new OnesheetError(
@@ -58,8 +58,9 @@ export function refuseTooFew(films: number, k: number): void {
 
 /**
  * The side of each item when one fold is judged.
- * @param validationToo that fold is the test side, and the next one (the first after the last) the validation
- *   side; else it is the validation side.
+ * @param validationToo if true, that fold is the test side and the next one (the first after the last) the validation
+ * side;
+ *   otherwise that fold is the validation side.
  */
 export function sidesOfFold(folds: Int32Array, k: number, fold: number, validationToo = false): SplitName[] {
   const next = (fold + 1) % k;
@@ -80,7 +81,7 @@ function byClass(groups: readonly number[][], items: readonly SplitItem[]): [num
   return [...classes].sort(([a], [b]) => a - b);
 }
 
-/** The fold with the fewest of the class, of those the one with the fewest of all, of those the first. */
+/** The fold with the fewest films of the class; ties go to the smallest fold, then to the first. */
 function emptiest(ofClass: Float64Array, sizes: Float64Array): number {
   let best = 0;
   for (let fold = 1; fold < sizes.length; fold++)

@@ -1,3 +1,3 @@
-/** The sides of a split: films to learn from, to choose by, and to judge by at the end. */
+/** The sides of a split: films to train on, to choose models by, and to judge the final model by. */
 export type SplitName = 'train' | 'validation' | 'test';
 export const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];

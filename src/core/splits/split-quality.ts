@@ -1,19 +1,19 @@
 /**
- * How well a split of multi-label data keeps the shares of labels and of samples: the measures of Sechidis,
+ * Measures how well a split of multi-label data preserves the shares of labels and of samples, as in Sechidis,
  * Tsoumakas & Vlahavas, "On the Stratification of Multi-Label Data", ECML PKDD 2011, section 4.
  */
 
 export interface SplitQuality {
   /**
-   * LD: how far each label's odds (with : without) in a subset are from those in all, on average over labels and
-   * subsets. 0 is perfect; infinite where a label is on every sample of a subset or of all.
+   * LD: mean difference between each label's odds (with : without) in a subset and in all samples, over labels and
+   * subsets. 0 is perfect; infinite if every sample of a subset, or of all, has a label.
    */
   labelDistribution: number;
-  /** ED: how far the sizes of the subsets are from those wanted, on average, in samples. */
+  /** ED: mean difference between the subsets' sizes and the requested sizes, in samples. */
   examplesDistribution: number;
-  /** FZ: subsets in which some label has no sample. */
+  /** FZ: number of subsets that lack some label. */
   subsetsWithoutLabel: number;
-  /** FLZ: pairs of a subset and a label that has no sample in it. */
+  /** FLZ: number of pairs of a subset and a label that it lacks. */
   missingPairs: number;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import sklearn from '../../../scripts/reference/stratified-quotas.json';
 import { quotas, stratifiedSplit, type SplitItem } from './stratified';
 
-/** So many films of each class, each a film of its own. */
+/** The given number of films of each class, with one item each. */
 function itemsOf(sizes: readonly number[]): SplitItem[] {
   return sizes.flatMap((size, target) =>
     Array.from({ length: size }, (_, at) => ({ key: `${target}-${at}`, target, identities: [] })),
@@ -17,7 +17,7 @@ function countsOf(items: readonly SplitItem[], sides: readonly string[], side: s
 }
 
 describe('quotas', () => {
-  it('shares out by largest remainders', () => {
+  it('distributes by largest remainders', () => {
     // Wikipedia, "Largest remainders method", Hare quota
     expect(quotas([47_000, 16_000, 15_900, 12_000, 6_000, 3_100], 10)).toEqual([5, 2, 1, 1, 1, 0]);
     expect(quotas([], 0.2)).toEqual([]);
@@ -46,7 +46,7 @@ describe('stratifiedSplit', () => {
   });
   const sizes = fc.array(fc.integer({ min: 3, max: 60 }), { minLength: 2, maxLength: 6 });
 
-  it('is within one film of the share in each class, and leaves none without', () => {
+  it('is within one film of the share in each class, and leaves no class without films', () => {
     fc.assert(
       fc.property(sizes, shares, fc.nat(), (sizes, shares, seed) => {
         const items = itemsOf(sizes);
@@ -62,7 +62,7 @@ describe('stratifiedSplit', () => {
     );
   });
 
-  it('is exact in all, where each class is large enough', () => {
+  it('is exact in total if each class is large enough', () => {
     const large = fc.array(fc.integer({ min: 20, max: 90 }), { minLength: 2, maxLength: 6 });
     const fair = fc.record({
       validation: fc.double({ min: 0.1, max: 0.4, noNaN: true }),
@@ -89,7 +89,7 @@ describe('stratifiedSplit', () => {
     expect(stratifiedSplit(items, shares, 8)).not.toEqual(sides);
   });
 
-  it('never has one film on two sides', () => {
+  it('never puts one film on two sides', () => {
     const film = fc.record({
       target: fc.integer({ min: 0, max: 2 }),
       tmdb: fc.integer({ min: 0, max: 15 }),
@@ -118,7 +118,7 @@ describe('stratifiedSplit', () => {
     );
   });
 
-  it('leaves a lone film for training', () => {
+  it('uses a single film for training', () => {
     const items = itemsOf([1, 2, 3]);
     const sides = stratifiedSplit(items, { validation: 0.3, test: 0.3 }, 1);
     expect(countsOf(items, sides, 'train')).toEqual([1, 1, 1]);

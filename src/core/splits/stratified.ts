@@ -1,12 +1,9 @@
-/**
- * Training, validation and test sides: seeded, with each class shared out alike, and with everything that is the
- * same film on one side.
- */
+/** Training, validation and test sides: seeded, stratified by class, with all items of the same film on one side. */
 import { Random } from '../random';
 import type { SplitName } from './split-name';
 import { groupByIdentity } from './groups';
 
-/** One sample as the split sees it. */
+/** One sample, as needed for the split. */
 export interface SplitItem {
   /** Unique and stable: the split depends on keys, classes and the seed, not on the order of the items. */
   key: string;
@@ -16,7 +13,7 @@ export interface SplitItem {
   identities: readonly string[];
 }
 
-/** Shares of the films, each in [0, 1); what they leave is for training. */
+/** Shares of the films, each in [0, 1); the rest is for training. */
 export interface SplitShares {
   validation: number;
   test: number;
@@ -33,10 +30,10 @@ interface Group {
 /**
  * The side of each item, in the order of the items.
  *
- * Validation and test are each `round(share · n)` items in all, shared out to the classes by largest remainders
- * (Hamilton's method), so that each class has its share to within one item. A class of two or more films keeps
- * at least one for training and gives at least one to validation (then the total grows by that one). Where a
- * film of several items does not fit, a side may fall short by less than that film.
+ * Validation and test are each `round(share · n)` items in total, distributed over the classes by largest remainders
+ * (Hamilton's method), so that each class gets its share to within one item. A class of two or more films keeps at
+ * least one for training and gives at least one to validation (which adds one to the total). If a film with several
+ * items does not fit, a side may fall short by less than that film.
  */
 export function stratifiedSplit(items: readonly SplitItem[], shares: SplitShares, seed: number): SplitName[] {
   const groupsBy = groupsByClass(items);
@@ -61,7 +58,7 @@ export function stratifiedSplit(items: readonly SplitItem[], shares: SplitShares
   return sides;
 }
 
-/** Every class has something to learn from and something to be judged by, where it has films enough. */
+/** Ensures that every class with enough films has some to learn from and some to be judged by. */
 function keepSomeFor(wanted: Record<HeldOut, number>, groups: number, shares: SplitShares): void {
   if (groups < 2) {
     wanted.validation = 0;
@@ -76,8 +73,8 @@ function keepSomeFor(wanted: Record<HeldOut, number>, groups: number, shares: Sp
 }
 
 /**
- * So many drawn in all, shared out in proportion to the sizes, by largest remainders; ties go to the earlier class.
- * scikit-learn's StratifiedShuffleSplit does the same, with ties broken by chance.
+ * Distributes `drawn` items in proportion to the sizes, by largest remainders; ties go to the earlier class.
+ * scikit-learn's StratifiedShuffleSplit does the same, with ties broken at random.
  */
 export function quotas(sizes: readonly number[], drawn: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -95,7 +92,10 @@ export function quotas(sizes: readonly number[], drawn: number): number[] {
   return given;
 }
 
-/** Items of the same film together, for each class, in the order of their keys. A film of two classes goes by its first item's. */
+/**
+ * Groups of items of the same film, for each class, in key order. A film with items of two classes counts by its first
+ * item.
+ */
 function groupsByClass(items: readonly SplitItem[]): Group[][] {
   const classes = Math.max(-1, ...new Set(items.map((item) => item.target))) + 1;
   const byClass: Group[][] = Array.from({ length: classes }, () => []);
