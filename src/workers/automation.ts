@@ -1,6 +1,6 @@
 /**
- * The page as a program sees it: the same studio that the workspaces use, under one name on `window`, and a way
- * in for real files. The headless runner, the end-to-end tests and the benches drive the page through this.
+ * The page as a program sees it: the studio that the workspaces use, under one name on `window`, and a way to pass in
+ * real files. The headless runner, the end-to-end tests and the benches drive the page through this.
  */
 import { getStudio, type Studio } from './client';
 import type { OpenInput } from './protocol';
@@ -8,11 +8,11 @@ import type { OpenInput } from './protocol';
 export interface Automation {
   readonly studio: Studio;
   /**
-   * Adds hidden file inputs to the page where they are not yet there; `#automation-files` takes files,
-   * `#automation-folder` takes one folder.
+   * Adds hidden file inputs to the page unless they are there; `#automation-files` takes files, `#automation-folder`
+   * takes one folder.
    */
   addInputs(): void;
-  /** What was put into the inputs, with paths as a drop would give them; empties the inputs. */
+  /** What was put into the inputs, with the paths that a drop would have; empties the inputs. */
   takeInput(): OpenInput;
   /** Offers a blob as a download. */
   download(blob: Blob, name: string): void;
@@ -67,12 +67,12 @@ const automation: Automation = {
     link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
-    // the download has read the blob's address by then
+    // by then the download has read the blob
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 };
 
-/** Puts {@link Automation} on `window.onesheet`. Starts nothing by itself. */
+/** Puts {@link Automation} on `window.onesheet`, and starts nothing. */
 export function exposeAutomation(): void {
   window.onesheet = automation;
 }

@@ -1,4 +1,4 @@
-/** The page's side of the workers: starts them, and joins data and compute by a channel. */
+/** The page's side of the workers: starts them, and connects data and compute by a channel. */
 import computeScript from './compute/compute.worker.ts?worker&url';
 import dataScript from './data/data.worker.ts?worker&url';
 import figuresScript from './figures/figures.worker.ts?worker&url';
@@ -13,7 +13,7 @@ export interface Studio {
   figures: Remote<FiguresApi>;
 }
 
-/** A remote whose worker starts at the first call: the model code loads when it is first needed. */
+/** A remote whose worker starts at the first call, so that the model code is loaded only when it is needed. */
 function lazily<A extends object>(start: () => Remote<A>): Remote<A> {
   let remote: Remote<A> | null = null;
   return {
@@ -27,13 +27,13 @@ function lazily<A extends object>(start: () => Remote<A>): Remote<A> {
 
 let studio: Studio | null = null;
 
-/** The one set of workers of this page; all but the data worker start at their first call. */
+/** The page's workers; all but the data worker start at their first call. */
 export function getStudio(): Studio {
   if (studio) return studio;
-  // a worker's own address says nothing sure of the page's: it differs between the built page and the served one
+  // the worker's own address does not say where the page is: built and served pages differ
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const data = workerRemote<DataApi>(startWorker(dataScript, 'data'), 'The data worker failed.');
-  // at once, since the data worker needs the address for its own files; the other port waits for the compute worker
+  // at once, since the data worker needs the address of its own files; the other port waits for the compute worker
   const channel = new MessageChannel();
   void data.call('attach', { port: channel.port1, base }, { transfer: [channel.port1] });
   const compute = lazily(() => {

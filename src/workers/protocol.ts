@@ -1,8 +1,8 @@
 /**
- * What crosses between the page and its three workers: types alone.
- * The data worker owns table, films, posters and their caches; the compute worker owns tensors. The compute worker asks
- * the data worker for plans and pixels over a channel of its own, so the page never carries either. The figures worker
- * owns nothing: it computes figures from the predictions that it is sent.
+ * Messages between the page and its three workers; types only. The data worker owns table, films, posters and their
+ * caches; the compute worker owns tensors, and gets plans and pixels from the data worker over a channel of their own,
+ * so they never pass through the page. The figures worker owns nothing: it computes figures from the predictions that
+ * it is sent.
  */
 import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
@@ -55,32 +55,32 @@ export interface OpenInput {
 
 export type SampleId = 'generated' | 'popular-films';
 
-/** All that the page shows of the data set at a glance. Sent whole after every change. */
+/** The page's overview of the data set. Sent whole after every change. */
 export interface DatasetSummary {
-  /** Grows with every change from which another plan may follow: rows, posters, what was seen of them, rules. */
+  /** Increases with every change that may lead to another plan: rows, posters, their measurements, rules. */
   revision: number;
-  /** What it is called: the table's file name, "Generated sample" … ; null while there is nothing. */
+  /** Its name: the table's file name, "Generated sample" and so on; null if nothing is open. */
   name: string | null;
-  /** Posters drawn by the page itself are called what they are. */
+  /** Where the data come from, so that posters drawn by the page are labelled as such. */
   origin: 'opened' | 'generated' | 'popular-films' | null;
   table: {
     name: string;
-    /** Rows read, the header left out. */
+    /** Rows read, without the header. */
     rows: number;
     films: number;
     unusable: number;
     columns: string[];
     mapping: ColumnMapping;
-    /** Fields that no column could be recognised for. */
+    /** Fields for which no column was recognised. */
     unmapped: FilmField[];
     dialect: string;
   } | null;
   posters: number;
-  /** Posters of films that have been looked at, those that are no images among them. */
+  /** How many posters of films have been examined, including those that are not images. */
   measured: number;
   join: JoinReport;
   genres: GenreCount[];
-  /** Files that were given and not taken (list `unread-files`): not a table, poster or ZIP, refused, broken. */
+  /** How many files were rejected (list `unread-files`): not a table, poster or ZIP, refused or damaged. */
   unread: number;
   /** Attribution that must be shown with this data, or null. */
   attribution: string | null;
@@ -104,7 +104,7 @@ export const LISTS = [
 export type ListId = (typeof LISTS)[number];
 
 export interface FetchOptions {
-  /** Posters a second: 1 by default, at most 20. */
+  /** Posters per second: 1 by default, at most 20. */
   rate: number;
 }
 export interface FetchReport {
@@ -113,69 +113,69 @@ export interface FetchReport {
   failed: { key: string; title: string; url: string; reason: string }[];
 }
 
-/** Which posters are wanted as pixels, and how they become them. */
+/** Which posters to return as pixels, and how to make them. */
 export interface PosterBatchRequest {
   keys: string[];
   images: Recipe['images'];
-  /** Seeds random crops with the key, and what augmentation draws with key, copy and epoch. */
+  /** Seeds random crops (with the key) and augmentation (with key, copy and epoch). */
   seed: number;
-  /** None for posters as they are fitted. */
+  /** Empty for posters that are only fitted. */
   augmentation: Recipe['augmentation'];
-  /** From 1. Null for pictures as validation sees them: nothing is drawn. */
+  /** From 1. Null for pictures as validation sees them: nothing is random. */
   epoch: number | null;
-  /** Which copy of its film each key is in this epoch; 0 for the film itself, and for all where it is left out. */
+  /** Which copy of its film each key is in this epoch; 0 for the film itself. By default all are 0. */
   copies?: number[];
 }
-/** Keys may repeat, so what came is named by its place among them. */
+/** Keys may repeat, so posters are identified by their position among them. */
 export interface PosterBatch {
-  /** Ascending places in `keys`. */
+  /** Ascending positions in `keys`. */
   found: number[];
   /** RGB bytes `[found, height, width, 3]`. */
   pixels: Uint8Array;
   undecodable: Problem[];
 }
 
-/** Methods of the data worker. `Progress` events say how far each long one is. */
+/** Methods of the data worker. `Progress` events report how far long calls are. */
 export interface DataApi {
   /**
-   * Opens files beside or in place of what is there.
-   * @param cleaning by which the films are cleaned; as before, where it is left out.
+   * Opens files, adding to or replacing what is open.
+   * @param cleaning the rules for the films; by default they stay as they are.
    */
   open: Method<{ input: OpenInput; add: boolean; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
   openSample: Method<{ sample: SampleId; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
   summary: Method<null, DatasetSummary>;
   clear: Method<null, DatasetSummary>;
   setMapping: Method<{ mapping: ColumnMapping }, DatasetSummary, Progress>;
-  /** Applies rules in their order, for the funnel and the genre counts; computes nothing where they are those in use. */
+  /** Applies the rules in order, for the funnel and the genre counts; computes nothing if they have not changed. */
   clean: Method<{ cleaning: CleaningSettings }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
   rows: Method<TableQuery, TablePage>;
   /** A CSV to download. */
   list: Method<{ list: ListId }, Blob>;
-  /** The original poster's bytes; null where the film has none. */
+  /** The original poster's bytes; null if the film has none. */
   poster: Method<{ key: string }, Blob | null>;
   /** Keys of films with posters, in the order of the table, for browsing. */
   posterKeys: Method<{ genre: string | null; limit: number }, { key: string; title: string }[]>;
   fetchPosters: Method<FetchOptions, FetchReport, Progress | { failed: FetchReport['failed'][number] }>;
-  /** Looks at all posters of films, for rules on posters and near-duplicates; what was seen once is remembered. */
+  /** Examines all posters of films, for rules on posters and near-duplicates; measurements are kept. */
   measure: Method<
     null,
     { measured: number; fromCache: number; undecodable: Problem[]; seconds: number; summary: DatasetSummary },
     Progress
   >;
-  /** Looks at posters first, where the recipe asks about them and nobody has. */
+  /** Makes the plan; first examines the posters if the recipe's rules need that. */
   plan: Method<{ recipe: Recipe }, Plan, Progress>;
   /**
-   * A plan as the page shows it: its answers as charts, and some of its films, of each class in turn; and the revision
-   * of the data that it was asked of.
+   * A plan as the page shows it: its answers as charts, some of its films taking the classes in turn, and the revision
+   * of the data for which it was requested.
    */
   planSummary: Method<
     { recipe: Recipe; examples: number },
     { revision: number; plan: PlanSummary; charts: HeadChart[]; examples: Sample[] },
     Progress
   >;
-  /** Films of a plan on each side. */
+  /** How many films of a plan are in each split. */
   planSizes: Method<{ recipe: Recipe }, Record<SplitName, number>, Progress>;
-  /** Decodes and fits all of a plan's posters into the OPFS cache; says what could not be decoded. */
+  /** Decodes and fits all of a plan's posters into the OPFS cache; returns what could not be decoded. */
   prepare: Method<
     { recipe: Recipe },
     {
@@ -183,16 +183,16 @@ export interface DataApi {
       fromCache: number;
       undecodable: Problem[];
       seconds: number;
-      /** Why prepared posters are not kept, or not between visits; null where they are. */
+      /** Why prepared posters are not kept, or not between visits; null if they are. */
       notice: ErrorReport | null;
     },
     Progress
   >;
-  /** Pixels of posters: from prepared ones, which are decoded now where they are not there; augmented. Buffers are moved. */
+  /** Augmented pixels of posters, from prepared ones; missing ones are decoded now. Buffers are transferred. */
   posterBatch: Method<PosterBatchRequest, PosterBatch>;
   /**
-   * One poster without augmentation, as validation sees it, and then as each of these epochs would; mixed with another
-   * one where the recipe mixes.
+   * One poster without augmentation, as validation sees it, followed by the poster as each of these epochs would see
+   * it; mixed with another one if the recipe mixes.
    */
   previewAugmentation: Method<
     Omit<PosterBatchRequest, 'keys' | 'copies' | 'epoch'> & {
@@ -204,13 +204,16 @@ export interface DataApi {
   >;
   /** The same poster in several fits, as images to show. */
   preview: Method<{ key: string; images: Recipe['images'][]; seed: number }, ImageBitmap[]>;
-  /** Posters dropped for prediction: kept apart from the data set, by the keys that come back; `add` keeps earlier ones. */
+  /**
+   * Adds posters dropped for prediction: kept apart from the data set, under the returned keys; `add` keeps earlier
+   * ones.
+   */
   openLoose: Method<
     { input: OpenInput; add?: boolean },
     { posters: { key: string; file: string }[]; problems: Problem[] },
     Progress
   >;
-  /** Bytes used by caches, and their removal. */
+  /** Bytes used by caches; `clear` deletes them. */
   storage: Method<
     null,
     {
@@ -220,12 +223,12 @@ export interface DataApi {
       weights: number;
       runs: number;
       quota: number;
-      /** Why prepared posters are not kept, or not between visits; null where they are. */
+      /** Why prepared posters are not kept, or not between visits; null if they are. */
       notice: ErrorReport | null;
     }
   >;
   clearCaches: Method<null, null>;
-  /** Must come first: serves this API on one more port, for the compute worker, and says where the page lies. */
+  /** Must come first: serves this API on one more port, for the compute worker, and passes the page's address. */
   attach: Method<{ port: MessagePort; base: string }, null>;
 }
 
@@ -233,12 +236,12 @@ export interface DataApi {
 
 export type { BackendChoice, BackendReport };
 
-/** What a running training tells. */
+/** Events of a training. */
 export type TrainEvent =
-  /** Once more with a further warning where one turns up on the way. */
+  /** Sent again with a further warning if one turns up during training. */
   | { kind: 'plan'; runId: string; plan: PlanSummary; device: DeviceInfo }
   | { kind: 'progress'; progress: Progress }
-  /** Losses of the batches since the last such event, with the first one's running number. */
+  /** Losses of the batches since the last such event; `first` is the number of the first one. */
   | { kind: 'batches'; epoch: number; first: number; losses: number[] }
   | {
       kind: 'epoch';
@@ -249,7 +252,7 @@ export type TrainEvent =
   | { kind: 'paused' }
   | { kind: 'resumed' };
 
-/** What a search for a learning rate tells. */
+/** Events of a search for a learning rate. */
 export type FinderEvent =
   | { kind: 'device'; device: DeviceInfo }
   | { kind: 'progress'; progress: Progress }
@@ -263,7 +266,7 @@ export interface ModelSummary {
   title: string;
   createdAt: string;
   images: Recipe['images'];
-  /** The model card, Markdown. */
+  /** The model card, in Markdown. */
   card: string;
   bytes: number;
 }
@@ -271,7 +274,7 @@ export interface ModelSummary {
 export interface LoosePrediction {
   key: string;
   file: string;
-  /** Index into class names: the most probable class or label of the first head; 0 of a value. */
+  /** Index into the class names: the most probable class or label of the first head; 0 for a value. */
   predicted: number;
   /** `[outputs]` of all heads: probabilities of classes and labels, and values. */
   probabilities: Float32Array;
@@ -279,49 +282,55 @@ export interface LoosePrediction {
 
 /** Methods of the compute worker. */
 export interface ComputeApi {
-  /** Must come first: the port to the data worker, and the address under which the page's files lie. */
+  /** Must come first: the port to the data worker, and the address of the page's files. */
   attach: Method<{ data: MessagePort; base: string }, null>;
-  /** What there is, and which one `auto` would take and why. */
+  /** The backends found, and the one that `auto` would choose and why. */
   backends: Method<null, { found: BackendReport[]; chosen: DeviceInfo }>;
-  /** Trains; the Run is stored as it goes and returned at the end. Stopping keeps what there is. */
+  /** Trains a run, which is stored along the way and returned at the end. A stop keeps the results so far. */
   train: Method<{ recipe: Recipe; backend: BackendChoice; experiment?: RunExperiment }, Run, TrainEvent>;
   pause: Method<null, null>;
   resume: Method<null, null>;
   /**
-   * The learning-rate range test of what the recipe trains; not while anything is trained. It may be stopped; nothing
-   * of it is stored.
+   * The learning-rate range test for the recipe; not while a run is being trained. It can be stopped; nothing is
+   * stored.
    */
   findLearningRate: Method<{ recipe: Recipe; backend: BackendChoice }, RateCurve, FinderEvent>;
   runs: Method<null, RunSummary[]>;
-  /** Stored runs that this version cannot read; `deleteRun` takes their ids too. */
+  /** Stored runs that this version cannot read; `deleteRun` accepts their ids too. */
   unreadableRuns: Method<null, UnreadableRun[]>;
   run: Method<{ id: string }, Run>;
   deleteRun: Method<{ id: string }, null>;
-  /** Gives a run another title; nothing else of it changes. */
+  /** Changes only the title of a run. */
   renameRun: Method<{ id: string; title: string }, null>;
   /** The run's model in a format. */
   exportModel: Method<{ id: string; format: ExportFormatId }, Blob, Progress>;
-  /** Names and sizes (bytes, unpacked) of what is in a model's file, and its card. */
+  /** Names and uncompressed sizes in bytes of the files in a model's ZIP, and its card. */
   listModel: Method<
     { file: Blob; format: ExportFormatId },
     { entries: { path: string; size: number }[]; card: string }
   >;
   /** Opens a ZIP that `exportModel` made in our own format (`OWN_FORMAT`), and keeps it for `predict`. */
   openModel: Method<{ file: Blob; backend: BackendChoice }, ModelSummary, Progress>;
-  /** Classifies posters that `openLoose` took in, with the opened model. */
+  /** Classifies posters received by `openLoose`, with the open model. */
   predict: Method<
     { posters: { key: string; file: string }[] },
     { predictions: LoosePrediction[]; undecodable: Problem[]; device: DeviceInfo },
     Progress
   >;
-  /** Pretrained weights on this machine, unfinished downloads too; `lasting` is false where they end with the page. */
+  /**
+   * Pretrained weights on this machine, unfinished downloads included; `lasting` is false if they last only as long as
+   * the page.
+   */
   weights: Method<null, { list: KeptWeights[]; lasting: boolean }>;
-  /** Takes a person's own weights in: one file, or a folder with a `model.json`. */
+  /** Adds a person's own weights: one file, or a folder with a `model.json`. */
   addWeights: Method<{ input: OpenInput }, KeptWeights, Progress>;
   removeWeights: Method<{ id: string }, null>;
-  /** What a file on the Hugging Face hub is. Asks the hub for its first kilobytes. */
+  /** Examines a file on the Hugging Face hub by downloading its first kilobytes. */
   hubSize: Method<{ hub: HubFile }, HubSize, Progress>;
-  /** Fetches what is needed of a file on the hub; what came before a stop is kept and gone on with. */
+  /**
+   * Downloads the needed parts of a file on the hub; after a stop, what was downloaded is kept, and the next call
+   * resumes.
+   */
   fetchHub: Method<{ hub: HubFile }, KeptWeights, Progress>;
 }
 
@@ -329,7 +338,7 @@ export type { SplitName };
 
 // ------------------------------------------------------------------------------------------- figures worker
 
-/** Which of a run's predictions figures are wanted of. */
+/** Which of a run's predictions to compute figures from. */
 export interface FiguresOf {
   run: Predicted;
   split: SplitName;
@@ -337,13 +346,15 @@ export interface FiguresOf {
   head: number;
 }
 
-/** Methods of the figures worker. Stored predictions go in, so that it can be asked of any run. */
+/** Methods of the figures worker. They are sent the stored predictions, so they work for any run. */
 export interface FiguresApi {
   head: Method<FiguresOf, HeadFigures>;
-  /** Takes about a second for thousands of films; may be stopped. */
+  /** Takes about a second for thousands of films; can be stopped. */
   intervals: Method<FiguresOf, Intervals>;
-  /** All that Compare keeps of a run. */
+  /** Everything that Compare shows of a run. */
   compared: Method<{ run: Run }, ComparedRun>;
-  /** A row of an experiment's table; `base` is the first row's run, null where this is it. May be stopped. */
+  /**
+   * A row of an experiment's table; `base` is the first row's run, or null if this is the first row. Can be stopped.
+   */
   row: Method<{ run: Run; base: Run | null; published: PresetRun['published'] }, ExperimentRow>;
 }

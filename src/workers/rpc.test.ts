@@ -30,7 +30,7 @@ function pair(): Remote<TestApi> {
       return null;
     },
     fail: () => {
-      throw new OnesheetError('zip-broken', 'Broken.', 'Mend it.', { cause: new Error('why') });
+      throw new OnesheetError('zip-broken', 'Broken.', 'Repair it.', { cause: new Error('why') });
     },
     bytes: ({ length }) => {
       const bytes = new Uint8Array(length);
@@ -40,7 +40,7 @@ function pair(): Remote<TestApi> {
   return connect<TestApi>(port2);
 }
 
-it('answers calls that are open at the same time, each to its own caller', async () => {
+it('answers concurrent calls, each to its own caller', async () => {
   const remote = pair();
   const results = await Promise.all([1, 2, 3].map((value) => remote.call('double', { value })));
   expect(results).toEqual([2, 4, 6]);
@@ -52,16 +52,16 @@ it('sends events in order before the result', async () => {
   expect(events).toEqual([1, 2, 3, 4]);
 });
 
-it('brings errors across whole', async () => {
+it('passes errors on with all their fields', async () => {
   await expect(pair().call('fail', null)).rejects.toMatchObject({
     code: 'zip-broken',
     message: 'Broken.',
-    advice: 'Mend it.',
+    advice: 'Repair it.',
     cause: 'why',
   });
 });
 
-it('stops a call through its signal, before and during it', async () => {
+it('stops a call through its signal, before and during the call', async () => {
   const controller = new AbortController();
   const remote = pair();
   const call = remote.call('forever', null, { signal: controller.signal });
@@ -72,11 +72,11 @@ it('stops a call through its signal, before and during it', async () => {
   });
 });
 
-it('moves buffers instead of copying them', async () => {
+it('transfers buffers instead of copying them', async () => {
   expect((await pair().call('bytes', { length: 3 })).byteLength).toBe(3);
 });
 
-it('says which method is unknown', async () => {
+it('names an unknown method', async () => {
   const remote = pair() as unknown as Remote<{ nothing: Method<null, null> }>;
   await expect(remote.call('nothing', null)).rejects.toMatchObject({ code: 'unexpected' });
 });
@@ -88,7 +88,7 @@ it('ends every open call when the worker has died', async () => {
   await expect(call).rejects.toMatchObject({ message: 'The worker failed.' });
 });
 
-it('answers no later call of a worker that never said anything; one that did may go on', async () => {
+it('rejects later calls to a worker that never sent anything; one that did may continue', async () => {
   const failure = new OnesheetError('unexpected', 'The worker failed.', 'Reload.');
   const never = pair();
   never.fail(failure);
@@ -101,7 +101,7 @@ it('answers no later call of a worker that never said anything; one that did may
   await expect(remote.call('fail', null)).rejects.not.toMatchObject({ message: 'The worker failed.' });
 });
 
-it('hands over what the other side left unhandled, but for stops', async () => {
+it('passes on what the other side left unhandled, except stops', async () => {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   const heard: OnesheetError[] = [];
@@ -113,16 +113,16 @@ it('hands over what the other side left unhandled, but for stops', async () => {
   const reject = (reason: unknown) =>
     scope.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
   reject(stopped());
-  reject(new OnesheetError('zip-broken', 'Broken.', 'Mend it.'));
+  reject(new OnesheetError('zip-broken', 'Broken.', 'Repair it.'));
   reject(new RangeError('too far'));
   await expect.poll(() => heard).toHaveLength(2);
   expect(heard).toMatchObject([
-    { code: 'zip-broken', message: 'Broken.', advice: 'Mend it.' },
+    { code: 'zip-broken', message: 'Broken.', advice: 'Repair it.' },
     { code: 'unexpected', cause: 'RangeError: too far' },
   ]);
 });
 
-it('says whether a failure had anybody to tell', async () => {
+it('says whether a failure reached any caller', async () => {
   const remote = pair();
   const failure = new OnesheetError('unexpected', 'The worker failed.', 'Reload.');
   expect(remote.fail(failure)).toBe(false);

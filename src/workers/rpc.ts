@@ -1,10 +1,10 @@
 /**
- * Calls over a MessagePort. An API is a record of methods `(args, context) → result`; a call can send events
- * on its way and can be stopped from the caller's side. Errors cross whole, as typed reports.
+ * Calls over a MessagePort. An API is a record of methods `(args, context) → result`; a call can send events while it
+ * runs, and the caller can stop it. Errors are passed on as typed reports with all their fields.
  */
 import { fromReport, isStop, stopped, toReport, type ErrorReport, type OnesheetError } from '../core/errors';
 
-/** What a method gets beside its arguments. */
+/** What a method gets besides its arguments. */
 export interface CallContext<Event> {
   /** Aborted when the caller stops the call. */
   signal: AbortSignal;
@@ -12,7 +12,7 @@ export interface CallContext<Event> {
   emit: (event: Event, transfer?: Transferable[]) => void;
 }
 
-/** One method's types: what goes in, what comes out, what is told on the way. */
+/** The types of one method: arguments, result, events. */
 export interface Method<Args, Result, Event = never> {
   args: Args;
   result: Result;
@@ -32,7 +32,7 @@ export type Implementation<A extends Api> = {
   ) => Answer<MethodOf<A, K>['result']> | Promise<Answer<MethodOf<A, K>['result']>>;
 };
 
-/** Wraps a result whose buffers are to be moved, not copied. */
+/** Wraps a result whose buffers are to be transferred, not copied. */
 export class Transferred<T> {
   constructor(
     readonly value: T,
@@ -60,7 +60,7 @@ function isOurs(data: unknown): data is Request | Reply | Unhandled {
   return typeof data === 'object' && data !== null && 'onesheet' in data;
 }
 
-/** Serves an API on a port until the port closes. A method may return a `Transferred` to move buffers. */
+/** Serves an API on a port until the port closes. A method may return a `Transferred` to transfer buffers. */
 export function serve<A extends Api>(port: Port, implementation: Implementation<A>): void {
   const running = new Map<number, AbortController>();
   const methods = implementation as Record<string, (args: unknown, context: CallContext<unknown>) => unknown>;
@@ -91,10 +91,7 @@ export function serve<A extends Api>(port: Port, implementation: Implementation<
   port.start?.();
 }
 
-/**
- * Tells the other side of every promise in this worker that was rejected with nobody to handle it, which browsers keep
- * to the worker. (What is thrown there they report by themselves.)
- */
+/** Reports every unhandled rejection in this worker to the other side; browsers report only thrown errors there. */
 export function reportUnhandled(scope: Port & Pick<EventTarget, 'addEventListener'>): void {
   scope.addEventListener('unhandledrejection', (event: Event) => {
     const { reason } = event as PromiseRejectionEvent;
@@ -110,14 +107,14 @@ export interface CallOptions<Event> {
 }
 
 /**
- * Makes an error that has no caller this thread's own, so that it goes the way of all its unhandled errors: in the page a
- * notice, in a worker on to whoever started it.
+ * Raises an error that has no caller in this thread, so that it is treated like other unhandled errors: in the page it
+ * becomes a notice, in a worker it is passed on to the thread that started it.
  */
 export function raise(error: OnesheetError): void {
   const reject = async () => {
     throw error;
   };
-  // nobody handles it, by intent
+  // left unhandled on purpose
   void reject();
 }
 
@@ -129,18 +126,18 @@ export interface Remote<A extends Api> {
     options?: CallOptions<MethodOf<A, K>['event']>,
   ): Promise<MethodOf<A, K>['result']>;
   /**
-   * Ends every open call with the error. Where the other side has never said anything it is taken for dead, such as a
-   * worker whose script could not be loaded: calls that come later end with the same error, for they would wait forever.
-   * @returns whether there was a call to end, and so somebody who learns of it
+   * Ends every open call with the error. If the other side has never sent anything, it is considered dead (for instance
+   * a worker whose script could not be loaded): later calls end with the same error, since they would wait forever.
+   * @returns whether there was an open call, and so a caller that learns of the error
    */
   fail(error: OnesheetError): boolean;
-  /** True once nobody will answer any more. */
+  /** True once no call will be answered any more. */
   readonly dead: boolean;
 }
 
 /**
- * Connects to an API that is served at the other end of the port.
- * @param onUnhandled gets errors of the other side that belong to no call
+ * Connects to the API served at the other end of the port.
+ * @param onUnhandled receives errors of the other side that belong to no call
  */
 export function connect<A extends Api>(
   port: Port,

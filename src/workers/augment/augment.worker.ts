@@ -1,9 +1,9 @@
-/** One of the data worker's helpers: augments what it is sent, and holds nothing. */
+/** A helper of the data worker: augments what it receives, and has no state. */
 import { augmentAll } from '../../images/augment/augment-all';
 import type { AugmentApi } from './api';
 import { reportUnhandled, serve, Transferred } from '../rpc';
 
-// in a worker's scope `self` is the port to whoever started it
+// in a worker's scope `self` is the port to the thread that started it
 reportUnhandled(self);
 serve<AugmentApi>(self, {
   augment: (work) => {

@@ -1,6 +1,6 @@
 /**
- * Pictures through transforms, beside the data worker where the browser lets a worker start others. A batch is cut
- * into as many parts as there are helpers; since draws depend on each film alone, one helper or four make the same.
+ * Applies transforms to pictures in parallel, if the browser lets a worker start other workers. A batch is cut into one
+ * part per helper; since the random draws depend only on the film, the result does not depend on the number of helpers.
  */
 import type { AugmentWork } from '../../images/augment/augment-all';
 import type { AugmentApi } from './api';
@@ -11,7 +11,7 @@ import augmentScript from './augment.worker.ts?worker&url';
 
 const MOST_HELPERS = 4;
 
-/** One core is left to the data worker itself, which decodes. */
+/** Leaves one core to the data worker itself, which decodes. */
 export function helperCount(cores: number): number {
   return Math.max(1, Math.min(MOST_HELPERS, cores - 1));
 }
@@ -20,25 +20,25 @@ export class Augmenters {
   private helpers: Remote<AugmentApi>[] = [];
 
   /**
-   * @param count of helpers; none for work in this thread.
-   * @param start makes one, when it is first needed and again where one could not be started.
+   * @param count number of helpers; 0 to work in this thread.
+   * @param start starts a helper when it is first needed, and again if it could not be started.
    */
   constructor(
     private readonly count = 0,
     private readonly start: () => Remote<AugmentApi> = startHelper,
   ) {}
 
-  /** Helpers of a browser, as many as its cores allow; none where workers cannot start workers. */
+  /** The helpers of a browser, as many as its cores allow; none if workers cannot start workers. */
   static ofBrowser(): Augmenters {
     return new Augmenters(typeof Worker === 'undefined' ? 0 : helperCount(navigator.hardwareConcurrency));
   }
 
   /**
-   * @param work its pictures' buffers are given away.
+   * @param work the buffers of its pictures are transferred.
    * @returns RGB bytes `[pictures, height, width, 3]`.
    */
   async augment(work: AugmentWork, signal?: AbortSignal): Promise<Uint8Array> {
-    // without transforms there is only copying, which sending would not make faster
+    // without transforms there is only copying, which helpers would not speed up
     if (this.count === 0 || work.augmentation.length === 0) {
       const { augmentAll } = await import('../../images/augment/augment-all');
       return augmentAll(work);
@@ -66,7 +66,7 @@ function startHelper(): Remote<AugmentApi> {
   );
 }
 
-/** In order, as even as can be; no part is empty. */
+/** Cuts the work into parts of about equal size, in order; no part is empty. */
 function cut(work: AugmentWork, count: number): AugmentWork[] {
   const { pictures, keys, copies } = work;
   const size = Math.max(1, Math.ceil(pictures.length / count));

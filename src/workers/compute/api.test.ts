@@ -1,7 +1,6 @@
 /**
- * The whole of the compute worker over real ports, with the bundled backbone on small pictures: what the page asks for,
- * what it is told, what is stored. The data worker needs a browser; in its place stands a served one with
- * pictures made by formula.
+ * The whole compute worker over real ports, with the bundled backbone and small pictures: calls, events and what is
+ * stored. The data worker needs a browser; a stub with computed pictures replaces it.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,7 +35,7 @@ function recipeWith(settings: RecipeInput = {}): Recipe {
   });
 }
 
-/** Bright and reddish for the one class, dark and bluish for the other, with noise. */
+/** Bright and reddish for one class, dark and bluish for the other, with noise. */
 function picture(key: string): Uint8Array {
   const number = Number(key.replace(/\D/g, ''));
   const random = new Random(number, 'picture');
@@ -80,7 +79,7 @@ function planOf(count: number): Plan {
   };
 }
 
-/** What was asked of the data worker. */
+/** Calls made to the data worker. */
 const asked = { pixels: 0 };
 
 const data: Partial<Implementation<DataApi>> = {
@@ -145,7 +144,7 @@ describe('the compute worker', () => {
     return compute.call('train', { recipe: recipeWith(settings), backend: 'wasm' }, options);
   }
 
-  it('trains a plan to a run that is stored whole', async () => {
+  it('trains a plan to a run that is stored completely', async () => {
     const events: TrainEvent[] = [];
     const run = await train({ title: 'First' }, { onEvent: (event) => events.push(event) });
     expect(run).toMatchObject({
@@ -154,7 +153,7 @@ describe('the compute worker', () => {
       classNames: CLASSES,
       fingerprint: 'abc',
       device: { backend: 'wasm' },
-      // one poster turned out to be unreadable: it is counted and takes no part
+      // one poster turned out to be unreadable: it is counted but not used
       join: { matched: 60, undecodable: 2 },
       sizes: { train: 47, validation: 12, test: 0 },
     });
@@ -164,7 +163,7 @@ describe('the compute worker', () => {
     expect(run.predictions.keys).not.toContain(UNDECODABLE);
 
     const phases = events.flatMap((event) => (event.kind === 'progress' ? [event.progress.phase] : []));
-    // a plan that looks at posters takes minutes, and tells how far it is
+    // a plan that examines posters takes minutes, so it reports progress
     expect(phases.slice(0, 2)).toEqual(['Planning', 'Examining posters']);
     const kinds = new Set(events.map((event) => event.kind));
     expect(kinds).toEqual(new Set(['progress', 'plan', 'batches', 'epoch']));
@@ -176,7 +175,7 @@ describe('the compute worker', () => {
     expect(listed).not.toHaveProperty('predictions');
   });
 
-  it('tells and stores by which figure the kept epoch was the best', async () => {
+  it('reports and stores the metric by which the kept epoch was the best', async () => {
     const told: TrainEvent[] = [];
     const stopping = { metric: 'macro-f1', patience: 10, minDelta: 0.02 } as const;
     const run = await train({ stopping }, { onEvent: (event) => told.push(event) });
@@ -187,7 +186,7 @@ describe('the compute worker', () => {
     expect(listed).toMatchObject({ id: run.id, history: records });
   });
 
-  it('predicts what its history says, and learns what can be seen', async () => {
+  it('predicts as well as its history says, and learns to tell the classes apart', async () => {
     const run = await train();
     const rows = [...run.predictions.splits.keys()].filter(
       (row) => run.predictions.splits[row] === ('validation' satisfies SplitName),
@@ -201,35 +200,38 @@ describe('the compute worker', () => {
     expect(share).toBeGreaterThan(0.9);
   });
 
-  it.each(['pixels', 'features'] as const)('asks neighbours by %s, at every k of a sweep', async (on) => {
-    const events: TrainEvent[] = [];
-    const model: RecipeInput['model'] = { kind: 'neighbours', method: 'knn', k: 5, sweep: [1, 3, 5], on };
-    const run = await train({ model }, { onEvent: (event) => events.push(event) });
-    expect(run).toMatchObject({ status: 'finished', history: [], keptEpoch: 0, join: { undecodable: 2 } });
-    expect(run.predictions.keys).toHaveLength(59);
-    const predicted = argmaxRows(run.predictions.probabilities, 2);
-    const rows = [...run.predictions.splits.keys()].filter(
-      (row) => run.predictions.splits[row] === 'validation',
-    );
-    const share = accuracy(
-      rows.map((row) => run.predictions.actual[row]),
-      rows.map((row) => predicted[row]),
-    );
-    expect(share).toBeGreaterThan(0.9);
-    const ofOwnK = run.sweep?.find(({ k, split }) => k === 5 && split === 'validation');
-    expect(ofOwnK?.figures.accuracy).toBe(share);
-    expect(run.sweep?.map(({ k, split }) => `${k} ${split}`)).toEqual(
-      [1, 3, 5].flatMap((k) => [`${k} train`, `${k} validation`]),
-    );
-    const phases = events.flatMap((event) => (event.kind === 'progress' ? event.progress.phase : []));
-    expect(phases).toContain('Comparing posters');
-    expect(await compute.call('run', { id: run.id })).toEqual(run);
-    await expect(compute.call('exportModel', { id: run.id, format: OWN_FORMAT })).rejects.toMatchObject({
-      code: 'run-missing',
-    });
-  });
+  it.each(['pixels', 'features'] as const)(
+    'predicts by neighbours from %s, for every k of a sweep',
+    async (on) => {
+      const events: TrainEvent[] = [];
+      const model: RecipeInput['model'] = { kind: 'neighbours', method: 'knn', k: 5, sweep: [1, 3, 5], on };
+      const run = await train({ model }, { onEvent: (event) => events.push(event) });
+      expect(run).toMatchObject({ status: 'finished', history: [], keptEpoch: 0, join: { undecodable: 2 } });
+      expect(run.predictions.keys).toHaveLength(59);
+      const predicted = argmaxRows(run.predictions.probabilities, 2);
+      const rows = [...run.predictions.splits.keys()].filter(
+        (row) => run.predictions.splits[row] === 'validation',
+      );
+      const share = accuracy(
+        rows.map((row) => run.predictions.actual[row]),
+        rows.map((row) => predicted[row]),
+      );
+      expect(share).toBeGreaterThan(0.9);
+      const ofOwnK = run.sweep?.find(({ k, split }) => k === 5 && split === 'validation');
+      expect(ofOwnK?.figures.accuracy).toBe(share);
+      expect(run.sweep?.map(({ k, split }) => `${k} ${split}`)).toEqual(
+        [1, 3, 5].flatMap((k) => [`${k} train`, `${k} validation`]),
+      );
+      const phases = events.flatMap((event) => (event.kind === 'progress' ? event.progress.phase : []));
+      expect(phases).toContain('Comparing posters');
+      expect(await compute.call('run', { id: run.id })).toEqual(run);
+      await expect(compute.call('exportModel', { id: run.id, format: OWN_FORMAT })).rejects.toMatchObject({
+        code: 'run-missing',
+      });
+    },
+  );
 
-  it('answers by chance, by the seed', async () => {
+  it('predicts by chance, from the seed', async () => {
     const run = await train({ model: { kind: 'random' } });
     expect(run).toMatchObject({ status: 'finished', sizes: { train: 48, validation: 12, test: 0 } });
     const again = await train({ model: { kind: 'random' } });
@@ -238,7 +240,7 @@ describe('the compute worker', () => {
     expect(other.predictions.probabilities).not.toEqual(run.predictions.probabilities);
   });
 
-  it('computes features once, asks for the weights once, and leaves no tensor', async () => {
+  it('computes features once, loads the weights once, and leaks no tensors', async () => {
     await train();
     const before = { tensors: memory().numTensors, pixels: asked.pixels, requests };
     const [one, two] = [await train({ seed: 5 }), await train({ seed: 5 })];
@@ -248,7 +250,7 @@ describe('the compute worker', () => {
     expect(figures(two)).toEqual(figures(one));
   });
 
-  it('gives the same probabilities from the exported ZIP, to 1e-5', async () => {
+  it('gives the same probabilities from the exported ZIP, to within 1e-5', async () => {
     const run = await train({ head: { hidden: 6 } });
     const zip = await compute.call('exportModel', { id: run.id, format: OWN_FORMAT });
     const summary = await compute.call('openModel', { file: zip, backend: 'wasm' });
@@ -280,7 +282,7 @@ describe('the compute worker', () => {
       depth: { kind: 'all' },
       backbone: { architecture: { family: 'plain-cnn' }, weights: { kind: 'random' } },
     },
-  ])('trains a network, and leaves no tensor: %j', { timeout: 60_000 }, async (settings) => {
+  ])('trains a network, and leaks no tensors: %j', { timeout: 60_000 }, async (settings) => {
     await train();
     const before = memory().numTensors;
     const run = await train({ ...settings, optimizer: { learningRate: 0.002 } });
@@ -304,7 +306,7 @@ describe('the compute worker', () => {
     expect(again.predictions).toEqual(run.predictions);
   });
 
-  it('pauses, tells so, and goes on', async () => {
+  it('pauses, reports it, and resumes', async () => {
     const kinds: string[] = [];
     const done = train(
       { training: { epochs: 200 } },
@@ -327,7 +329,7 @@ describe('the compute worker', () => {
     expect(run.history).toHaveLength(200);
   });
 
-  it('keeps what there is when it is stopped, paused or not', async () => {
+  it('keeps its results so far if it is stopped, paused or not', async () => {
     const before = memory().numTensors;
     for (const paused of [false, true]) {
       const controller = new AbortController();
@@ -355,7 +357,7 @@ describe('the compute worker', () => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('keeps nothing when it is stopped before there was anything', async () => {
+  it('keeps nothing if it is stopped before there are results', async () => {
     const known = (await compute.call('runs', null)).length;
     const controller = new AbortController();
     const done = train(
@@ -371,7 +373,7 @@ describe('the compute worker', () => {
     expect(await compute.call('runs', null)).toHaveLength(known);
   });
 
-  it('trains one at a time, and says so', async () => {
+  it('trains one run at a time, and says so', async () => {
     const controller = new AbortController();
     const first = train({ training: { epochs: 10_000 } }, { signal: controller.signal });
     await expect(train()).rejects.toMatchObject({ code: 'training-busy' });
@@ -387,10 +389,10 @@ describe('the compute worker', () => {
       backbone: { architecture: { family: 'plain-cnn' }, weights: { kind: 'random' } },
     },
   ])(
-    'finds a learning rate, stores nothing and leaves no tensor: %j',
+    'finds a learning rate, stores nothing and leaks no tensors: %j',
     { timeout: 120_000 },
     async (given) => {
-      // what a page keeps on the device, whatever it does
+      // what stays on the device in any case
       await train();
       const before = { tensors: memory().numTensors, runs: (await compute.call('runs', null)).length };
       const events: FinderEvent[] = [];
@@ -407,7 +409,7 @@ describe('the compute worker', () => {
         expect(learningRate).toBeCloseTo(1e-7 * 10 ** ((8 * i) / 99), 8);
         expect(loss).toBeGreaterThanOrEqual(0);
       }
-      // two classes that are told apart by their colours: there is a fall, and the two places are in it
+      // two classes with different colours: the loss falls, and both suggestions are within the fall
       const { valley, steepest } = suggestions;
       for (const rate of [valley, steepest]) {
         expect(rate).toBeGreaterThan(1e-6);
@@ -424,28 +426,32 @@ describe('the compute worker', () => {
     expect(await find()).toEqual(await find());
   });
 
-  it('looks for a learning rate alone, until it is stopped', { timeout: 60_000 }, async () => {
-    const before = memory().numTensors;
-    const controller = new AbortController();
-    const recipe = recipeWith({ depth: { kind: 'all' } });
-    const first = compute.call(
-      'findLearningRate',
-      { recipe, backend: 'wasm' },
-      {
-        signal: controller.signal,
-        onEvent: (event) => {
-          if (event.kind === 'point') controller.abort();
+  it(
+    'searches for a learning rate while nothing else runs, until it is stopped',
+    { timeout: 60_000 },
+    async () => {
+      const before = memory().numTensors;
+      const controller = new AbortController();
+      const recipe = recipeWith({ depth: { kind: 'all' } });
+      const first = compute.call(
+        'findLearningRate',
+        { recipe, backend: 'wasm' },
+        {
+          signal: controller.signal,
+          onEvent: (event) => {
+            if (event.kind === 'point') controller.abort();
+          },
         },
-      },
-    );
-    const busy = { code: 'training-busy', message: 'A learning rate is being looked for.' };
-    await expect(train()).rejects.toMatchObject(busy);
-    await expect(compute.call('findLearningRate', { recipe, backend: 'wasm' })).rejects.toMatchObject(busy);
-    await expect(first).rejects.toMatchObject({ code: 'stopped' });
-    // the next one finds the way free
-    expect(await train()).toMatchObject({ status: 'finished' });
-    expect(memory().numTensors).toBe(before);
-  });
+      );
+      const busy = { code: 'training-busy', message: 'A search for a learning rate is under way.' };
+      await expect(train()).rejects.toMatchObject(busy);
+      await expect(compute.call('findLearningRate', { recipe, backend: 'wasm' })).rejects.toMatchObject(busy);
+      await expect(first).rejects.toMatchObject({ code: 'stopped' });
+      // the next run can start
+      expect(await train()).toMatchObject({ status: 'finished' });
+      expect(memory().numTensors).toBe(before);
+    },
+  );
 
   it('has no learning rate for neighbours', async () => {
     const recipe = recipeWith({ model: { kind: 'random' } });
@@ -454,7 +460,7 @@ describe('the compute worker', () => {
     });
   });
 
-  it('stores a run that failed with its error', async () => {
+  it('stores a failed run with its error', async () => {
     await expect(train({ title: 'fails' })).rejects.toMatchObject({ code: 'plan-no-posters' });
     const [newest] = await compute.call('runs', null);
     expect(newest).toMatchObject({ status: 'failed', error: { code: 'plan-no-posters' } });
@@ -465,7 +471,7 @@ describe('the compute worker', () => {
     await expect(compute.call('run', { id: newest.id })).rejects.toMatchObject({ code: 'run-missing' });
   });
 
-  it('refuses a file that is no model, and keeps the one that is open', async () => {
+  it('rejects a file that is not a model, and keeps the open one', async () => {
     const file = new Blob(['nothing']);
     await expect(compute.call('openModel', { file, backend: 'auto' })).rejects.toMatchObject({
       code: 'model-broken',
@@ -474,7 +480,7 @@ describe('the compute worker', () => {
     expect(predictions).toHaveLength(1);
   });
 
-  it('says which backends there are', async () => {
+  it('lists the backends', async () => {
     const { found, chosen } = await compute.call('backends', null);
     expect(found.map((report) => report.backend)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
     expect(chosen.backend).toBe('wasm');

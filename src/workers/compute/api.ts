@@ -33,7 +33,7 @@ export function computeApi(state: ComputeState): Implementation<ComputeApi> {
       return marked;
     },
     deleteRun: async ({ id }) => {
-      if (state.current?.id === id) throw busy('This run is going on.');
+      if (state.current?.id === id) throw busy('This run is still being trained.');
       await (await state.store()).delete(id);
       return null;
     },

@@ -1,4 +1,4 @@
-/** The compute worker: the one place of the page where tensors live. */
+/** The compute worker: the only place in the page where tensors live. */
 import { configureWasm } from '../../ml/backends/wasm';
 import { computeApi } from './api';
 import type { ComputeApi } from '../protocol';

@@ -1,4 +1,4 @@
-/** A run's model in a format. */
+/** Exports a run's model in a given format. */
 import { OnesheetError } from '../../core/errors';
 import { uncounted, type Progress } from '../../core/progress';
 import type { Trained } from '../../core/run/trained';
@@ -11,7 +11,7 @@ import type { ModelParts } from '../../ml/formats/portable-model';
 import { parseSafetensors } from '../../ml/weights/safetensors';
 import type { BackboneCache } from './weights/backbone-cache';
 
-/** @throws OnesheetError `run-missing` where the run ended before it had one; `fetch-failed`. */
+/** @throws OnesheetError `run-missing` if the run ended before it had a model; `fetch-failed`. */
 export async function exportModel(
   run: Run,
   trained: Trained | null,

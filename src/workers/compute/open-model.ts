@@ -1,4 +1,4 @@
-/** The one model ZIP that is open for prediction, put on the device when it is first asked. */
+/** The one model ZIP that is open for prediction; it is put on the device at the first prediction. */
 import { OnesheetError } from '../../core/errors';
 import { argmaxRows } from '../../core/metrics';
 import type { Progress } from '../../core/progress';
@@ -14,7 +14,7 @@ import { SerialQueue } from '../../core/serial-queue';
 
 type Prediction = ComputeApi['predict']['result'];
 
-/** The open model, and what runs it where it has been put on a device. */
+/** The open model, and its predictor once it has been put on a device. */
 interface Opened {
   model: PortableModel;
   choice: BackendChoice;
@@ -28,7 +28,7 @@ export class OpenModel {
 
   constructor(private readonly device: SharedDevice) {}
 
-  /** Opens a ZIP in place of the one that is open. @throws OnesheetError those of `readModel`. */
+  /** Opens a ZIP, replacing the open one. @throws OnesheetError those of `readModel`. */
   async open(file: Blob, choice: BackendChoice): Promise<ModelSummary> {
     const model = await readModel(file);
     await this.queue.do(async () => {
@@ -48,8 +48,8 @@ export class OpenModel {
   }
 
   /**
-   * Classifies posters that the data worker has taken in.
-   * @throws OnesheetError `model-missing` where none is open; `stopped`.
+   * Classifies posters that the data worker has received.
+   * @throws OnesheetError `model-missing` if none is open; `stopped`.
    */
   predict(
     posters: readonly { key: string; file: string }[],
@@ -88,7 +88,7 @@ async function classify(
   return { predictions: predictionsOf(said, heads), undecodable: [...said.undecodable], device };
 }
 
-/** A device that was started anew is another one: what lay on the former is lost. */
+/** A restarted device is a new one: everything on the old one is lost. */
 function placeOn(device: DeviceInfo, opened: Opened): Predictor {
   if (opened.placed?.device === device) return opened.placed.predictor;
   opened.placed?.predictor.dispose();

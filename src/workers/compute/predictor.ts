@@ -1,4 +1,4 @@
-/** An open model on a device: posters that the data worker has taken in go in, predictions come out. */
+/** An open model on a device: takes posters that the data worker has received and returns predictions. */
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { nextTurn } from '../../core/next-turn';
@@ -29,7 +29,7 @@ export interface PredictWork {
 }
 
 export interface PosterPredictions<T> {
-  /** Those whose posters could be read, in the order in which they were given. */
+  /** The samples whose posters could be read, in the given order. */
   samples: T[];
   /** `[samples, outputs]`, row-major. */
   probabilities: Float32Array;
@@ -66,7 +66,7 @@ function headPredictor(
   };
 }
 
-/** Posters at once. */
+/** Posters per batch. */
 const BATCH = 16;
 
 function networkPredictor(

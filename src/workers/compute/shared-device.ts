@@ -1,6 +1,6 @@
 /**
- * The one device on which tensors live. Work that must stay on it holds it; meanwhile whoever asks for another
- * one gets the one that is held.
+ * The one device on which tensors live. Work that must stay on it holds it; requests for another backend meanwhile get
+ * the device that is held.
  */
 import type { BackendChoice, BackendReport, DeviceInfo } from '../../core/run/run';
 import { chooseBackend, findBackends } from '../../ml/backends/backends';
@@ -13,15 +13,15 @@ export class SharedDevice {
   private holders = 0;
   private readonly queue = new SerialQueue();
 
-  /** What there is, and which one `auto` takes. */
+  /** The backends found, and the one that `auto` chooses. */
   async report(): Promise<{ found: BackendReport[]; chosen: DeviceInfo }> {
     const found = await findBackends();
     return { found, chosen: decideBackend(found, 'auto') };
   }
 
   /**
-   * The device for this choice, started, and kept until `release` is called. It is the same object as long as nothing
-   * was started anew: what lies on it may go by that.
+   * Starts the device for this choice and keeps it until `release` is called. The object stays the same until the
+   * device is restarted, so it can identify what was put on it.
    * @throws OnesheetError `backend-unavailable`.
    */
   async hold(choice: BackendChoice): Promise<{ device: DeviceInfo; release: () => void }> {

@@ -1,6 +1,6 @@
 /**
- * All that the compute worker holds, and the work that moves weights. One training at a time; what else is asked for
- * meanwhile runs on the training's device.
+ * Everything that the compute worker holds, and the work that updates weights. One run is trained at a time; other work
+ * meanwhile uses the same device.
  */
 import { OnesheetError } from '../../core/errors';
 import type { RateCurve } from '../../core/run/rate-curve';
@@ -18,25 +18,25 @@ import { Training } from './train/training';
 import { BackboneCache } from './weights/backbone-cache';
 import { PretrainedWeights } from './weights/pretrained-weights';
 
-/** What `attach` brings. */
+/** What `attach` provides. */
 interface Attachment {
   data: Remote<DataApi>;
   backbones: BackboneCache;
 }
 
-/** What weights are being moved for: a training, or the search for a learning rate. */
+/** The work that updates weights: training a run, or searching for a learning rate. */
 interface CurrentTraining {
-  /** Why nothing else can begin. */
+  /** Why nothing else can start. */
   busy: string;
-  /** The run's; null for none. */
+  /** Id of the run; null if it is not a run. */
   id: string | null;
-  /** Null where it cannot be paused. */
+  /** Null if the work cannot be paused. */
   gate: PauseGate | null;
 }
 
 function newRunId(): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
-  // `randomUUID` is missing where the page is not served over https
+  // `randomUUID` is missing if the page is not served over https
   const [random] = crypto.getRandomValues(new Uint32Array(1));
   return `${time}-${random.toString(16).padStart(8, '0')}`;
 }
@@ -67,7 +67,7 @@ export class ComputeState {
       context.emit({ kind: paused ? 'paused' : 'resumed' }),
     );
     const id = newRunId();
-    return this.exclusively({ busy: 'A training is going on already.', id, gate }, async () => {
+    return this.exclusively({ busy: 'Another run is being trained.', id, gate }, async () => {
       const unlock = holdRunLock(id);
       try {
         return await this.onDevice(backend, async (resources) =>
@@ -87,12 +87,13 @@ export class ComputeState {
     { recipe, backend }: ComputeApi['findLearningRate']['args'],
     context: CallContext<FinderEvent>,
   ): Promise<RateCurve> {
-    return this.exclusively({ busy: 'A learning rate is being looked for.', id: null, gate: null }, () =>
-      this.onDevice(backend, (resources) => findLearningRate(recipe, resources, context)),
+    return this.exclusively(
+      { busy: 'A search for a learning rate is under way.', id: null, gate: null },
+      () => this.onDevice(backend, (resources) => findLearningRate(recipe, resources, context)),
     );
   }
 
-  /** One at a time. */
+  /** Runs the work, or throws if other such work is under way. */
   private async exclusively<T>(current: CurrentTraining, work: () => Promise<T>): Promise<T> {
     if (this.running) throw busy(this.running.busy);
     this.running = current;
@@ -116,13 +117,13 @@ export class ComputeState {
     }
   }
 
-  /** What `attach` brought. */
+  /** What `attach` has provided. */
   attached(): Attachment {
     if (!this.attachment) throw new Error('The compute worker was asked to work before it was attached.');
     return this.attachment;
   }
 
-  /** What weights are being moved for; null where nothing is trained. */
+  /** The work that updates weights; null if there is none. */
   get current(): CurrentTraining | null {
     return this.running;
   }

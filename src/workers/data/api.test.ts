@@ -43,7 +43,7 @@ const ALL: TableQuery = {
 const recipe = (images: RecipeInput['images'] = {}) =>
   recipeSchema.parse({ images, task: { kind: 'genre', classes: { by: 'names', names: GENRES } } });
 
-/** Measured of a poster without colour. */
+/** Measurements of a poster without colour. */
 const GREY: PosterFacts = {
   width: 500,
   height: 750,
@@ -69,7 +69,7 @@ const add = (...files: { path: string; file: File }[]) =>
   data.call('open', { input: { files, handles: [] }, add: true });
 
 describe('opening', () => {
-  it('reads a table and joins posters that come later', async () => {
+  it('reads a table and joins posters that are added later', async () => {
     const table = await open(file('films.csv', TABLE));
     expect(table).toMatchObject({ name: 'films.csv', origin: 'opened', posters: 0, unread: 0 });
     expect(table.table).toMatchObject({ rows: 40, films: 40, unusable: 0 });
@@ -78,7 +78,7 @@ describe('opening', () => {
     expect(both.name).toBe('films.csv');
   });
 
-  it('takes both in one drop, packed or not', async () => {
+  it('accepts both in one drop, in a ZIP or not', async () => {
     for (const table of [file('films.csv', TABLE), file('films.csv.gz', gzipSync(TABLE))]) {
       const summary = await open(table, ...posters(3));
       expect(summary.join).toMatchObject({ matched: 3, missing: 37 });
@@ -88,7 +88,7 @@ describe('opening', () => {
     expect(zipped.join).toMatchObject({ matched: 2, missing: 0 });
   });
 
-  it('makes classes of folders where there is no table', async () => {
+  it('makes classes of folders if there is no table', async () => {
     const summary = await open(...posters(3, 'set/comedy'), ...posters(2, 'set/horror'));
     expect(summary).toMatchObject({ name: 'set', table: null, posters: 5, join: { matched: 5 } });
     expect(summary.genres.map(({ genre, first }) => [genre, first])).toEqual([
@@ -97,7 +97,7 @@ describe('opening', () => {
     ]);
   });
 
-  it('chooses the table that is about films, and lists the others', async () => {
+  it('chooses the table of films, and lists the others', async () => {
     const ratings = file('ratings.csv', `userId,movieId,rating,timestamp\n${'1,2,3.5,4\n'.repeat(9999)}`);
     const summary = await open(ratings, file('films.csv', TABLE));
     expect(summary).toMatchObject({ name: 'films.csv', unread: 1 });
@@ -111,7 +111,7 @@ describe('opening', () => {
     expect(summary).toMatchObject({ name: 'films.csv', posters: 2 });
   });
 
-  it('replaces what was there, or fails and leaves it', async () => {
+  it('replaces the open data, or fails and leaves them', async () => {
     await open(file('films.csv', TABLE), ...posters(5));
     const before = await data.call('summary', null);
     const bad: [{ path: string; file: File }, string][] = [
@@ -126,7 +126,7 @@ describe('opening', () => {
       ],
       [file('picture.csv', POSTER), 'table-binary'],
       [file('none.csv', '1,2.5,3\n4,5,6\n'), 'table-no-header'],
-      [file('packed.csv.gz', 'this is not packed'), 'gzip-broken'],
+      [file('packed.csv.gz', 'this is not a ZIP'), 'gzip-broken'],
       [file('cut.csv.gz', gzipSync(TABLE.repeat(50)).subarray(0, 300)), 'gzip-broken'],
       [file('bomb.zip', readFileSync(new URL('zips/bomb.zip', FIXTURES))), 'zip-bomb'],
       [file('broken.zip', readFileSync(new URL('zips/broken.zip', FIXTURES))), 'zip-broken'],
@@ -136,7 +136,7 @@ describe('opening', () => {
     expect(await data.call('summary', null)).toEqual(before);
   });
 
-  it('leaves what was there when it is stopped in the middle, and answers meanwhile', async () => {
+  it('leaves the open data if it is stopped midway, and answers other calls meanwhile', async () => {
     await open(file('films.csv', TABLE));
     const large = file('large.csv', HEADER + row(7).repeat(600_000));
     const stop = new AbortController();
@@ -160,7 +160,7 @@ describe('opening', () => {
     await expect(opening).rejects.toMatchObject({ code: 'stopped' });
     expect(await during).toBe('films.csv');
     expect(await data.call('summary', null)).toMatchObject({ name: 'films.csv', table: { rows: 40 } });
-    expect(seen[0]).toMatchObject({ phase: 'Looking through the files', unit: 'files' });
+    expect(seen[0]).toMatchObject({ phase: 'Reading the files', unit: 'files' });
   });
 
   it('clears', async () => {
@@ -173,8 +173,8 @@ async function textOf(list: Parameters<typeof data.call<'list'>>[1]['list']): Pr
   return (await data.call('list', { list })).text();
 }
 
-describe('what there is', () => {
-  it('comes in windows, sorted and searched', async () => {
+describe('the data set', () => {
+  it('can be read in windows, sorted and searched', async () => {
     await open(file('films.csv', TABLE), ...posters(3));
     const sort = { by: 'popularity', descending: true };
     const page = await data.call('rows', { ...ALL, sort, poster: 'without', search: 'film 3' });
@@ -187,7 +187,7 @@ describe('what there is', () => {
     ]);
   });
 
-  it('is cleaned by rules, with a funnel and counts of genres after it', async () => {
+  it('is cleaned by rules, which update the funnel and the genre counts', async () => {
     await open(file('films.csv', `${TABLE}41,,!!!,"[{'id': 1, 'name': 'Comedy'}]",/x.jpg,,5,1\n`));
     const { funnel, summary } = await data.call('clean', { cleaning: cleaningWith(DEFAULT_RULES) });
     expect(funnel[0]).toMatchObject({ rule: 'blank-title', before: 41, removed: 1, after: 40 });
@@ -196,7 +196,7 @@ describe('what there is', () => {
     expect(await textOf('removed-films')).toContain('41,42,!!!');
   });
 
-  it('is cleaned once between the file and the plan', async () => {
+  it('is cleaned once between file and plan', async () => {
     const other = recipeSchema.parse({ cleaning: { rules: ['no-genre', 'before-year'], year: 1901 } });
     const opened = { input: { files: [file('films.csv', TABLE), ...posters(40)], handles: [] }, add: false };
     await data.call('open', { ...opened, cleaning: other.cleaning });
@@ -208,7 +208,7 @@ describe('what there is', () => {
     expect(state.library.funnel).toBe(funnel);
   });
 
-  it('forgets what was measured of posters with the caches', async () => {
+  it("forgets the posters' measurements when the caches are cleared", async () => {
     const files = posters(3);
     await open(file('films.csv', TABLE), ...files);
     const cache = await FactsCache.open();
@@ -237,7 +237,7 @@ describe('what there is', () => {
     expect((await data.call('rows', ALL)).rows[0].title).toBe('Film 1');
   });
 
-  it('is listed, markup and formulas as the text that they are', async () => {
+  it('is listed with markup and formulas as plain text', async () => {
     const title = '=HYPERLINK(""http://x"",""<script>alert(1)</script>"")';
     await open(
       file(
@@ -261,7 +261,7 @@ describe('what there is', () => {
     expect([...new Uint8Array(await list.arrayBuffer()).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
-  it('gives a plan, the same for the same recipe', async () => {
+  it('makes the same plan for the same recipe', async () => {
     await open(file('films.csv', TABLE), ...posters(40));
     const plan = await data.call('plan', { recipe: recipe() });
     expect(plan.samples).toHaveLength(40);
@@ -279,7 +279,7 @@ describe('what there is', () => {
     await expect(data.call('plan', { recipe: recipe() })).rejects.toMatchObject({ code: 'plan-no-posters' });
   });
 
-  it('gives a poster as what it is, whatever it is called', async () => {
+  it('serves a poster with its real type, whatever its name', async () => {
     const png = readFileSync(new URL('images/rgb.png', FIXTURES));
     await open(file('films.csv', TABLE), file('tt0000001.jpg', png), file('tt0000002.jpg', 'a note'));
     expect((await data.call('poster', { key: '1' }))?.type).toBe('image/png');
@@ -308,7 +308,7 @@ describe('loose posters', () => {
     expect(await data.call('summary', null)).toMatchObject({ posters: 3 });
   });
 
-  it('go when others come, unless these are added to them', async () => {
+  it('are replaced by others, unless these are added', async () => {
     const taken = async (name: string, add: boolean) => {
       const input = { files: [file(name)], handles: [] };
       const { posters } = await data.call('openLoose', { input, add });
@@ -337,7 +337,7 @@ describe.skipIf(!existsSync(REAL))('the real table (../shared/data/tmdb)', () =>
     clearInterval(beat);
     expect(summary.table).toMatchObject({ rows: 45_466, films: 45_460, unusable: 6 });
     expect(events.at(-1)?.done).toBe(events.at(-1)?.total);
-    // the event loop turned all the time: other calls are answered
+    // the event loop kept turning: other calls are answered
     const longest = Math.max(...turns.slice(1).map((time, i) => time - turns[i]));
     expect(longest).toBeLessThan(1500);
     expect(events.length).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 /**
- * The data worker's API over one explicit state. Every method reads the Library that is there when it begins;
- * the methods that change it make a new one and put it in place at their end.
+ * The data worker's API over one explicit state. Every method reads the Library that is current when it starts; methods
+ * that change it make a new one and replace the old one at their end.
  */
 import type { CleaningSettings } from '../../core/cleaning/rules';
 import { OnesheetError, throwIfStopped } from '../../core/errors';

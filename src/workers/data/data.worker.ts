@@ -1,4 +1,4 @@
-/** The data worker's entry: one state, served to the page and, over `attach`, to the compute worker. */
+/** Entry point of the data worker: one state, served to the page and, through `attach`, to the compute worker. */
 import { dataApi } from './api';
 import { newState } from './state';
 import type { DataApi } from '../protocol';

@@ -1,4 +1,4 @@
-/** Fetches posters from TMDb into the data set: they are there as they come, not only at the end. */
+/** Fetches posters from TMDb into the data set: each one can be used as soon as it has arrived. */
 import type { Film } from '../../core/films/film';
 import { fetchPosters } from '../../images/fetch/fetch-posters';
 import type { FetchOptions, FetchReport } from '../protocol';
@@ -8,7 +8,7 @@ import { makeLibrary, posterOf, type Library } from './library';
 import type { OpenOptions } from './open-input';
 import type { DataState } from './state';
 
-/** Joining takes a moment for a large table: no sooner than this, and at most a twentieth of the time. */
+/** Joining takes a moment for a large table: it runs at most this often, and for at most a twentieth of the time. */
 const JOIN_EVERY_MS = 3000;
 const SHARE_OF_TIME = 20;
 
@@ -17,8 +17,8 @@ export interface FetchIntoOptions extends OpenOptions {
 }
 
 /**
- * Asks for the posters of films that have none of their own.
- * @throws OnesheetError what `fetchPosters` throws; what came until then stays.
+ * Fetches the posters of films that have none of their own.
+ * @throws OnesheetError whatever `fetchPosters` throws; what was fetched until then stays.
  */
 export async function fetchInto(
   state: DataState,
@@ -58,7 +58,7 @@ function lacksOwnPoster(library: Library, film: Film): boolean {
   return poster === null || isFetched(poster);
 }
 
-/** Puts what has come into the Library, unless other data was opened meanwhile. */
+/** Puts the fetched posters into the Library, unless other data were opened meanwhile. */
 function takeFetched(
   state: DataState,
   asked: Library,

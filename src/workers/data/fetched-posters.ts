@@ -8,15 +8,15 @@ import type { FetchedPosters } from '../../storage/poster-cache';
 import type { Holdings } from './library';
 
 const FOLDER = 'image.tmdb.org/';
-/** What the identities of fetched posters begin with. A person's folder may have any name. */
+/** Prefix of the identities of fetched posters, since a person's folder may have any name. */
 const ORIGIN = 'tmdb|';
 
-/** Whether a poster was fetched, and not given. */
+/** Whether a poster was fetched from TMDb. */
 export function isFetched(poster: PosterSource): boolean {
   return poster.identity.startsWith(ORIGIN);
 }
 
-/** The holdings with all posters of their films that have been fetched. */
+/** The holdings together with all posters of their films that have been fetched. */
 export function withFetched(holdings: Holdings, cache: FetchedPosters): Holdings {
   const own = holdings.posters.filter((poster) => !isFetched(poster));
   const fetched = fetchedPosters(holdings.table?.read.films ?? [], cache);
@@ -39,14 +39,14 @@ function fetchedPoster(name: string, size: number, cache: FetchedPosters): Poste
   return {
     path: FOLDER + name,
     size,
-    // TMDb gives another path to another image
+    // TMDb uses a new path for every image
     identity: `${ORIGIN}${name}|${size}`,
     read: async () => {
       const blob = await cache.get(name);
       if (!blob)
         throw new OnesheetError(
           'file-unreadable',
-          'The fetched poster is not stored any more.',
+          'The fetched poster is no longer stored.',
           'Fetch the posters again.',
         );
       return new Uint8Array(await blob.arrayBuffer());

@@ -1,10 +1,10 @@
-/** Posters → prepared posters: all of them through one pass of decoding, into the cache. */
+/** Decodes and prepares posters in one pass, into the cache. */
 import type { Problem } from '../../core/films/film';
 import { decodePosters, type PrepareJob } from '../../images/prepare';
 import type { Pictures } from './pictures';
 import { TimeSlice } from './time-slice';
 
-/** Fills the cache, and says what could not be decoded. @param onDone called once for each job. */
+/** Fills the cache, and returns what could not be decoded. @param onDone called once for each job. */
 export async function fillCache(
   jobs: readonly PrepareJob[],
   pictures: Pictures,

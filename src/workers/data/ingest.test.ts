@@ -16,7 +16,7 @@ const zip = (name: string) => file(name, bytes(`zips/${name}`));
 const take = (...files: { path: string; file: File }[]) => ingest({ files, handles: [] }, () => undefined);
 const paths = (found: { path: string }[]) => found.map(({ path }) => path);
 
-/** What reading each poster gives: its bytes' number, or the code of the error. */
+/** The result of reading each poster: its number of bytes, or the error's code. */
 async function readAll(name: string): Promise<Record<string, number | string>> {
   const { posters } = await take(zip(name));
   const read: Record<string, number | string> = {};
@@ -47,12 +47,12 @@ describe('any mix of files', () => {
     ]);
   });
 
-  it('keeps two posters of one path apart', async () => {
+  it('keeps two posters with the same path apart', async () => {
     const found = await take(file('a.jpg'), file('a.jpg'));
     expect(paths(found.posters)).toEqual(['a.jpg', 'a (2).jpg']);
   });
 
-  it('knows the same file again, and another one from it', async () => {
+  it('recognises the same file, and tells it from another one', async () => {
     const identity = async (path: string, data: string) => (await take(file(path, data))).posters[0].identity;
     expect(await identity('a.jpg', 'one')).toBe(await identity('a.jpg', 'one'));
     expect(await identity('a.jpg', 'one')).not.toBe(await identity('a.jpg', 'three'));
@@ -68,7 +68,7 @@ describe('any mix of files', () => {
 });
 
 describe('ZIPs', () => {
-  it('give their tables and posters, and leave out what systems put there', async () => {
+  it('return their tables and posters, and leave out files that operating systems add', async () => {
     const found = await take(zip('posters.zip'));
     expect(paths(found.tables)).toEqual(['posters.zip/data/table.csv']);
     expect(paths(found.posters)).toEqual([
@@ -81,16 +81,16 @@ describe('ZIPs', () => {
     expect(text).toContain("[{'id': 35, 'name': 'Comedy'}]");
   });
 
-  it('are read where nothing is packed', async () => {
+  it('are read if entries are stored without compression', async () => {
     expect(await readAll('stored.zip')).toEqual({ 'stored.zip/tt0000001.jpg': POSTER.length });
   });
 
-  it('know a poster by its checksum, wherever the ZIP lies', async () => {
+  it('know a poster by its checksum, wherever the ZIP is', async () => {
     const [a, b] = [await take(zip('posters.zip')), await take(file('other.zip', bytes('zips/posters.zip')))];
     expect(a.posters.map((poster) => poster.identity)).toEqual(b.posters.map((poster) => poster.identity));
   });
 
-  it('are refused entry by entry where paths lead out of them', async () => {
+  it('have entries rejected if their paths lead outside', async () => {
     const found = await take(zip('paths.zip'));
     expect(paths(found.posters)).toEqual(['paths.zip/tt0000001.jpg', 'paths.zip/two..dots.jpg']);
     expect(found.problems.map(({ kind, file }) => [kind, file])).toEqual([
@@ -102,20 +102,20 @@ describe('ZIPs', () => {
     ]);
   });
 
-  it('are refused whole where they unpack to far more than they hold', async () => {
+  it('are rejected if they unpack to far more than their size', async () => {
     const found = await take(zip('bomb.zip'));
     expect(found.posters).toEqual([]);
     expect(found.failures.map(({ code }) => code)).toEqual(['zip-bomb']);
   });
 
-  it('are unpacked no further than an entry declares', async () => {
+  it('unpack an entry no further than its declared size', async () => {
     expect(await readAll('lying.zip')).toEqual({
       'lying.zip/tt0000001.jpg': 'zip-bomb',
       'lying.zip/tt0000002.jpg': POSTER.length,
     });
   });
 
-  it('give packed bytes to one entry only', async () => {
+  it('give compressed bytes to only one entry', async () => {
     const found = await take(zip('overlapping.zip'));
     expect(paths(found.posters)).toEqual(['overlapping.zip/tt0000001.jpg']);
     expect(found.problems.map(({ kind, file }) => [kind, file])).toEqual([
@@ -125,7 +125,7 @@ describe('ZIPs', () => {
     expect(await readAll('overlapping.zip')).toEqual({ 'overlapping.zip/tt0000001.jpg': POSTER.length });
   });
 
-  it('fail in a stream as they do when they are read whole', async () => {
+  it('fail in a stream in the same way as when they are read whole', async () => {
     for (const [name, code] of [
       ['lying.zip', 'zip-bomb'],
       ['damaged.zip', 'zip-broken'],
@@ -139,14 +139,14 @@ describe('ZIPs', () => {
     }
   });
 
-  it('tell damaged entries, and give the others', async () => {
+  it('report damaged entries, and return the others', async () => {
     expect(await readAll('damaged.zip')).toEqual({
       'damaged.zip/tt0000001.jpg': 'zip-broken',
       'damaged.zip/tt0000002.jpg': POSTER.length,
     });
   });
 
-  it('tell entries under a password, and give the others', async () => {
+  it('report entries protected by a password, and return the others', async () => {
     const found = await take(zip('encrypted.zip'));
     expect(found.problems.map(({ kind, file }) => [kind, file])).toEqual([
       ['zip-encrypted', 'encrypted.zip/tt0000001.jpg'],
@@ -154,14 +154,14 @@ describe('ZIPs', () => {
     expect(paths(found.posters)).toEqual(['encrypted.zip/tt0000002.jpg']);
   });
 
-  it('inside ZIPs are not opened', async () => {
+  it('are not opened inside other ZIPs', async () => {
     const found = await take(zip('nested.zip'));
     expect(paths(found.posters)).toEqual(['nested.zip/tt0000001.jpg']);
     expect(found.problems).toMatchObject([{ kind: 'file-unsupported', file: 'nested.zip/inner.zip' }]);
   });
 
   for (const name of ['broken.zip', 'text.zip', 'empty.zip'])
-    it(`that are none (${name}) do no harm to what lies beside them`, async () => {
+    it(`that are damaged (${name}) do not affect other files`, async () => {
       const found = await take(zip(name), file('a.jpg'));
       expect(paths(found.posters)).toEqual(['a.jpg']);
       expect(found.failures.map(({ code }) => code)).toEqual(['zip-broken']);

@@ -1,6 +1,6 @@
 /**
- * All that a person gave, in any mix → tables, posters, and what is neither. ZIPs are opened and their entries
- * sorted the same way; nothing is unpacked or decoded yet.
+ * Sorts everything that a person gave, in any mix, into tables, posters and other files. ZIPs are opened and their
+ * entries sorted the same way; nothing is unpacked or decoded yet.
  */
 import { OnesheetError, throwIfStopped, toReport } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
@@ -12,13 +12,13 @@ import { walk } from '../input/walk';
 export interface Ingested {
   tables: FoundFile[];
   posters: PosterSource[];
-  /** Files that were not taken, each with the reason. */
+  /** Rejected files, each with the reason. */
   problems: Problem[];
   /** Why whole ZIPs could not be opened. */
   failures: OnesheetError[];
 }
 
-/** @param onFiles told how many more files were found. @throws OnesheetError `stopped`. */
+/** @param onFiles called with the number of files found since the last call. @throws OnesheetError `stopped`. */
 export async function ingest(
   input: OpenInput,
   onFiles: (count: number) => void,
@@ -42,7 +42,7 @@ async function takeZip(
   signal?: AbortSignal,
 ): Promise<void> {
   const onProblem = (problem: Problem) => found.problems.push(problem);
-  // most never open one: the reader is loaded when it is needed
+  // most people never open a ZIP: its reader is loaded when it is needed
   const { openZip } = await import('../input/zip');
   try {
     for await (const entry of openZip(zip.path, zip.blob, { signal, onProblem })) {
@@ -73,13 +73,13 @@ function take(file: FoundFile, found: Ingested): void {
     });
 }
 
-/** A file's failure as one thing in a list. */
+/** A file's failure as an entry of a list. */
 export function problemOf(file: string, error: unknown): Problem {
   const { code, message, advice } = toReport(error);
   return { kind: code, line: null, file, reason: `${message} ${advice}`, found: '' };
 }
 
-/** Two drops may hold the same path: the later ones get a number. */
+/** Two drops may contain the same path: later ones get a number. */
 function uniquePaths(posters: PosterSource[]): PosterSource[] {
   const seen = new Map<string, number>();
   return posters.map((poster) => {

@@ -1,6 +1,6 @@
 /**
- * The Library: everything that the data worker holds of one data set. It is made anew with every change and put
- * in place whole, so that a change that is stopped or fails leaves the one before.
+ * The Library: everything that the data worker holds of one data set. Every change makes a new one that replaces the
+ * old one at its end, so a change that fails or is stopped leaves the old one in place.
  */
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
 import type { FactsOf } from '../../core/cleaning/rule';
@@ -17,25 +17,25 @@ import type { DatasetSummary, FetchReport } from '../protocol';
 import type { FoundFile } from '../input/found-file';
 import { fileName, type ReadTable } from './read-table';
 
-/** A table as it was opened; its file is kept for reading it again with another mapping. */
+/** A table as it was opened; its file is kept so that it can be read again with another mapping. */
 export interface LibraryTable {
   file: FoundFile;
   read: ReadTable;
 }
 
-/** What a Library is made of; all the rest follows from it. */
+/** What a Library is made from; everything else follows from it. */
 export interface Holdings {
   name: string | null;
   origin: DatasetSummary['origin'];
   attribution: string | null;
   table: LibraryTable | null;
   posters: readonly PosterSource[];
-  /** Files that were given and not taken. */
+  /** Files that were rejected. */
   unread: readonly Problem[];
 }
 
 export interface Library extends Holdings {
-  /** Another one after every change from which another plan may follow. */
+  /** A new number after every change that may lead to another plan. */
   revision: number;
   films: readonly Film[];
   /** By path. */
@@ -43,10 +43,10 @@ export interface Library extends Holdings {
   join: Join;
   view: FilmTable;
   cleaning: CleaningSettings;
-  /** What was measured of a poster, by its identity; null where nobody has looked at it. */
+  /** What was measured of a poster, by its identity; null if it has not been examined. */
   factsAt: (identity: string) => PosterFacts | null;
   funnel: Funnel;
-  /** Posters that were found to be no images, by path. Grows as they are met. */
+  /** Posters found not to be images, by path. Grows as they are found. */
   undecodable: Map<string, Problem>;
   failedFetches: FetchReport['failed'];
 }
@@ -68,9 +68,9 @@ export const NO_HOLDINGS: Holdings = {
 
 /**
  * Joins and counts. Without a table, folders are classes.
- * @param before the Library that it follows: its rules stay, and what is known of its posters.
- * @param factsAt as in {@link Library}; those of `before` where it is left out.
- * @param cleaning its rules; those of `before`, else the defaults, where it is left out.
+ * @param before the previous Library: its rules and what is known of its posters are kept.
+ * @param factsAt as in {@link Library}; by default those of `before`.
+ * @param cleaning the rules; by default those of `before`, or else the default rules.
  */
 export function makeLibrary(
   holdings: Holdings,
@@ -96,7 +96,7 @@ export function makeLibrary(
   };
 }
 
-/** Empty files need not be read to be known. */
+/** Empty files are known to be unreadable without reading them. */
 function knownUndecodable(posters: readonly PosterSource[], before?: Library): Map<string, Problem> {
   const known = new Map<string, Problem>();
   for (const { path, size, identity } of posters) {
@@ -107,12 +107,12 @@ function knownUndecodable(posters: readonly PosterSource[], before?: Library): M
   return known;
 }
 
-/** The same data under these rules; the Library itself where they are its own. */
+/** The same data under these rules; the same Library if its rules are equal. */
 export function withCleaning(library: Library, cleaning: CleaningSettings): Library {
   return sameCleaning(cleaning, library.cleaning) ? library : cleanedAgain({ ...library, cleaning });
 }
 
-/** The same data and rules, judged anew: after posters have been looked at. */
+/** The same data and rules, applied again after posters have been examined. */
 export function cleanedAgain(library: Library): Library {
   return {
     ...library,
@@ -121,7 +121,7 @@ export function cleanedAgain(library: Library): Library {
   };
 }
 
-/** What was measured of a film's poster. */
+/** Returns a function that looks up what was measured of a film's poster. */
 function factsOver({ join, posterAt, factsAt }: Pick<Library, 'join' | 'posterAt' | 'factsAt'>): FactsOf {
   return ({ key }) => {
     const poster = posterAt.get(join.byFilm.get(key) ?? '');
@@ -161,7 +161,7 @@ function ofFolders(paths: readonly string[]): { films: readonly Film[]; join: Jo
   };
 }
 
-/** What the page is told. */
+/** The summary sent to the page. */
 export function summaryOf(library: Library): DatasetSummary {
   const { table, join } = library;
   return {
@@ -189,7 +189,7 @@ export function summaryOf(library: Library): DatasetSummary {
   };
 }
 
-/** The poster of a film; null where it has none. */
+/** The poster of a film; null if it has none. */
 export function posterOf(library: Library, key: string): PosterSource | null {
   const path = library.join.byFilm.get(key);
   return path === undefined ? null : (library.posterAt.get(path) ?? null);

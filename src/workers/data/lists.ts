@@ -1,4 +1,4 @@
-/** Every list behind a count, as CSV to download. */
+/** The list behind each count, as CSV to download. */
 import { toCsv, type CsvCell } from '../../core/csv';
 import { RULES } from '../../core/cleaning/rules';
 import type { Film, Problem } from '../../core/films/film';
@@ -7,7 +7,7 @@ import type { Library } from './library';
 
 const GUARD = { formulas: 'guard' } as const;
 
-/** @returns UTF-8 with a byte-order mark, without which Excel takes it for another encoding. */
+/** @returns UTF-8 with a byte-order mark; without it Excel assumes another encoding. */
 export function listAsCsv(library: Library, list: ListId): Blob {
   return new Blob(['\ufeff', LISTS[list](library)], { type: 'text/csv;charset=utf-8' });
 }

@@ -1,14 +1,14 @@
-/** Posters → what is measured of them: each decoded once and stretched to a small square. */
+/** Measures posters: each is decoded once and stretched to a small square. */
 import { MEASURED_SIDE, posterFacts, type PosterFacts } from '../../core/pixels/poster-facts';
 import { Random } from '../../core/random';
 import { fitBitmap } from '../../images/draw';
 import { decodePosters, type DecodedPoster, type PrepareJob, type TakePixels } from '../../images/prepare';
 
 const SQUARE = { fit: 'stretch', width: MEASURED_SIDE, height: MEASURED_SIDE } as const;
-// a stretched poster needs no chance
+// stretching uses no random numbers
 const NO_CHANCE = new Random(0);
 
-/** In the order of the jobs. @throws OnesheetError `stopped`. */
+/** Results are in the order of the jobs. @throws OnesheetError `stopped`. */
 export function measurePosters(
   jobs: Iterable<PrepareJob>,
   signal?: AbortSignal,

@@ -1,6 +1,6 @@
 /**
- * What is measured of posters: looked at once, stretched to a small square, and remembered by the poster's identity,
- * between visits too. Rules on posters and near-duplicates are judged by it.
+ * Measurements of posters: each is examined once, stretched to a small square, and its measurements are kept by the
+ * poster's identity, across visits too. They serve the rules on posters and the search for near-duplicates.
  */
 import type { Problem } from '../../core/films/film';
 import type { ErrorReport } from '../../core/errors';
@@ -23,29 +23,29 @@ export interface Measured {
 }
 
 export class MeasuredPosters {
-  /** Why the facts are not kept between visits; null where they are. */
+  /** Why the measurements are not kept between visits; null if they are. */
   notice: ErrorReport | null = null;
   private readonly known = new Map<string, PosterFacts>();
-  /** The cache's files can be open once. */
+  /** The cache's files can be open only once. */
   private readonly queue = new SerialQueue();
 
-  /** Of how many posters something is known. */
+  /** How many posters have been measured. */
   get count(): number {
     return this.known.size;
   }
 
-  /** null where nobody has looked at it, or it is no image. */
+  /** Null if the poster has not been examined, or is not an image. */
   get(identity: string): PosterFacts | null {
     return this.known.get(identity) ?? null;
   }
 
-  /** Takes up what earlier visits measured of these posters. */
+  /** Loads what earlier visits measured of these posters. */
   recall(posters: readonly PosterSource[]): Promise<void> {
     return this.withCache((cache) => this.takeKnown(posters, cache));
   }
 
   /**
-   * Looks at those posters that nobody has looked at yet. What was seen until it is stopped stays.
+   * Examines the posters that have not been examined yet. After a stop, the measurements made so far stay.
    * @throws OnesheetError `stopped`.
    */
   measure(
@@ -60,7 +60,7 @@ export class MeasuredPosters {
       const undecodable: Problem[] = [];
       const jobs = unseen.map((poster) => ({ key: poster.path, poster }));
       const slice = new TimeSlice();
-      // most never ask about posters: what looks at them is loaded when it is needed
+      // most people never examine posters: this code is loaded when it is needed
       const { measurePosters } = await import('./measure-posters');
       for await (const { job, pixels, problem } of measurePosters(jobs, signal)) {
         if (pixels === null) undecodable.push(problem);
@@ -75,7 +75,7 @@ export class MeasuredPosters {
     });
   }
 
-  /** Forgets everything that was measured so far. */
+  /** Forgets all measurements. */
   forget(): void {
     this.known.clear();
   }

@@ -1,4 +1,6 @@
-/** What a person gave, beside or in place of what is there → the holdings of the next Library. */
+/**
+ * Reads what a person gave, and returns the holdings of the next Library: added to the current ones or replacing them.
+ */
 import { OnesheetError } from '../../core/errors';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { PosterSource } from '../../images/poster';
@@ -14,16 +16,16 @@ export interface OpenOptions {
 }
 
 /**
- * @param before asked at the end for what is there by then, or null to begin anew.
- * @throws OnesheetError whatever `readTable` throws for the one table; `file-unsupported` or a ZIP's own failure
- *   where nothing could be taken; `stopped`.
+ * @param before called at the end for the current holdings; returns null to start afresh.
+ * @throws OnesheetError whatever `readTable` throws for the table; `file-unsupported` or a ZIP's own failure if nothing
+ *   could be used; `stopped`.
  */
 export async function openInput(
   input: OpenInput,
   before: () => Holdings | null,
   { onProgress, signal }: OpenOptions,
 ): Promise<Holdings> {
-  const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
+  const meter = new ProgressMeter('Reading the files', 'files', null, onProgress);
   const found = await ingest(input, (count) => meter.add(count), signal);
   if (found.tables.length === 0 && found.posters.length === 0) throw nothingFound(found);
   const { chosen, others } = await chooseTable(found.tables);
@@ -47,14 +49,14 @@ function merge(
   };
 }
 
-/** Posters of both; a path that is given again means the new file. */
+/** The posters of both; if a path is in both, the new file replaces the old one. */
 function joined(before: readonly PosterSource[], found: readonly PosterSource[]): PosterSource[] {
   const byPath = new Map(before.map((poster) => [poster.path, poster]));
   for (const poster of found) byPath.set(poster.path, poster);
   return [...byPath.values()];
 }
 
-/** What posters without a table are called: the folder or ZIP that they lie in. */
+/** The name of a data set without a table: the folder or ZIP with its posters. */
 function topOf(posters: readonly PosterSource[]): string | null {
   return posters.at(0)?.path.split('/')[0] ?? null;
 }
@@ -67,7 +69,7 @@ function nothingFound(found: Ingested): OnesheetError {
     'file-unsupported',
     first
       ? `Nothing that can be used was found. ${first.file ?? 'A file'}: ${first.reason}`
-      : 'Nothing was found: the folder holds no table and no poster.',
+      : 'Nothing was found: the folder has no table and no posters.',
     'Open a CSV table of films, posters as JPEG, PNG, WebP, GIF, BMP or AVIF, a folder or a ZIP of them.',
     { where: { workspace: 'data', control: 'open' } },
   );

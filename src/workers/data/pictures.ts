@@ -1,6 +1,6 @@
 /**
- * Where the pictures lie that transforms begin with: packs of fitted posters, or of posters in their own size. Either
- * says what it has, reads it, makes it of a decoded poster, and keeps that.
+ * Where the pictures are stored that transforms start from: packs of fitted posters, or of posters in their own size.
+ * Both say what they have, read it, make it from a decoded poster, and keep it.
  */
 import type { Augmentation } from '../../core/recipe/augmentation';
 import { baseOf } from '../../images/augment/base';
@@ -13,7 +13,7 @@ import { hasPicture, keepPicture, readPicture } from '../../storage/poster-pack'
 
 export interface Pictures {
   has(job: PrepareJob): boolean;
-  /** @returns null where it is not there, or was damaged. */
+  /** @returns null if it is not stored, or damaged. */
   read(job: PrepareJob): Picture | null;
   take: TakePixels<Picture>;
   keep(job: PrepareJob, picture: Picture): void;
@@ -21,7 +21,7 @@ export interface Pictures {
   commit(): void;
 }
 
-/** The pictures that these transforms begin with. */
+/** The store of the pictures that these transforms start from. */
 export function picturesFor(
   cache: PixelCache,
   images: Fitting,
@@ -33,8 +33,8 @@ export function picturesFor(
 }
 
 /**
- * What the cache knows one job's pixels by. A random crop depends on the film's key too, which may change while
- * the file stays.
+ * The cache's name for one job's pixels. A random crop also depends on the film's key, which may change while the file
+ * stays.
  */
 export function cacheName({ key, poster }: PrepareJob, { fit }: Pick<Fitting, 'fit'>): string {
   return fit === 'random-crop' ? `${poster.identity}|${key}` : poster.identity;

@@ -1,4 +1,4 @@
-/** Plans of the data set: made here, where its films and posters are. The page gets what it shows of them, and no more. */
+/** Makes plans of the data set, where its films and posters are. The page gets only what it shows of them. */
 import type { PosterFile } from '../../core/plan/make-plan';
 import { needsFacts } from '../../core/plan/needs-facts';
 import { ProgressMeter, type Progress } from '../../core/progress';
@@ -10,7 +10,7 @@ import type { Measured } from './measured-posters';
 import { cleanedAgain, joinedPosters, withCleaning, type Library } from './library';
 import { noteUndecodable, type DataState } from './state';
 
-/** Looks at the posters of films; the funnel follows what was seen, also where it is stopped. */
+/** Examines the posters of films, and updates the funnel with the results, also after a stop. */
 export async function measure(
   state: DataState,
   { signal, emit }: Pick<CallContext<Progress>, 'signal' | 'emit'>,
@@ -23,19 +23,19 @@ export async function measure(
     noteUndecodable(state, found.undecodable);
     return found;
   } finally {
-    // plans ask each time, and another revision would have them made again for nothing
+    // plans call this each time, and a new revision would have them made again for nothing
     if (state.measured.count !== known) state.library = cleanedAgain(state.library);
   }
 }
 
-/** Looks at posters first, where the recipe asks about them and nobody has. */
+/** Makes the plan; first examines the posters if the recipe's rules need that. */
 export async function plan(state: DataState, recipe: Recipe, context: CallContext<Progress>): Promise<Plan> {
   // loaded when the first plan is made, not with the page
   const { makePlan } = await import('../../core/plan/make-plan');
   const asked = state.library;
   const asksPosters = needsFacts(recipe);
   if (asksPosters) await measure(state, context);
-  // other data may have been opened while posters were looked at: the plan stays that of the data it was asked of
+  // other data may have been opened while posters were examined: the plan is for the data of the request
   const current = state.library.films === asked.films ? state.library : asked;
   const library = withCleaning(current, recipe.cleaning);
   const { join, funnel, posterAt } = library;
@@ -44,7 +44,7 @@ export async function plan(state: DataState, recipe: Recipe, context: CallContex
   return makePlan(funnel, join.byFilm, report, recipe, files);
 }
 
-/** The posters with what was measured of them. */
+/** The posters together with their measurements. */
 function withFacts({ posterAt, factsAt }: Library): Map<string, PosterFile> {
   const files = [...posterAt].map(([path, { size, identity }]) => {
     const file: PosterFile = { size, identity, facts: factsAt(identity) };
@@ -53,7 +53,7 @@ function withFacts({ posterAt, factsAt }: Library): Map<string, PosterFile> {
   return new Map(files);
 }
 
-/** All that the page shows of a plan: 45,000 films would hold it up for a tenth of a second each time. */
+/** Everything that the page shows of a plan: copying 45,000 films would block it for a tenth of a second each time. */
 export async function planSummary(
   state: DataState,
   recipe: Recipe,

@@ -43,12 +43,12 @@ const request = (keys: string[], more: Partial<PosterBatchRequest> = {}): Poster
   ...more,
 });
 
-/** Rows of a batch by key and place. */
+/** Rows of a batch by key and position. */
 const rows = (pixels: Uint8Array) =>
   Array.from({ length: pixels.length / 3072 }, (_, i) => pixels.subarray(i * 3072, (i + 1) * 3072));
 
 describe('batches of posters', () => {
-  it('are the same whatever the order, the company or the number of helpers', async () => {
+  it('are the same whatever the order, the other posters or the number of helpers', async () => {
     const alone = await open();
     const { keys } = alone;
     const whole = await alone.data.call('posterBatch', request(keys));
@@ -66,7 +66,7 @@ describe('batches of posters', () => {
     expect(rows(one.pixels)).toEqual([rows(whole.pixels)[4]]);
   });
 
-  it('are others in another epoch, with another seed, and for a copy', async () => {
+  it('differ in another epoch, with another seed, and for a copy', async () => {
     const { data, keys } = await open();
     const [first] = keys;
     const pixelsOf = async (more: Partial<PosterBatchRequest>) =>
@@ -81,7 +81,7 @@ describe('batches of posters', () => {
     expect(rows(twice.pixels)[2]).toEqual(base);
   });
 
-  it('draw nothing in validation, and nothing without transforms', async () => {
+  it('draw nothing at random in validation, or without transforms', async () => {
     const fitted = await open({ augmentation: [], posterSize: IMAGES });
     const plain = await fitted.data.call('posterBatch', request(fitted.keys, { augmentation: [] }));
     const first = fitted.picture(fitted.keys[0]);
@@ -96,7 +96,7 @@ describe('batches of posters', () => {
     expect((await ofA(2)).pixels).toEqual((await ofA(1)).pixels);
   });
 
-  it('leave out and list what cannot be decoded, wherever it stands', async () => {
+  it('leave out and list what cannot be decoded, in any position', async () => {
     const { data, keys } = await open({ broken: [0, 5, 8] });
     const batch = await data.call('posterBatch', request([...keys, keys[5]]));
     expect(batch.found).toEqual([1, 2, 3, 4, 6, 7]);
@@ -108,7 +108,7 @@ describe('batches of posters', () => {
     ]);
     const none = await data.call('posterBatch', request([keys[0]]));
     expect([none.found, none.pixels.length]).toEqual([[], 0]);
-    // the list of Data knows them too
+    // Data's list has them too
     expect((await data.call('summary', null)).join.undecodable).toBe(3);
   });
 
@@ -117,7 +117,7 @@ describe('batches of posters', () => {
     const start = () => {
       if (++started > 1) return startedHelper();
       const dead = connect<AugmentApi>(new MessageChannel().port2);
-      // as a worker whose script could not be loaded: it tells so, and never answers
+      // like a worker whose script could not be loaded: it reports that, and never answers
       setTimeout(() => dead.fail(new OnesheetError('unexpected', 'A helper failed.', 'Reload the page.')), 5);
       return dead;
     };
@@ -128,7 +128,7 @@ describe('batches of posters', () => {
     expect((await data.call('posterBatch', request(keys))).found).toHaveLength(9);
   });
 
-  it('stop where the caller stops', async () => {
+  it('stop when the caller stops', async () => {
     const { data, keys } = await open({ augmenters: helpers(1) });
     const controller = new AbortController();
     const call = data.call('posterBatch', request(keys), { signal: controller.signal });
@@ -141,7 +141,7 @@ describe('batches of posters', () => {
     const augmentation = augmentationSchema.parse([{ kind: 'random-crop', width: 32, height: 32 }]);
     const { data, keys, picture } = await open({ augmentation });
     const { pixels } = await data.call('posterBatch', request(keys, { augmentation }));
-    // its window is of the poster's own pixels, each of which is found there
+    // the crop is a window of the poster's own pixels, so each of its pixels is found there
     const poster = picture(keys[0]).data;
     const row = rows(pixels)[0].subarray(0, 32 * 3);
     const starts = Array.from({ length: poster.length / 3 - 32 }, (_, i) => i * 3);
@@ -150,7 +150,7 @@ describe('batches of posters', () => {
 });
 
 describe('helpers', () => {
-  it('leave a core to the data worker, and are at most four', () => {
+  it('leave a core to the data worker, and use at most four helpers', () => {
     expect([1, 2, 3, 4, 5, 16].map(helperCount)).toEqual([1, 1, 2, 3, 4, 4]);
   });
 });

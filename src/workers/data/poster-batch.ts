@@ -1,6 +1,6 @@
 /**
- * Batches of posters as pixels. Pictures are read in turn, one request after the other, so that only one request
- * decodes at a time, however many are made ahead; the transforms of one run while the next is read.
+ * Batches of posters as pixels. Requests read their pictures in turn, so that only one decodes at a time, however many
+ * are made ahead; while one is being augmented, the next one reads.
  */
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
@@ -50,7 +50,7 @@ export async function posterBatch(
   return { found, pixels, undecodable };
 }
 
-/** One picture a job, each of its own, since a film may be asked for twice; null where it cannot be decoded. */
+/** One picture per job, each with its own buffer, since a film may be requested twice; null if it cannot be decoded. */
 async function readPictures(
   jobs: readonly PrepareJob[],
   from: Pictures,
@@ -81,7 +81,7 @@ async function readPictures(
   return { pictures: eachItsOwn(jobs, read), undecodable };
 }
 
-/** Buffers are given away: a film that is there twice needs two. */
+/** Buffers are transferred: a film that occurs twice needs two. */
 function eachItsOwn(
   jobs: readonly PrepareJob[],
   read: ReadonlyMap<string, Picture | null>,

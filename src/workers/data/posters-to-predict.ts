@@ -1,4 +1,4 @@
-/** Posters that were dropped for prediction: apart from the data set, known by keys of their own. */
+/** Posters dropped for prediction: kept apart from the data set, with keys of their own. */
 import { throwIfStopped } from '../../core/errors';
 import type { Problem } from '../../core/films/film';
 import { ProgressMeter, type Progress } from '../../core/progress';
@@ -16,13 +16,13 @@ export class PostersToPredict {
     return this.posters.get(key) ?? null;
   }
 
-  /** Takes posters in, and says which. Those of earlier calls go unless `add` keeps them. */
+  /** Adds posters and returns their keys. Those of earlier calls are removed unless `add` is set. */
   async open(
     { input, add = false }: { input: OpenInput; add?: boolean },
     onProgress: (progress: Progress) => void,
     signal?: AbortSignal,
   ): Promise<{ posters: { key: string; file: string }[]; problems: Problem[] }> {
-    const meter = new ProgressMeter('Looking through the files', 'files', null, onProgress);
+    const meter = new ProgressMeter('Reading the files', 'files', null, onProgress);
     const found = await ingest(input, (count) => meter.add(count), signal);
     throwIfStopped(signal);
     if (!add) this.posters.clear();

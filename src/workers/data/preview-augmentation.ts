@@ -1,4 +1,4 @@
-/** One poster without chance and as several epochs would see it, to show beside each other. Never cached. */
+/** One poster without augmentation and as several epochs would see it, to show side by side. Never cached. */
 import { mixPictures } from '../../core/mixing/mix-pictures';
 import { Random } from '../../core/random';
 import { augment, withoutChance } from '../../images/augment/augment';
@@ -12,7 +12,7 @@ import { decodeToShow } from './preview';
 
 type Shown = Omit<DataApi['previewAugmentation']['args'], 'key'>;
 
-/** @throws OnesheetError an image code where a poster cannot be decoded. */
+/** @throws OnesheetError with the image's code if a poster cannot be decoded. */
 export async function previewAugmentation(
   job: PrepareJob,
   other: PrepareJob | null,
@@ -32,7 +32,7 @@ export async function previewAugmentation(
   return Promise.all(all.map((one) => toBitmap(one.data, one)));
 }
 
-/** What the transforms begin with, as the training feed has it. */
+/** The picture that the transforms start from, as in the training feed. */
 async function pictureOf(job: PrepareJob, { images, augmentation, seed }: Shown): Promise<Picture> {
   const { bitmap, header } = await decodeToShow(job);
   try {

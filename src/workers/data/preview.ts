@@ -1,4 +1,4 @@
-/** One poster in several fits, as images to show beside each other. Decoded once, never cached. */
+/** One poster in several fits, as images to show side by side. Decoded once, never cached. */
 import { OnesheetError } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { decode } from '../../images/decode';
@@ -7,7 +7,7 @@ import { fitBitmap, toBitmap } from '../../images/draw';
 import { cropRandom } from '../../images/fit/fits';
 import type { PrepareJob } from '../../images/prepare';
 
-/** @throws OnesheetError an image code where the poster cannot be decoded. */
+/** @throws OnesheetError with the image's code if the poster cannot be decoded. */
 export async function previewFits(
   job: PrepareJob,
   all: readonly Recipe['images'][],
@@ -25,7 +25,7 @@ export async function previewFits(
   }
 }
 
-/** @returns a bitmap that the caller must `close()`. @throws OnesheetError an image code. */
+/** @returns a bitmap that the caller must `close()`. @throws OnesheetError with the image's code. */
 export async function decodeToShow({ poster }: PrepareJob): Promise<{
   bitmap: ImageBitmap;
   header: ImageHeader;

@@ -12,10 +12,10 @@ import type { Holdings } from './library';
 import type { OpenOptions } from './open-input';
 import { readTable } from './read-table';
 
-/** Where the page's own table of popular films lies, under the page's address. */
+/** Path of the bundled table of popular films, relative to the page. */
 const POPULAR_FILMS = 'samples/popular-films.csv';
 
-/** Draws posters and table. They stay in memory: some 10 MB. */
+/** Draws the posters and makes the table. They stay in memory: about 10 MB. */
 export async function openGenerated({ onProgress, signal }: OpenOptions): Promise<Holdings> {
   const { name, seed, count, note } = GENERATED_SAMPLE;
   const meter = new ProgressMeter('Drawing posters', 'posters', count, onProgress);
@@ -69,7 +69,7 @@ async function ownFile(url: URL, signal?: AbortSignal): Promise<Blob> {
     throw new OnesheetError(
       'file-unreadable',
       'The table of popular films, which comes with the page, could not be loaded.',
-      'Reload the page; if it comes back, the page was not put up whole.',
+      'Reload the page; if this happens again, the page is not completely installed on its server.',
       { cause },
     );
   }

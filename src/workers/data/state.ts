@@ -1,4 +1,4 @@
-/** All that the data worker holds, in one object that is handed around. */
+/** Everything that the data worker holds, in one object that is passed around. */
 import type { Problem } from '../../core/films/film';
 import type { PosterSource } from '../../images/poster';
 import type { PrepareJob } from '../../images/prepare';
@@ -14,14 +14,14 @@ import { PostersToPredict } from './posters-to-predict';
 export interface DataState {
   library: Library;
   loose: PostersToPredict;
-  /** What was measured of posters. */
+  /** Measurements of posters. */
   measured: MeasuredPosters;
   pixels: Promise<PixelCache>;
   fetched: Promise<FetchedPosters>;
   augmenters: Augmenters;
-  /** Training batches are read one after the other. */
+  /** Makes training batches read one after the other. */
   reading: SerialQueue;
-  /** The page's address, under which its own files lie. */
+  /** The page's address, to which paths of its own files are relative. */
   base: string;
 }
 
@@ -39,17 +39,20 @@ export function newState(): DataState {
   };
 }
 
-/** The poster of a film, or a loose one; null where there is none. */
+/** The poster of a film, or one dropped for prediction; null if there is none. */
 export function sourceOf(state: DataState, key: string): PosterSource | null {
   return state.loose.get(key) ?? posterOf(state.library, key);
 }
 
-/** What is to be decoded for a key. A poster that is not there any more (other data was opened) will be listed. */
+/**
+ * The job to decode the poster with this key. A poster that no longer exists (other data were opened) is listed as
+ * unreadable.
+ */
 export function jobOf(state: DataState, key: string): PrepareJob {
   return { key, poster: sourceOf(state, key) ?? missingPoster(key) };
 }
 
-/** Keeps in mind which of the data set's posters are no images; loose ones are not counted. */
+/** Notes which of the data set's posters are not images; posters dropped for prediction are not counted. */
 export function noteUndecodable({ library }: DataState, problems: readonly Problem[]): void {
   const before = library.undecodable.size;
   for (const problem of problems)
@@ -61,7 +64,7 @@ export function noteUndecodable({ library }: DataState, problems: readonly Probl
 function missingPoster(key: string): PosterSource {
   const read = () =>
     Promise.reject(
-      new OnesheetError('file-unreadable', 'The film has no poster any more.', 'Open the posters again.'),
+      new OnesheetError('file-unreadable', 'The film no longer has a poster.', 'Open the posters again.'),
     );
   return { path: key, size: 0, identity: '', read };
 }

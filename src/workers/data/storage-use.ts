@@ -1,4 +1,4 @@
-/** What the caches take of the browser's storage, and their removal. */
+/** How much of the browser's storage the caches use, and how to clear them. */
 import { FactsCache } from '../../storage/facts-cache';
 import { FEATURES_FOLDER } from '../../storage/feature-cache';
 import { clearOpfs, opfsBytes } from '../../storage/opfs';
@@ -21,21 +21,21 @@ export async function storageUse(state: DataState): Promise<DataApi['storage']['
   };
 }
 
-/** Runs and weights are no caches: they stay. */
+/** Runs and weights are not caches: they stay. */
 export async function clearCaches(state: DataState): Promise<void> {
   await (await state.pixels).clear();
   await (await state.fetched).clear();
   await clearOpfs(FEATURES_FOLDER);
   await FactsCache.clear();
   state.measured.forget();
-  // rules on posters can no longer judge them
+  // rules on posters can no longer be applied
   state.library = cleanedAgain(state.library);
 }
 
-/** Chromium says what each kind of storage uses; the standard does not. */
+/** Chromium says what each kind of storage uses; this is not in the standard. */
 type Estimate = StorageEstimate & { usageDetails?: { indexedDB?: number } };
 
-/** Pages that are not served securely have no storage to estimate. */
+/** Pages that are not served over https have no storage to estimate. */
 async function estimate(): Promise<Estimate> {
   const storage = navigator.storage as StorageManager | undefined;
   return storage ? storage.estimate() : {};

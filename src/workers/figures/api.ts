@@ -1,4 +1,7 @@
-/** The figures of runs, as the page asks for them. Long work is done in slices: others are answered, and it can be stopped. */
+/**
+ * Computes the figures of runs for the page. Long work is done in slices, so that other calls are answered and it can
+ * be stopped.
+ */
 import { throwIfStopped } from '../../core/errors';
 import { rowWork } from '../../core/experiments/row';
 import { nextTurn } from '../../core/next-turn';
@@ -8,7 +11,7 @@ import { intervalWork } from '../../core/run/intervals';
 import type { FiguresApi } from '../protocol';
 import type { Implementation } from '../rpc';
 
-/** Milliseconds at a stretch. */
+/** Milliseconds per slice. */
 const SLICE_MS = 50;
 
 export const figuresApi: Implementation<FiguresApi> = {
@@ -25,7 +28,7 @@ async function inSlices<T>(work: Generator<void, T, undefined>, signal: AbortSig
     const step = work.next();
     if (step.done) return step.value;
     if (performance.now() - begun < SLICE_MS) continue;
-    // one slice after another by intent: a stop, or another call, comes in between
+    // one slice after another on purpose: stops and other calls come in between
     // oxlint-disable-next-line no-await-in-loop
     await nextTurn();
     throwIfStopped(signal);

@@ -1,6 +1,6 @@
 /**
- * The figures worker: what Evaluate and Compare show of stored predictions. It stands by itself, so that it holds up
- * neither the decoding of posters nor training, and neither holds it up.
+ * The figures worker: computes what Evaluate and Compare show of stored predictions. It is a worker of its own, so that
+ * figures, decoding and training do not block each other.
  */
 import type { FiguresApi } from '../protocol';
 import { reportUnhandled, serve } from '../rpc';

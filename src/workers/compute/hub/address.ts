@@ -1,32 +1,34 @@
-/** Where a file of the Hugging Face hub is, and how it is asked for: no referrer, no cookies, nothing of the person's. */
+/**
+ * Addresses of files on the Hugging Face hub, and how they are requested: no referrer, no cookies, nothing personal.
+ */
 import type { TransportResponse } from '../../../core/fetch';
 import type { HubFile } from '../../../core/backbones/hub-file';
 
 export const HUB_BASE = 'https://huggingface.co';
 
-/** `fetch`, cut down to what is used; tests pass one that asks a server of their own. */
+/** The part of `fetch` that is used here; tests pass one that contacts a local server. */
 export type HubTransport = (
   url: string,
   init: { headers: Record<string, string>; signal: AbortSignal },
 ) => Promise<TransportResponse>;
 
-/** The page's own. A `Range` of one `bytes=a-b` needs no preflight, so the hub's mirrors answer it. */
+/** The page's `fetch`. A `Range` with a single `bytes=a-b` needs no preflight, so the hub's mirrors answer it. */
 export const pageTransport: HubTransport = (url, init) =>
   fetch(url, {
     ...init,
     mode: 'cors',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    // what comes is kept by the page itself
+    // the page stores the file itself
     cache: 'no-store',
   });
 
-/** The file itself; the hub leads on to one of its mirrors. */
+/** Address of the file itself; the hub redirects to one of its mirrors. */
 export function fileUrl(base: string, { repo, revision, file }: HubFile): string {
   return `${base}/${repo}/resolve/${revision}/${file}`;
 }
 
-/** A large file's stand-in in the repository: a few lines of text with its size and hash (the Git LFS pointer). */
+/** Address of a large file's Git LFS pointer: a few lines of text with its size and hash. */
 export function pointerUrl(base: string, { repo, revision, file }: HubFile): string {
   return `${base}/${repo}/raw/${revision}/${file}`;
 }

@@ -1,4 +1,4 @@
-/** What came from the hub, looked at whole before it counts as complete. */
+/** Checks a complete download before it is accepted. */
 import { OnesheetError, throwIfStopped } from '../../../core/errors';
 import { nextTurn } from '../../../core/next-turn';
 import { ProgressMeter, type Progress } from '../../../core/progress';
@@ -10,7 +10,7 @@ import type { Inspection } from './inspect';
 const CHECKED_AT_A_TIME = 4 * 2 ** 20;
 
 /**
- * That it has the hub's hash, and that every value is a number.
+ * Checks that the file has the hub's hash, and that all its values are finite.
  * @throws OnesheetError `weights-hash`, `weights-not-finite`, `stopped`.
  */
 export async function checkFile(
@@ -26,15 +26,15 @@ export async function checkFile(
     for (let at = 0; at < selection.bytes; at += CHECKED_AT_A_TIME) {
       hash.update(bytesOf(file, at, Math.min(selection.bytes, at + CHECKED_AT_A_TIME)));
       meter.set(at / 2);
-      // oxlint-disable-next-line eslint/no-await-in-loop -- a stop must get in
+      // oxlint-disable-next-line eslint/no-await-in-loop -- lets a stop through
       await nextTurn();
       throwIfStopped(signal);
     }
     if (hash.hex() !== expected)
       throw new OnesheetError(
         'weights-hash',
-        `What came of ${hub.repo} is not what the Hugging Face hub says it is: the hashes differ.`,
-        'Start the download again; if it comes back, something on the way changes the file.',
+        `The file downloaded from ${hub.repo} is damaged: its hash is not the one given by the Hugging Face hub.`,
+        'Start the download again; if this happens again, something on the way changes the file.',
       );
   }
   const { entries } = parseSafetensorsHeader(bytesOf(file, 0, selection.beginning.length).buffer);

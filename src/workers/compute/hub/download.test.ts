@@ -1,4 +1,4 @@
-/** Against a server on a real socket that behaves, and misbehaves, as the hub does. */
+/** Tests with a server on a real socket that behaves, and misbehaves, as the hub does. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Progress } from '../../../core/progress';
@@ -28,10 +28,10 @@ const RETRY_POLICY: RetryPolicy = {
   longestWaitMs: 2000,
   stallMs: 5000,
 };
-/** For servers that say nothing. */
+/** For servers that do not respond. */
 const QUICK_RETRIES: RetryPolicy = { ...RETRY_POLICY, stallMs: 300 };
 
-/** A file as timm would write one, its values following from their number. */
+/** A file as timm would write it; each value follows from its index. */
 function fill(shapes: Iterable<[string, readonly number[]]>): Weights {
   let value = 0;
   return new Map(
@@ -50,7 +50,7 @@ const weights = fill(fileShapes(architecture, MOBILENET_V2_TIMM));
 const FILE = new Uint8Array(writeSafetensors(weights, { format: 'pt' }));
 const HASH = createHash('sha256').update(FILE).digest('hex');
 
-/** Byte for byte: the runner's own comparison takes seconds over megabytes. */
+/** Compares byte by byte: the test runner's comparison takes seconds for megabytes. */
 function same(a: ArrayBuffer, b: Uint8Array): boolean {
   return Buffer.from(a).equals(b);
 }
@@ -83,7 +83,7 @@ beforeEach(async () => {
   reports = [];
 });
 
-/** Bytes of the unfinished or finished file in the store. */
+/** Size in bytes of the unfinished or finished file in the store. */
 async function inStore(): Promise<number> {
   const file = await store.openFile(hubId(HUB));
   const size = file.size();
@@ -92,7 +92,7 @@ async function inStore(): Promise<number> {
 }
 
 describe('inspect', () => {
-  it('tells size, hash and network from the first kilobytes', async () => {
+  it('reports size, hash and network from the first kilobytes', async () => {
     const found = await inspect(HUB, options());
     expect(found).toMatchObject({ fileBytes: FILE.length, sha256: HASH });
     expect(found.recognised.config).toMatchObject({ family: 'mobilenet-v2', width: 0.35, source: 'torch' });
@@ -100,18 +100,18 @@ describe('inspect', () => {
     expect(server.ranges[0]).toBe('bytes=0-7');
     expect(server.ranges).toHaveLength(2);
     expect(server.sent).toBeLessThan(60_000);
-    // nothing of the person's goes along
+    // nothing personal is sent along
     for (const { headers } of server.asked)
       expect(Object.keys(headers).filter((name) => /cookie|referer|authorization/.test(name))).toEqual([]);
   });
 
-  it('asks the repository for the hash where the mirror has a tag of its own', async () => {
+  it("gets the hash from the repository if the mirror's tag is not one", async () => {
     server.put(REPO, FILE, { hash: 'pointer' });
     expect((await inspect(HUB, options())).sha256).toBe(HASH);
     expect(server.asked.at(-1)?.path).toBe(`/${REPO}/raw/main/model.safetensors`);
   });
 
-  it('takes only what is needed where there is no hash to check', async () => {
+  it('selects only what is needed if there is no hash to check', async () => {
     server.put(REPO, FILE, { hash: 'none' });
     const found = await inspect(HUB, options());
     expect(found.sha256).toBeNull();
@@ -119,14 +119,14 @@ describe('inspect', () => {
     expect(FILE.length - found.selection.bytes).toBeGreaterThan(12_810 * 4);
   });
 
-  it('is served by one that answers with the whole file', async () => {
+  it('works with a server that answers with the whole file', async () => {
     server.script = [{ kind: 'whole' }, { kind: 'whole' }];
     expect((await inspect(HUB, options())).sha256).toBe(HASH);
   });
 });
 
 describe('download', () => {
-  it('brings again what was lost of a file that is said to be whole', async () => {
+  it('downloads again what is missing from a file that was marked complete', async () => {
     const { id } = await download(HUB, options());
     const file = await store.openFile(id);
     file.truncate(100_000);
@@ -135,7 +135,7 @@ describe('download', () => {
     expect(same(await store.read(id), FILE)).toBe(true);
   });
 
-  it('lets the file go whatever fails, also where it cannot be written out', async () => {
+  it('closes the file whatever fails, also if it cannot be flushed', async () => {
     const folder = new MemoryFolder();
     let open = 0;
     store = await WeightsStore.open({
@@ -161,7 +161,7 @@ describe('download', () => {
     expect(open).toBe(0);
   });
 
-  it('brings the file, checked, and tells how far it is', async () => {
+  it('downloads and checks the file, and reports progress', async () => {
     const kept = await download(HUB, options());
     expect(kept).toMatchObject({
       name: REPO,
@@ -178,14 +178,14 @@ describe('download', () => {
     expect(downloading.at(-1)).toMatchObject({ done: FILE.length, total: FILE.length, unit: 'bytes' });
   });
 
-  it('asks for nothing but the header when it is there already', async () => {
+  it('requests only the header if the file is already there', async () => {
     await download(HUB, options());
     const before = server.sent;
     await download(HUB, options());
     expect(server.sent - before).toBeLessThan(60_000);
   });
 
-  it('goes on where the connection was lost, and fetches nothing twice', async () => {
+  it('resumes after a lost connection, and fetches nothing twice', async () => {
     server.script = [
       { kind: 'right' },
       { kind: 'right' },
@@ -196,7 +196,7 @@ describe('download', () => {
       { kind: 'hang' },
       { kind: 'drop', after: 5 },
     ];
-    // a cut connection may have lost some of what was sent
+    // a cut connection may lose some of what was sent
     const kept = await download(HUB, options({ retries: { ...QUICK_RETRIES, attempts: 4 } }));
     expect(same(await store.read(kept.id), FILE)).toBe(true);
     expect(server.sent).toBeLessThan(FILE.length + 400_000);
@@ -230,7 +230,7 @@ describe('download', () => {
     expect(same(await store.read(kept.id), FILE)).toBe(true);
   });
 
-  it('begins anew where the file on the hub is another one by then', async () => {
+  it('starts again if the file on the hub has changed meanwhile', async () => {
     server.script = [{ kind: 'right' }, { kind: 'right' }, ...times(3, { kind: 'drop', after: 0 })];
     await expect(download(HUB, options())).rejects.toMatchObject({ code: 'fetch-failed' });
     const other = new Uint8Array(writeSafetensors(new Map([...weights].toReversed())));
@@ -239,7 +239,7 @@ describe('download', () => {
     expect(same(await store.read(kept.id), other)).toBe(true);
   });
 
-  it('takes a file that is sent whole, cut off and sent again', async () => {
+  it('handles a file that is sent whole, cut off and sent again', async () => {
     server.script = [
       { kind: 'right' },
       { kind: 'right' },
@@ -251,19 +251,19 @@ describe('download', () => {
     expect(same(await store.read(kept.id), FILE)).toBe(true);
   });
 
-  it('stops listening to a server that never ends', { timeout: 10_000 }, async () => {
+  it('stops reading from a server that never ends', { timeout: 10_000 }, async () => {
     server.script = [{ kind: 'endless' }, { kind: 'endless' }, { kind: 'endless' }];
     const kept = await download(HUB, options());
     expect(same(await store.read(kept.id), FILE)).toBe(true);
   });
 
-  it('refuses a file whose hash is another, and keeps nothing of it', async () => {
+  it('rejects a file with a different hash, and keeps nothing of it', async () => {
     server.put(REPO, FILE, { claimed: 'ab'.repeat(32) });
     await expect(download(HUB, options())).rejects.toMatchObject({ code: 'weights-hash' });
     expect(await store.list()).toEqual([]);
   });
 
-  it('refuses a NaN, naming the tensor, and keeps nothing of it', async () => {
+  it('rejects a NaN, naming the tensor, and keeps nothing of the file', async () => {
     const broken = new Map(weights);
     broken.set('bn1.weight', { dtype: 'F32', shape: [16], data: new Float32Array(16).fill(NaN) });
     server.put(REPO, new Uint8Array(writeSafetensors(broken)), { hash: 'none' });
@@ -273,12 +273,12 @@ describe('download', () => {
   });
 
   it.each<[string, { repo?: string }, HubAnswer[], string]>([
-    ['a repository that is not there', { repo: 'timm/none' }, [], 'hub-not-found'],
-    ['one that asks for a log-in', {}, [{ kind: 'status', status: 401 }], 'hub-refused'],
-    ['one that is forbidden', {}, [{ kind: 'status', status: 403 }], 'hub-refused'],
+    ['a missing repository', { repo: 'timm/none' }, [], 'hub-not-found'],
+    ['one that requires a log-in', {}, [{ kind: 'status', status: 401 }], 'hub-refused'],
+    ['a forbidden one', {}, [{ kind: 'status', status: 403 }], 'hub-refused'],
     ['a busy hub', {}, times(3, { kind: 'status', status: 429 }), 'hub-busy'],
     [
-      'a hub that asks for an hour',
+      'a hub that asks to wait an hour',
       {},
       [{ kind: 'status', status: 429, headers: { 'retry-after': '3600' } }],
       'hub-busy',
@@ -311,9 +311,13 @@ describe('download', () => {
   it.each([
     ['a header of 2^60 bytes', Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 16, 123), 'weights-header'],
     ['a header that is too long', Uint8Array.of(0, 0, 0, 5, 0, 0, 0, 0, 123), 'weights-header'],
-    ['a file that is none', new TextEncoder().encode('not weights at all, really'), 'weights-header'],
     [
-      'somebody else’s network',
+      'a file that is not safetensors',
+      new TextEncoder().encode('not weights at all, really'),
+      'weights-header',
+    ],
+    [
+      "another network's weights",
       new Uint8Array(
         writeSafetensors(
           new Map([['encoder.weight', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]),
@@ -321,15 +325,15 @@ describe('download', () => {
       ),
       'weights-extra-tensor',
     ],
-    ['a file that ends too soon', FILE.slice(0, FILE.length - 4), 'weights-truncated'],
-  ] as const)('refuses %s before anything is fetched', async (_, bytes, code) => {
+    ['a truncated file', FILE.slice(0, FILE.length - 4), 'weights-truncated'],
+  ] as const)('rejects %s before downloading anything', async (_, bytes, code) => {
     server.put(REPO, bytes);
     await expect(download(HUB, options())).rejects.toMatchObject({ code });
     expect(await store.list()).toEqual([]);
     expect(server.sent).toBeLessThan(60_000);
   });
 
-  it('says so where there is no room, and keeps what came', async () => {
+  it('says so if there is no room, and keeps what was downloaded', async () => {
     store = await WeightsStore.open(new MemoryFolder(1_000_000));
     await expect(download(HUB, options())).rejects.toMatchObject({ code: 'storage-full' });
     expect(await store.list()).toMatchObject([{ complete: false }]);

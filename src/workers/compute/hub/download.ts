@@ -1,6 +1,6 @@
 /**
- * Fetches what is needed of a file on the hub into the store. What came is written at once, in order, so that the size
- * of the unfinished file says where to go on: after a lost connection, a stop, or another day.
+ * Downloads the needed parts of a file on the hub into the store. Data are written at once and in order, so the size of
+ * the unfinished file says where to resume: after a lost connection, a stop, or on another day.
  */
 import { OnesheetError } from '../../../core/errors';
 import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
@@ -23,19 +23,19 @@ export interface DownloadOptions extends HubOptions {
   report?: (progress: Progress) => void;
 }
 
-/** Ranges with fewer bytes between them are asked for together. */
+/** Ranges separated by fewer bytes than this are requested together. */
 const GAP = 256 * 1024;
-/** So often what came is written out for good. */
+/** The file is flushed to disk each time this many bytes have been written. */
 const FLUSH_BYTES = 16 * 2 ** 20;
 
-/** The id under which a file of the hub is kept. */
+/** The id under which a file from the hub is kept. */
 export function hubId({ repo, revision, file }: HubFile): string {
   return sha256(new TextEncoder().encode(`${repo}\n${revision}\n${file}`));
 }
 
 /**
  * @throws OnesheetError `stopped`; those of `inspect`; `storage-full`, `storage-unavailable`; `weights-hash`,
- *   `weights-not-finite` for a file that came broken, of which nothing is kept. After every other one what came is kept.
+ *   `weights-not-finite` for a damaged download, of which nothing is kept. After any other error the data are kept.
  */
 export async function download(hub: HubFile, options: DownloadOptions): Promise<KeptWeights> {
   const { store, report } = options;
@@ -69,18 +69,18 @@ export async function download(hub: HubFile, options: DownloadOptions): Promise<
   return shown(complete, complete.expectedBytes);
 }
 
-/** Writes out what came, where that can be done; a file that stayed open could not be opened again. */
+/** Flushes and closes the file, even if flushing fails; a file left open could not be opened again. */
 function close(file: ByteFile): void {
   try {
     file.flush();
   } catch {
-    // what failed before says why
+    // an earlier failure is reported instead
   } finally {
     file.close();
   }
 }
 
-/** What of an inspection is shown. */
+/** The part of an inspection that is shown. */
 export function sizeOf({ hub, fileBytes, selection, sha256, recognised }: Inspection): HubSize {
   const { config } = recognised;
   return {
@@ -120,14 +120,14 @@ async function fetchRest(file: ByteFile, inspection: Inspection, options: Downlo
   const { hub, selection, fileBytes, sha256: hash } = inspection;
   const { base, transport, retries, signal, report } = options;
   const already = file.size();
-  // the rate counts what comes now, the bar what is there
+  // the rate counts what arrives now, the bar everything on disk
   const meter = new ProgressMeter('Downloading', 'bytes', selection.bytes - already, (progress) =>
     report?.({ ...progress, done: progress.done + already, total: selection.bytes }),
   );
   let flushed = already;
   const take = (chunk: Uint8Array, at: number) => {
     for (const part of partsOf(selection, chunk, at)) {
-      // a file that is sent whole, or again, brings what is there already
+      // a file that is sent whole, or sent again, includes what is already there
       const known = Math.max(0, file.size() - part.at);
       if (known < part.bytes.length) file.write(part.bytes.subarray(known), part.at + known);
     }

@@ -1,4 +1,4 @@
-/** What can go wrong with the hub, and what the person can do about each. */
+/** What can go wrong with the hub, and what the person can do about it. */
 import { OnesheetError } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
 import { retryAfterMs } from '../../../core/fetch/back-off';
@@ -11,9 +11,9 @@ const WHERE: Place = { workspace: 'train', control: 'weights' };
 export class TransientError extends Error {
   constructor(
     reason: string,
-    /** The server said something, as opposed to a connection that gave nothing. */
+    /** Whether the server answered, as opposed to a failed connection. */
     readonly answered: boolean,
-    /** Milliseconds that the server asks to wait, or null. */
+    /** Milliseconds that the server asks us to wait, or null. */
     readonly askedMs: number | null = null,
     readonly busy = false,
   ) {
@@ -23,7 +23,7 @@ export class TransientError extends Error {
 
 const TRANSIENT = new Set([408, 425, 429]);
 
-/** The error for an answer that is not a file: {@link TransientError} where another attempt may bring one. */
+/** The error for an answer that is not a file: {@link TransientError} if another attempt may succeed. */
 export function refusal({ status, headers }: TransportResponse, { repo, file, revision }: HubFile): Error {
   const named = headers.get('x-error-code');
   if (status >= 500 || TRANSIENT.has(status))
@@ -45,8 +45,8 @@ export function refusal({ status, headers }: TransportResponse, { repo, file, re
   if (status === 401 || status === 403)
     return new OnesheetError(
       'hub-refused',
-      `The Hugging Face hub does not give ${repo} to everybody, or has no such repository (${status}).`,
-      'Check the name; where the hub asks for a log-in, download the file there and add it here from your disk.',
+      `The Hugging Face hub does not give access to ${repo}, or has no such repository (${status}).`,
+      'Check the name; if the hub requires a log-in, download the file there and add it here from your disk.',
       { where: WHERE },
     );
   if (status === 416) return changed(repo);
@@ -58,12 +58,12 @@ export function refusal({ status, headers }: TransportResponse, { repo, file, re
   );
 }
 
-/** The file is not the one that the download began with. */
+/** The file is no longer the one with which the download began. */
 export function changed(repo: string): OnesheetError {
   return new OnesheetError(
     'hub-changed',
     `The file of ${repo} on the Hugging Face hub has changed while it was being downloaded.`,
-    'Start the download again: it begins anew.',
+    'Start the download again, from the beginning.',
     { where: WHERE },
   );
 }
@@ -71,8 +71,8 @@ export function changed(repo: string): OnesheetError {
 export function notAFile(repo: string, type: string): OnesheetError {
   return new OnesheetError(
     'fetch-failed',
-    `Instead of the file of ${repo} there came a page (${type}).`,
-    'A network that asks to log in answers so: open any page in another tab, log in, and try again.',
+    `The answer for ${repo} was a web page (${type}) instead of the file.`,
+    'Networks that require a log-in answer like this: open any page in another tab, log in, and try again.',
     { where: WHERE },
   );
 }
@@ -80,32 +80,32 @@ export function notAFile(repo: string, type: string): OnesheetError {
 export function busy(repo: string, seconds: number): OnesheetError {
   return new OnesheetError(
     'hub-busy',
-    `The Hugging Face hub asks to wait ${Math.ceil(seconds)} s before ${repo} is asked for again.`,
-    'Start again after that time: what came so far is kept.',
+    `The Hugging Face hub asks to wait ${Math.ceil(seconds)} s before the next request for ${repo}.`,
+    'Start again after that time: what has been downloaded is kept.',
     { where: WHERE },
   );
 }
 
-/** Every attempt failed. */
+/** The error when every attempt has failed. */
 export function gaveUp(repo: string, last: TransientError, attempts: number): OnesheetError {
   if (last.busy)
     return new OnesheetError(
       'hub-busy',
-      'The Hugging Face hub is busy and answers nothing now.',
-      'Start again in some minutes: what came so far is kept.',
+      'The Hugging Face hub is busy and does not answer.',
+      'Start again in a few minutes: what has been downloaded is kept.',
       { cause: last.message, where: WHERE },
     );
   if (last.answered)
     return new OnesheetError(
       'fetch-failed',
       `The file of ${repo} could not be downloaded in ${attempts} attempts.`,
-      'Start again: what came so far is kept.',
+      'Start again: what has been downloaded is kept.',
       { cause: last.message, where: WHERE },
     );
   return new OnesheetError(
     'fetch-offline',
     'The Hugging Face hub cannot be reached.',
-    'Check the connection, and whether something here blocks huggingface.co; then start again: what came so far is kept.',
+    'Check the connection, and whether something here blocks huggingface.co; then start again: what has been downloaded is kept.',
     { cause: last.message, where: WHERE },
   );
 }

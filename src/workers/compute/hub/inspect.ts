@@ -1,6 +1,6 @@
 /**
- * What a file on the hub is, before it is fetched: its size, its hash where the hub gives one, the network that its
- * tensors are for, and which bytes of it are needed. Costs the first few kilobytes.
+ * Examines a file on the hub before it is downloaded: its size, its hash if the hub gives one, the network that its
+ * tensors belong to, and which bytes of it are needed. Downloads only the first few kilobytes.
  */
 import { isStop, OnesheetError } from '../../../core/errors';
 import type { HubFile } from '../../../core/backbones/hub-file';
@@ -32,26 +32,26 @@ export interface Inspection {
   hub: HubFile;
   header: SafetensorsHeader;
   recognised: Recognised;
-  /** Of the whole file. */
+  /** Size of the whole file. */
   fileBytes: number;
-  /** Of the whole file; null where the hub gives none, or where only a part is fetched. */
+  /** Hash of the whole file; null if the hub gives none, or if only a part is downloaded. */
   sha256: string | null;
-  /** What is fetched and kept. */
+  /** What is downloaded and kept. */
   selection: Selection;
-  /** Of the header and the choice: the same file again has the same. */
+  /** Of the header and the selection; an unchanged file has the same one. */
   fingerprint: string;
 }
 
-/** Real headers are some tens of kilobytes. */
+/** In bytes. Real headers have some tens of kilobytes. */
 const LARGEST_HEADER = 10_000_000;
-/** What is not needed is fetched all the same up to here: the hash is that of the whole file. */
+/** Up to this many unneeded bytes are downloaded too, because the hash is that of the whole file. */
 const FETCHED_FOR_THE_HASH = 10_000_000;
 const LARGEST_FILE = 2 ** 31;
 const LARGEST_POINTER = 1000;
 
 /**
  * @throws OnesheetError `stopped`; those of the hub (`hub-errors.ts`); `weights-header`, `weights-dtype`,
- *   `weights-truncated` for a file that is none; `weights-extra-tensor` for a network that is none of ours;
+ *   `weights-truncated` for a file that is not safetensors; `weights-extra-tensor` for an unknown network;
  *   `weights-too-large`.
  */
 export async function inspect(hub: HubFile, options: HubOptions): Promise<Inspection> {
@@ -61,7 +61,7 @@ export async function inspect(hub: HubFile, options: HubOptions): Promise<Inspec
     throw new OnesheetError(
       'weights-header',
       `The file of ${hub.repo} claims a header of ${begin} bytes.`,
-      'Take another repository: this file is broken, or not what it says.',
+      'Use another repository: this file is damaged or not safetensors.',
     );
   const rest = await readPart(hub, LENGTH_BYTES, begin, options);
   const beginning = new Uint8Array(begin);
@@ -78,11 +78,11 @@ function refuseOther({ repo }: HubFile, { fileBytes }: SafetensorsHeader, { tota
     throw new OnesheetError(
       'weights-truncated',
       `The file of ${repo} has ${total} bytes on the hub; its tensors need ${fileBytes}.`,
-      'Take another repository: this file is broken.',
+      'Use another repository: this file is damaged.',
     );
 }
 
-/** Only what is needed; all of it where little is not and the hash can then be checked. */
+/** Selects only what is needed, or the whole file if little else is in it, so that the hash can be checked. */
 async function choose(
   hub: HubFile,
   header: SafetensorsHeader,
@@ -101,7 +101,7 @@ async function choose(
     throw new OnesheetError(
       'weights-too-large',
       `The file of ${hub.repo} has ${fileBytes} bytes; at most ${LARGEST_FILE} can be used.`,
-      'Take a smaller network.',
+      'Use a smaller network.',
     );
   const what = `${fileBytes} ${hash} ${selection.bytes} `;
   const fingerprint = new Sha256().update(new TextEncoder().encode(what)).update(beginning).hex();
@@ -139,7 +139,7 @@ async function readPart(hub: HubFile, from: number, to: number, options: HubOpti
   return { bytes, answer };
 }
 
-/** The repository's own word on the file; null where it does not give it. */
+/** The hash from the file's pointer in the repository; null if there is none. */
 async function hashFromPointer(
   hub: HubFile,
   fileBytes: number,
@@ -159,7 +159,7 @@ async function hashFromPointer(
     });
   } catch (error) {
     if (isStop(error)) throw error;
-    // a pointer is shorter than what was asked for; whatever else went wrong, there is no hash
+    // a pointer is shorter than the requested range; whatever else went wrong, there is no hash
   }
   const text = new TextDecoder().decode(Uint8Array.from(bytes));
   const size = /^size (\d+)$/m.exec(text);

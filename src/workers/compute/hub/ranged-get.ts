@@ -1,6 +1,6 @@
 /**
- * One GET for a part of a file, its bytes handed on as they come. A server may answer with the part (206) or with all
- * of the file (200): whoever takes the bytes is told where each chunk lies.
+ * One GET request for a part of a file; its bytes are passed on as they arrive. A server may answer with the part (206)
+ * or with the whole file (200), so each chunk comes with its position.
  */
 import { stopped, throwIfStopped } from '../../../core/errors';
 import type { TransportResponse } from '../../../core/fetch';
@@ -11,14 +11,14 @@ import { changed, notAFile, TransientError, refusal } from './hub-errors';
 export interface RangedGet {
   url: string;
   hub: HubFile;
-  /** Bytes `from … to` of the file. */
+  /** Requests bytes `from` up to `to` of the file. */
   from: number;
   to: number;
   transport: HubTransport;
   signal?: AbortSignal;
-  /** So long without a byte, and the connection counts as lost. */
+  /** After this long without data the connection counts as lost. */
   stallMs: number;
-  /** How far to read where the file is sent whole; `to` by default. */
+  /** How far to read if the whole file is sent; `to` by default. */
   wholeTo?: number;
   /** Called before the first chunk. */
   answered?: (answer: Answer) => void;
@@ -26,15 +26,15 @@ export interface RangedGet {
 }
 
 export interface Answer {
-  /** Of the whole file, where the server lets the page see it. */
+  /** Size of the whole file, if the server lets the page see it. */
   total: number | null;
   /** SHA-256 of the whole file, likewise. */
   sha256: string | null;
 }
 
 /**
- * Carries it out once.
- * @throws TransientError where it is worth repeating; OnesheetError `stopped`, `hub-not-found`, `hub-refused`,
+ * Makes the request once.
+ * @throws TransientError if it is worth repeating; OnesheetError `stopped`, `hub-not-found`, `hub-refused`,
  *   `hub-changed`, `fetch-failed`; whatever `take` throws.
  */
 export async function rangedGet(get: RangedGet): Promise<void> {
@@ -57,12 +57,12 @@ export async function rangedGet(get: RangedGet): Promise<void> {
   } finally {
     watch.end();
     get.signal?.removeEventListener('abort', stop);
-    // what is left of a body is not wanted
+    // the rest of a body is not needed
     request.abort();
   }
 }
 
-/** Aborts what gives nothing for too long. */
+/** Aborts a request that has delivered no data for too long. */
 class Stalls {
   stalled = false;
   private timer: ReturnType<typeof setTimeout>;
@@ -91,7 +91,7 @@ class Stalls {
   }
 }
 
-/** Waits for the network; its failures become {@link TransientError}, a stop becomes a stop. */
+/** Awaits the network; failures become {@link TransientError}, a stop stays a stop. */
 async function asked<T>(
   waiting: Promise<T>,
   signal: AbortSignal | undefined,
@@ -102,12 +102,13 @@ async function asked<T>(
     return await waiting;
   } catch (error) {
     if (signal?.aborted) throw stopped();
-    if (watch.stalled) throw new TransientError(`Nothing came for ${watch.milliseconds / 1000} s.`, answered);
+    if (watch.stalled)
+      throw new TransientError(`No data arrived for ${watch.milliseconds / 1000} s.`, answered);
     throw new TransientError(`The connection failed (${wordsOf(error)}).`, answered);
   }
 }
 
-/** The deepest cause's own words: `fetch failed` alone says nothing, its cause says ECONNRESET. */
+/** The message of the deepest cause: `fetch failed` says nothing, its cause says ECONNRESET. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? wordsOf(error.cause) : error.message;
@@ -119,7 +120,7 @@ async function readAnswer(response: TransportResponse, get: RangedGet, watch: St
   const type = headers.get('content-type') ?? '';
   if (/^text\/html/i.test(type)) throw notAFile(get.hub.repo, type);
   const part = status === 206 ? contentRange(headers.get('content-range')) : null;
-  // some servers answer with another part than they were asked for
+  // some servers answer with a different part than was requested
   if (part && part.from !== get.from) throw changed(get.hub.repo);
   const whole = status === 200;
   get.answered?.({ total: part?.total ?? (whole ? contentLength(headers) : null), sha256: hashOf(headers) });
@@ -128,7 +129,7 @@ async function readAnswer(response: TransportResponse, get: RangedGet, watch: St
   let at = whole ? 0 : get.from;
   const reader = body?.getReader();
   while (at < end) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- chunks come one after the other by nature
+    // oxlint-disable-next-line eslint/no-await-in-loop -- chunks arrive one after the other
     const chunk = reader && (await asked(reader.read(), get.signal, watch, true));
     if (!chunk || chunk.done) break;
     const { value } = chunk;
@@ -140,7 +141,7 @@ async function readAnswer(response: TransportResponse, get: RangedGet, watch: St
   if (at < get.to) throw new TransientError(`The answer ended after ${at - get.from} bytes.`, true);
 }
 
-/** `bytes 0-7/46807446` (RFC 9110, section 14.4); null where there is none that can be read. */
+/** Parses `bytes 0-7/46807446` (RFC 9110, section 14.4); null if it is missing or malformed. */
 function contentRange(header: string | null): { from: number; total: number | null } | null {
   const found = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(header ?? '');
   return found && { from: Number(found[1]), total: found[2] === '*' ? null : Number(found[2]) };
@@ -151,7 +152,7 @@ function contentLength(headers: TransportResponse['headers']): number | null {
   return length === null || headers.get('content-encoding') ? null : Number(length);
 }
 
-/** The hub names a large file's SHA-256 as its tag; a mirror's own tag may be of another kind. */
+/** The hub uses a large file's SHA-256 as its tag; a mirror's own tag may be something else. */
 function hashOf(headers: TransportResponse['headers']): string | null {
   for (const name of ['x-linked-etag', 'etag']) {
     const found = /^(?:W\/)?"?([0-9a-f]{64})"?$/.exec(headers.get(name) ?? '');

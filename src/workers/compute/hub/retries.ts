@@ -1,4 +1,6 @@
-/** How often and after which waits a request is repeated: progress resets the count, a busy server sets the wait. */
+/**
+ * How often and after what delays a request is repeated: progress resets the count, and a busy server sets the delay.
+ */
 import { throwIfStopped } from '../../../core/errors';
 import { BACK_OFF, backOffMs, type BackOff } from '../../../core/fetch/back-off';
 import { sleep } from '../../../core/fetch/sleep';
@@ -6,9 +8,9 @@ import { busy, gaveUp, TransientError } from './hub-errors';
 
 export interface RetryPolicy {
   backOff: BackOff;
-  /** In a row that brought nothing. */
+  /** Maximum number of consecutive attempts without progress. */
   attempts: number;
-  /** A server that asks for a longer wait ends it. */
+  /** If a server asks for a longer wait, give up. */
   longestWaitMs: number;
   stallMs: number;
 }
@@ -24,22 +26,22 @@ export interface RetryOptions {
   repo: string;
   retries: RetryPolicy;
   signal?: AbortSignal;
-  /** Grows with everything that came. */
+  /** A number that grows with everything received. */
   progress: () => number;
   waiting?: (seconds: number) => void;
 }
 
 /**
- * Does the work until it succeeds.
- * @throws OnesheetError `stopped`; `hub-busy`, `fetch-failed`, `fetch-offline` when all attempts failed; what the
- *   work throws beside {@link TransientError}.
+ * Repeats the work until it succeeds.
+ * @throws OnesheetError `stopped`; `hub-busy`, `fetch-failed`, `fetch-offline` when all attempts failed; anything the
+ *   work throws other than {@link TransientError}.
  */
 export async function withRetries(work: () => Promise<void>, repeated: RetryOptions): Promise<void> {
   const { retries, repo, signal, progress } = repeated;
   for (let failures = 0; ;) {
     const before = progress();
     try {
-      // oxlint-disable-next-line eslint/no-await-in-loop -- an attempt follows from the one before
+      // oxlint-disable-next-line eslint/no-await-in-loop -- each attempt depends on the one before
       await work();
       return;
     } catch (error) {

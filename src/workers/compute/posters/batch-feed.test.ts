@@ -24,7 +24,7 @@ async function all(batches: AsyncIterable<PixelBatch>): Promise<PixelBatch[]> {
   return list;
 }
 
-/** Rows in order, four at a time. */
+/** Rows in order, in groups of four. */
 function fours(count: number): number[][] {
   const rows = Array.from({ length: count }, (_, i) => i);
   return Array.from({ length: Math.ceil(count / 4) }, (_, i) => rows.slice(4 * i, 4 * i + 4));
@@ -32,7 +32,7 @@ function fours(count: number): number[][] {
 
 const rowsOf = (batches: PixelBatch[]) => batches.map(({ rows }) => rows);
 
-/** The same API; says how many calls were made, and how many are not answered. */
+/** The same API, counting the calls made and those still unanswered. */
 function counted({ data, keys }: PreparedPosters) {
   const counts = { made: 0, open: 0, mostOpen: 0 };
   const call: typeof data.call = async (method, args, options) => {
@@ -51,7 +51,7 @@ function counted({ data, keys }: PreparedPosters) {
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a batch feed', () => {
-  it('gives each group as it was asked for', async () => {
+  it('returns each group as requested', async () => {
     const made = await posters(10);
     const groups = [
       [7, 2, 9, 0],
@@ -61,14 +61,14 @@ describe('a batch feed', () => {
     const batches = await all(feedOf(made).batches(groups, 1));
     expect(rowsOf(batches)).toEqual(groups);
     expect(batches.map(({ pixels }) => pixels.length)).toEqual([4 * BYTES, 4 * BYTES, 2 * BYTES]);
-    // what is drawn belongs to the film, not to its place
+    // the random draws belong to the film, not to its position
     const settings = { images: IMAGES, augmentation: D, seed: 3, epoch: 1 };
     const alone = await made.data.call('posterBatch', { keys: [made.keys[3]], ...settings });
     expect(batches[1].pixels.subarray(BYTES, 2 * BYTES)).toEqual(alone.pixels);
     expect(await all(feedOf(made).batches([], 1))).toEqual([]);
   });
 
-  it('is the same again however deep it is, and another in another epoch', async () => {
+  it('is the same for every depth, and different in another epoch', async () => {
     const made = await posters(6);
     const pixels = async (epoch: number | null, depth: number) =>
       Buffer.concat((await all(feedOf(made, { depth }).batches(fours(6), epoch))).map((one) => one.pixels));
@@ -80,7 +80,7 @@ describe('a batch feed', () => {
     expect(judged.equals(first)).toBe(false);
   });
 
-  it('augments a row anew each time that it comes in an epoch', async () => {
+  it('augments a row anew each time it occurs in an epoch', async () => {
     const made = await posters(3);
     const [first, second] = await all(feedOf(made).batches([[1, 1, 2], [1]], 1));
     const seen = [first.pixels.subarray(0, BYTES), first.pixels.subarray(BYTES, 2 * BYTES), second.pixels];
@@ -90,7 +90,7 @@ describe('a batch feed', () => {
     expect(Buffer.from(again.pixels).toString('base64')).toBe(texts[0]);
   });
 
-  it('leaves out what cannot be decoded, lists it once, and never asks for it again', async () => {
+  it('leaves out what cannot be decoded, lists it once, and never requests it again', async () => {
     const made = await posters(10, [1, 2, 8, 9]);
     const { posters: watched, counts } = counted(made);
     const feed = feedOf(watched);
@@ -98,7 +98,7 @@ describe('a batch feed', () => {
     expect(rowsOf(await all(feed.batches(fours(10), 1)))).toEqual(left);
     expect(counts.made).toBe(3);
     expect(rowsOf(await all(feed.batches(fours(10), 2)))).toEqual(left);
-    // nothing is left of the last group to ask for
+    // nothing of the last group is left to request
     expect(counts.made).toBe(5);
     const listed = feed.undecodable.map(({ file }) => Number(/(\d+)\.jpg/.exec(file ?? '')?.[1]));
     expect(listed).toEqual([1, 2, 8, 9]);
@@ -107,7 +107,7 @@ describe('a batch feed', () => {
 });
 
 describe('memory', () => {
-  it('holds so many batches as it is deep, however many there are and however slow they are taken', async () => {
+  it('holds as many batches as its depth, however many there are and however slowly they are taken', async () => {
     const made = await posters(64);
     for (const depth of [1, 3]) {
       const { posters: watched, counts } = counted(made);
@@ -116,7 +116,7 @@ describe('memory', () => {
       for await (const { rows } of feedOf(watched, { depth }).batches(fours(64), 1)) {
         expect(rows).toHaveLength(4);
         taken++;
-        // as slow as a device: all that can come in between comes
+        // as slow as a device: everything that can arrive meanwhile does
         await wait(5);
         most = Math.max(most, counts.made - taken);
       }
@@ -124,7 +124,7 @@ describe('memory', () => {
     }
   });
 
-  it('asks for the first batches before anybody reads them', async () => {
+  it('requests the first batches before anything reads them', async () => {
     const { posters: watched, counts } = counted(await posters(16));
     const next = feedOf(watched).batches(fours(16), 2);
     expect(counts.made).toBe(3);
@@ -133,7 +133,7 @@ describe('memory', () => {
 });
 
 describe('stopping', () => {
-  it('is the signal: nothing more is asked for', async () => {
+  it('stops requesting when the signal is aborted', async () => {
     const { posters: watched, counts } = counted(await posters(40));
     const controller = new AbortController();
     const batches = feedOf(watched, { signal: controller.signal }).batches(fours(40), 1);
@@ -144,14 +144,14 @@ describe('stopping', () => {
     expect([counts.made, counts.open]).toEqual([4, 0]);
   });
 
-  it('is leaving the loop too', async () => {
+  it('stops requesting when the loop is left', async () => {
     const { posters: watched, counts } = counted(await posters(40));
     for await (const { rows } of feedOf(watched).batches(fours(40), 1)) if (rows.length > 0) break;
     await wait(50);
     expect([counts.made, counts.open]).toEqual([4, 0]);
   });
 
-  it('comes from a data worker that fails, after what was made before', async () => {
+  it("passes on the data worker's error, after the batches made before", async () => {
     const { posters: watched, counts } = counted(await posters(40));
     const call: Remote<DataApi>['call'] = (method, args, options) =>
       counts.made < 5
@@ -166,7 +166,7 @@ describe('stopping', () => {
     expect(taken).toEqual([4, 4, 4, 4, 4]);
   });
 
-  it('is ending it before it was read too: what was asked for ahead is not wanted any more', async () => {
+  it('drops the batches requested ahead if it is ended before it is read', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const call: Remote<DataApi>['call'] = (_, __, options) => {
       signals.push(options?.signal);

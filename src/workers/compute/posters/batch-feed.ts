@@ -1,7 +1,7 @@
 /**
- * Training batches ahead of the device: while one is trained on, the data worker makes the next few. Only `depth` of
- * them are there or on their way, however many posters there are. Posters that cannot be decoded are left out of
- * their batch, listed once, and never asked for again.
+ * Prepares training batches ahead of the device: while one is trained on, the data worker makes the next few. At most
+ * `depth` of them exist or are on their way, however many posters there are. Posters that cannot be decoded are left
+ * out of their batch, listed once, and never requested again.
  */
 import { throwIfStopped } from '../../../core/errors';
 import type { Problem } from '../../../core/films/film';
@@ -12,9 +12,9 @@ import { Prefetch, type Call } from './prefetch';
 
 export interface FeedOptions extends Pick<PosterBatchRequest, 'images' | 'augmentation' | 'seed'> {
   data: Pick<Remote<DataApi>, 'call'>;
-  /** The film of each row, by which the data worker knows its poster. */
+  /** The film key of each row, by which the data worker finds its poster. */
   keys: readonly string[];
-  /** Batches that are asked for and not yet taken: 3 by default. */
+  /** How many batches are requested ahead: 3 by default. */
   depth?: number;
   signal?: AbortSignal;
 }
@@ -22,9 +22,9 @@ export interface FeedOptions extends Pick<PosterBatchRequest, 'images' | 'augmen
 const DEPTH = 3;
 
 export class BatchFeed {
-  /** Posters that could not be decoded, so far. */
+  /** Posters that could not be decoded so far. */
   readonly undecodable: Problem[] = [];
-  /** How long batches had to be waited for, in all: what the device stood still for. */
+  /** Total time spent waiting for batches, during which the device was idle. */
   waitedSeconds = 0;
   private readonly lost = new Set<number>();
 
@@ -39,11 +39,12 @@ export class BatchFeed {
   }
 
   /**
-   * One batch for each group, in their order; one whose posters were all lost is empty. The first are asked for at
-   * once, so that they are made during whatever comes before they are read. Stopping is `return()` or the signal.
-   * @param groups rows; one that comes several times is augmented anew each time.
-   * @param epoch from 1: seeds what is drawn, with the recipe's seed and the film. Null for posters as validation
-   *   sees them.
+   * One batch for each group, in order; a batch is empty if none of its posters could be decoded. The first ones are
+   * requested at once, so that they are made during whatever happens before they are read. Stop it with `return()` or
+   * the signal.
+   * @param groups rows; a row that occurs several times is augmented anew each time.
+   * @param epoch from 1: seeds the random draws, together with the recipe's seed and the film. Null for posters as
+   *   validation sees them.
    * @throws OnesheetError `stopped`; whatever the data worker throws.
    */
   batches(
@@ -53,7 +54,7 @@ export class BatchFeed {
     const prefetch = new Prefetch(this.calls(groups, epoch), this.options.depth ?? DEPTH);
     const read = this.read(prefetch);
     const end = read.return.bind(read);
-    // a generator that was not begun yet ends without its `finally`
+    // a generator that has not started yet ends without running its `finally`
     read.return = (value) => {
       prefetch.stop();
       return end(value);
@@ -98,7 +99,7 @@ export class BatchFeed {
   }
 
   private note(rows: readonly number[], found: readonly number[], undecodable: readonly Problem[]): void {
-    // a film that comes twice is listed once; two groups may both have asked for it before either came
+    // a film that occurs twice is listed once; two groups may have requested it before either arrived
     const listed = new Set(this.undecodable.map(({ file }) => file));
     this.undecodable.push(...undecodable.filter(({ file }) => !listed.has(file)));
     const came = new Set(found);
@@ -106,7 +107,7 @@ export class BatchFeed {
   }
 }
 
-/** How often it was seen before. */
+/** Counts a row, and returns how often it was counted before. */
 function countUp(seen: Map<number, number>, row: number): number {
   const before = seen.get(row) ?? 0;
   seen.set(row, before + 1);

@@ -1,6 +1,6 @@
 /**
- * Features for every sample of a plan: from the cache where they are there, else computed from pixels that the
- * data worker sends, group by group, the next one being decoded while this one is computed.
+ * Features for every sample of a plan: from the cache if they are there, otherwise computed from pixels that the data
+ * worker sends group by group; the next group is decoded while this one is computed.
  */
 import { throwIfStopped } from '../../../core/errors';
 import type { Problem } from '../../../core/films/film';
@@ -13,7 +13,7 @@ import { nextTurn } from '../../../core/next-turn';
 import type { DataApi } from '../../protocol';
 import type { Remote } from '../../rpc';
 
-/** Posters asked for at once. */
+/** Posters per request. */
 const GROUP = 32;
 
 export interface FeatureStore {
@@ -21,7 +21,7 @@ export interface FeatureStore {
   keep(identity: string, features: Float32Array): void;
 }
 
-/** A poster as this needs it: the key under which the data worker has it, and what its bytes are known by. */
+/** A poster to compute features of: its key in the data worker, and the identity of its bytes. */
 export interface Wanted {
   key: string;
   identity: string;
@@ -33,22 +33,22 @@ export interface FeatureWork {
   taps: readonly string[];
   images: Recipe['images'];
   seed: number;
-  /** Features that are known already, and where new ones are kept; none by default. */
+  /** Where known features are found and new ones kept; none by default. */
   store?: FeatureStore;
-  /** Waits while the person has paused the work; never by default. */
+  /** Waits while the person has paused the work; by default never. */
   gate?: { pass(): Promise<void> };
   signal: AbortSignal;
   report: (progress: Progress) => void;
 }
 
 export interface Gathered<T extends Wanted> {
-  /** Those whose posters could be read, in the order in which they were given. */
+  /** The samples whose posters could be read, in the given order. */
   samples: T[];
   /** `[samples, dimension]`, row-major. */
   features: Float32Array;
   undecodable: Problem[];
   fromCache: number;
-  /** For the posters' pixels, part of it while the backbone was computing. */
+  /** Time spent waiting for pixels; some of it overlaps with the backbone's computation. */
   decodeSeconds: number;
 }
 
@@ -95,7 +95,7 @@ export async function gatherFeatures<T extends Wanted>(
   };
 }
 
-/** Moves the rows that were found together. */
+/** Moves the rows found in the cache to their places in the result. */
 function onlyFound<T>(
   wanted: readonly T[],
   found: readonly boolean[],
@@ -111,7 +111,7 @@ function onlyFound<T>(
   };
 }
 
-/** Asks the data worker for pixels, and remembers what it could not decode. */
+/** Requests pixels from the data worker, and remembers what it could not decode. */
 class PixelSource {
   readonly undecodable: Problem[] = [];
   seconds = 0;

@@ -1,7 +1,7 @@
-/** Calls that are made before their results are needed: at most `depth` at the same time, results in order. */
+/** Makes calls before their results are needed: at most `depth` at the same time, results in order. */
 import { stopped } from '../../../core/errors';
 
-/** One call. The signal is aborted when its result is not wanted any more. */
+/** One call. The signal is aborted if its result is no longer needed. */
 export type Call<T> = (signal: AbortSignal) => Promise<T>;
 
 export class Prefetch<T> {
@@ -16,7 +16,7 @@ export class Prefetch<T> {
     for (let i = 0; i < depth; i++) this.ask();
   }
 
-  /** The next result, or null after the last. When it has come, one more call is made in its place. */
+  /** The next result, or null after the last. Each result that is taken makes room for one more call. */
   async next(): Promise<T | null> {
     if (this.controller.signal.aborted) throw stopped();
     const first = this.queue.shift();
@@ -26,7 +26,7 @@ export class Prefetch<T> {
     return result;
   }
 
-  /** What is still on its way is not wanted any more. */
+  /** Aborts the calls that are still under way. */
   stop(): void {
     this.controller.abort();
     this.queue.length = 0;
@@ -37,7 +37,7 @@ export class Prefetch<T> {
     const next = this.calls.next();
     if (next.done) return;
     const result = next.value(this.controller.signal);
-    // a rejection is met when its turn comes; until then it must not count as unhandled
+    // a rejection is handled when its turn comes; until then it must not count as unhandled
     result.catch(() => undefined);
     this.queue.push(result);
   }

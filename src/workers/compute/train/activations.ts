@@ -1,6 +1,6 @@
 /**
- * Activations of the frozen part of a network while it is trained: in memory as long as they fit there, then in a pack
- * of the private file system, which ends with the training. Where there is no room, they are computed anew.
+ * Activations of the frozen part of a network during training: in memory as long as they fit, then in a file of the
+ * private file system that is deleted at the end. Those for which there is no room are recomputed.
  */
 import {
   MemoryActivations,
@@ -14,7 +14,7 @@ import { indexName, RecordPack, recordsName } from '../../../storage/record-pack
 
 const NAME = 'activations';
 
-/** @param folder where the pack lies; the origin's private file system by default. */
+/** @param folder where the file is stored; by default the origin's private file system. */
 export async function openActivations(
   { size }: ActivationKind,
   folder?: ByteFolder,
@@ -25,7 +25,7 @@ export async function openActivations(
     await remove(place);
     return new SpillingActivations(memory, await RecordPack.open(place, NAME, size * 4), () => remove(place));
   } catch {
-    // no private file system, or another tab trains: memory alone, and the rest computed anew
+    // no private file system, or another tab is training: use memory only, and recompute the rest
     return memory;
   }
 }
@@ -59,7 +59,7 @@ class SpillingActivations implements ActivationStore {
     try {
       this.pack.append(`${row}/${view}`, bytesOf(values));
     } catch {
-      // the storage is full: what does not fit is computed anew in every epoch
+      // the storage is full: the rest is recomputed in every epoch
       this.full = true;
     }
   }
@@ -67,7 +67,7 @@ class SpillingActivations implements ActivationStore {
   close(): void {
     this.memory.close();
     this.pack.close();
-    // a training that failed to tidy up is tidied up after by the next
+    // if this training could not delete the file, the next one does
     this.remove().catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** The bundled backbone's features of a plan's posters: from their cache where they are there, computed where not. */
+/** The bundled backbone's features of a plan's posters: from the cache if they are there, otherwise computed. */
 import type { Sample } from '../../../core/plan/plan';
 import { BUNDLED } from '../../../ml/backbones/bundled';
 import { FeatureCache } from '../../../storage/feature-cache';

@@ -1,6 +1,7 @@
 /**
- * The learning-rate range test of a recipe: its posters and its network as a training would have them, a hundred steps
- * with rising learning rates, and what follows from their losses. Nothing is stored; the weights that moved are let go.
+ * The learning-rate range test of a recipe: its posters and network as in training, a hundred steps with rising
+ * learning rates, and the suggestions that follow from their losses. Nothing is stored; the updated weights are
+ * discarded.
  */
 import { OnesheetError, throwIfStopped } from '../../../core/errors';
 import { nextTurn } from '../../../core/next-turn';
@@ -25,7 +26,7 @@ import type { TrainingSetup, TrainingResources } from './strategy';
 type Points = AsyncIterable<FinderPoint | PhaseEvent>;
 
 /**
- * @throws OnesheetError `recipe-invalid` where nothing is trained, `stopped`, and whatever a training throws before its
+ * @throws OnesheetError `recipe-invalid` if nothing is trained, `stopped`, and whatever training throws before its
  *   first step.
  */
 export async function findLearningRate(
@@ -81,14 +82,14 @@ async function ofNetwork(setup: TrainingSetup, emit: Emit): Promise<RateCurve> {
   }
 }
 
-/** Pulls until the loss has diverged, and tells of each point. */
+/** Runs steps until the loss has diverged, and reports each point. */
 async function follow(points: Points, setup: TrainingSetup, emit: Emit): Promise<RateCurve> {
   const { signal } = setup;
   let meter: ProgressMeter | null = null;
   const found: FinderPoint[] = [];
   const clock = new WorkClock();
   for await (const point of points) {
-    // a device that has failed goes on giving zeros
+    // a failed device keeps returning zeros
     checkDevice();
     if ('phase' in point) {
       tellPhase(point, setup);
@@ -97,7 +98,7 @@ async function follow(points: Points, setup: TrainingSetup, emit: Emit): Promise
     }
     found.push(point);
     emit({ kind: 'point', point });
-    // before the first step comes what has a phase of its own
+    // work before the first step has phases of its own
     meter ??= new ProgressMeter('Trying learning rates', 'steps', FINDER_DEFAULTS.steps, (progress) =>
       emit({ kind: 'progress', progress }),
     );

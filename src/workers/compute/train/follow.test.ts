@@ -1,4 +1,4 @@
-/** What of a training's events goes where. */
+/** Tests where a training's events go. */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ async function* events(): AsyncGenerator<NetworkEvent> {
 }
 
 describe('following a training', () => {
-  it('hands on progress, losses, epochs and notes', async () => {
+  it('passes on progress, losses, epochs and notes', async () => {
     const told: TrainEvent[] = [];
     const notes: string[] = [];
     const { signal } = new AbortController();

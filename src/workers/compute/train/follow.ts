@@ -1,4 +1,4 @@
-/** Carries a training's events to whoever watches, stores its epochs, and lets it be paused and stopped. */
+/** Reports a training's events, stores its epochs, and lets it be paused and stopped. */
 import { stopped } from '../../../core/errors';
 import { ProgressMeter } from '../../../core/progress';
 import type { Trained } from '../../../core/run/trained';
@@ -11,11 +11,11 @@ type Followers = Pick<Work, 'emit' | 'note' | 'announce' | 'gate' | 'signal' | '
 type Followed<Weights> = BatchesEvent | EpochEvent<Weights> | PhaseEvent | NoteEvent;
 
 /**
- * Pulls until the end, or until it is stopped.
- * @param batches of the whole training
- * @param trainedOf what is stored of an epoch's kept weights
+ * Runs the training to its end, or until it is stopped.
+ * @param batches number of batches of the whole training
+ * @param trainedOf returns what to store of an epoch's kept weights
  * @returns the kept weights.
- * @throws OnesheetError `stopped` where none were kept before it was stopped; `device-lost`, `out-of-memory`.
+ * @throws OnesheetError `stopped` if it was stopped before any were kept; `device-lost`, `out-of-memory`.
  */
 export async function follow<Weights>(
   events: AsyncIterable<Followed<Weights>>,
@@ -28,7 +28,7 @@ export async function follow<Weights>(
   );
   let trained: Trained | null = null;
   for await (const event of events) {
-    // a device that has failed goes on giving zeros
+    // a failed device keeps returning zeros
     checkDevice();
     if (event.kind === 'phase') tellPhase(event, work);
     else if (event.kind === 'note') work.note(event.note);
@@ -49,7 +49,7 @@ export async function follow<Weights>(
   return trained;
 }
 
-/** What comes before the first batches, with a count where there is one. */
+/** Reports what happens before the first batches, with a count if there is one. */
 export function tellPhase(
   { phase, count }: PhaseEvent,
   { announce, emit }: Pick<TrainingSetup, 'announce' | 'emit'>,

@@ -1,4 +1,4 @@
-/** The bundled backbone frozen: its features once a poster, from their cache where they are there, and a head on them. */
+/** Trains a head on the frozen bundled backbone, whose features are computed once per poster and cached. */
 import { throwIfStopped } from '../../../core/errors';
 import { takeRows } from '../../../core/metrics';
 import { columnCount } from '../../../core/heads';
@@ -28,14 +28,14 @@ export async function trainHeadOnFeatures(work: Work): Promise<Outcome> {
     const places = new Map(rows.map((row, place) => [row, place]));
     const inOrder = order.map((row) => places.get(row) ?? 0);
     const sorted = takeRows(gathered.features, dimension, inOrder);
-    // it was trained just now, as a head
+    // it has just been trained as a head
     const head = trained.kind === 'head' ? trained.head : [];
     return storedPredictions(plan, order, await applyHead(head, sorted, plan.heads));
   });
   return { trained, predictions, undecodable: gathered.undecodable };
 }
 
-/** The head's training on features of a plan's posters. */
+/** Trains the head on features of a plan's posters. */
 export function headTraining(
   { plan, recipe }: Pick<TrainingSetup, 'plan' | 'recipe'>,
   { samples, features }: Pick<Gathered<Row>, 'samples' | 'features'>,

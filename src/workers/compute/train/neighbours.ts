@@ -1,4 +1,4 @@
-/** Nothing is trained: the nearest training posters, by their pixels or features, say what a poster is. */
+/** Nothing is trained: a poster is predicted from the nearest training posters, by their pixels or features. */
 import { OnesheetError } from '../../../core/errors';
 import type { Problem } from '../../../core/films/film';
 import { takeRows } from '../../../core/metrics';
@@ -11,10 +11,10 @@ import { features } from './features';
 import { bySide, storedPredictions } from './predictions';
 import type { Outcome, Work } from './strategy';
 
-/** Posters asked for at once. */
+/** Posters per request. */
 const GROUP = 64;
 
-/** The vectors of those samples whose posters could be read. */
+/** The vectors of the samples whose posters could be read. */
 interface Vectors {
   /** Rows of the plan. */
   rows: number[];
@@ -48,14 +48,14 @@ export async function answerByNeighbours(work: Work): Promise<Outcome> {
       signal,
       onPairs: async (pairs) => {
         meter.add(pairs);
-        // so that a stop or a pause gets through
+        // lets a stop or a pause through
         await nextTurn();
         await gate.pass();
       },
     });
   });
   const own = steps.find(({ k }) => k === settings.k);
-  if (!own) throw new Error(`There are no answers of ${settings.k} neighbours.`);
+  if (!own) throw new Error(`There are no predictions for k = ${settings.k}.`);
   const order = bySide(plan, rows);
   const places = new Map(rows.map((row, place) => [row, place]));
   const outputs = own.probabilities.length / rows.length;
@@ -73,7 +73,7 @@ export async function answerByNeighbours(work: Work): Promise<Outcome> {
 
 function settingsOf({ recipe: { model } }: Work): NeighbourSettings {
   if (model.kind === 'neighbours') return model;
-  throw new Error('The recipe asks for no neighbours.');
+  throw new Error('The recipe is not for nearest neighbours.');
 }
 
 async function featureVectors(work: Work): Promise<Vectors> {
@@ -100,14 +100,14 @@ async function pixels({ plan, recipe, data, signal, gate, emit }: Work): Promise
   for (let first = 0; first < plan.samples.length; first += GROUP) {
     const group = plan.samples.slice(first, first + GROUP);
     const keys = group.map(({ key }) => key);
-    // one group is decoded at a time: the data worker has turns of its own
+    // one group is decoded at a time: the data worker divides its work itself
     // oxlint-disable-next-line eslint/no-await-in-loop
     const batch = await data.call('posterBatch', { keys, ...settings }, { signal });
     values.set(batch.pixels, rows.length * dimensions);
     for (const place of batch.found) rows.push(first + place);
     undecodable.push(...batch.undecodable);
     meter.add(group.length);
-    // oxlint-disable-next-line eslint/no-await-in-loop -- a pause holds up all of it
+    // oxlint-disable-next-line eslint/no-await-in-loop -- a pause holds up everything
     await gate.pass();
   }
   return { rows, values: values.subarray(0, rows.length * dimensions), dimensions, undecodable };
@@ -119,8 +119,8 @@ function allocate(bytes: number): Uint8Array {
   } catch (cause) {
     throw new OnesheetError(
       'out-of-memory',
-      `The pixels of all posters take ${Math.round(bytes / 1e6)} MB, which this browser does not give.`,
-      'Take smaller images, fewer films, or features in place of pixels.',
+      `The pixels of all posters take ${Math.round(bytes / 1e6)} MB, more than this browser provides.`,
+      'Use smaller images, fewer films, or features instead of pixels.',
       { cause, where: { workspace: 'train', control: 'neighbours' } },
     );
   }

@@ -1,4 +1,6 @@
-/** A network of which more than the head is trained, on posters that the data worker decodes and augments ahead. */
+/**
+ * Trains a network of which more than the head is trained, on posters that the data worker decodes and augments ahead.
+ */
 import { usedAugmentation } from '../../../core/recipe/used-augmentation';
 import { usedPrecision } from '../../../core/run/used-precision';
 import type { Trained } from '../../../core/run/trained';
@@ -36,7 +38,9 @@ export async function trainNetwork(work: Work): Promise<Outcome> {
   }
 }
 
-/** The recipe's network on the device with its weights, and where its posters come from. The caller disposes it. */
+/**
+ * Puts the recipe's network with its weights on the device and opens the feed of its posters. The caller disposes it.
+ */
 export async function openNetwork(
   work: TrainingSetup,
 ): Promise<{ session: NetworkSession; source: BatchFeed }> {

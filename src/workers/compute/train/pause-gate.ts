@@ -1,14 +1,12 @@
 /**
- * A gate in the way of long work: open, it is passed at once; shut, who comes waits. Stopping opens it, so that
- * a paused training can be stopped.
+ * A gate in the way of long work: if it is open, `pass` returns at once; if it is shut, `pass` waits. Stopping opens
+ * it, so that a paused training can be stopped.
  */
 export class PauseGate {
   private opened: Promise<void> | null = null;
   private release: () => void = () => undefined;
 
-  /**
-   * @param changed called when somebody begins to wait, and when the waiting is over.
-   */
+  /** @param changed called when the work starts to wait, and when it continues. */
   constructor(
     private readonly signal: AbortSignal,
     private readonly changed: (paused: boolean) => void,

@@ -1,16 +1,16 @@
-/** Predictions as a run stores them: sides together, so that a list of them reads in a sensible order. */
+/** Predictions as a run stores them: grouped by split, so that lists of them are in a sensible order. */
 import { takeRows } from '../../../core/metrics';
 import { columnCount } from '../../../core/heads';
 import { SPLITS } from '../../../core/splits/split-name';
 import type { Plan } from '../../../core/plan/plan';
 import type { Predictions } from '../../../core/predictions/predictions';
 
-/** Rows of a plan, side by side in the order of the splits. */
+/** Rows of a plan, grouped in the order of the splits. */
 export function bySide(plan: Pick<Plan, 'samples'>, rows: readonly number[]): number[] {
   return SPLITS.flatMap((side) => rows.filter((row) => plan.samples[row].split === side));
 }
 
-/** @param probabilities `[rows, outputs]`, of these rows of the plan */
+/** @param probabilities `[rows, outputs]`, for these rows of the plan */
 export function storedPredictions(
   { samples, answers, heads }: Plan,
   rows: readonly number[],

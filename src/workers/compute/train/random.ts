@@ -1,4 +1,4 @@
-/** Chance: answers are drawn without looking at a poster, so that what looking is worth can be told. */
+/** Chance: answers are drawn without looking at posters, as a baseline for models that do. */
 import { randomAnswers } from '../../../core/neighbours';
 import { takeRows } from '../../../core/metrics';
 import { outputCount } from '../../../core/heads';
@@ -7,7 +7,7 @@ import type { Outcome, Work } from './strategy';
 
 export function answerByChance({ plan, recipe }: Work): Promise<Outcome> {
   const { model, seed } = recipe;
-  if (model.kind !== 'random') throw new Error('The recipe asks for no chance.');
+  if (model.kind !== 'random') throw new Error('The recipe is not for chance.');
   const splits = plan.samples.map((sample) => sample.split);
   const { heads, answers } = plan;
   const drawn = randomAnswers({ heads, answers, splits, draw: model.draw, seed });

@@ -1,24 +1,24 @@
 /**
- * Which runs are really going on, in this tab or another: each holds a lock of its name, which the browser lets
- * go when the tab is closed. A stored run that says 'running' and holds none was cut off.
+ * Which runs are really under way, in this tab or another: each holds a lock with its name, which the browser releases
+ * when the tab is closed. A stored run that says 'running' but holds no lock was interrupted.
  */
 import type { RunSummary } from '../../../core/run/run';
 
 const PREFIX = 'onesheet-run-';
 
-/** Holds the run's lock until the function that comes back is called. */
+/** Holds the run's lock until the returned function is called. */
 export function holdRunLock(id: string): () => void {
   let release = () => {};
   const until = new Promise<void>((resolve) => {
     release = resolve;
   });
   const locks: LockManager | undefined = globalThis.navigator?.locks;
-  // without a lock, another tab takes the run for interrupted; training goes on
+  // without a lock, another tab takes the run for interrupted; training continues
   locks?.request(PREFIX + id, () => until).catch(() => undefined);
   return release;
 }
 
-/** The runs, with those that were cut off marked as failed. */
+/** The runs, with interrupted ones marked as failed. */
 export async function markInterrupted<T extends RunSummary>(
   runs: readonly T[],
   own: string | null,
@@ -33,8 +33,8 @@ export async function markInterrupted<T extends RunSummary>(
           status: 'failed',
           error: {
             code: 'stopped',
-            message: 'The page was closed while this run was going on.',
-            advice: 'Train again; the features that were computed are kept.',
+            message: 'The page was closed while this run was being trained.',
+            advice: 'Train again; the features computed so far are kept.',
           },
         },
   );

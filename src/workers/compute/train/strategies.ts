@@ -1,4 +1,4 @@
-/** Which way a recipe is carried out. */
+/** Chooses how a recipe is trained. */
 import type { Recipe } from '../../../core/recipe/recipe';
 import { trainHeadOnFeatures } from './head';
 import { answerByNeighbours } from './neighbours';
@@ -15,7 +15,7 @@ const STRATEGIES: Record<StrategyName, Strategy> = {
   random: answerByChance,
 };
 
-/** The bundled backbone's features have a cache of their own; any other network goes through the network's loop. */
+/** The bundled backbone's features have a cache of their own; other networks use the network's training loop. */
 export function strategyName({
   model,
   depth,

@@ -1,4 +1,4 @@
-/** What all ways to carry out a plan have in common: what they are given, and what they give. */
+/** What all ways of training a plan have in common: their inputs and results. */
 import type { Problem } from '../../../core/films/film';
 import type { Recipe } from '../../../core/recipe/recipe';
 import type { EpochRecord, Run, DeviceInfo } from '../../../core/run/run';
@@ -12,7 +12,7 @@ import type { BackboneCache } from '../weights/backbone-cache';
 import type { PauseGate } from './pause-gate';
 import type { PretrainedWeights } from '../weights/pretrained-weights';
 
-/** What of the compute worker a training works with. */
+/** The parts of the compute worker that training uses. */
 export interface TrainingResources {
   data: Remote<DataApi>;
   backbones: BackboneCache;
@@ -22,38 +22,40 @@ export interface TrainingResources {
   gate: PauseGate;
 }
 
-/** What it takes to put a recipe's network and posters on the device, whatever is done with them then. */
+/** What is needed to put a recipe's network and posters on the device, for whatever purpose. */
 export interface TrainingSetup extends TrainingResources {
   recipe: Recipe;
   plan: Plan;
-  /** What it has taken: seconds by phase, to be added to. */
+  /** Seconds by phase so far; phases are added to it. */
   timings: Run['timings'];
   emit: (event: Extract<TrainEvent, { kind: 'progress' }>) => void;
   signal: AbortSignal;
-  /** Tells what is being done where there is nothing to count. */
+  /** Reports a phase that has nothing to count. */
   announce(phase: string): void;
-  /** Takes seconds by phase. */
+  /** Times the work and adds it to the phase. */
   timed<T>(phase: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** One training, as its strategy sees it. */
 export interface Work extends TrainingSetup {
   emit: CallContext<TrainEvent>['emit'];
-  /** Tells, and stores with the run, what is worth knowing of how it is carried out: a sentence. */
+  /** Reports a fact about the training as a sentence, and stores it with the run. */
   note(text: string): void;
-  /** Stores an epoch; `trained` where its weights are the ones to keep. */
+  /** Stores an epoch; with `trained` if its weights are the ones to keep. */
   epochEnded(record: EpochRecord, trained: Trained | null): Promise<void>;
 }
 
 export interface Outcome {
-  /** Null where nothing is learned: neighbours, chance. */
+  /** Null if nothing is learned: neighbours, chance. */
   trained: Trained | null;
   predictions: Predictions;
-  /** Of neighbours: figures at each number of them that was tried. */
+  /** For neighbours: the figures for each k that was tried. */
   sweep?: SweepPoint[];
-  /** Posters that turned out to be unreadable: they are counted, and take no part. */
+  /** Posters that turned out to be unreadable: they are counted but not used. */
   undecodable: readonly Problem[];
 }
 
-/** @throws OnesheetError `stopped` where it was stopped before there was anything to keep; whatever goes wrong. */
+/**
+ * @throws OnesheetError `stopped` if it was stopped before there were results to keep; any other error of the training.
+ */
 export type Strategy = (work: Work) => Promise<Outcome>;

@@ -1,6 +1,6 @@
 /**
- * One training from recipe to Run: plan, then whatever its strategy does. It is stored as it goes; stopping keeps what
- * there is, failing stores why.
+ * One training from recipe to Run: makes the plan, then does what the strategy does. The run is stored along the way; a
+ * stop keeps the results so far, a failure is stored with its error.
  */
 import { isStop, toReport } from '../../../core/errors';
 import { uncounted, type Progress } from '../../../core/progress';
@@ -18,13 +18,13 @@ import { explainFailure } from '../../../ml/backends/webgpu-device';
 import { strategyOf } from './strategies';
 import type { TrainingResources, Work } from './strategy';
 
-/** How often a training's history is stored while it goes. */
+/** How often a run's history is stored during training. */
 const STORE_EVERY_MS = 2000;
 
 export interface TrainingTools extends TrainingResources {
   runs: RunStore;
   id: string;
-  /** Of which experiment the run is to say that it is a part. */
+  /** The experiment that the run is to name as its own. */
   experiment?: RunExperiment;
 }
 
@@ -62,8 +62,8 @@ export class Training {
 
   /**
    * Trains to the end, or until the signal is aborted.
-   * @throws OnesheetError `stopped` where it was stopped before there was anything to keep; whatever went wrong,
-   *   after it has been stored.
+   * @throws OnesheetError `stopped` if it was stopped before there were results to keep; any other error, after it has
+   *   been stored.
    */
   async carryOut(): Promise<Run> {
     const { runs, id } = this.tools;
@@ -119,7 +119,7 @@ export class Training {
     await this.storeSometimes();
   }
 
-  /** A run for which there is no room is as good as any other until the page is closed, and says so. */
+  /** A run for which there is no room can be used until the page is closed, and says so. */
   private async store(): Promise<void> {
     try {
       await this.tools.runs.put(this.run, this.trained);
@@ -128,7 +128,7 @@ export class Training {
     }
   }
 
-  /** For whoever looks at the list meanwhile; that there is no room is told at the end. */
+  /** Updates the list of runs meanwhile; lack of room is reported at the end. */
   private async storeSummary(): Promise<void> {
     await Promise.allSettled([this.tools.runs.putSummary(summaryOf(this.run))]);
   }
@@ -136,7 +136,7 @@ export class Training {
   private async plan(): Promise<Plan> {
     this.announce('Planning');
     const { emit, signal } = this.context;
-    // it may look at posters first
+    // making the plan may examine posters first
     const onEvent = (progress: Progress) => emit({ kind: 'progress', progress });
     const plan = await this.tools.data.call('plan', { recipe: this.recipe }, { signal, onEvent });
     const { fingerprint, classNames, heads, funnel, join, sizes } = plan;
@@ -146,7 +146,7 @@ export class Training {
     return plan;
   }
 
-  /** What turned out on the way is told like the plan's own warnings. */
+  /** Facts found out during training are reported like the plan's own warnings. */
   private note(text: string, plan: Plan): void {
     this.run.notes = [...(this.run.notes ?? []), text];
     this.tellPlan({ ...plan, warnings: [...plan.warnings, ...this.run.notes] });
@@ -157,7 +157,7 @@ export class Training {
     this.context.emit({ kind: 'plan', runId: this.run.id, plan, device: this.tools.device });
   }
 
-  /** Posters that turned out to be unreadable are counted, and take no part. */
+  /** Posters that turned out to be unreadable are counted but not used. */
   private leaveOut(undecodable: readonly Problem[], { splits }: Predictions): void {
     const { join } = this.run;
     this.run.join = { ...join, undecodable: join.undecodable + undecodable.length };

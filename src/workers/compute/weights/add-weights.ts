@@ -1,6 +1,6 @@
 /**
- * Takes a person's own weights in: opened, recognised, every value looked at, and what the network needs kept as a
- * safetensors file under the hash of what was given. Nothing is stored before all of it is known to be good.
+ * Adds a person's own weights: opens the file, recognises its network, checks every value, and keeps what the network
+ * needs as a safetensors file under the hash of the original. Nothing is stored before everything has been checked.
  */
 import { throwIfStopped } from '../../../core/errors';
 import { nextTurn } from '../../../core/next-turn';
@@ -63,14 +63,14 @@ async function keep({ name, weights, files }: Opened, options: AddOptions): Prom
   return shown(record, bytes.byteLength);
 }
 
-/** Of all files, one after the other. */
+/** Hash of all files, one after the other. */
 async function hashOf(files: readonly Blob[], { signal, report }: AddOptions): Promise<string> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const meter = new ProgressMeter('Reading the file', 'bytes', total, (progress) => report?.(progress));
   const hash = new Sha256();
   for (const file of files)
     for (let at = 0; at < file.size; at += HASHED_AT_A_TIME) {
-      // oxlint-disable-next-line eslint/no-await-in-loop -- piece by piece, so that memory stays small
+      // oxlint-disable-next-line eslint/no-await-in-loop -- piece by piece, to save memory
       const piece = new Uint8Array(await file.slice(at, at + HASHED_AT_A_TIME).arrayBuffer());
       throwIfStopped(signal);
       hash.update(piece);
@@ -92,7 +92,7 @@ async function readAll(
     const tensor = await weights.read(name);
     found.set(name, KEPT_AS_THEY_ARE.has(tensor.dtype) ? tensor : { ...tensor, dtype: 'F32' });
     meter.add(tensor.data.length);
-    // oxlint-disable-next-line eslint/no-await-in-loop -- a stop must get in
+    // oxlint-disable-next-line eslint/no-await-in-loop -- lets a stop through
     await nextTurn();
     throwIfStopped(signal);
   }

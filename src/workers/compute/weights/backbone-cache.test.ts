@@ -27,12 +27,12 @@ describe('the backbones', () => {
   });
   afterAll(() => server.close());
 
-  it('are put on a device once, and again on one that was started anew after a failure', async () => {
+  it('are put on a device once, and again on one that was restarted after a failure', async () => {
     const cache = new BackboneCache(base);
     const first = await cache.get(ID, device);
     expect(await cache.get(ID, device)).toBe(first);
     const tensors = memory().numTensors;
-    // the same backend, whose tensors ended with the device
+    // the same backend, but the tensors were lost with the old device
     const again = await cache.get(ID, { ...device });
     expect(again).not.toBe(first);
     expect(memory().numTensors).toBe(tensors);

@@ -1,6 +1,6 @@
 /**
- * The backbones of this page: their weights are fetched once and put on the device once; a change of device puts
- * them there again.
+ * The page's backbones: their weights are fetched once and put on the device once; if the device changes, they are put
+ * there again.
  */
 import { OnesheetError } from '../../../core/errors';
 import type { Recipe } from '../../../core/recipe/recipe';
@@ -15,11 +15,11 @@ export class BackboneCache {
   private readonly files = new Map<BackboneId, ArrayBuffer>();
   private loaded: { id: BackboneId; device: DeviceInfo; backbone: Promise<Backbone> } | null = null;
 
-  /** @param base address under which the page's own files lie; ends with a slash. */
+  /** @param base address of the folder with the page's own files; ends with a slash. */
   constructor(private readonly base: string) {}
 
   /**
-   * The file as it was fetched.
+   * The file as fetched.
    * @throws OnesheetError `fetch-failed`.
    */
   async file(id: BackboneId): Promise<ArrayBuffer> {
@@ -44,8 +44,8 @@ export class BackboneCache {
   }
 
   /**
-   * The backbone on this device, which must be tfjs's current one. It stays the cache's. A device that was started anew is
-   * another one, though its backend is the same: what lay on the former is lost.
+   * The backbone on this device, which must be tfjs's current one. It still belongs to the cache. A restarted device is
+   * a new one even if its backend is the same: everything on the old one is lost.
    */
   async get(id: BackboneId, device: DeviceInfo): Promise<Backbone> {
     if (this.loaded?.id === id && this.loaded.device === device) return this.loaded.backbone;

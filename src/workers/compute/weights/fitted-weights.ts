@@ -1,6 +1,6 @@
 /**
- * A network's weights from where its recipe says: the bundled file, weights that were got before, or none. A network
- * that is made of others (Deep & Wide) takes weights for each of them.
+ * A network's weights from the source named by its recipe: the bundled file, weights added or downloaded before, or
+ * none. A network composed of others (Deep & Wide) takes weights for each of them.
  */
 import { architectureSchema } from '../../../core/backbones/architectures';
 import { HUB_NETWORKS, type HubNetwork } from '../../../core/backbones/hub';
@@ -17,7 +17,7 @@ import { parseSafetensors } from '../../../ml/weights/safetensors';
 import type { Weights } from '../../../ml/layers/weights';
 import type { BackboneId } from './backbone-cache';
 
-/** Weights that were got before. */
+/** Weights that were added or downloaded before. */
 export type KeptSource = Extract<WeightsSource, { kind: 'hub' | 'file' }>;
 
 /** How weights are read from where they are stored. */
@@ -30,7 +30,7 @@ export interface WeightsLoaders {
 const BUNDLED_ID: BackboneId = 'open-images-mobilenet-v2';
 
 /**
- * Under our names, all shapes checked; `fresh` names the stages that there is nothing for.
+ * The weights under our names, all shapes checked; `fresh` names the stages for which there are none.
  * @throws OnesheetError `weights-not-here`, `weights-other-network`, `weights-missing-tensor`, `weights-shape`,
  *   `weights-hash`, `weights-not-finite`, `fetch-failed`.
  */
@@ -54,21 +54,21 @@ async function bundled(config: ArchitectureConfig, loaders: WeightsLoaders): Pro
   if (!fits)
     throw new OnesheetError(
       'weights-other-network',
-      `The bundled weights are of ${facts.title}; the recipe’s network is ${architectureOf(config).title}.`,
-      'Take MobileNetV2 1.0 without batch norms as the network, or other weights: from a file, from the hub, or random.',
+      `The bundled weights are for ${facts.title}; the recipe’s network is ${architectureOf(config).title}.`,
+      'Choose MobileNetV2 1.0 without batch norms as the network, or other weights: from a file, from the hub, or random.',
       { where: { workspace: 'train', control: 'weights' } },
     );
   const file = await loaders.bundled(BUNDLED_ID);
   if (sha256(new Uint8Array(file)) !== expected)
     throw new OnesheetError(
       'weights-hash',
-      `The weights of ${facts.title} are not those that this page was built with.`,
-      'Reload the page; if it comes back, build the page again.',
+      `The weights of ${facts.title} are not the ones that this page was built with.`,
+      'Reload the page; if this happens again, build the page again.',
     );
   return { weights: parseSafetensors(file), fresh: ['head'] };
 }
 
-/** A network that is made of others takes the source for those that it fits, and the hub's network for the rest. */
+/** A composed network uses the source for the parts that it fits, and weights from the hub for the others. */
 async function fitParts(own: Weights, config: ArchitectureConfig, loaders: WeightsLoaders): Promise<Fitted> {
   const made = partsOf(config);
   if (!made) return fitWeights(own, config);
@@ -92,7 +92,7 @@ function withoutHead(weights: Weights, config: ArchitectureConfig): Weights {
   return new Map([...weights].filter(([name]) => !inHead.has(name)));
 }
 
-/** The hub's network whose weights fill this one; undefined where the list has none. */
+/** The network on the hub whose weights fit this one; undefined if the list has none. */
 function hubNetworkOf(config: ArchitectureConfig): HubNetwork | undefined {
   const settings = settingsOf(config);
   return HUB_NETWORKS.find(({ architecture }) =>

@@ -1,4 +1,4 @@
-/** Both models of `../shared/backbones`, as a person drops their folders. */
+/** Both models of `../shared/backbones`, added as folders. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,9 +14,9 @@ describe.skipIf(!existsSync(BACKBONES))('models of ../shared/backbones (skipped 
   it.each<[string, ArchitectureConfig]>([
     ['mobilenet_v1_0.75_224', { family: 'mobilenet-v1', width: 0.75, classes: 4 }],
     ['mobilenet_v2_0.35_224', { family: 'mobilenet-v2', width: 0.35, classes: 4, source: 'keras' }],
-  ])('%s is taken in and fits its network', async (name, config) => {
+  ])('%s is added and fits its network', async (name, config) => {
     const pretrained = new PretrainedWeights(
-      () => ({ file: () => Promise.reject(new Error('not asked for here')) }),
+      () => ({ file: () => Promise.reject(new Error('not called in this test')) }),
       {
         store: await WeightsStore.open(new MemoryFolder()),
       },

@@ -1,4 +1,4 @@
-/** Files that a person gives, taken in and asked for by a training. */
+/** A person's own weights, added and then used by a training. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ function fill(config: ArchitectureConfig, names: TensorNames): Weights {
 const kerasFile = fill(v1, MOBILENET_V1_KERAS);
 const torchFile = fill(v2, MOBILENET_V2_TORCHVISION);
 
-/** The same model in tfjs's format: one shard of 100,000 bytes after the other. */
+/** The same model in tfjs's format, in shards of 100,000 bytes. */
 function tfjsFiles(weights: Weights): { path: string; file: Blob }[] {
   const entries = [...weights].map(([name, { shape }]) => ({ name, shape, dtype: 'float32' }));
   const bytes = new Uint8Array(
@@ -100,7 +100,7 @@ describe('addWeights', () => {
       complete: true,
     });
     expect(await store.list()).toEqual([kept]);
-    // a second time it is the same one
+    // the second time it is the same entry
     expect(await addWeights(given('other.safetensors', bytes), { store })).toEqual(kept);
     const found = await pretrained.weights(source(kept.sha256), v2);
     expect(found.fresh).toEqual([]);
@@ -123,7 +123,7 @@ describe('addWeights', () => {
     const files = tfjsFiles(kerasFile);
     const tfjs = await addWeights(files, { store });
     const hash = createHash('sha256');
-    // model.json, the last one, comes first; the first one is no part of the model
+    // model.json, the last file, is passed first; the first file is not part of the model
     for (const { file } of [...files.slice(-1), ...files.slice(1, -1)])
       hash.update(new Uint8Array(await file.arrayBuffer()));
     expect(tfjs).toMatchObject({ name: 'mobilenet/model.json', sha256: hash.digest('hex') });
@@ -159,7 +159,7 @@ describe('addWeights', () => {
       'features.3.conv.1.1.weight',
     ],
     [
-      'an end in the middle',
+      'a truncated file',
       given('a.safetensors', truncated.slice(0, truncated.byteLength - 9)),
       'weights-truncated',
       'classifier.1.',
@@ -177,14 +177,9 @@ describe('addWeights', () => {
       'file-unsupported',
       'a.safetensors, b.safetensors',
     ],
-    ['a model.json alone', tfjsFiles(kerasFile).slice(-1), 'weights-missing-tensor', 'group1-shard1of'],
-    [
-      'a JSON that is none',
-      given('model.json', '{"modelTopology": 1}'),
-      'weights-header',
-      'lists no weights',
-    ],
-  ])('refuses %s, and keeps what is there', async (_, files, code, text) => {
+    ['only a model.json', tfjsFiles(kerasFile).slice(-1), 'weights-missing-tensor', 'group1-shard1of'],
+    ['invalid JSON', given('model.json', '{"modelTopology": 1}'), 'weights-header', 'lists no weights'],
+  ])('rejects %s, and keeps what is there', async (_, files, code, text) => {
     const kept = await addWeights(given('good.safetensors', writeSafetensors(torchFile)), { store });
     const error = { code, message: expect.stringContaining(text) };
     await expect(addWeights(files, { store })).rejects.toMatchObject(error);
@@ -198,7 +193,7 @@ describe('addWeights', () => {
     expect(await store.list()).toEqual([]);
   });
 
-  it('leaves nothing behind where there is no pretrained', async () => {
+  it('returns no weights if there are no pretrained ones', async () => {
     store = await WeightsStore.open(new MemoryFolder(100_000));
     const adding = addWeights(given('a.safetensors', writeSafetensors(torchFile)), { store });
     await expect(adding).rejects.toMatchObject({ code: 'storage-full' });
@@ -209,7 +204,7 @@ describe('addWeights', () => {
 describe('PretrainedWeights', () => {
   const folded: ArchitectureConfig = { family: 'mobilenet-v2', width: 1, classes: 4, source: 'folded' };
 
-  it('gives the bundled weights, all but the head', async () => {
+  it('returns the bundled weights, except for the head', async () => {
     const found = await pretrained.weights({ kind: 'bundled' }, folded);
     expect(found.fresh).toEqual(['head']);
     const expected = parametersOf(architectureOf(folded)).filter(({ stage }) => stage !== 'head');
@@ -217,15 +212,15 @@ describe('PretrainedWeights', () => {
     for (const { name, shape } of expected) expect(found.weights.get(name)?.shape).toEqual(shape);
   });
 
-  it('gives none for random ones', async () => {
+  it('returns none for random initialisation', async () => {
     const found = await pretrained.weights({ kind: 'random' }, v1);
     expect(found.weights.size).toBe(0);
     expect(found.fresh).toEqual(architectureOf(v1).stages.map(({ name }) => name));
   });
 
   it.each<[string, WeightsSource, ArchitectureConfig, string]>([
-    ['bundled ones in another network', { kind: 'bundled' }, v1, 'weights-other-network'],
-    ['a file that was not given', source('ab'.repeat(32), 'mine.h5'), v1, 'weights-not-here'],
+    ['bundled weights in another network', { kind: 'bundled' }, v1, 'weights-other-network'],
+    ['a file that was not added', source('ab'.repeat(32), 'mine.h5'), v1, 'weights-not-here'],
     ['a file without a hash', source(null), v1, 'weights-not-here'],
     [
       'what was not downloaded',
@@ -233,7 +228,7 @@ describe('PretrainedWeights', () => {
       v1,
       'weights-not-here',
     ],
-  ])('refuses %s', async (_, from, config, code) => {
+  ])('rejects %s', async (_, from, config, code) => {
     await expect(pretrained.weights(from, config)).rejects.toMatchObject({ code });
   });
 

@@ -1,6 +1,6 @@
 /**
- * Pretrained weights: got by a person's wish (a file of theirs, the hub), kept, and given to a training, bundled ones
- * beside them. A training fetches nothing from outside by itself: what nobody asked for does not leave the page.
+ * Pretrained weights: added or downloaded when the person asks, kept, and passed to a training, like the bundled ones.
+ * A training downloads nothing from outside by itself: there is no request that nobody asked for.
  */
 import { OnesheetError, throwIfStopped } from '../../../core/errors';
 import type { HubSize, KeptWeights } from '../../../core/backbones/kept-weights';
@@ -30,14 +30,14 @@ export interface WeightsContext {
   report?: (progress: Progress) => void;
 }
 
-/** Where it keeps and asks; the page's own by default. */
+/** Where it keeps files and what it contacts; the page's own by default. */
 export interface PretrainedWeightsOptions extends Partial<
   Pick<HubOptions, 'base' | 'transport' | 'retries'>
 > {
   store?: WeightsStore;
 }
 
-/** A folder of posters is no folder of weights. */
+/** A folder with more files, such as one of posters, is not a folder of weights. */
 const MOST_FILES = 2000;
 const WHERE: Place = { workspace: 'train', control: 'weights' };
 
@@ -45,20 +45,20 @@ export class PretrainedWeights {
   private opened: Promise<WeightsStore> | null = null;
   private readonly fetching = new Set<string>();
 
-  /** @param backbones Gives the bundled file. */
+  /** @param backbones Provides the bundled file. */
   constructor(
     private readonly backbones: () => Pick<BackboneCache, 'file'>,
     private readonly options: PretrainedWeightsOptions = {},
   ) {}
 
-  /** All that is here, newest first, unfinished downloads too. */
+  /** All weights on this machine, newest first, unfinished downloads included. */
   async list(): Promise<{ list: KeptWeights[]; lasting: boolean }> {
     const store = await this.store();
     return { list: await store.list(), lasting: store.lasting };
   }
 
   /**
-   * Takes a person's own weights in: one file, or a folder with a `model.json`.
+   * Adds a person's own weights: one file, or a folder with a `model.json`.
    * @throws OnesheetError those of {@link addWeights}; `file-unreadable`.
    */
   async add(input: OpenInput, { signal, report }: WeightsContext = {}): Promise<KeptWeights> {
@@ -71,14 +71,14 @@ export class PretrainedWeights {
     await (await this.store()).remove(id);
   }
 
-  /** What a file on the hub is: asks it for the first kilobytes. @throws OnesheetError those of {@link inspect}. */
+  /** Examines a file on the hub by downloading its first kilobytes. @throws OnesheetError those of {@link inspect}. */
   async hubSize(hub: HubFile, context: WeightsContext = {}): Promise<HubSize> {
     return sizeOf(await inspect(hub, this.hubOptions(context)));
   }
 
   /**
-   * Fetches what is needed of a file on the hub, or goes on where an earlier time ended.
-   * @throws OnesheetError those of {@link download}; `hub-busy` while it is going on already.
+   * Downloads the needed parts of a file on the hub, or resumes an earlier download.
+   * @throws OnesheetError those of {@link download}; `hub-busy` if it is already being downloaded.
    */
   async fetchHub(hub: HubFile, context: WeightsContext = {}): Promise<KeptWeights> {
     const id = hubId(hub);
@@ -104,9 +104,9 @@ export class PretrainedWeights {
   }
 
   /**
-   * Weights for a network: under our names, all shapes checked. `fresh` names the stages that they have nothing for;
-   * `initialWeights(architecture, seed, fresh)` draws those.
-   * @throws OnesheetError `weights-not-here` where they have to be got first; `weights-other-network`,
+   * Weights for a network: under our names, all shapes checked. `fresh` names the stages for which there are none;
+   * `initialWeights(architecture, seed, fresh)` initialises those.
+   * @throws OnesheetError `weights-not-here` if they have to be added or downloaded first; `weights-other-network`,
    *   `weights-missing-tensor`, `weights-shape`, `weights-hash`, `weights-not-finite`, `fetch-failed`, `stopped`.
    */
   async weights(
@@ -140,8 +140,8 @@ async function filesOf(input: OpenInput, signal: AbortSignal | undefined): Promi
     if (given.length > MOST_FILES)
       throw new OnesheetError(
         'file-unsupported',
-        `There are more than ${MOST_FILES} files in what was given.`,
-        'Give the file of weights alone, or the folder with the model.json.',
+        `These are more than ${MOST_FILES} files.`,
+        'Add only the file of weights, or only the folder with the model.json.',
       );
   }
   if (given.length === 0 && unreadable[0])
@@ -177,8 +177,8 @@ function notHere(source: WeightsSource): OnesheetError {
     'weights-not-here',
     `The weights of ${weightsSourceText(source)} are not on this machine.`,
     source.kind === 'hub'
-      ? 'Press Download under “Weights” in Train, or take the bundled weights.'
-      : 'Add the file again under “Weights” in Train, or take the bundled weights.',
+      ? 'Press Download under “Weights” in Train, or use the bundled weights.'
+      : 'Add the file again under “Weights” in Train, or use the bundled weights.',
     { where: WHERE },
   );
 }

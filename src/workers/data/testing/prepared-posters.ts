@@ -1,6 +1,6 @@
 /**
- * A data worker's API with posters that are prepared already: Node cannot decode, so their pixels are put into the
- * cache as a browser's decoding would have done. A poster that is left out of it cannot be decoded.
+ * A data worker's API with prepared posters: Node cannot decode images, so their pixels are put into the cache as a
+ * browser would have done. A poster left out of the cache cannot be decoded.
  */
 import { Random } from '../../../core/random';
 import type { Augmentation } from '../../../core/recipe/augmentation';
@@ -17,7 +17,7 @@ export interface PreparedPosters {
   data: Remote<DataApi>;
   state: DataState;
   keys: string[];
-  /** The picture that the cache has of a key. */
+  /** The cached picture for a key. */
   picture: (key: string) => Picture;
 }
 
@@ -25,14 +25,14 @@ export interface PreparedOptions {
   count: number;
   images: Fitting;
   augmentation: Augmentation;
-  /** Size of the posters where transforms begin with them; the input's where not. */
+  /** Size of the posters if transforms start from them; otherwise that of the input. */
   posterSize?: { width: number; height: number };
-  /** Numbers of posters that cannot be decoded. */
+  /** Numbers of the posters that cannot be decoded. */
   broken?: number[];
   augmenters?: Augmenters;
 }
 
-/** Smooth, with a place and colour of its own for each poster. */
+/** A smooth picture, with a different position and colour for each poster. */
 export function pictureOf(number: number, size: { width: number; height: number }): Picture {
   const picture = blackPicture(size);
   const random = new Random(number, 'picture');
@@ -53,7 +53,7 @@ export async function preparedPosters(options: PreparedOptions): Promise<Prepare
   const { port1, port2 } = new MessageChannel();
   serve<DataApi>(port1, dataApi(state));
   const data = connect<DataApi>(port2);
-  // not one of them is an image: whatever is not in the cache is listed
+  // none of them is an image: whatever is not in the cache is listed as unreadable
   const files = Array.from({ length: count }, (_, i) => ({
     path: `set/${i % 2 ? 'comedy' : 'horror'}/${String(i).padStart(6, '0')}.jpg`,
     file: new File([new Uint8Array(8)], `${i}.jpg`),

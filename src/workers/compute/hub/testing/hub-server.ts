@@ -1,7 +1,7 @@
 /**
- * A server that behaves as the Hugging Face hub does: `/owner/name/resolve/…` leads on to a mirror, which answers
- * single ranges; `/owner/name/raw/…` gives the file's pointer. It misbehaves on request: each request to the mirror
- * takes the next answer of the script, and after its end a right one.
+ * A server that behaves like the Hugging Face hub: `/owner/name/resolve/…` redirects to a mirror, which answers single
+ * ranges; `/owner/name/raw/…` serves the file's pointer. It misbehaves on request: each request to the mirror gets the
+ * next answer of the script; when the script has ended, the answers are correct.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -10,27 +10,27 @@ import type { AddressInfo } from 'node:net';
 export type HubAnswer =
   | { kind: 'right' }
   | { kind: 'status'; status: number; headers?: Record<string, string> }
-  /** So many bytes of what was asked for, then the connection is cut. */
+  /** Sends this many bytes of what was requested, then cuts the connection. */
   | { kind: 'drop'; after: number }
-  /** So many bytes of what was asked for as if they were all. */
+  /** Sends this many bytes of what was requested as if that were everything. */
   | { kind: 'short'; after: number }
-  /** The whole file whatever was asked for; cut after so many bytes. */
+  /** Sends the whole file whatever was requested; cut after `after` bytes. */
   | { kind: 'whole'; after?: number }
-  /** The whole file, and then more, without an end. */
+  /** Sends the whole file, followed by more bytes without end. */
   | { kind: 'endless' }
   | { kind: 'cut' }
   | { kind: 'hang' }
   | { kind: 'page' }
-  /** Another part than was asked for. */
+  /** Sends a different part than was requested. */
   | { kind: 'elsewhere' }
-  /** So many bytes at once, then as many later, and so on. */
+  /** Sends `bytes` bytes at once, then as many again every `everyMs`. */
   | { kind: 'slow'; bytes: number; everyMs: number };
 
 export interface HubFileOnServer {
   bytes: Uint8Array;
-  /** Where its hash is told: by the mirror's ETag, by the pointer, by both or nowhere. */
+  /** Where its hash is given: in the mirror's ETag, in the pointer, or nowhere. */
   hash: 'etag' | 'pointer' | 'none';
-  /** In place of its own. */
+  /** Hash to claim instead of the real one. */
   claimed?: string;
 }
 
@@ -38,7 +38,7 @@ export interface HubRequest {
   path: string;
   range: string | null;
   headers: IncomingMessage['headers'];
-  /** Bytes of a body that were written. */
+  /** Bytes of the body that were written. */
   sent: number;
 }
 
@@ -51,7 +51,7 @@ export class HubServer {
   readonly asked: HubRequest[] = [];
   readonly files = new Map<string, HubFileOnServer>();
   script: HubAnswer[] = [];
-  /** Origin of the mirror, where that is another host that leads here too. */
+  /** Origin of the mirror, if it is another host that resolves to this server. */
   mirror = '';
   private readonly server = createServer((request, response) => this.answer(request, response));
 
@@ -74,12 +74,12 @@ export class HubServer {
     this.files.set(`/${repo}/main/model.safetensors`, { bytes, hash: 'etag', ...options });
   }
 
-  /** What the mirror was asked for, `bytes=…`. */
+  /** The ranges requested from the mirror, `bytes=…`. */
   get ranges(): string[] {
     return this.asked.filter(({ path }) => path.startsWith('/mirror/')).map(({ range }) => range ?? 'all');
   }
 
-  /** Bytes of files that left the server. */
+  /** Bytes of files sent by the server. */
   get sent(): number {
     return this.asked.reduce((sum, { sent }) => sum + sent, 0);
   }
@@ -200,7 +200,7 @@ function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The text that stands in for a large file (the Git LFS specification, version 1). */
+/** The text that replaces a large file in the repository (Git LFS specification, version 1). */
 function pointerOf({ bytes, claimed }: HubFileOnServer): string {
   return `version https://git-lfs.github.com/spec/v1\noid sha256:${claimed ?? hashOf(bytes)}\nsize ${bytes.length}\n`;
 }
