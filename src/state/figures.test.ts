@@ -51,3 +51,33 @@ it('reports nothing after a stop', async () => {
   await needed.catch(() => undefined);
   expect(told).toEqual([]);
 });
+
+it('computes figures once for calls made at the same time', async () => {
+  const { cache, asked } = cacheOver();
+  const of = { run: smallRun('a', '2026-01-01T00:00:00Z'), split: 'validation', head: 0 } as const;
+  const told: KnownFigures[] = [];
+  const [one, other] = await Promise.all([
+    cache.figures(of),
+    cache.figures(of),
+    cache.need(of, (known) => told.push(known), new AbortController().signal),
+  ]);
+  expect(other).toBe(one);
+  expect(told[0].figures).toBe(one);
+  expect(asked).toEqual(['head validation', 'intervals validation']);
+});
+
+it('tries again after a failure', async () => {
+  let tries = 0;
+  const served = serveInProcess<FiguresApi>({
+    head: (args, context) => {
+      tries++;
+      if (tries === 1) throw new Error('No memory is left.');
+      return figuresApi.head(args, context);
+    },
+  });
+  close = served.close;
+  const cache = new FiguresCache(() => served.remote);
+  const of = { run: smallRun('a', '2026-01-01T00:00:00Z'), split: 'validation', head: 0 } as const;
+  await expect(cache.figures(of)).rejects.toMatchObject({ code: 'unexpected' });
+  expect((await cache.figures(of)).kind).toBe('class');
+});

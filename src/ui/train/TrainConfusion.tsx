@@ -1,13 +1,12 @@
 /** The validation confusion matrix of the last epoch, where there are classes, beside the plan's films, with what the plan warns of. */
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand';
-import { figuresOf } from '../../core/run/figures';
-import { isUsable } from '../../state/runs';
 import { runService } from '../../state/page-runs';
 import { ConfusionHeatmap, type HeatmapBy } from '../charts/ConfusionHeatmap';
 import { format, Notice, Section, SegmentedControl, Table, type Column } from '../shared';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
+import { useValidationFigures } from './useValidationFigures';
 
 const BY = [
   { value: 'row', label: 'By row' },
@@ -19,11 +18,8 @@ export function TrainConfusion() {
   const live = useStore(runService, ({ live }) => live.confusion);
   const last = useStore(runService, ({ live }) => live.history.length);
   const run = useStore(runService, ({ live }) => live.run);
-  const kept = useMemo(
-    () =>
-      run && isUsable(run) && run.heads[0].kind === 'class' ? figuresOf(run, 'validation').confusion : null,
-    [run],
-  );
+  const figures = useValidationFigures(run);
+  const kept = figures?.kind === 'class' ? figures.confusion : null;
   const confusion = kept ?? live;
   const epoch = kept && run ? run.keptEpoch : last;
   // cells may lag a little where classes are many; the curves do not wait for them

@@ -1,12 +1,10 @@
 /** Figures beside a baseline: as training reports them while it goes, from the predictions once it has ended. */
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { inSentence, shortTitle, type HeadKind, type MetricId } from '../../core/metrics';
 import { bestEpoch } from '../../core/run/best-epoch';
 import type { Figures } from '../../core/run/figures';
-import { headFiguresOf, mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
+import { mainFigureOf, type HeadFigures } from '../../core/run/head-figures';
 import type { EpochRecord } from '../../core/run/run';
-import { isUsable } from '../../state/runs';
 import { recipeStore } from '../../state/recipe';
 import { runService } from '../../state/page-runs';
 import { format, Stats, type StatsItem } from '../shared';
@@ -21,6 +19,7 @@ import {
 import { bestNote } from './monitor-choices';
 import styles from './train.module.css';
 import { usePlan } from './usePlan';
+import { useValidationFigures } from './useValidationFigures';
 
 const { count, fixed, percent } = format;
 
@@ -28,7 +27,7 @@ export function TrainFigures() {
   const run = useStore(runService, ({ live }) => live.run);
   const history = useStore(runService, ({ live }) => live.history);
   const plan = usePlan();
-  const figures = useMemo(() => (run && isUsable(run) ? headFiguresOf(run, 'validation') : null), [run]);
+  const figures = useValidationFigures(run);
   const trained = useStore(runService, ({ live }) => live.recipe);
   const written = useStore(recipeStore, (state) => state.recipe);
   const recipe = trained ?? written;
