@@ -16,6 +16,7 @@ import { LineEnds } from './LineEnds';
 import { LineReader } from './LineReader';
 import { Level, Upright, type LevelMark, type UprightMark } from './reference';
 import { TableToggle } from './TableToggle';
+import { useTurn } from '../shared/InTurn';
 import { useWidth } from './useWidth';
 
 export interface LineChartProps {
@@ -61,6 +62,7 @@ export function LineChart(props: LineChartProps) {
   const { title, xTitle, series, xDomain, tight, show, showX = String, actions } = props;
   const { marks = NO_MARKS, levels = NO_LEVELS, height = 216, unnamed = false } = props;
   const [wrap, width] = useWidth<HTMLDivElement>();
+  const drawn = useTurn();
   const [asTable, setAsTable] = useState(false);
   const [read, setRead] = useState<number | null>(null);
   const id = useId();
@@ -93,7 +95,7 @@ export function LineChart(props: LineChartProps) {
         {asTable && (
           <CurveTable title={title} xTitle={xTitle} series={series} xs={xs} show={show} showX={showX} />
         )}
-        {!asTable && width > 0 && (
+        {!asTable && drawn && width > 0 && (
           <>
             <Plot
               size={{ width, height, gutter }}

@@ -16,7 +16,7 @@ import { SPLITS, type SplitName } from '../../core/splits/split-name';
 import type { Run } from '../../core/run/run';
 import type { ValueFigures } from '../../core/run/value-figures';
 import { runs } from '../../state/runs';
-import { ErrorNotice, format, Inspector, SegmentedControl } from '../shared';
+import { ErrorNotice, format, Inspector, InTurn, SegmentedControl } from '../shared';
 import { Calibration } from './Calibration';
 import { ClassTable } from './ClassTable';
 import { Confusion } from './Confusion';
@@ -171,8 +171,12 @@ function ClassView({ results, figures, intervals }: ViewProps<Results, Figures>)
         <Confusion results={results} figures={figures} />
         <ClassTable classNames={results.classNames} figures={figures} />
       </div>
-      <Calibration results={results} figures={figures} />
-      <Gallery results={results} />
+      <InTurn>
+        <Calibration results={results} figures={figures} />
+      </InTurn>
+      <InTurn>
+        <Gallery results={results} />
+      </InTurn>
     </>
   );
 }
@@ -182,7 +186,9 @@ function LabelsView({ results, figures, intervals }: ViewProps<LabelResults, Lab
     <>
       <LabelFiguresView figures={figures} intervals={intervals} />
       <LabelTable names={results.classNames} figures={figures} />
-      <LabelGallery results={results} />
+      <InTurn>
+        <LabelGallery results={results} />
+      </InTurn>
     </>
   );
 }
@@ -191,8 +197,12 @@ function ValueView({ results, figures, intervals }: ViewProps<ValueResults, Valu
   return (
     <>
       <ValueFiguresView figures={figures} intervals={intervals} />
-      <Residuals results={results} figures={figures} />
-      <ValueGallery results={results} />
+      <InTurn>
+        <Residuals results={results} figures={figures} />
+      </InTurn>
+      <InTurn>
+        <ValueGallery results={results} />
+      </InTurn>
     </>
   );
 }

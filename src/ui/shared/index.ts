@@ -18,6 +18,7 @@ export {
 export * as format from './format';
 export { Icon, type IconName } from './Icon';
 export { Inspector } from './Inspector';
+export { InTurn, useTurn } from './InTurn';
 export { ErrorNotice, Notice } from './Notice';
 export { PosterImage } from './PosterImage';
 export { ProgressLine } from './ProgressLine';
