@@ -29,12 +29,14 @@ export type InPage =
   | { kind: 'drop' }
   /** Presses the button of this name, or types into the box with this placeholder. */
   | { kind: 'press'; name: string }
+  /** Presses the first link, or the label of the first choice, whose text begins with this. */
+  | { kind: 'choose'; name: string }
   | { kind: 'type'; name: string; text: string };
 
-/** Does it, and waits until the page shows a text and has drawn it. */
-function act(page: Page, does: InPage, shown: string): Promise<void> {
+/** Does it, and waits until the page shows a text, and another one no longer, and has drawn it. */
+function act(page: Page, does: InPage, shown: string, gone: string): Promise<void> {
   return page.evaluate(
-    async ([does, shown]) => {
+    async ([does, shown, gone]) => {
       const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
       if (does.kind === 'drop') {
         const dataTransfer = new DataTransfer();
@@ -44,16 +46,23 @@ function act(page: Page, does: InPage, shown: string): Promise<void> {
       } else if (does.kind === 'press') {
         const buttons = [...document.querySelectorAll('button')];
         buttons.find((button) => button.textContent.trim() === does.name)?.click();
+      } else if (does.kind === 'choose') {
+        const choices = [...document.querySelectorAll<HTMLElement>('a, label')];
+        choices.find((choice) => choice.textContent.trim().startsWith(does.name))?.click();
       } else {
         const box = document.querySelector<HTMLInputElement>(`input[placeholder="${does.name}"]`);
         // the page's framework notices a value only where it is set past it
         Reflect.set(HTMLInputElement.prototype, 'value', does.text, box);
         box?.dispatchEvent(new Event('input', { bubbles: true }));
       }
-      while (!document.body.innerText.includes(shown)) await wait(200);
+      const has = (text: string) => document.body.innerText.includes(text);
+      const done = () => has(shown) && (gone === '' || !has(gone));
+      // looking lays the page out: not in the task of the press
+      do await wait(200);
+      while (!done());
       await wait(500);
     },
-    [does, shown] as const,
+    [does, shown, gone] as const,
   );
 }
 
@@ -76,12 +85,17 @@ async function trace(session: CDPSession, during: () => Promise<void>): Promise<
 }
 
 /**
- * Tasks of the page's main thread, longest computation first, until the page shows a text.
+ * Tasks of the page's main thread, longest computation first, until the page shows a text, and `gone` no longer.
  * @throws where the trace names no such thread
  */
-export async function mainThreadTasks(page: Page, does: InPage, shown: string): Promise<MainThreadTask[]> {
+export async function mainThreadTasks(
+  page: Page,
+  does: InPage,
+  shown: string,
+  gone = '',
+): Promise<MainThreadTask[]> {
   const session = await page.context().newCDPSession(page);
-  const events = await trace(session, () => act(page, does, shown));
+  const events = await trace(session, () => act(page, does, shown, gone));
   await session.detach();
   const started = events.find(({ name }) => name === 'TracingStartedInBrowser');
   const process = started?.args?.data?.frames?.find(({ url }) =>
