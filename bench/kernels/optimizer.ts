@@ -38,6 +38,6 @@ function row(network: NetworkName, settings: OptimizerSettings, slots: number): 
 }
 
 export const optimizer: KernelBench = {
-  file: 'optimizer',
+  file: 'webgpu-optimizer',
   rows: [row('resnet18', ADAM, 2), row('mobilenet-v2', ADAM, 2), row('mobilenet-v2', SGD, 1)],
 };
