@@ -1,6 +1,6 @@
 /**
  * Holds the documents to the repository: the files, functions, npm scripts and links that they name exist. A path may be
- * shortened to its end (`best-epoch.ts`), and may be a glob.
+ * shortened to its end (`best-epoch.ts`), and may be a glob; NAME in it stands for whatever is added there.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -49,10 +49,11 @@ function namesFile(code: string): boolean {
   return FOLDERS.some((folder) => code.startsWith(`${folder}/`)) || /[\w}]\.(tsx?|mjs|py)$/.test(code);
 }
 
-/** A path or its end, with `*` and `**` as in a glob. */
+/** A path or its end, with `*` and `**` as in a glob, and NAME as `*`. */
 function pattern(code: string): RegExp {
   const glob = code
     .replace(/\/$/, '')
+    .replace(/\bNAME\b/g, '*')
     .replaceAll('.', '\\.')
     .replace(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(.*/)?'));
   return new RegExp(`/${glob}$`);
@@ -118,12 +119,24 @@ describe.each(documents)('%s', (document) => {
 });
 
 test('a name that is wrong would be seen', () => {
-  expect(missingFiles(['src/core/errors.ts', 'core/{errors,random}.ts', 'src/**/*.test.ts', 'e2e/'])).toEqual(
-    [],
-  );
   expect(
-    missingFiles(['src/core/nowhere.ts', '{errors,nowhere}.ts', 'src/nowhere/', 'e2e/*.nowhere.ts']),
-  ).toEqual(['src/core/nowhere.ts', 'nowhere.ts', 'src/nowhere/', 'e2e/*.nowhere.ts']);
+    missingFiles([
+      'src/core/errors.ts',
+      'core/{errors,random}.ts',
+      'src/**/*.test.ts',
+      'e2e/',
+      'src/ui/NAME/',
+    ]),
+  ).toEqual([]);
+  expect(
+    missingFiles([
+      'src/core/nowhere.ts',
+      '{errors,nowhere}.ts',
+      'src/nowhere/',
+      'e2e/*.nowhere.ts',
+      'src/nowhere/NAME.ts',
+    ]),
+  ).toEqual(['src/core/nowhere.ts', 'nowhere.ts', 'src/nowhere/', 'e2e/*.nowhere.ts', 'src/nowhere/NAME.ts']);
   expect(linkProblem('docs/running.md', 'data.md#cleaning-rules')).toBeNull();
   expect(linkProblem('docs/running.md', 'data.md#nowhere')).toContain('no such heading');
   expect(linkProblem('README.md', 'docs/nowhere.md')).toContain('no such file');
