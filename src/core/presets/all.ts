@@ -46,9 +46,7 @@ export const PRESETS: readonly Preset[] = [
   LOW_RESOLUTION,
 ];
 
-/**
- * @throws OnesheetError `recipe-invalid` where no preset has this id.
- */
+/** @throws OnesheetError `recipe-invalid` if no preset has this id. */
 export function presetById(id: string): Preset {
   const found = PRESETS.find((preset) => preset.id === id);
   if (found) return found;
@@ -59,7 +57,7 @@ export function presetById(id: string): Preset {
   );
 }
 
-/** The preset and run of an id such as `ten-genres` or `four-fits/pad`; null where there is none. */
+/** The preset and run for an id such as `ten-genres` or `four-fits/pad`; null if there is none. */
 export function findRun(id: string): { preset: Preset; run: PresetRun } | null {
   for (const preset of PRESETS)
     for (const run of preset.runs) if (run.recipe.id === id) return { preset, run };

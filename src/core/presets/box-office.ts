@@ -1,4 +1,4 @@
-/** Experiment 3 of write-up A: did a film pay? Six networks and tricks, and Bag of Tricks taken apart. */
+/** Experiment 3 of write-up A: did a film pay? Six networks and tricks, and the two halves of Bag of Tricks. */
 import { pipeline } from '../recipe/augmentation';
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET18, SQUARE } from './parts';
 import { plain, preset, type RunSpec, type Settings } from './preset';
@@ -10,13 +10,13 @@ function published(accuracy: string, seconds: string): RunSpec['published'] {
   return [{ ...plain('accuracy', accuracy), digits: 2 }, plain('seconds-an-epoch', seconds)];
 }
 
-/** He et al. 2018, figure 2: deep stem and average-pool; torchvision's ResNet18 has B already. */
+/** He et al. 2018, figure 2: deep stem and average-pool; torchvision's ResNet18 already has tweak B. */
 const TWEAKED = { family: 'resnet', size: 'resnet18', tweakC: true, tweakD: true } as const;
 const TWEAKED_WEIGHTS = { kind: 'hub', repo: 'timm/resnet18d.ra2_in1k' } as const;
 const TWEAKED_DIFFERS =
   'The weights are timm’s ResNet18-D, pretrained with these tweaks; the article does not say which weights it started from.';
 
-/** He et al. 2018, sections 3 and 5. Weight decay spares biases and norms whatever the optimizer. */
+/** He et al. 2018, sections 3 and 5. Weight decay excludes biases and norms with every optimizer. */
 const TRAINING_TRICKS = {
   optimizer: { kind: 'adamw', learningRate: 0.0001 },
   schedule: { kind: 'cosine', warmUp: 5 },

@@ -1,9 +1,12 @@
-/** Of which preset's run a recipe is, when nothing of it has been changed. */
+/** Finds the preset run that a recipe comes from, if it has not been changed. */
 import { recipeDifferences } from '../recipe/differences';
 import { findRun } from './';
 import type { Recipe } from '../recipe/recipe';
 
-/** A preset's run as a Run keeps it; undefined for a recipe of the person's own. Another seed changes nothing of it. */
+/**
+ * A preset's run as stored with a Run; undefined for a recipe of the person's own. A different seed does not count as a
+ * change.
+ */
 export function experimentOf(recipe: Recipe): { id: string; run: string; name: string } | undefined {
   const found = findRun(recipe.id);
   if (!found) return undefined;

@@ -1,4 +1,4 @@
-/** Future work of write-up C: sampling and augmentation against unlike genres, other targets, all at once. */
+/** Future work of write-up C: sampling and augmentation against class imbalance, other targets, all at once. */
 import { pipeline } from '../recipe/augmentation';
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET34, SQUARE } from './parts';
 import { preset, type Settings } from './preset';

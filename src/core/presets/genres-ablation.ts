@@ -1,4 +1,4 @@
-/** Experiment 2 of write-up B: genres as labels, four lines of which each adds to the one above. */
+/** Experiment 2 of write-up B: genres as labels, four runs, each adding one change to the one before. */
 import { BUNDLED_DIFFERS, BUNDLED_HEAD, FINE_TUNED, RESNET18, SQUARE } from './parts';
 import { plain, preset, type RunSpec, type Settings } from './preset';
 

@@ -1,4 +1,4 @@
-/** Every figure that stands in ../shared/mission.md is named in the list of the mission, or is a setting of a recipe. */
+/** Checks that every figure in ../shared/mission.md is in the list of the mission, or is a setting of a recipe. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -7,14 +7,16 @@ import { MISSION } from './testing/mission';
 const FILE = path.join(import.meta.dirname, '../../../../shared/mission.md');
 const there = existsSync(FILE);
 
-/** Numbers with a point, percentages and counts above 100 of one write-up's text. */
+/** Numbers with a decimal point, percentages and counts above 100 in the text of one write-up. */
 function figuresIn(text: string): string[] {
   return [...text.matchAll(/(?<![\w(×.,])(\d{1,3}(?:,\d{3})+|\d*\.\d+|\d{3,})(?![\w×)])/g)].map(([, found]) =>
     found.replaceAll(',', ''),
   );
 }
 
-/** Not figures: sizes, shares, rates and years that recipes hold, and counts of the table that is read. */
+/**
+ * Numbers that are not results: sizes, shares, rates and years that recipes hold, and counts of the table that is read.
+ */
 const SETTINGS = new Set(
   '224 280 256 185 1000 0.8 45466 2018 2007 512 1600 2800 28000 3500 150 200 350 300 1980 0.001 100'.split(
     ' ',

@@ -1,4 +1,7 @@
-/** The presets against the list of what is to be reproduced: every item has its recipes, every figure stands there to the digit. */
+/**
+ * The presets against the list of what is to be reproduced: every item has its recipes, and every figure matches to the
+ * digit.
+ */
 import { describe, expect, it } from 'vitest';
 import { figureText } from '../metrics';
 import { findRun, presetById, PRESETS } from './index';
@@ -8,7 +11,7 @@ const items = MISSION.flatMap(({ writeUp, item, recipes, figures = [] }) =>
   recipes.map((recipe) => ({ name: `${writeUp}, ${item}: ${recipe}`, writeUp, recipe, figures })),
 );
 
-/** Every figure of every recipe, with what the preset says was published. */
+/** Every figure of every recipe, with the figure that the preset claims was published. */
 const figures = items.flatMap(({ recipe, figures: list }) =>
   list.map(([metric, text, label]) => ({
     name: `${recipe}: ${metric} ${text} ${label ?? ''}`,
@@ -36,12 +39,12 @@ it.each(figures.filter(({ text }) => text.endsWith('%')))(
 );
 
 describe('the list', () => {
-  it('names every preset: none is there for nothing', () => {
+  it('names every preset: none is unused', () => {
     const named = new Set(MISSION.flatMap(({ recipes }) => recipes.map((id) => id.split('/')[0])));
     expect(PRESETS.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
   });
 
-  it('leaves no published figure of a preset unnamed', () => {
+  it('lists every published figure of a preset', () => {
     const listed = new Set(
       items.flatMap(({ recipe, figures: list }) =>
         list.map(([metric, , label]) => `${recipe} ${metric} ${label ?? ''}`),

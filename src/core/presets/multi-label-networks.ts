@@ -1,4 +1,4 @@
-/** Networks of write-up C: ResNet34 on 35,000 posters, and a convolutional network of its own. */
+/** Networks of write-up C: ResNet34 on 35,000 posters, and its own convolutional network. */
 import {
   BUNDLED_DIFFERS,
   BUNDLED_HEAD,

@@ -1,4 +1,4 @@
-/** Neighbours of write-up C: ML-kNN over k on 64 × 64 pixels, and beside one-versus-rest kNN on 100 × 150. */
+/** Neighbours of write-up C: ML-kNN over k on 64 × 64 pixels, and compared with one-versus-rest kNN on 100 × 150. */
 import { percent, plain, preset, type PublishedFigure, type RunSpec, type Settings } from './preset';
 import { allGenres } from './write-up-c';
 
@@ -16,7 +16,7 @@ function figures({ allMatch, anyMatch, binaryAccuracy, hammingLoss }: Line): Pub
   return [
     percent('exact-match', allMatch),
     percent('any-match', anyMatch),
-    // printed as a share, one digit less than as a percentage
+    // printed as a fraction; as a percentage it has two decimal places fewer
     { ...plain('accuracy', binaryAccuracy), digits: digitsAsPercentage(binaryAccuracy) },
     plain('hamming-loss', hammingLoss),
   ];

@@ -1,4 +1,4 @@
-/** Settings that several presets share: networks with their weights, and what suits the bundled one. */
+/** Settings that several presets share: networks with their weights, and settings for the bundled one. */
 import type { HubFile } from '../backbones/hub-file';
 import type { RecipeInput } from '../recipe/recipe';
 import type { Settings } from './preset';
@@ -36,14 +36,14 @@ export const ELEVEN_LAYERS: Backbone = {
   weights: { kind: 'random' },
 };
 
-/** All layers of a pretrained network, at a learning rate that does not undo it. */
+/** All layers of a pretrained network, with a learning rate low enough not to destroy its features. */
 export const FINE_TUNED = {
   depth: { kind: 'all' },
   head: { dropout: 0 },
   optimizer: { kind: 'adam', learningRate: 0.0001 },
 } satisfies Settings;
 
-/** A network from nothing. */
+/** A network with random initial weights. */
 export const FROM_SCRATCH = {
   ...FINE_TUNED,
   optimizer: { kind: 'adam', learningRate: 0.001 },
@@ -51,14 +51,14 @@ export const FROM_SCRATCH = {
 
 export const SQUARE = { fit: 'pad', width: 224, height: 224 } as const;
 
-/** A poster's own proportion, so that padding wastes nothing, at about as many pixels as 224 × 224. */
+/** A poster's own aspect ratio, so that padding wastes nothing, with about as many pixels as 224 × 224. */
 const PADDED_UPRIGHT = { fit: 'pad', width: 192, height: 288 } as const;
 
 const FOUR_TAPS: Backbone = {
   taps: ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add'],
 };
 
-/** A head on the bundled network, which suits any machine. */
+/** A head on the bundled network, which trains quickly on any machine. */
 export const BUNDLED_HEAD = {
   backbone: FOUR_TAPS,
   head: { dropout: 0.8 },
@@ -66,16 +66,16 @@ export const BUNDLED_HEAD = {
 } satisfies Settings;
 
 /**
- * What suits a linear head on some hundreds of posters a class, chosen on seeds 6 to 60 (means; in brackets the
- * three taps at the end of the backbone alone): comedy or horror 85.1 % at a validation loss of 0.334 (84.9, 0.347),
- * ten genres 26.7 % (25.8). Block 6 brings colour and texture. Most features are dropped at a time, since there are
- * more of them than posters.
+ * Settings for a linear head on some hundreds of posters per class, chosen on seeds 6 to 60 (means; in brackets with
+ * only the three taps at the end of the backbone): comedy or horror 85.1 % at a validation loss of 0.334 (84.9, 0.347),
+ * ten genres 26.7 % (25.8). Block 6 adds colour and texture. The dropout rate is high because there are more features
+ * than posters.
  */
 export const FILMS = { images: PADDED_UPRIGHT, ...BUNDLED_HEAD } satisfies Settings;
 
 export const COMEDY_OR_HORROR = { by: 'names' as const, names: ['Comedy', 'Horror'] };
 
-/** Said of every preset with the bundled network. */
+/** A difference that applies to every preset with the bundled network. */
 export const BUNDLED_DIFFERS =
   'A head on the bundled MobileNetV2 (Open Images), whose other layers are frozen; the write-up trained all layers of its network.';
 export const OPTIMIZER_UNSAID =

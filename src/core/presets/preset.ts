@@ -1,6 +1,6 @@
 /**
- * A Preset: a published experiment, or one that its authors wished for, as recipes that can be run. It has one run or
- * several, which share split and seed; each run carries the figures that were published for it.
+ * A Preset: a published experiment, or one that its authors proposed, as recipes that can be run. It has one or more
+ * runs, which share split and seed; each run has the figures that were published for it.
  */
 import { recipeSchema, type Recipe, type RecipeInput } from '../recipe/recipe';
 import type { MetricId } from '../metrics/facts';
@@ -9,13 +9,13 @@ import type { WriteUpId } from './write-ups';
 /** One number that a write-up reports. */
 export interface PublishedFigure {
   metric: MetricId;
-  /** Shares in [0, 1], to the digit that was printed. */
+  /** As printed, to the digit; shares are in [0, 1]. */
   value: number;
-  /** Digits behind the point as printed, of a percentage where the metric is a share. */
+  /** Decimal places as printed; of the percentage if the metric is a share. */
   digits: number;
-  /** What it was measured with or on, where the run does not say so. */
+  /** The conditions of the measurement, if the run does not show them. */
   note?: string;
-  /** The label that it is of: "Horror". */
+  /** The label that it belongs to: "Horror". */
   label?: string;
   /** Printed as "about". */
   about?: boolean;
@@ -24,33 +24,33 @@ export interface PublishedFigure {
 export interface PresetRun {
   /** Unique within its preset. */
   id: string;
-  /** As a row of the write-up's table: "+ Mish". */
+  /** As in a row of the write-up's table: "+ Mish". */
   name: string;
   recipe: Recipe;
   published: readonly PublishedFigure[];
-  /** What of this run is not as the write-up had it, beside what is true of all runs. */
+  /** How this run differs from the write-up, besides what applies to all runs. */
   differs: readonly string[];
 }
 
 export interface Preset {
   id: string;
   title: string;
-  /** One or two sentences for a person: what it shows. */
+  /** One or two sentences for people: what it shows. */
   description: string;
   writeUp: WriteUpId;
-  /** True for what the authors did not do and wished for. */
+  /** True if the authors proposed it but did not do it. */
   futureWork: boolean;
   /** Whether it needs weights that do not ship with the page. */
   fetches: boolean;
-  /** A preset that asks the same with the bundled network, where there is one; and the other way round. */
+  /** The preset that asks the same with the bundled network, if there is one; and vice versa. */
   counterpart: string | null;
-  /** Posters that the write-up had; null where it does not say. */
+  /** Number of posters in the write-up; null if it does not say. */
   posters: number | null;
-  /** What is not as the write-up had it, in sentences. */
+  /** How it differs from the write-up, in sentences. */
   differs: readonly string[];
-  /** The first is what the others are measured against. */
+  /** The others are compared with the first. */
   runs: readonly PresetRun[];
-  /** Of the first run. */
+  /** The first run's recipe. */
   recipe: Recipe;
 }
 
@@ -59,7 +59,7 @@ export type Settings = Omit<RecipeInput, 'id' | 'title' | 'version'>;
 export interface RunSpec {
   id: string;
   name: string;
-  /** Top-level fields that take the place of the preset's. */
+  /** Top-level fields that replace the preset's. */
   settings?: Settings;
   published?: readonly PublishedFigure[];
   differs?: readonly string[];
@@ -71,13 +71,13 @@ export type PresetSpec = Pick<Preset, 'id' | 'title' | 'description' | 'writeUp'
   posters?: number;
   differs?: readonly string[];
   settings: Settings;
-  /** Left out where there is one run, which is then the preset's own settings. */
+  /** Missing if there is only one run, which then has the preset's own settings. */
   runs?: readonly RunSpec[];
-  /** Of the single run. */
+  /** For the single run. */
   published?: readonly PublishedFigure[];
 };
 
-/** Fills in every default. A single run's recipe has the preset's id and title; of several each has its own. */
+/** Fills in every default. A single run's recipe has the preset's id and title; each of several runs has its own. */
 export function preset(spec: PresetSpec): Preset {
   const { settings, published, ...about } = spec;
   const single: RunSpec = { id: 'run', name: spec.title, published };
@@ -112,11 +112,11 @@ type Extra = Pick<PublishedFigure, 'note' | 'label' | 'about'>;
 
 /** A figure printed as a percentage: `percent('accuracy', '90.62')`. */
 export function percent(metric: MetricId, printed: string, extra: Extra = {}): PublishedFigure {
-  // through text, so that 12.34 % is 0.1234 and not its neighbour
+  // parsed from text, so that 12.34 % becomes exactly 0.1234
   return { metric, value: Number(`${printed}e-2`), digits: digitsOf(printed), ...extra };
 }
 
-/** A figure printed as it stands: `plain('hamming-loss', '0.1125')`. */
+/** A figure printed as it is: `plain('hamming-loss', '0.1125')`. */
 export function plain(metric: MetricId, printed: string, extra: Extra = {}): PublishedFigure {
   return { metric, value: Number(printed), digits: digitsOf(printed), ...extra };
 }

@@ -6,7 +6,7 @@ import { findRun, presetById, PRESETS } from './index';
 const runs = PRESETS.flatMap((preset) => preset.runs.map((run) => ({ preset, run })));
 
 describe('presets', () => {
-  it('have ids of their own, of letters, digits and hyphens', () => {
+  it('have unique ids of letters, digits and hyphens', () => {
     const ids = PRESETS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of [...ids, ...runs.map(({ run }) => run.id)]) expect(id).toMatch(/^[a-z0-9-]+$/);
@@ -20,7 +20,7 @@ describe('presets', () => {
   });
 
   it.each(runs.map(({ preset, run }) => [run.recipe.id, preset, run] as const))(
-    '%s has the split and seed of its preset, and reads back as it was written',
+    '%s has the split and seed of its preset, and can be read back unchanged',
     (_, preset, run) => {
       expect(run.recipe.seed).toBe(preset.recipe.seed);
       expect(run.recipe.split).toEqual(preset.recipe.split);
@@ -50,9 +50,9 @@ describe('presets', () => {
     },
   );
 
-  it('say of everything that fetches what runs without', () => {
+  it('name an alternative without downloads for everything that fetches weights', () => {
     const only = PRESETS.filter((preset) => preset.fetches && preset.counterpart === null);
-    // architectures that the bundled network cannot stand for
+    // architectures that the bundled network cannot replace
     expect(only.map(({ id }) => id).sort()).toEqual([
       'bag-of-tricks',
       'five-networks',
@@ -61,7 +61,7 @@ describe('presets', () => {
   });
 });
 
-// the figures of e2e/real-figures.real.spec.ts rest on these settings
+// the figures of e2e/real-figures.real.spec.ts depend on these settings
 describe('the two presets of the first version', () => {
   const films = {
     images: { fit: 'pad', width: 192, height: 288 },
@@ -72,7 +72,7 @@ describe('the two presets of the first version', () => {
   it.each([
     ['comedy-or-horror', { by: 'names', names: ['Comedy', 'Horror'] }, 400],
     ['ten-genres', { by: 'top', count: 10 }, 177],
-  ] as const)('%s is what it was', (id, classes, perClass) => {
+  ] as const)('%s has not changed', (id, classes, perClass) => {
     const { recipe } = presetById(id);
     const written = structuredClone({ task: { kind: 'genre', classes, perClass }, ...films });
     expect(recipe.id).toBe(id);

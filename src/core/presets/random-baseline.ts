@@ -15,20 +15,20 @@ export const RANDOM_BASELINE = preset({
     'What chance reaches: genres drawn without a look at the poster, in four ways. Whatever is trained has to beat it.',
   writeUp: 'C',
   differs: [
-    'The paper does not say how its genres were drawn; its figure is nearest to one genre, all alike, which is expected to reach 10.56 % on the whole table.',
+    'The paper does not say how its genres were drawn; its figure is nearest to one genre, all equally likely, which is expected to reach 10.56 % on the whole table.',
   ],
   settings: { ...allGenres(null), images: { width: 64, height: 64 } },
   runs: [
     {
-      ...draw('one-uniform', 'One genre, all alike'),
+      ...draw('one-uniform', 'One genre, all equally likely'),
       published: [
         percent('any-match', '12.34'),
         plain('films-after-cleaning', '35000', { about: true }),
         plain('labels', '20'),
       ],
     },
-    draw('one-frequent', 'One genre, as common as it is'),
-    draw('cardinality', 'As many as films have'),
-    draw('frequency', 'Each genre by itself'),
+    draw('one-frequent', 'One genre, drawn by its frequency'),
+    draw('cardinality', 'As many genres as films have'),
+    draw('frequency', 'Each genre with its own frequency'),
   ],
 });

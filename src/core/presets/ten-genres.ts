@@ -7,7 +7,7 @@ const PUBLISHED = [
   percent('accuracy', '32', { note: '1,000 posters a genre', about: true }),
   percent('top-3', '65', { note: '1,000 posters a genre', about: true }),
 ];
-/** Of 45,466 rows, by the five rules that every preset of this write-up has. */
+/** Of 45,466 rows, by the five rules of every preset of this write-up. */
 const CLEANED = [plain('films-after-cleaning', '40727'), plain('posters', '10000')];
 
 export const TEN_GENRES_BUNDLED = preset({

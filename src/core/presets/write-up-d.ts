@@ -1,7 +1,7 @@
-/** What every preset of write-up D begins with: its cleaning, its question, its split, its batches. */
+/** What all presets of write-up D share: its cleaning, question, split and batch size. */
 import type { Settings } from './preset';
 
-/** Missing date, poster or genres; greyscale posters; films before 1980: 31,538 posters. */
+/** Excludes films without date, poster or genres, greyscale posters, and films before 1980: 31,538 posters. */
 export const QUESTION_D = {
   cleaning: { rules: ['no-date', 'no-poster-path', 'no-genre', 'before-year', 'greyscale'], year: 1980 },
   task: { kind: 'genres' },

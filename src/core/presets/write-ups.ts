@@ -1,10 +1,10 @@
-/** The write-ups that presets repeat, by the letters under which the project's documents list them. */
+/** The write-ups that presets reproduce, by their letters in the project's documents. */
 
 export type WriteUpId = 'A' | 'B' | 'C' | 'D';
 
 export interface WriteUp {
   title: string;
-  /** Venue, network and framework: one line. */
+  /** One line: venue, network and framework. */
   about: string;
 }
 
@@ -24,7 +24,7 @@ export const WRITE_UPS: Record<WriteUpId, WriteUp> = {
   },
 };
 
-/** As it stands beside a preset's figures. */
+/** As shown with a preset's figures. */
 export function sourceText(id: WriteUpId): string {
   return `${WRITE_UPS[id].title} (write-up ${id})`;
 }

@@ -11,7 +11,7 @@ import {
 } from './augmentation';
 
 describe('an augmentation', () => {
-  it('is nothing by default, and mixes nothing', () => {
+  it('is empty by default, without mixing', () => {
     expect(augmentationSchema.parse(undefined)).toEqual([]);
     expect(mixingSchema.parse(undefined)).toBeNull();
     expect(mixingSchema.parse({ kind: 'mixup' })).toEqual({ kind: 'mixup', alpha: 0.2 });
@@ -30,7 +30,7 @@ describe('an augmentation', () => {
     expect(defaultTransform('rotation')).toMatchObject({ interpolation: 'nearest', fill: 0 });
   });
 
-  it('refuses what is turned round, out of bounds or misspelt', () => {
+  it('rejects reversed ranges, values out of bounds and misspelt names', () => {
     const wrong = [
       { kind: 'zoom', range: [1.2, 0.8] },
       { kind: 'horizontal-flip', probability: 1.5 },
@@ -41,12 +41,12 @@ describe('an augmentation', () => {
     for (const transform of wrong) expect(augmentationSchema.safeParse([transform]).success).toBe(false);
   });
 
-  it('has pipelines that are known again by what they do', () => {
+  it('has pipelines that are recognised by their transforms', () => {
     for (const id of PIPELINES) expect(pipelineOf(pipeline(id))).toBe(id);
     expect(pipelineOf([defaultTransform('cutout')])).toBeNull();
   });
 
-  it("is write-up A's, in its order", () => {
+  it("equals write-up A's, in its order", () => {
     expect(pipeline('write-up-a').map(({ kind }) => kind)).toEqual([
       'random-resized-crop',
       'rotation',

@@ -1,4 +1,6 @@
-/** The recipe's cleaning as a schema: rules in their order, and the measures of `core/cleaning/measures.ts` with their ranges. */
+/**
+ * The schema of a recipe's cleaning: rules in order, and the measures of `core/cleaning/measures.ts` with their ranges.
+ */
 import { z } from 'zod';
 import { isMeasure, MEASURES, type Measure, type MeasureTable, type Measures } from '../cleaning/measures';
 import { CLEANING_RULES, DEFAULT_RULES, type CleaningSettings } from '../cleaning/rules';
@@ -16,7 +18,7 @@ function shapeOf(table: MeasureTable): Record<string, z.ZodType> {
   );
 }
 
-/** What {@link shapeOf} makes, which its table says more exactly than its type. */
+/** The result type of {@link shapeOf}, which is more exact than what the compiler infers. */
 type MeasureShape = {
   [Name in keyof Measures]: z.ZodType<Measures[Name], Partial<Measures[Name]> | undefined>;
 };
@@ -26,7 +28,7 @@ export const cleaningSchema: z.ZodType<CleaningSettings, CleaningInput> = z.stri
   ...(shapeOf(MEASURES) as MeasureShape),
 });
 
-/** Whatever is left out is at its default. */
+/** Missing fields get their defaults. */
 export type CleaningInput = Partial<{
   [Name in keyof CleaningSettings]: CleaningSettings[Name] extends number | unknown[]
     ? CleaningSettings[Name]

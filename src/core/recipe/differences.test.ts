@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fieldTitle, recipeDifferences, varyingFields } from './differences';
 import { defaultRecipe, parseRecipe, recipeSchema, setInRecipe } from './recipe';
 
-/** Paths of all leaves of a JSON schema, those of every alternative; a list is one leaf. */
+/** Paths of all leaves of a JSON schema, including those of every alternative; a list is one leaf. */
 function fieldsOf(schema: unknown, path = ''): Set<string> {
   const { properties, anyOf, oneOf } = schema as Record<string, unknown>;
   const alternatives = (anyOf ?? oneOf) as unknown[] | undefined;
@@ -24,12 +24,12 @@ describe('recipeDifferences', () => {
   it('names the field and both values', () =>
     expect(recipeDifferences(base, longer)).toEqual([{ path: 'training.epochs', before: 20, after: 50 }]));
 
-  it('takes a list for one value', () => {
+  it('treats a list as one value', () => {
     const taps = setInRecipe(base, 'backbone.taps', '["Conv_1"]');
     expect(recipeDifferences(base, taps).map((one) => one.path)).toEqual(['backbone.taps']);
   });
 
-  it('holds fields that one of them lacks', () => {
+  it('includes fields that one of them lacks', () => {
     const named = parseRecipe({
       ...base,
       task: { kind: 'genre', classes: { by: 'names', names: ['Comedy', 'Horror'] }, perClass: null },
@@ -41,12 +41,12 @@ describe('recipeDifferences', () => {
     ]);
   });
 
-  it('does not count names', () =>
+  it('ignores names', () =>
     expect(recipeDifferences(base, setInRecipe(base, 'title', 'Another'))).toEqual([]));
 });
 
 describe('varyingFields', () => {
-  it('gathers the fields in which any differs, in the order of the recipe', () => {
+  it('collects the fields in which any differs, in the order of the recipe', () => {
     const seeded = setInRecipe(base, 'seed', '7');
     expect(varyingFields([base, longer, seeded])).toEqual(['seed', 'training.epochs']);
   });
@@ -56,7 +56,7 @@ describe('varyingFields', () => {
   });
 });
 
-describe('words for fields', () => {
+describe('titles of fields', () => {
   it('has a title for every field that any recipe can have', () => {
     const paths = [...fieldsOf(z.toJSONSchema(recipeSchema, { io: 'output', unrepresentable: 'any' }))];
     expect(paths.length).toBeGreaterThan(100);

@@ -1,4 +1,4 @@
-/** What differs between recipes, field by field: for Compare's columns, and for "changed since this run". */
+/** Differences between recipes, field by field: for Compare's columns, and for "changed since this run". */
 import { ARCHITECTURE_FIELDS } from '../backbones/lookups';
 import type { Recipe } from './recipe';
 
@@ -9,7 +9,7 @@ export interface Difference {
   after: unknown;
 }
 
-/** Names given by the person, which change nothing of what comes out. */
+/** Names given by the person, which do not affect results. */
 const NAMES = new Set(['id', 'title', 'version']);
 
 /** Leaves by their dotted path; a list is one leaf. */
@@ -23,7 +23,7 @@ export function recipeFields(recipe: Recipe): Map<string, unknown> {
   return found;
 }
 
-/** Every field in which the two differ, names left out; a field that one of them lacks is undefined there. */
+/** Every field in which the two recipes differ, except names; a field that one of them lacks is undefined there. */
 export function recipeDifferences(before: Recipe, after: Recipe): Difference[] {
   const one = recipeFields(before);
   const other = recipeFields(after);
@@ -32,7 +32,7 @@ export function recipeDifferences(before: Recipe, after: Recipe): Difference[] {
     .map((path) => ({ path, before: one.get(path), after: other.get(path) }));
 }
 
-/** Paths in which not all of the recipes agree, in the order of the fields. */
+/** Paths in which the recipes do not all agree, in the order of the fields. */
 export function varyingFields(recipes: readonly Recipe[]): string[] {
   const [first, ...others] = recipes;
   if (!first) return [];
@@ -151,7 +151,7 @@ const TITLES: Readonly<Partial<Record<string, string>>> = {
   'training.keep': 'Kept epoch',
 };
 
-/** Options that tasks share, as they are named in one task or in one head of several. */
+/** Titles of options that tasks share, for a single task or for one head of several. */
 function taskTitles(path: string, head: string): Record<string, string> {
   const titles = {
     'labels.by': 'Labels',
@@ -170,7 +170,7 @@ function taskTitles(path: string, head: string): Record<string, string> {
   );
 }
 
-/** A field's name for a person; its path where none has been given. */
+/** A field's title for people; its path if it has no title. */
 export function fieldTitle(path: string): string {
   return TITLES[path] ?? path;
 }

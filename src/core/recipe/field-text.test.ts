@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldText, recipeFieldText } from './field-text';
 import { parseRecipe } from './recipe';
 
-describe('words for values', () => {
+describe('texts of values', () => {
   it('writes values plainly', () => {
     expect(fieldText(['a', 'b'])).toBe('a, b');
     expect(fieldText(null, 'task.perClass')).toBe('all');
@@ -11,7 +11,7 @@ describe('words for values', () => {
     expect(fieldText([{ kind: 'rotation', degrees: 15 }, { kind: 'zoom' }])).toBe('rotation, zoom');
     expect(fieldText(undefined)).toBe('–');
   });
-  it('calls choices what the controls call them', () => {
+  it('uses the names of choices that the controls show', () => {
     const recipe = parseRecipe({
       images: { fit: 'centre-crop' },
       cleaning: { rules: ['blank-title', 'low-resolution'] },
@@ -32,11 +32,11 @@ describe('words for values', () => {
     expect(said('mixing')).toBe('none');
     expect(said('depth.stages')).toBe('–');
   });
-  it('calls a figure what the task calls it', () => {
+  it('names a metric as the task does', () => {
     const by = (task: object) => parseRecipe({ task, stopping: { metric: 'accuracy' } });
     expect(recipeFieldText(by({ kind: 'genres' }), 'stopping.metric')).toBe('Binary accuracy');
     expect(recipeFieldText(by({ kind: 'all' }), 'stopping.metric')).toBe('Genres: Binary accuracy');
-    // a recipe by hand may name what its task does not have
+    // a hand-written recipe may name a metric that its task does not have
     expect(recipeFieldText(by({ kind: 'score' }), 'stopping.metric')).toBe('accuracy');
   });
 });

@@ -1,4 +1,4 @@
-/** A recipe's values for a person: for Compare's cells, in the words of the controls. */
+/** Formats a recipe's values for people, in the words of the controls; used in Compare's cells. */
 import { isMonitor } from '../metrics/facts';
 import { monitorTitle } from '../tasks/monitors';
 import { recipeFields } from './differences';
@@ -7,10 +7,10 @@ import type { Recipe } from './recipe';
 import { valueName } from './value-names';
 import { answersOf } from './with-task';
 
-/** Fields in which null is no limit; elsewhere it is nothing. */
+/** Fields in which null means no limit; elsewhere it means nothing. */
 const NO_LIMIT = new Set(['task.perClass', 'split.films', 'depth.stages']);
 
-/** A field's value for a person, as {@link recipeFieldText} gives it of a recipe. */
+/** A field's value as text; {@link recipeFieldText} does this for a whole recipe's field. */
 export function fieldText(value: unknown, path = ''): string {
   if (value === undefined) return '–';
   if (value === null) return NO_LIMIT.has(path) ? 'all' : 'none';
@@ -20,18 +20,18 @@ export function fieldText(value: unknown, path = ''): string {
   return typeof value === 'string' ? valueName(path, value) : JSON.stringify(value);
 }
 
-/** A transform by its kind, another value as it is. */
+/** Names a transform by its kind; formats other values as they are. */
 function listedText(value: unknown, path: string): string {
   const named = typeof value === 'object' && value !== null && 'kind' in value;
   return fieldText(named ? value.kind : value, path);
 }
 
-/** Fields that name a figure, which is called as the recipe's task has it. */
+/** Fields that name a metric, whose title depends on the recipe's task. */
 const FIGURES = new Set(['stopping.metric', 'schedule.metric']);
 
 /**
- * A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" where it has none.
- * @param fields the recipe's, where they are at hand.
+ * A recipe's field in the words of the controls: "Centre crop", "Genres: mAP"; "–" if it is missing.
+ * @param fields those of the recipe, if already computed.
  */
 export function recipeFieldText(
   recipe: Recipe,

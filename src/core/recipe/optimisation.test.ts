@@ -5,7 +5,7 @@ import { optimizerSchema } from '../optimisation/optimizers';
 import { scheduleSchema } from '../optimisation/schedules';
 
 describe('optimisation in a recipe', () => {
-  it('reads an optimizer of version 1, whole or in part, as Adam', () => {
+  it('reads a complete or partial optimizer of version 1 as Adam', () => {
     const whole = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
     expect(optimizerSchema.parse({})).toEqual(whole);
     expect(optimizerSchema.parse({ learningRate: 0.01 })).toEqual({ ...whole, learningRate: 0.01 });
@@ -37,7 +37,7 @@ describe('optimisation in a recipe', () => {
     [lossSchema, { kind: 'focal', alpha: 2 }],
     [stoppingSchema, { metric: 'beauty' }],
     [stepSchema, { accumulate: 0 }],
-  ])('refuses what does not belong (%#)', (schema, value) => {
+  ])('rejects what does not belong (%#)', (schema, value) => {
     expect(schema.safeParse(value).success).toBe(false);
   });
 });

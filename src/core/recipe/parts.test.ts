@@ -15,7 +15,7 @@ const pathOf = (recipe: unknown): string => {
 };
 
 describe('cleaning', () => {
-  it("begins with write-up A's rules, write-up D's year and the smallest posters of TMDb", () => {
+  it("starts with write-up A's rules, write-up D's year and TMDb's smallest posters", () => {
     expect(cleaningSchema.parse({})).toEqual(cleaningWith(DEFAULT_RULES));
     expect(cleaningWith([])).toMatchObject({ rules: [], year: 1980, resolution: { width: 92, height: 138 } });
   });
@@ -42,13 +42,13 @@ describe('tasks', () => {
 });
 
 describe('splits', () => {
-  it('have a fold that there is', () => {
+  it('judges a fold that exists', () => {
     expect(splitSchema.parse({ folds: { count: 5, fold: 4 } }).folds).toEqual({ count: 5, fold: 4 });
     expect(splitSchema.safeParse({ folds: { count: 5, fold: 5 } }).success).toBe(false);
   });
 });
 
-describe('what is wrong is said with its path', () => {
+describe('errors are reported with their path', () => {
   it.each([
     [{ cleaning: { rules: ['no-such-rule'] } }, 'cleaning.rules.0'],
     [{ cleaning: { year: 1700 } }, 'cleaning.year'],
@@ -93,7 +93,7 @@ describe('a recipe of version 1', () => {
     training: { epochs: 20, batchSize: 32, keep: 'best' },
   };
 
-  it('is the same experiment, with what there was not yet at its defaults', () => {
+  it('is the same experiment, with newer fields at their defaults', () => {
     const now = parseRecipe(former);
     expect(now).toMatchObject({ ...former, version: RECIPE_VERSION });
     const { id, title, seed, task, ...rest } = defaultRecipe();
@@ -102,7 +102,7 @@ describe('a recipe of version 1', () => {
     expect(now).toMatchObject({ augmentation: [], mixing: null, stopping: null, model: { kind: 'network' } });
   });
 
-  it('says where it is wrong, too', () => {
+  it('also reports where it is wrong', () => {
     expect(pathOf({ ...former, optimizer: { learningRate: -1 } })).toBe('optimizer.learningRate');
   });
 });

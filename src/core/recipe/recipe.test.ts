@@ -14,7 +14,7 @@ const codeOf = (act: () => unknown) => {
 };
 
 describe('a recipe', () => {
-  it('fills every default, and what it filled parses to itself', () => {
+  it('fills in every default, and the result parses to itself', () => {
     const recipe = defaultRecipe();
     expect(recipe.version).toBe(RECIPE_VERSION);
     expect(recipe.cleaning.rules).toEqual([...DEFAULT_RULES]);
@@ -29,11 +29,11 @@ describe('a recipe', () => {
     expect(codeOf(() => parseRecipe(null))).toContain('recipe-invalid');
   });
 
-  it('says so when it was written by a later version', () => {
+  it('reports that a later version wrote it', () => {
     expect(codeOf(() => parseRecipe({ version: RECIPE_VERSION + 1 }))).toContain('recipe-newer');
   });
 
-  it('means what it meant when an earlier version wrote it', () => {
+  it('keeps the meaning that it had in an earlier version', () => {
     const schedule = { kind: 'one-cycle', warmUp: 1 };
     for (const version of [1, 2]) {
       expect(parseRecipe({ version, schedule }).schedule).toMatchObject({
@@ -61,7 +61,7 @@ describe('a recipe', () => {
       expect(codeOf(() => parseRecipe(broken))).toContain('recipe-invalid');
   });
 
-  it('takes single fields by path, as JSON or as plain text', () => {
+  it('sets single fields by path, as JSON or as plain text', () => {
     const recipe = defaultRecipe();
     expect(setInRecipe(recipe, 'training.epochs', '3').training.epochs).toBe(3);
     expect(setInRecipe(recipe, 'images.fit', 'stretch').images.fit).toBe('stretch');

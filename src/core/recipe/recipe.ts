@@ -1,7 +1,7 @@
 /**
- * The Recipe: THE description of an experiment, as plain JSON. Whatever changes what comes out of a run is in
- * here, and nothing else is. One zod schema is the type, the validation and the defaults; `parseRecipe` is the
- * one way in, for files of any version, links and settings alike.
+ * The Recipe: the complete description of an experiment, as plain JSON. It contains everything that affects a run's
+ * results, and nothing else. One zod schema gives the type, the validation and the defaults; files of any version,
+ * links and settings are all read by `parseRecipe`.
  */
 import { z } from 'zod';
 import { OnesheetError } from '../errors';
@@ -20,11 +20,11 @@ import { scheduleSchema } from '../optimisation/schedules';
 
 export const RECIPE_VERSION = 3;
 
-/** How a poster becomes the network's input rectangle. */
+/** How a poster is fitted to the network's input rectangle. */
 export const FITS = ['stretch', 'centre-crop', 'pad', 'random-crop'] as const;
 
 export const recipeSchema = z.strictObject({
-  /** What earlier versions meant otherwise, `parseRecipe` brings into this one's words. */
+  /** `parseRecipe` converts recipes of earlier versions to this one. */
   version: z
     .union([z.literal(1), z.literal(2), z.literal(RECIPE_VERSION)])
     .default(RECIPE_VERSION)
@@ -32,7 +32,7 @@ export const recipeSchema = z.strictObject({
   /** Stable name of a preset, or of the person's own recipe. */
   id: z.string().min(1).default('custom'),
   title: z.string().min(1).default('My experiment'),
-  /** One generator seeds split, shuffling, initial weights, dropout and crops. */
+  /** Seeds split, shuffling, initial weights, dropout and crops. */
   seed: z.int().min(0).max(0xffffffff).default(1),
   cleaning: cleaningSchema.prefault({}),
   task: taskSchema.prefault({ kind: 'genre' }),
@@ -46,7 +46,7 @@ export const recipeSchema = z.strictObject({
       height: z.int().min(32).max(512).default(224),
     })
     .prefault({}),
-  /** Of training posters alone. */
+  /** Only of training posters. */
   augmentation: augmentationSchema,
   mixing: mixingSchema,
   model: modelSchema,
@@ -56,7 +56,7 @@ export const recipeSchema = z.strictObject({
     .strictObject({
       /** Share of the features dropped in training. */
       dropout: z.number().min(0).max(0.95).default(0.5),
-      /** Width of one hidden ReLU layer; 0 for none. */
+      /** Width of the single hidden ReLU layer; 0 for none. */
       hidden: z.int().min(0).max(4096).default(0),
     })
     .prefault({}),
@@ -69,7 +69,7 @@ export const recipeSchema = z.strictObject({
     .strictObject({
       epochs: z.int().min(1).max(10000).default(20),
       batchSize: z.int().min(1).max(4096).default(32),
-      /** Which epoch's weights are kept: the one with the lowest validation loss, or the last. */
+      /** Which epoch's weights are kept: the best by the monitored figure, or the last. */
       keep: z.enum(['best', 'last']).default('best'),
     })
     .prefault({}),
@@ -86,8 +86,9 @@ export function defaultRecipe(): Recipe {
 
 /**
  * Reads a recipe of any version from plain data.
- * @throws OnesheetError `recipe-newer` for one written by a later version, `recipe-invalid` with the path of the
- *   first wrong field otherwise.
+ * @throws OnesheetError `recipe-newer` if a later version wrote it; otherwise `recipe-invalid` with the path of the
+ * first
+ *   invalid field.
  */
 export function parseRecipe(data: unknown): Recipe {
   const version = typeof data === 'object' && data !== null && 'version' in data ? data.version : undefined;
@@ -109,15 +110,15 @@ export function parseRecipe(data: unknown): Recipe {
 }
 
 /**
- * Sets one field by its dotted path (`training.epochs`), parsing the text as JSON where it is JSON.
- * @throws OnesheetError `recipe-invalid` where the path or the value does not fit the schema.
+ * Sets one field by its dotted path (`training.epochs`). Text that is valid JSON is parsed as such.
+ * @throws OnesheetError `recipe-invalid` if the path or the value does not fit the schema.
  */
 export function setInRecipe(recipe: Recipe, path: string, text: string): Recipe {
   let value: unknown = text;
   try {
     value = JSON.parse(text);
   } catch {
-    // plain text is itself
+    // not JSON: use the text itself
   }
   const copy: unknown = structuredClone(recipe);
   const steps = path.split('.');

@@ -1,6 +1,6 @@
 /**
- * When a training stops, and what a step does around the network, as parts of a recipe. Defaults are the field's (PyTorch,
- * Keras, torchvision). Optimizer, loss and schedule are in `core/optimisation`.
+ * When a training stops, and what a step does besides the network itself. Defaults are those of PyTorch, Keras and
+ * torchvision. Optimizer, loss and schedule are in `core/optimisation`.
  */
 import { z } from 'zod';
 import { MONITORS } from '../metrics/facts';
@@ -9,22 +9,22 @@ import { MONITORS } from '../metrics/facts';
 export const stoppingSchema = z
   .strictObject({
     metric: z.enum(MONITORS).default('loss'),
-    /** Epochs without improvement after which training ends. */
+    /** Training ends after this many epochs without improvement. */
     patience: z.int().min(1).max(10000).default(5),
-    /** Change of the metric that counts as an improvement. */
+    /** Smallest change of the metric that counts as an improvement. */
     minDelta: z.number().min(0).default(0),
   })
   .nullable()
   .default(null);
 
-/** What a step does around the network. */
+/** What a training step does besides running the network. */
 export const stepSchema = z
   .strictObject({
-    /** The gradients together are scaled down to this norm where theirs is larger; null for never. */
+    /** Gradients with a larger total norm are scaled down to this norm; null for no clipping. */
     clipNorm: z.number().positive().nullable().default(null),
-    /** Batches whose gradients are averaged before the weights move. */
+    /** Number of batches whose gradients are averaged before the weights are updated. */
     accumulate: z.int().min(1).max(1024).default(1),
-    /** An exponential moving average of the weights is what is evaluated and kept; null for the weights themselves. */
+    /** Evaluate and keep an exponential moving average of the weights; null for the weights themselves. */
     averaging: z
       .strictObject({ decay: z.number().min(0).lt(1).default(0.999) })
       .nullable()

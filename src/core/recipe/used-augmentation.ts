@@ -1,13 +1,13 @@
 /**
- * The transforms that training really carries out, and the sizes that their crops come to; apart from the schema, which
- * workers need not load.
+ * The transforms that a training really applies, and the sizes of their crops. Separate from the schema, which workers
+ * need not load.
  */
 import type { Augmentation, TransformOf } from './augmentation';
 import type { Recipe } from './recipe';
 
 /**
- * None for a head alone, which is trained on features that are computed once, nor where no network is trained: they
- * see posters as their fit makes them.
+ * Empty if only a head is trained, on features that are computed once, or if no network is trained: these use posters
+ * as fitted.
  */
 export function usedAugmentation({
   model,
@@ -17,7 +17,7 @@ export function usedAugmentation({
   return model.kind === 'network' && depth.kind !== 'head' ? augmentation : [];
 }
 
-/** The crop by which a list begins, which takes its window from the poster itself; null where the fit comes first. */
+/** The crop at the start of a list, which takes its window from the poster itself; null if the fit comes first. */
 export function firstCrop(
   augmentation: Augmentation,
 ): TransformOf<'random-resized-crop' | 'random-crop'> | null {
@@ -30,7 +30,7 @@ interface Size {
   height: number;
 }
 
-/** A resized crop's size. */
+/** The size of a resized crop. */
 export function enlarged({ enlargement }: TransformOf<'random-resized-crop'>, input: Size): Size {
   return {
     width: Math.round(input.width * enlargement),
@@ -38,7 +38,7 @@ export function enlarged({ enlargement }: TransformOf<'random-resized-crop'>, in
   };
 }
 
-/** A centre crop's size. */
+/** The size of a centre crop. */
 export function middleSize({ width, height }: TransformOf<'centre-crop'>, input: Size): Size {
   return { width: width ?? input.width, height: height ?? input.height };
 }

@@ -6,7 +6,7 @@ import { validationSteps } from './validation-steps';
 const steps = (augmentation: RecipeInput['augmentation'], depth: RecipeInput['depth'] = { kind: 'all' }) =>
   validationSteps(recipeSchema.parse({ augmentation, depth }), 'Pad it.');
 
-describe('how validation sees a poster', () => {
+describe('how posters are prepared for validation', () => {
   it("is write-up A's Resize(256), CenterCrop(224)", () => {
     expect(steps(pipeline('write-up-a'))).toBe(
       'Resize so that the poster covers 256 × 256 keeping its aspect ratio, then take the central 256 × 256. ' +
@@ -15,7 +15,7 @@ describe('how validation sees a poster', () => {
     );
   });
 
-  it('is the fit where nothing stands in its place, or nothing is augmented', () => {
+  it('is the fit if no crop replaces it, or nothing is augmented', () => {
     expect(steps([])).toBe('Pad it.');
     expect(steps(pipeline('write-up-d'))).toBe('Pad it.');
     expect(steps(pipeline('write-up-a'), { kind: 'head' })).toBe('Pad it.');

@@ -1,9 +1,12 @@
-/** How validation, and whoever uses the network, sees a poster, in words: by its fit, or by crops in its place. */
+/**
+ * Describes in words how posters are prepared for validation, and for any use of the network: by the fit, or by crops
+ * in its place.
+ */
 import type { Transform } from './augmentation';
 import { enlarged, firstCrop, middleSize, usedAugmentation } from './used-augmentation';
 import type { Recipe } from './recipe';
 
-/** @param fit what the recipe's fit does. */
+/** @param fit description of the recipe's fit. */
 export function validationSteps(
   recipe: Pick<Recipe, 'images' | 'augmentation' | 'model' | 'depth'>,
   fit: string,

@@ -1,6 +1,6 @@
 /**
- * What a recipe's choices are called: the names that controls show, and tables of settings beside them. A figure to look
- * at is called as the task has it: see `monitorTitle`.
+ * The names of a recipe's choices, as shown in controls and tables of settings. For the names of metrics, which depend
+ * on the task, see `monitorTitle`.
  */
 import { ARCHITECTURE_FIELDS, FAMILY_NAMES } from '../backbones/lookups';
 import { RULES } from '../cleaning/rules';
@@ -79,7 +79,7 @@ export const KEEP_NAMES: Names<Recipe['training']['keep']> = { best: 'Best', las
 
 const PRECISION_NAMES: Names<StepSettings['precision']> = { f32: 'float32', mixed: 'Mixed' };
 
-/** Fields whose values are words of the recipe's own, by their dotted path. */
+/** Fields whose values are words defined by the recipe, by their dotted path. */
 const FIELDS: Readonly<Partial<Record<string, Partial<Names<string>>>>> = {
   'task.kind': TASK_NAMES,
   'task.classes.by': { top: 'Most frequent genres', names: 'Chosen genres' },
@@ -114,7 +114,7 @@ const FIELDS: Readonly<Partial<Record<string, Partial<Names<string>>>>> = {
   'training.keep': KEEP_NAMES,
 };
 
-/** A choice's name; the value itself where the field is free text, or a name of its own such as a layer's. */
+/** A choice's name; the value itself if the field is free text or holds names such as a layer's. */
 export function valueName(path: string, value: string): string {
   if (path === 'cleaning.rules' && isRule(value)) return RULES[value].title;
   const names = Object.hasOwn(FIELDS, path) ? FIELDS[path] : undefined;

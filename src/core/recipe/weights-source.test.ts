@@ -4,7 +4,7 @@ import { weightsSourceSchema } from './weights-source';
 const hub = (change: object) => weightsSourceSchema.safeParse({ kind: 'hub', repo: 'timm/x', ...change });
 
 describe('weightsSourceSchema', () => {
-  it('fills in what most people mean', () => {
+  it('fills in the usual choice', () => {
     expect(weightsSourceSchema.parse(undefined)).toEqual({ kind: 'bundled' });
     expect(weightsSourceSchema.parse({ kind: 'hub', repo: 'timm/resnet18.tv_in1k' })).toEqual({
       kind: 'hub',
@@ -41,7 +41,7 @@ describe('weightsSourceSchema', () => {
     },
   );
 
-  it('takes a hash only as one', () => {
+  it('accepts only a valid hash', () => {
     const file = (sha256: unknown) =>
       weightsSourceSchema.safeParse({ kind: 'file', name: 'a', sha256 }).success;
     expect(file('ab'.repeat(32))).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Where the weights of a network come from before it is trained. A recipe names them so that the same ones can be had
- * again: what is on this machine by its hash, what is on the Hugging Face hub by repository, file and revision.
+ * Where a network's initial weights come from. Recipes identify weights so that the same ones can be loaded again:
+ * those on this machine by hash, those on the Hugging Face hub by repository, file and revision.
  */
 import { z } from 'zod';
 import { hubFileSchema } from '../backbones/hub-file';
@@ -15,9 +15,9 @@ export const weightsSourceSchema = z
     z.strictObject({ kind: z.literal('hub'), ...hubFileSchema.shape }),
     z.strictObject({
       kind: z.literal('file'),
-      /** As the person's file was called. */
+      /** Name of the person's file. */
       name: z.string().min(1).max(500),
-      /** Of the file as it was given; null until it has been given. */
+      /** Hash of the file as given; null until a file has been given. */
       sha256: z.string().regex(SHA256).nullable().default(null),
     }),
     /** None: the network is trained from scratch. */
@@ -26,7 +26,7 @@ export const weightsSourceSchema = z
   .default({ kind: 'bundled' });
 export type WeightsSource = z.infer<typeof weightsSourceSchema>;
 
-/** One line for a person: "timm/resnet18.tv_in1k", "mobilenet.h5". */
+/** One line for people: "timm/resnet18.tv_in1k", "mobilenet.h5". */
 export function weightsSourceText(source: WeightsSource): string {
   switch (source.kind) {
     case 'bundled':

@@ -19,8 +19,8 @@ const LOSSES: LossSettings['kind'][] = [
 const task = (input: object): Task => taskSchema.parse(input);
 const changed = (before: RecipeInput, after: object) => withTask(parseRecipe(before), task(after));
 
-describe('a recipe with another task', () => {
-  it('has nothing that the task does not have, wherever it comes from', () => {
+describe('a recipe with a different task', () => {
+  it('has nothing that the task lacks, for every change of task', () => {
     for (const from of TASKS)
       for (const to of TASKS) {
         for (const kind of LOSSES) {
@@ -34,7 +34,7 @@ describe('a recipe with another task', () => {
       }
   });
 
-  it('stops, and lowers the learning rate, by what it has', () => {
+  it('stops, and lowers the learning rate, by a metric that the task has', () => {
     const before: RecipeInput = {
       task: { kind: 'genres' },
       stopping: { metric: 'mean-average-precision', patience: 3, minDelta: 0.01 },
@@ -44,18 +44,18 @@ describe('a recipe with another task', () => {
     expect(after.stopping).toEqual({ metric: 'loss', patience: 3, minDelta: 0.01 });
     expect(after.schedule).toMatchObject({ kind: 'plateau', metric: 'macro-f1', patience: 4, warmUp: 1 });
     expect(changed(before, { kind: 'score' }).schedule).toMatchObject({ metric: 'loss', patience: 4 });
-    // all that is asked of two classes is among the first three
+    // with two classes, every prediction is among the first three
     const top3 = changed({ stopping: { metric: 'top-3' } }, { kind: 'box-office' });
     expect(top3.stopping?.metric).toBe('loss');
   });
 
-  it('keeps all else', () => {
+  it('keeps everything else', () => {
     const before = parseRecipe({ seed: 7, training: { epochs: 3 }, stopping: null });
     const after = withTask(before, task({ kind: 'genres' }));
     expect(after).toEqual({ ...before, task: task({ kind: 'genres' }) });
   });
 
-  it('keeps what is measured while its options are written', () => {
+  it('keeps a metric that can be measured while options of the task are edited', () => {
     const by = { stopping: { metric: 'top-3' } } as const;
     const two = changed(by, { kind: 'genre', classes: { by: 'top', count: 2 } });
     expect(two.stopping?.metric).toBe('top-3');

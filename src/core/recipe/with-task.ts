@@ -1,4 +1,4 @@
-/** Another question of the same recipe: what training goes by must be of the new one's answers. */
+/** Changes a recipe's task; loss and metrics must fit the new task's answers. */
 import type { Monitor } from '../metrics/facts';
 import { headsOf, monitorsOf, monitorTitle } from '../tasks/monitors';
 import { lossFor } from '../optimisation/loss-fit';
@@ -7,8 +7,8 @@ import type { Task } from '../tasks/task';
 import type { AnswerKind } from '../heads';
 
 /**
- * The recipe with this task. A loss or a figure to look at (early stopping's, the plateau's) that the task does not
- * have is the task's default instead: 'auto', and the validation loss; all else stays.
+ * The recipe with this task. A loss or metric (for early stopping or the plateau schedule) that the task does not have
+ * is replaced by the task's default: 'auto', and the validation loss. Everything else stays.
  */
 export function withTask(recipe: Recipe, task: Task): Recipe {
   const { loss, schedule, stopping } = recipe;
@@ -22,14 +22,14 @@ export function withTask(recipe: Recipe, task: Task): Recipe {
   };
 }
 
-/** Kinds of the answers, each once. */
+/** Kinds of the answers, without repetition. */
 export function answersOf(task: Task): AnswerKind[] {
   return [...new Set(headsOf(task).map(({ kind }) => kind))];
 }
 
 /**
- * Of another kind of task only what is worth choosing. While options of one are written, a figure that can be measured
- * stays: on its way from 10 classes to 25 a field says 2.
+ * For a different kind of task, keeps only metrics worth choosing. While the options of the same task are edited, keeps
+ * any metric that can be measured: a person who changes 10 classes to 25 passes through 2.
  */
 function fits(metric: Monitor, before: Task, task: Task): boolean {
   if (before.kind === task.kind) return monitorTitle(metric, task) !== null;

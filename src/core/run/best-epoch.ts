@@ -1,15 +1,16 @@
 /**
- * The best epoch by the figure that epochs are compared by. What training keeps, when it stops, and what is said of it
- * all go by these two functions.
+ * The best epoch by the figure that epochs are compared by. Training (which weights to keep, when to stop) and the
+ * page's texts all use these two functions.
  */
 import { METRICS, type Monitor } from '../metrics';
 import type { StoppingSettings } from '../recipe/steps';
 import type { EpochRecord } from './run';
 
 /**
- * @param figures after each epoch; one that is no number is no improvement.
- * @returns index of the first of the best, where better means better by more than `minDelta`; -1 where none is a
- *   number. As in Keras's `EarlyStopping`.
+ * @param figures after each epoch; NaN is no improvement.
+ * @returns index of the first of the best, where better means better by more than `minDelta`; -1 if none is a number.
+ * As in
+ *   Keras's `EarlyStopping`.
  */
 export function bestFigure(
   figures: readonly number[],
@@ -25,9 +26,9 @@ export function bestFigure(
 }
 
 /**
- * The epoch whose weights are kept so far, of a training that keeps the best: the last one where the figure has been no
- * number in any. Null before the first epoch, and where an earlier version did not record the figure.
- * @param minDelta the stopping's; 0 without it.
+ * The epoch whose weights are kept so far, in a training that keeps the best: the last one if no epoch's figure was a
+ * number. Null before the first epoch, and for runs of earlier versions that did not record the figure.
+ * @param minDelta that of early stopping; 0 without it.
  */
 export function bestEpoch(history: readonly EpochRecord[], minDelta = 0): EpochRecord | null {
   const metric = monitorOf(history);
@@ -39,7 +40,7 @@ export function bestEpoch(history: readonly EpochRecord[], minDelta = 0): EpochR
   return history.at(best) ?? null;
 }
 
-/** The figure that epochs were compared by; null where none or not all of them say. */
+/** The figure that epochs were compared by; null if any of them lacks it. */
 export function monitorOf(history: readonly EpochRecord[]): Monitor | null {
   if (!history.every(({ monitored }) => monitored)) return null;
   return history[0]?.monitored?.metric ?? null;

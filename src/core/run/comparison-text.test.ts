@@ -8,13 +8,13 @@ import { first, runOf, second } from './testing/two-class-run';
 describe('runLabels', () => {
   const base = defaultRecipe();
   const longer = setInRecipe(base, 'training.epochs', '50');
-  it('is what differs where titles are alike, and numbers what is alike in all', () => {
+  it('is the differing settings if titles are equal, and a number if everything is equal', () => {
     const runs = [runOf('x', first, base), runOf('y', first, longer), runOf('z', first, longer)].map(
       comparedRun,
     );
     expect([...runLabels(runs).values()]).toEqual(['epochs 20', 'epochs 50', 'epochs 50 (2)']);
   });
-  it('is what follows where all titles begin with one preset', () => {
+  it('is the rest of the title if all titles begin with the same preset', () => {
     const titled = (id: string, title: string) =>
       comparedRun(runOf(id, first, setInRecipe(base, 'title', title)));
     const fits = [titled('x', 'Fits: Plain'), titled('y', 'Fits: Padded')];
@@ -22,7 +22,7 @@ describe('runLabels', () => {
     expect(runLabels([...fits, titled('z', 'Mine')]).get('y')).toBe('Fits: Padded');
     expect(runLabels(fits.slice(0, 1)).get('x')).toBe('Fits: Plain');
   });
-  it('is the title where that is enough', () =>
+  it('is the title if that is enough', () =>
     expect(runLabels([comparedRun(runOf('x', first, base))]).get('x')).toBe('My experiment'));
 });
 
@@ -37,15 +37,15 @@ describe('the comparison as text', () => {
     expect(Number(data[0]['validation accuracy'])).toBeCloseTo(0.5);
     expect(Number(data[0]['seconds an epoch'])).toBeCloseTo(0.5);
   });
-  it('has the metrics that are not headlines when it is asked for them', () => {
+  it('includes metrics that are not headlines on request', () => {
     const { data } = Papa.parse<Record<string, string>>(comparisonCsv(runs, true), { header: true });
-    // of two classes with as many films each, it is the accuracy
+    // with two classes of equal size, it equals the accuracy
     expect(Number(data[0]['validation balanced accuracy'])).toBeCloseTo(0.5);
     expect(data[0]).toHaveProperty('validation Cohen’s κ');
     expect(data[0]).not.toHaveProperty('validation quadratic κ');
     expect(comparisonCsv(runs)).not.toContain('balanced accuracy');
   });
-  it('calls a missing limit what the page calls it', () => {
+  it('names a missing limit as the page does', () => {
     const few = setInRecipe(defaultRecipe(), 'split.films', '500');
     const { data } = Papa.parse<Record<string, string>>(
       comparisonCsv([comparedRun(runOf('x', first)), comparedRun(runOf('y', second, few))]),
@@ -53,7 +53,7 @@ describe('the comparison as text', () => {
     );
     expect(data.slice(0, 2).map(({ Films }) => Films)).toEqual(['all', '500']);
   });
-  it('calls choices what the page calls them', () => {
+  it('names choices as the page does', () => {
     const by = (metric: string) => parseRecipe({ images: { fit: 'centre-crop' }, stopping: { metric } });
     const { data } = Papa.parse<Record<string, string>>(
       comparisonCsv([
@@ -69,7 +69,7 @@ describe('the comparison as text', () => {
       ['Centre crop', 'Log loss'],
     ]);
   });
-  it('is a Markdown table of as many cells in every line', () => {
+  it('is a Markdown table with the same number of cells in every line', () => {
     const lines = comparisonMarkdown(runs).trimEnd().split('\n');
     const cells = lines.map((line) => line.replaceAll('\\|', '').split('|').length);
     expect(new Set(cells).size).toBe(1);

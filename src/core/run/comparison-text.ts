@@ -1,4 +1,4 @@
-/** Runs side by side in words: their names, and a table to take away, of what was set differently and what came out. */
+/** Texts for comparing runs: their names, and a table for export with the settings that differ and the figures. */
 import { toCsv, type CsvCell } from '../csv';
 import { fieldTitle, recipeFields, varyingFields } from '../recipe/differences';
 import { recipeFieldText } from '../recipe/field-text';
@@ -7,7 +7,7 @@ import { columnValue, comparedMetrics, type ComparedRun } from './comparison';
 import { mainFigureOf } from './head-figures';
 import { secondsAnEpoch } from './metric-values';
 
-/** A name for each run that tells it from the others: its title, or what was set differently where titles are alike. */
+/** A distinct name for each run: its title, or the settings that differ if titles are equal. */
 export function runLabels(
   runs: readonly Pick<ComparedRun, 'id' | 'title' | 'recipe' | 'createdAt'>[],
 ): Map<string, string> {
@@ -31,15 +31,15 @@ export function runLabels(
   return labels;
 }
 
-/** "Fits: " where all titles begin with it: runs of one preset are told apart by what follows. */
+/** "Fits: " if all titles begin with it; runs of one preset are named by the rest of their title. */
 function sharedLead(titles: readonly string[]): string {
   const lead = /^.+?: /.exec(titles[0] ?? '')?.[0] ?? '';
   return titles.length > 1 && titles.every((title) => title.startsWith(lead)) ? lead : '';
 }
 
 /**
- * The comparison as a table of plain values: one row a run, the settings that differ, then the figures.
- * @param further with the metrics that are not headlines.
+ * The comparison as a table of plain values: one row per run, the settings that differ, then the figures.
+ * @param further also include metrics that are not headlines.
  */
 function comparisonTable(
   runs: readonly ComparedRun[],

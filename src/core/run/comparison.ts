@@ -1,4 +1,4 @@
-/** Runs side by side: what came out, and how much of a difference that is. In words: `comparison-text.ts`. */
+/** Compares runs: their figures, and whether a difference is significant. Texts are in `comparison-text.ts`. */
 import {
   furtherMetrics,
   headlineMetrics,
@@ -15,7 +15,7 @@ import { rightRows } from './paired-difference';
 import { headResultsOf } from '../predictions/results';
 import type { Run } from './run';
 
-/** What a comparison keeps of a run; its predictions are let go. */
+/** The parts of a run that a comparison keeps; predictions can be released. */
 export interface ComparedRun {
   id: string;
   title: string;
@@ -26,16 +26,16 @@ export interface ComparedRun {
   history: Run['history'];
   fingerprint: string;
   keptEpoch: number;
-  /** The first one, which the figures are of. */
+  /** The run's first head, which the figures belong to. */
   head: Head;
   validation: HeadFigures;
-  /** null where the run has no test side. */
+  /** null if the run has no test side. */
   test: HeadFigures | null;
-  /** Validation film's key → whether it is right: its class, or all of its labels. Empty for values. */
+  /** Validation film's key → whether its prediction is right: the class, or all labels. Empty for values. */
   right: ReadonlyMap<string, boolean>;
 }
 
-/** Computes from the predictions all that a comparison shows of a run. */
+/** Computes everything that a comparison shows of a run from its predictions. */
 export function comparedRun(run: Run): ComparedRun {
   const results = headResultsOf(run, 'validation');
   const right = rightRows(results);
@@ -56,19 +56,21 @@ export function comparedRun(run: Run): ComparedRun {
   };
 }
 
-/** A run's figure on one side by the metric's name; NaN where it has none. */
+/** A metric of a run on one side; NaN if the run does not have it. */
 export function comparedValue(run: ComparedRun, metric: MetricId, side: 'validation' | 'test'): number {
   const figures = run[side];
   return (figures && figureOf(figures, metric)) ?? NaN;
 }
 
-/** One figure of runs side by side. Kinds of heads that call a metric differently have a column each. */
+/** One metric for runs side by side. Kinds of heads with different names for a metric have separate columns. */
 export interface ComparedMetric {
   metric: HeadMetric;
   title: string;
 }
 
-/** The metrics that any of the runs has, in their usual order. @param further those too that are not headlines. */
+/**
+ * The metrics that any of the runs has, in their usual order. @param further also include those that are not headlines.
+ */
 export function comparedMetrics(
   runs: readonly Pick<ComparedRun, 'head'>[],
   further = false,
@@ -81,7 +83,7 @@ export function comparedMetrics(
   return [...new Map(found)].map(([title, metric]) => ({ metric, title }));
 }
 
-/** {@link comparedValue}; NaN also where the run's head calls the metric something else. */
+/** {@link comparedValue}; also NaN if the run's head has a different name for the metric. */
 export function columnValue(
   run: ComparedRun,
   { metric, title }: ComparedMetric,
@@ -91,8 +93,8 @@ export function columnValue(
 }
 
 /**
- * McNemar's test on the validation films that both runs have; null where they were not given the same films, so
- * that their figures cannot be compared film by film.
+ * McNemar's test on the runs' common validation films; null if the runs were given different films, so that they cannot
+ * be compared film by film.
  */
 export function differenceTest(one: ComparedRun, other: ComparedRun): McNemarResult | null {
   if (one.right.size === 0 || one.right.size !== other.right.size) return null;

@@ -1,25 +1,25 @@
 /**
- * The formats that a run's model can be exported in: the one list of them. The Export workspace, its actions, the
- * workers and the headless runner take theirs from here; `ml/formats/formats.ts`, which writes each, does not compile
- * before it has a new one too.
+ * The only list of formats that a run's model can be exported in. The Export workspace, its actions, the workers and
+ * the headless runner read it. `ml/formats/formats.ts`, which writes the files, does not compile until it has a new
+ * format too.
  */
 
 export interface ExportFormatFacts {
   /** In the menu of formats: "tfjs layers model". */
   title: string;
-  /** What is handed out, as sentences call it: "the ZIP is being made". */
+  /** The exported file within sentences: "the ZIP is being made". */
   file: string;
-  /** Of the file's name, with its dot. */
+  /** File name extension, with the dot. */
   extension: `.${string}`;
-  /** What to do with it, in a sentence. */
+  /** One sentence: what to do with it. */
   about: string;
-  /** The action that downloads it. */
+  /** Title of the download action. */
   download: string;
-  /** Further words under which the palette finds its download. */
+  /** Further words by which the command palette finds the download. */
   keywords: string;
 }
 
-/** In the order of menus. */
+/** In menu order. */
 export const EXPORT_FORMATS = {
   'tfjs-layers': {
     title: 'tfjs layers model',
@@ -33,10 +33,10 @@ export const EXPORT_FORMATS = {
 
 export type ExportFormatId = keyof typeof EXPORT_FORMATS;
 
-/** The one that Predict and the headless runner open again. */
+/** The format that Predict and the headless runner can open. */
 export const OWN_FORMAT: ExportFormatId = 'tfjs-layers';
 
-/** Every format with its id, in the order of menus. */
+/** Every format with its id, in menu order. */
 export function exportFormats(): { id: ExportFormatId; facts: ExportFormatFacts }[] {
   return (Object.keys(EXPORT_FORMATS) as ExportFormatId[]).map((id) => ({ id, facts: EXPORT_FORMATS[id] }));
 }

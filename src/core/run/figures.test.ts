@@ -31,7 +31,7 @@ function runOf(one: (typeof reference.singleLabel)[number]): Pick<Run, 'heads' |
 describe.each(reference.singleLabel.map((one, index) => [index, one] as const))('figures %i', (_, one) => {
   const figures = figuresOf(runOf(one), 'validation');
 
-  it('agree with scikit-learn on that split alone', () => {
+  it('agree with scikit-learn on that split only', () => {
     expect(figures.samples).toBe(one.actual.length);
     expect(figures.values.accuracy).toBeCloseTo(one.accuracy, 9);
     expect(figures.right).toBe(Math.round(one.accuracy * one.actual.length));

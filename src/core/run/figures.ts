@@ -1,22 +1,22 @@
 /**
- * The figures of a class on one side of a Run, computed from its stored predictions and nothing else. The majority
- * class is taken from the training side and measured on this one.
+ * Figures of a class head on one side of a Run, computed only from its stored predictions. The majority class is taken
+ * from the training side and measured on this one.
  */
 import { majorityBaseline, valuesOf, ClassSide, type ClassFigures, type Values, shapeOf } from '../metrics';
 import type { Predicted } from '../predictions/predictions';
 import { resultsOf } from '../predictions/results';
 import type { SplitName } from '../splits/split-name';
 
-/** Shares are in [0, 1]; NaN where the split has no samples. */
+/** Shares are in [0, 1]; NaN if the split has no samples. */
 export interface Figures {
   kind: 'class';
   split: SplitName;
   samples: number;
-  /** Every metric of classes, by its id; those of ordered classes say nothing of others. */
+  /** Every class metric by its id; those of ordered classes are meaningless for other classes. */
   values: Values<'class'>;
-  /** Bins of a score have an order. */
+  /** True for bins of a score. */
   ordered: boolean;
-  /** Samples that are right, and whose class is among the three most probable. */
+  /** Number of samples that are right, and whose class is among the three most probable. */
   right: number;
   top3Right: number;
   majority: { className: string; accuracy: number; right: number; top3: number; top3Right: number };
@@ -26,7 +26,7 @@ export interface Figures {
   classes: ClassFigures[];
 }
 
-/** Computes every figure of one split. A head that is no class has no samples here. */
+/** Computes every figure of one split. A head of another kind has no samples here. */
 export function figuresOf(run: Predicted, split: SplitName, head = 0): Figures {
   const { names } = run.heads[head];
   const count = names.length;

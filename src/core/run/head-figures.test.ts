@@ -19,8 +19,9 @@ const [bins] = reference.singleLabel;
 const [score] = reference.regression;
 
 /**
- * The references as validation side of one run of three heads. It has as many films as the longest; films that a
- * head has too few of have no answer to it. Before them stand four training films, of which one lacks answers.
+ * The reference data as the validation side of one run with three heads. The run has as many films as the longest data
+ * set; for the shorter ones, the remaining films have no answer. Four training films come first, one of which lacks
+ * answers.
  */
 const films = Math.max(labels.actual.length / 5, bins.actual.length, score.actual.length);
 const splits: SplitName[] = [
@@ -82,16 +83,16 @@ describe('labels among other heads', () => {
     }
   });
 
-  it('stand beside what the training side says of every film', () => {
+  it('have the baseline of the training side’s constant answers', () => {
     const { majority, commonest, values } = figures.baseline;
-    // of the three training films with labels all have the first, two the second
+    // all three training films with labels have the first label, two have the second
     expect(majority.names).toEqual(['name 0', 'name 1']);
     expect(commonest.names).toEqual(['name 0']);
     const shares = labels.support.map((support) => support / figures.samples);
     expect(commonest.values['any-match']).toBeCloseTo(shares[0], 12);
     const right = [shares[0], shares[1], 1 - shares[2], 1 - shares[3], 1 - shares[4]];
     expect(majority.values.accuracy).toBeCloseTo(right.reduce((a, b) => a + b) / 5, 12);
-    // every score alike: precision is the share of positives at the only step there is
+    // all scores are equal: precision is the share of positives at the only threshold
     expect(values['mean-average-precision']).toBeCloseTo(shares.reduce((a, b) => a + b) / 5, 12);
   });
 });
@@ -99,7 +100,7 @@ describe('labels among other heads', () => {
 describe('bins of a score among other heads', () => {
   it('agree with scikit-learn, κ included', () => {
     const figures = headFiguresOf(run, 'validation', 1);
-    if (figures.kind !== 'class') throw new Error('not a class');
+    if (figures.kind !== 'class') throw new Error('reject heads of other kinds');
     expect(figures.samples).toBe(bins.actual.length);
     expect(figures.values.accuracy).toBeCloseTo(bins.accuracy, 9);
     expect(figures.ordered).toBe(true);
@@ -123,31 +124,31 @@ describe('a value among other heads', () => {
     expect(figures.values.spearman).toBeCloseTo(score.spearman, 6);
   });
 
-  it("stands beside the training side's mean", () => {
+  it("has the baseline of the training side's mean", () => {
     expect(figures.baseline.mean).toBe(6);
     const errors = score.actual.map((value) => Math.abs(value - 6));
     expect(figures.baseline.values['mean-absolute-error']).toBeCloseTo(
       errors.reduce((a, b) => a + b) / errors.length,
       6,
     );
-    // no better than this side's own mean
+    // cannot be better than this side's own mean
     expect(figures.baseline.values.r2).toBeLessThanOrEqual(0);
   });
 });
 
 describe('results of a head', () => {
-  it('are of the films that have an answer, with what belongs to them', () => {
+  it('include only films with an answer, with their data', () => {
     const results = headResultsOf(run, 'train', 2);
     expect(results.keys).toEqual(['film 0', 'film 1', 'film 3']);
     expect([...results.actual]).toEqual([5, 6, 7]);
   });
 
-  it('of no class are none where classes are asked for', () => {
+  it('are empty if classes are requested of a head without classes', () => {
     expect(resultsOf(run, 'validation', 0).keys).toEqual([]);
     expect(resultsOf(run, 'validation', 1).keys).toHaveLength(bins.actual.length);
   });
 
-  it('are empty for a side without films, and their figures are none', () => {
+  it('are empty for a side without films, and so are their figures', () => {
     for (const head of [0, 1, 2]) {
       const figures = headFiguresOf(run, 'test', head);
       expect(figures.samples).toBe(0);
@@ -156,7 +157,7 @@ describe('results of a head', () => {
   });
 });
 
-it('have one figure that stands for all', () => {
+it('have one main figure', () => {
   const mains = [0, 1, 2].map((head) => mainFigureOf(headFiguresOf(run, 'validation', head)));
   expect(mains.map(({ title, better, unit }) => [title, better, unit])).toEqual([
     ['mAP', 'max', null],

@@ -1,4 +1,4 @@
-/** The figures of any head of a Run, and the one of them that stands for all. */
+/** The figures of any head of a Run, and its main figure. */
 import { figuresOf, type Figures } from './figures';
 import { labelsFiguresOf, type LabelsFigures } from './label-figures';
 import { METRICS, shortTitle, type HeadKind, type HeadMetric, type MetricId } from '../metrics';
@@ -8,7 +8,7 @@ import { valueFiguresOf, type ValueFigures } from './value-figures';
 
 export type HeadFigures = Figures | LabelsFigures | ValueFigures;
 
-/** A figure by its metric's id; null where heads of this kind have no such metric. */
+/** A figure by its metric's id; null if heads of this kind do not have it. */
 export function figureOf({ values }: HeadFigures, metric: MetricId): number | null {
   const found: Partial<Record<MetricId, number>> = values;
   return found[metric] ?? null;
@@ -26,17 +26,17 @@ export function headFiguresOf(run: Predicted, split: SplitName, head = 0): HeadF
   }
 }
 
-/** The figure by which runs of a head are told apart: the first of its headlines. */
+/** The figure that runs are ranked by: the first headline metric of the head. */
 export interface MainFigure {
   metric: MetricId;
-  /** For a person: "Accuracy", "mAP", "MAE". */
+  /** For people: "Accuracy", "mAP", "MAE". */
   title: string;
   value: number;
-  /** What always giving the same answer gets. */
+  /** The figure of a constant answer. */
   baseline: number;
-  /** Which way is better. */
+  /** Which direction is better. */
   better: 'max' | 'min';
-  /** A share is in [0, 1] and read in percent; an error is in this unit. */
+  /** Null for a share, which is in [0, 1] and shown as a percentage; otherwise the unit of the error. */
   unit: string | null;
 }
 

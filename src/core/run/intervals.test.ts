@@ -34,7 +34,7 @@ const half = (values: readonly number[]) => {
 };
 
 describe('intervals', () => {
-  it('of an accuracy are those of the normal approximation, nearly', () => {
+  it('of an accuracy are nearly those of the normal approximation', () => {
     const { accuracy } = intervalsOf(run, 'validation', 0);
     expect(accuracy?.low).toBeCloseTo(meanOf(right) - half(right), 2);
     expect(accuracy?.high).toBeCloseTo(meanOf(right) + half(right), 2);
@@ -47,7 +47,7 @@ describe('intervals', () => {
     expect(meanAbsoluteError?.high).toBeCloseTo(meanOf(sizes) + half(sizes), 2);
   });
 
-  it('of the mAP are those of resamples that are sorted anew, to the last digit but the order of sums', () => {
+  it('of the mAP equal those of resamples that are sorted afresh, except for the order of sums', () => {
     const { 'mean-average-precision': meanAveragePrecision, accuracy: binaryAccuracy } = intervalsOf(
       run,
       'validation',
@@ -68,18 +68,18 @@ describe('intervals', () => {
     expect(binaryAccuracy?.high).toBeGreaterThan(meanOf(wrong));
   });
 
-  it('are the same every time, and none for a side without films', () => {
+  it('are the same every time, and missing for a side without films', () => {
     expect(intervalsOf(run, 'validation', 2)).toEqual(intervalsOf(run, 'validation', 2));
     expect(intervalsOf(run, 'test', 2)).toEqual({});
   });
 
-  it('are worked at in steps, one a resample', () => {
+  it('are computed in steps, one per resample', () => {
     let steps = 0;
     for (const _ of intervalWork(run, 'validation', 0)) steps++;
     expect(steps).toBe(resamplesFor(COUNT, 2));
   });
 
-  it('have fewer resamples where there are many films, never too few', () => {
+  it('use fewer resamples for many films, but never too few', () => {
     expect(resamplesFor(400, 3)).toBe(1000);
     expect(resamplesFor(3500, 20)).toBeLessThan(1000);
     expect(resamplesFor(45_000, 20)).toBe(200);

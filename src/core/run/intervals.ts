@@ -9,27 +9,27 @@ import { headResultsOf, type HeadResults } from '../predictions/results';
 import type { SplitName } from '../splits/split-name';
 import { sideOfResults } from './sides';
 
-/** Intervals by metric; a metric that has none is missing. */
+/** Intervals by metric; metrics without an interval are missing. */
 export type Intervals = Partial<Record<MetricId, Interval>>;
 
-/** Numbers that all resamples together may look at: 20 million take about a quarter of a second. */
+/** Limit on the numbers that all resamples together read: 20 million take about a quarter of a second. */
 const MOST_NUMBERS = 20_000_000;
 const MOST_RESAMPLES = 1000;
-/** Fewer say nothing of the outermost 2.5 %. */
+/** With fewer, the outermost 2.5 % are unreliable. */
 const LEAST_RESAMPLES = 200;
 
-/** A value's figures look at each film about so often. */
+/** About how often a value's figures read each film. */
 const LOOKS_AT_A_VALUE = 10;
 
-/** How many resamples a side of so many films is given whose figures look at so many numbers of each. */
+/** Number of resamples for a side with this many films, if its figures read this many numbers per film. */
 export function resamplesFor(samples: number, numbers: number): number {
   const affordable = Math.floor(MOST_NUMBERS / Math.max(1, samples * numbers));
   return Math.min(MOST_RESAMPLES, Math.max(LEAST_RESAMPLES, affordable));
 }
 
 /**
- * Work that yields after each resample and returns the intervals; none for a side without films.
- * {@link intervalsOf} does it at once.
+ * Yields after each resample and returns the intervals; empty for a side without films. {@link intervalsOf} does it at
+ * once.
  */
 export function* intervalWork(
   run: Predicted,
@@ -43,7 +43,7 @@ export function* intervalWork(
   return yield* bootstrapIntervals(samples, figures, { resamples: resamplesOf(results) });
 }
 
-/** How many resamples a head's results are given. */
+/** Number of resamples for a head's results. */
 export function resamplesOf(results: HeadResults): number {
   const numbers = results.kind === 'value' ? LOOKS_AT_A_VALUE : results.classNames.length;
   return resamplesFor(results.keys.length, numbers);

@@ -1,6 +1,6 @@
 /**
- * The figures of labels on one side of a Run, computed from its stored predictions, beside what the training side's
- * labels, said of every poster alike, would get.
+ * Figures of a labels head on one side of a Run, computed from its stored predictions, and the baselines that give
+ * every poster the same labels, taken from the training side.
  */
 import {
   averagePrecision,
@@ -16,13 +16,13 @@ import { headResultsOf, type LabelResults } from '../predictions/results';
 import type { Predicted } from '../predictions/predictions';
 import type { SplitName } from '../splits/split-name';
 
-/** null where no film of the side has the label, or, for the AUC, where all have it. */
+/** null if no film of the side has the label, or, for the AUC, if all have it. */
 export interface LabelFigure extends ClassFigures {
   averagePrecision: number | null;
   auc: number | null;
 }
 
-/** The same labels said of every film. */
+/** The same labels predicted for every film. */
 export interface ConstantAnswer {
   names: string[];
   values: Pick<Values<'labels'>, 'accuracy' | 'exact-match' | 'any-match'>;
@@ -32,21 +32,23 @@ export interface LabelsFigures {
   kind: 'labels';
   split: SplitName;
   samples: number;
-  /** Every metric of labels, by its id. */
+  /** Every label metric by its id. */
   values: Values<'labels'>;
   /** In the order of the head's names. */
   labels: LabelFigure[];
   baseline: {
     /** Labels that at least half of the training films have. */
     majority: ConstantAnswer;
-    /** The training side's commonest label alone. */
+    /** Only the training side's commonest label. */
     commonest: ConstantAnswer;
-    /** Of the training side's shares as probabilities of every film: mAP is the share of films that have the label. */
+    /**
+     * With the training side's shares as every film's probabilities; mAP is then the mean share of films with a label.
+     */
     values: Pick<Values<'labels'>, 'mean-average-precision' | 'log-loss'>;
   };
 }
 
-/** Computes every figure of one split. @param head one of labels. */
+/** Computes every figure of one split. @param head index of a labels head. */
 export function labelsFiguresOf(run: Predicted, split: SplitName, head = 0): LabelsFigures {
   const { actual, probabilities, classNames, keys } = labelsOf(run, split, head);
   const side = new LabelSide(actual, probabilities, classNames.length);

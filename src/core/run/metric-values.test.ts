@@ -4,7 +4,7 @@ import { genreHead } from '../heads';
 import { runValue } from './metric-values';
 import type { SplitName } from '../splits/split-name';
 
-/** Six comedies and two horror films to learn from, one of each to be judged by. */
+/** Six comedies and two horror films for training, one of each for validation. */
 function posters(sampling: NonNullable<RecipeInput['balance']>['sampling']): number {
   const actual = [0, 0, 0, 0, 0, 0, 1, 1, 0, 1];
   const splits = actual.map((_, row): SplitName => (row < 8 ? 'train' : 'validation'));
@@ -24,7 +24,7 @@ function posters(sampling: NonNullable<RecipeInput['balance']>['sampling']): num
   return runValue({ history: [], funnel: [], sizes, heads, recipe, predictions }, 'posters-after-balancing');
 }
 
-it('counts posters as sampling makes them even, on the training side alone', () => {
+it('counts posters after sampling, which affects only the training side', () => {
   expect(posters('none')).toBe(10);
   expect(posters('over')).toBe(6 + 6 + 2);
   expect(posters('under')).toBe(2 + 2 + 2);

@@ -1,19 +1,19 @@
-/** A run's figures by the ids of their metrics: from a head's figures, or from the run itself. */
+/** A run's metrics by id: from a head's figures, or from the run itself. */
 import { sampledRows } from '../balance/sampled-rows';
 import { labelValue, type MetricId, type RunMetric } from '../metrics';
 import { figureOf, type HeadFigures } from './head-figures';
 import type { Head } from '../heads';
 import type { Run } from './run';
 
-/** What the figures of a run as a whole are taken from. */
+/** The parts of a run that its run metrics are computed from. */
 export type RunFacts = Pick<Run, 'history' | 'funnel' | 'sizes' | 'heads' | 'recipe' | 'predictions'>;
 
-/** Mean seconds of an epoch; NaN where there was none. */
+/** Mean seconds per epoch; NaN if there was none. */
 export function secondsAnEpoch({ history }: Pick<Run, 'history'>): number {
   return history.reduce((sum, record) => sum + record.seconds, 0) / history.length;
 }
 
-/** A head's figure; null where it has no such figure. @param label of one label or class alone. */
+/** A head's metric; null if the head does not have it. @param label for metrics of a single label or class. */
 export function metricValue(
   figures: HeadFigures,
   metric: MetricId,
@@ -35,12 +35,12 @@ const RUN_MEASURES: Record<RunMetric, (run: RunFacts) => number> = {
   labels: ({ heads }) => heads[0]?.names.length ?? NaN,
 };
 
-/** A figure of the run as a whole; NaN where the run did not keep it. */
+/** A metric of the run as a whole; NaN if the run did not record it. */
 export function runValue(run: RunFacts, metric: RunMetric): number {
   return RUN_MEASURES[metric](run);
 }
 
-/** With what sampling repeats, and without what it leaves out, on the training side. */
+/** On the training side: including the repetitions that sampling adds, without the posters that it leaves out. */
 function postersAfterBalancing({ heads, predictions, recipe, sizes }: RunFacts): number {
   if (predictions.splits.length === 0) return NaN;
   const training = [...predictions.splits.keys()].filter((row) => predictions.splits[row] === 'train');

@@ -27,13 +27,13 @@ function difference(base: Predicted, run: Predicted): PairedDifference | null {
   return atOnce(pairedDifferenceWork(base, run, 'validation'));
 }
 
-/** Two bootstraps of the same data agree but for chance: within a tenth of the interval's width. */
+/** Two bootstraps of the same data agree up to chance: within a tenth of the interval's width. */
 function expectAlike(ours: Interval | undefined, [low, high]: number[]) {
   expect(Math.abs((ours?.low ?? NaN) - low)).toBeLessThan((high - low) / 10);
   expect(Math.abs((ours?.high ?? NaN) - high)).toBeLessThan((high - low) / 10);
 }
 
-/** The films in another order. */
+/** The same films in reverse order. */
 function turned(run: Predicted): Predicted {
   const { predictions } = run;
   const films = predictions.keys.length;
@@ -56,7 +56,7 @@ function turned(run: Predicted): Predicted {
 }
 
 describe('the difference of two runs on the same films', () => {
-  it('of classes has the interval that numpy draws, and McNemar’s counts', () => {
+  it('of classes has numpy’s interval, and McNemar’s counts', () => {
     const found = difference(runOf('class', 'base'), runOf('class', 'run'));
     expectAlike(found?.difference.accuracy, reference.class.interval);
     expect(found?.test).toMatchObject({
@@ -65,7 +65,7 @@ describe('the difference of two runs on the same films', () => {
     });
   });
 
-  it('of labels has the intervals that scikit-learn’s figures have', () => {
+  it('of labels has the intervals of scikit-learn’s figures', () => {
     const found = difference(runOf('labels', 'base'), runOf('labels', 'run'));
     const { meanAveragePrecision, meanAuc, binaryAccuracy } = reference.labels.interval;
     expectAlike(found?.difference['mean-average-precision'], meanAveragePrecision);
@@ -79,18 +79,18 @@ describe('the difference of two runs on the same films', () => {
     expect(found?.test).toBeNull();
   });
 
-  it('goes film by film, whatever their order', () => {
+  it('compares film by film, in any order', () => {
     const straight = difference(runOf('labels', 'base'), runOf('labels', 'run'));
     expect(difference(turned(runOf('labels', 'base')), runOf('labels', 'run'))).toEqual(straight);
   });
 
-  it('of a run to itself is none', () => {
+  it('of a run with itself is zero', () => {
     const found = difference(runOf('class', 'base'), runOf('class', 'base'));
     expect(found?.difference.accuracy).toEqual({ low: 0, high: 0 });
     expect(found?.test).toMatchObject({ onlyFirst: 0, onlySecond: 0, p: 1 });
   });
 
-  it('is none over other films, other answers or another question', () => {
+  it('does not exist for different films, answers or questions', () => {
     const base = runOf('class', 'base');
     const { predictions } = base;
     const others = {

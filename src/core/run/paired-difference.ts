@@ -1,6 +1,6 @@
 /**
- * What one run has over another on the same films: each figure's difference with its 95 % interval (paired percentile
- * bootstrap: both runs are measured on the same resampled films), and McNemar's test.
+ * Compares a run with another on the same films: the difference of each figure with its 95 % interval (paired
+ * percentile bootstrap: both runs are measured on the same resampled films), and McNemar's test.
  */
 import {
   bootstrapIntervals,
@@ -19,18 +19,15 @@ import type { SplitName } from '../splits/split-name';
 import { sideOfResults } from './sides';
 
 export interface PairedDifference {
-  /** Of each figure of the run alone. */
+  /** Intervals of the run's own figures. */
   own: Intervals;
-  /** The run's figure less the base's. */
+  /** Run minus base. */
   difference: Intervals;
-  /** Of films that are right; of labels: all of whose labels are. Null for values. */
+  /** On films that are right; for labels, films with all labels right. Null for values. */
   test: McNemarResult | null;
 }
 
-/**
- * For each row of the one, the row of the same film in the other; null where they have not the same films or not the
- * same answers.
- */
+/** For each row of one, the row of the same film in the other; null if they have different films or answers. */
 export function pairedRows(one: HeadResults, other: HeadResults): Int32Array | null {
   if (one.kind !== other.kind || one.keys.length !== other.keys.length) return null;
   if (one.classNames.join('\n') !== other.classNames.join('\n')) return null;
@@ -48,8 +45,8 @@ export function pairedRows(one: HeadResults, other: HeadResults): Int32Array | n
 }
 
 /**
- * Work that yields after each resample. @returns null where the runs cannot be compared film by film, or have none.
- * @param head of the run; the base's is the one of the same place.
+ * Yields after each resample. @returns null if the runs cannot be compared film by film, or have no films.
+ * @param head of the run; the base's head has the same index.
  */
 export function* pairedDifferenceWork(
   base: Predicted,
@@ -63,7 +60,7 @@ export function* pairedDifferenceWork(
   const rows = pairedRows(second, first);
   if (!rows || rows.length === 0) return null;
   const shape = shapeOf(run.heads[head]);
-  // in the run's order, so that one draw is of the same films
+  // in the run's order, so that one draw means the same films
   const ofBase = overRows(sideOfResults(first, rows), shape);
   const ofRun = overRows(sideOfResults(second), shape);
   const intervals = yield* bootstrapIntervals(
@@ -106,7 +103,7 @@ function testOf(first: HeadResults, second: HeadResults, rows: Int32Array): McNe
   return mcNemar(new Uint8Array(rows.length).fill(1), paired, after);
 }
 
-/** 1 where a film is right: its class, or all of its labels. Null for values. */
+/** 1 for each film that is right: its class, or all its labels. Null for values. */
 export function rightRows(results: HeadResults): Uint8Array | null {
   if (results.kind === 'value') return null;
   const { actual, predicted } = results;

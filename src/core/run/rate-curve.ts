@@ -1,22 +1,22 @@
-/** What a learning-rate range test finds: the loss at each learning rate, and the learning rates that follow from it. */
+/** The result of a learning-rate range test: the loss at each learning rate, and the rates that it suggests. */
 
 export interface FinderPoint {
   learningRate: number;
-  /** Mean loss of the batches of this step, from before the weights moved. */
+  /** Mean loss of the step's batches, before the weights were updated. */
   loss: number;
-  /** The exponential moving average, without the bias of its start. */
+  /** The exponential moving average, with bias correction. */
   smoothed: number;
 }
 
 export interface Suggestions {
-  /** Where the smoothed loss falls fastest; null where it never falls. */
+  /** Where the smoothed loss falls fastest; null if it never falls. */
   steepest: number | null;
-  /** The middle of the longest fall: fastai's default, and the one to use. Null where it never falls. */
+  /** The middle of the longest fall: fastai's default, and the recommended one. Null if the loss never falls. */
   valley: number | null;
 }
 
 export interface RateCurve {
-  /** By rising learning rate, to where the loss diverges. */
+  /** In ascending order of learning rate, up to where the loss diverges. */
   points: FinderPoint[];
   suggestions: Suggestions;
 }

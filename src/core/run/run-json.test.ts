@@ -31,11 +31,11 @@ function runOf(...heads: (typeof labels)[]): Run {
   };
 }
 
-/** As it is read back from the file. */
+/** The data as read back from the file. */
 const written = (run: Run) => JSON.parse(JSON.stringify(runJson(run))) as ReturnType<typeof runJson>;
 
 describe('run.json', () => {
-  it('has the figures of the side that was not learned from, and their intervals, without predictions', () => {
+  it('has the figures of the sides that were not trained on, and their intervals, without predictions', () => {
     const json = written(runOf(paid));
     expect(json).not.toHaveProperty('predictions');
     expect(json.metrics.test).toBeUndefined();
@@ -54,7 +54,7 @@ describe('run.json', () => {
     });
   });
 
-  it('names labels, and has every head where there are several', () => {
+  it('names labels, and has every head if there are several', () => {
     const json = written(runOf(labels, paid));
     expect(json.metrics.validation).toMatchObject({
       kind: 'labels',

@@ -1,4 +1,4 @@
-/** `run.json`: what a run was and what came of it, without the predictions, which have a file of their own. */
+/** `run.json`: a run's settings and results, without predictions, which have their own file. */
 import { isMeasured, isMetric, shapeOf } from '../metrics/facts';
 import { headFiguresOf, type HeadFigures } from './head-figures';
 import { intervalsOf } from './intervals';
@@ -6,7 +6,7 @@ import type { Figures } from './figures';
 import type { Run } from './run';
 import type { SplitName } from '../splits/split-name';
 
-/** Figures of one head on one split with plain arrays, names beside the numbers, and the intervals of the main ones. */
+/** Figures of one head on one split as plain arrays with names, and the intervals of the main ones. */
 function metricsOf(run: Run, split: SplitName, head: number) {
   const { names, title, task } = run.heads[head];
   const figures = headFiguresOf(run, split, head);
@@ -14,7 +14,7 @@ function metricsOf(run: Run, split: SplitName, head: number) {
     head: title,
     task,
     ...figuresJson(figures, names),
-    /** By the metric's id; those of ordered classes are there where the classes have an order. */
+    /** By the metric's id; metrics of ordered classes only if the classes have an order. */
     values: Object.fromEntries(
       Object.entries(figures.values).filter(
         ([id]) => isMetric(id) && isMeasured(id, shapeOf(run.heads[head])),
@@ -47,8 +47,8 @@ function classMetrics({ confusion, classes, ...figures }: Figures, names: readon
 type HeadMetrics = ReturnType<typeof metricsOf>;
 
 /**
- * All of a run but its predictions, with the figures of the sides that were not learned from, as plain JSON data:
- * `metrics` of the first head, `metricsByHead` of all where there are several.
+ * All of a run except its predictions, with the figures of the sides that were not trained on, as plain JSON data:
+ * `metrics` of the first head, and `metricsByHead` of all heads if there are several.
  */
 export function runJson(run: Run) {
   const { predictions: _, device, ...rest } = run;

@@ -1,6 +1,6 @@
 /**
- * The Run: a recipe carried out. Its stored predictions are what every later figure is computed from; the
- * history is only what was seen on the way.
+ * The Run: an executed recipe. All figures are computed from its stored predictions; the history only records what was
+ * seen during training.
  */
 import type { FunnelStep } from '../cleaning/funnel';
 import type { ErrorReport } from '../errors';
@@ -12,24 +12,27 @@ import type { SplitName } from '../splits/split-name';
 import type { Head } from '../heads';
 import type { SweepPoint } from './sweep';
 
-/** A figure of the validation side, in its own unit; NaN where it could not be measured. */
+/** A metric of the validation side, in its own unit; NaN if it could not be measured. */
 export interface MonitoredFigure {
   metric: Monitor;
   value: number;
 }
 
-/** One epoch as it was seen. Losses are means over samples; seconds are wall time. */
+/** One epoch as seen during training. Losses are means over samples; seconds are wall time. */
 export interface EpochRecord {
   /** 1 for the first. */
   epoch: number;
   trainLoss: number;
-  /** Of the first head: of labels the binary accuracy, of a value NaN. */
+  /** Of the first head: binary accuracy for labels, NaN for a value. */
   trainAccuracy: number;
   validationLoss: number;
   validationAccuracy: number;
-  /** mAP of labels, mean absolute error of a value: the first head's, where that is no class. */
+  /** If the first head is no class: mAP of labels, mean absolute error of a value. */
   validationFigure?: number;
-  /** What epochs are compared by: the stopping's figure, else the validation loss. Earlier versions left it out. */
+  /**
+   * What epochs are compared by: the figure of early stopping, otherwise the validation loss. Missing in earlier
+   * versions.
+   */
   monitored?: MonitoredFigure;
   learningRate: number;
   seconds: number;
@@ -38,25 +41,25 @@ export interface EpochRecord {
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** What the networks run on, and why. */
+/** The device that networks run on, and why. */
 export interface DeviceInfo {
   backend: BackendName;
   /** The adapter's or renderer's own name; "2 threads, SIMD" for wasm. */
   device: string;
-  /** One sentence: why this backend was taken. */
+  /** One sentence: why this backend was chosen. */
   reason: string;
 }
 
-/** What a person may ask for. */
+/** The person's choice of backend. */
 export type BackendChoice = BackendName | 'auto';
 
-/** One backend as found on this machine. */
+/** A backend as detected on this machine. */
 export interface BackendReport {
   backend: BackendName;
   available: boolean;
-  /** As in {@link DeviceInfo}; empty where there is none. */
+  /** As in {@link DeviceInfo}; empty if there is none. */
   device: string;
-  /** A software adapter is listed, and never chosen by itself. */
+  /** A software adapter is listed, but never chosen automatically. */
   software: boolean;
   /** One sentence: why it can or cannot be used. */
   reason: string;
@@ -64,13 +67,13 @@ export interface BackendReport {
 
 export type RunStatus = 'running' | 'finished' | 'stopped' | 'failed';
 
-/** Of which experiment a run is a part: a preset's run, or one that a person queued with others. */
+/** The experiment that a run belongs to: a preset, or runs that a person queued together. */
 export interface RunExperiment {
   /** The preset's id. */
   id: string;
-  /** Of the run within it. */
+  /** Id of the run within it. */
   run: string;
-  /** As a row of its table: "+ Mish". */
+  /** Name of its row in the table: "+ Mish". */
   name: string;
 }
 
@@ -86,7 +89,7 @@ export interface Run {
   fingerprint: string;
   device: DeviceInfo;
   classNames: string[];
-  /** The first one's names are the class names. */
+  /** The first head's names are the class names. */
   heads: Head[];
   funnel: FunnelStep[];
   join: JoinReport;
@@ -95,21 +98,21 @@ export interface Run {
   /** Epoch whose weights were kept. */
   keptEpoch: number;
   predictions: Predictions;
-  /** Of neighbours: the first head's figures at each number of them that was tried. */
+  /** For neighbours: the first head's figures at each number of neighbours that was tried. */
   sweep?: SweepPoint[];
   /** Seconds by phase: "decode", "features", "training" … */
   timings: Record<string, number>;
-  /** What is worth knowing of how it was carried out: sentences. */
+  /** Sentences worth knowing about how it was run. */
   notes?: string[];
   error?: ErrorReport;
 }
 
-/** A stored run that this version cannot read: what is known of it, and why. */
+/** A stored run that this version cannot read: what is known about it, and why. */
 export interface UnreadableRun {
   id: string;
-  /** ISO time; null where even that is damaged. */
+  /** ISO time; null if even that is damaged. */
   createdAt: string | null;
-  /** The recipe's. */
+  /** The recipe's title. */
   title: string | null;
   reason: ErrorReport;
 }

@@ -1,8 +1,8 @@
-/** A head's results as metrics take them. */
+/** Converts a head's results to the form that metrics take. */
 import { sideOf, type AnySide } from '../metrics';
 import type { HeadResults } from '../predictions/results';
 
-/** @param rows of the results, in this order; all of them where they are left out. */
+/** @param rows selects rows of the results, in this order; all by default. */
 export function sideOfResults(results: HeadResults, rows?: Int32Array): AnySide {
   const count = results.classNames.length;
   const { kind, actual } = results;
@@ -11,7 +11,7 @@ export function sideOfResults(results: HeadResults, rows?: Int32Array): AnySide 
   return sideOf(kind, taken(actual, rows), taken(outputs, rows), count);
 }
 
-/** The rows of a row-major array, in another order. */
+/** The rows of a row-major array in the given order. */
 function taken(values: ArrayLike<number>, rows: Int32Array): Float64Array {
   const width = rows.length === 0 ? 0 : values.length / rows.length;
   return Float64Array.from({ length: values.length }, (_, at) => {

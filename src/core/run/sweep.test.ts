@@ -55,7 +55,7 @@ it('has figures for classes and numbers too', () => {
   });
 });
 
-it('reads the figures that earlier versions stored under other names', () => {
+it('reads figures that earlier versions stored under other names', () => {
   const stored = [
     {
       k: 1,

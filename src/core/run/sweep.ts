@@ -1,6 +1,6 @@
 /**
- * The figures of one number of neighbours, for the chart over all of them: the first head's, in write-up C's words.
- * The predictions of each k are not kept; those of the recipe's own k are.
+ * The first head's figures at one number of neighbours, for the chart of the sweep. Only the predictions for the
+ * recipe's own k are kept, not those for every k.
  */
 import { measured, sideOf, type HeadKind, type MetricId, type MetricOf } from '../metrics';
 import { columnCount, outputCount, placeHeads, type Head } from '../heads';
@@ -14,7 +14,7 @@ export interface SweepPoint {
 
 export interface SweptAnswers {
   heads: readonly Head[];
-  /** `[samples, columns]`, NaN where a film has no answer. */
+  /** `[samples, columns]`, NaN if a film has no answer. */
   answers: Float32Array;
   splits: readonly SplitName[];
 }
@@ -43,7 +43,7 @@ export function sweepPoints(
   });
 }
 
-/** What a sweep keeps of each number of neighbours, in the order of the chart. */
+/** The metrics that a sweep keeps for each number of neighbours, in the order of the chart. */
 export const SWEPT: { [Kind in HeadKind]: readonly MetricOf<Kind>[] } = {
   class: ['accuracy', 'top-3'],
   labels: ['any-match', 'exact-match', 'accuracy', 'hamming-loss'],
@@ -57,7 +57,7 @@ function figuresOf(kind: HeadKind, actual: number[], said: number[], count: numb
   return figures;
 }
 
-/** Names of the figures in sweeps of earlier versions. */
+/** Names of the metrics in sweeps of earlier versions. */
 const EARLIER: ReadonlyMap<string, MetricId> = new Map([
   ['top3', 'top-3'],
   ['allMatch', 'exact-match'],
@@ -68,10 +68,10 @@ const EARLIER: ReadonlyMap<string, MetricId> = new Map([
   ['rootMeanSquaredError', 'root-mean-squared-error'],
 ]);
 
-/** A point as some version stored it. */
+/** A point as stored by any version. */
 type StoredPoint = Omit<SweepPoint, 'figures'> & { figures: Readonly<Record<string, number>> };
 
-/** A stored sweep, of this version or an earlier one, in this one's ids. */
+/** A stored sweep of any version, with the current ids. */
 export function restoreSweep(points: readonly StoredPoint[]): SweepPoint[] {
   return points.map(({ figures, ...point }) => ({
     ...point,

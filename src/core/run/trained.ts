@@ -1,12 +1,12 @@
-/** What a run has learned, as plain arrays: how it is stored, exported, and carried between backends. */
+/** What a run has learned, as plain arrays, for storage, export and transfer between backends. */
 
-/** A network's tensors by their names; the last layer gives values as they are. */
+/** A network's tensors by name; the last layer has no activation. */
 export type NetworkTensors = Map<string, { shape: number[]; data: Float32Array<ArrayBuffer> }>;
 
 export type Trained =
   /** A head on the bundled backbone's features. */
   | { kind: 'head'; head: HeadWeights }
-  /** A network of its own, of which everything may have been trained. */
+  /** A whole network, any part of which may have been trained. */
   | { kind: 'network'; tensors: NetworkTensors };
 
 export interface DenseLayer {

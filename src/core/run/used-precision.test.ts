@@ -5,7 +5,7 @@ import { usedPrecision } from './used-precision';
 const used = (settings: RecipeInput, backend: 'webgpu' | 'wasm') =>
   usedPrecision(recipeSchema.parse(settings), backend);
 
-it('is mixed for networks on WebGPU that ask for it, and float32 for all else', () => {
+it('is mixed for networks on WebGPU that ask for it, and float32 for everything else', () => {
   const mixed = { step: { precision: 'mixed' }, depth: { kind: 'all' } } as const;
   expect(used(mixed, 'webgpu')).toBe('mixed');
   expect(used(mixed, 'wasm')).toBe('f32');

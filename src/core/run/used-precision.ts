@@ -1,8 +1,8 @@
-/** Which precision a training really has: mixed precision is for what goes through a network, on WebGPU. */
+/** The precision that a training really uses: mixed precision only applies to whole networks on WebGPU. */
 import type { Recipe } from '../recipe/recipe';
 import type { BackendName } from './run';
 
-/** Of a head on stored features there is nothing to gain, so that it stays float32. */
+/** A head on stored features gains nothing from it and stays float32. */
 export function usedPrecision(
   { step, depth, model }: Pick<Recipe, 'step' | 'depth' | 'model'>,
   backend: BackendName,

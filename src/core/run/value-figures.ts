@@ -1,6 +1,6 @@
 /**
- * The figures of a value on one side of a Run, computed from its stored predictions, beside what the training side's
- * mean, said of every poster, would get.
+ * Figures of a value head on one side of a Run, computed from its stored predictions, and the baseline that predicts
+ * the training side's mean for every poster.
  */
 import { r2, ValueSide, valuesOf, type Values } from '../metrics';
 import { meanBaseline } from '../metrics/constant-baselines';
@@ -8,23 +8,23 @@ import type { Predicted } from '../predictions/predictions';
 import { headResultsOf, type ValueResults } from '../predictions/results';
 import type { SplitName } from '../splits/split-name';
 
-/** Errors are in the value's unit; NaN where the split has no samples. */
+/** Errors are in the value's unit; NaN if the split has no samples. */
 export interface ValueFigures {
   kind: 'value';
   split: SplitName;
   samples: number;
   name: string;
   unit: string;
-  /** Every metric of values, by its id. */
+  /** Every value metric by its id. */
   values: Values<'value'>;
-  /** What the training side's mean gets. */
+  /** The figures of the training side's mean. */
   baseline: {
     mean: number;
     values: Pick<Values<'value'>, 'mean-absolute-error' | 'root-mean-squared-error' | 'r2'>;
   };
 }
 
-/** Computes every figure of one split. @param head one of a value. */
+/** Computes every figure of one split. @param head index of a value head. */
 export function valueFiguresOf(run: Predicted, split: SplitName, head = 0): ValueFigures {
   const { actual, predicted, classNames, unit } = valueResultsOf(run, split, head);
   const baseline = meanBaseline(valueResultsOf(run, 'train', head).actual, actual);

@@ -1,6 +1,6 @@
 /**
- * The task "all at once": one network with a head for each target. A film need not have them all: what it lacks
- * is masked, and its loss does not count.
+ * The task "all at once": one network with a head for each target. A film need not have all of them: a missing target
+ * is masked and does not count in the loss.
  */
 import type { Film } from '../films/film';
 import { boxOfficeTargets, type BoxOfficeOptions } from './box-office';
@@ -11,7 +11,7 @@ import { scoreBinTargets, type ScoreBinOptions } from './score-bins';
 import type { ScoreOptions } from './score-doubts';
 import type { Answers, TaskTargets } from './targets';
 
-/** The heads wanted, each with its options. */
+/** The requested heads, each with its options. */
 export interface AllOptions {
   genres?: Partial<GenresOptions>;
   boxOffice?: Partial<BoxOfficeOptions>;
@@ -21,10 +21,10 @@ export interface AllOptions {
 }
 export type HeadName = keyof AllOptions;
 
-/** As the task alone has it, but with a target for every film of {@link AllTargets}. */
+/** As in the single task, but with a target for every film of {@link AllTargets}. */
 export interface Head extends Omit<TaskTargets, 'films'> {
   name: HeadName;
-  /** 1 where the film has this target, `[films]`; where it is 0, the target is 0 and means nothing. */
+  /** 1 if the film has this target, `[films]`; if 0, its target is a meaningless 0. */
   known: Uint8Array;
   knownCount: number;
 }
@@ -32,12 +32,12 @@ export interface Head extends Omit<TaskTargets, 'films'> {
 export interface AllTargets {
   /** Films with at least one target, in the order of the input. */
   films: Film[];
-  /** Films with none. */
+  /** Films without any target. */
   without: Film[];
   heads: Head[];
 }
 
-/** Each head's `doubts` are over all films, also those that another head keeps. */
+/** Each head's `doubts` are about all films, including those that another head keeps. */
 export function allTargets(films: readonly Film[], options: AllOptions): AllTargets {
   const tasks = Object.entries(MAKERS).flatMap(([name, make]) => {
     const task = make(films, options);
@@ -67,7 +67,7 @@ const MAKERS: Record<HeadName, (films: readonly Film[], options: AllOptions) => 
   revenue: (films, { revenue }) => revenue && revenueTargets(films, revenue),
 };
 
-/** The same answers in the places of the films, 0 elsewhere. */
+/** The same answers at the positions of their films, 0 elsewhere. */
 function spread(answers: Answers, places: readonly number[], films: number): Answers {
   if (answers.kind === 'class') {
     const values = new Int32Array(films);

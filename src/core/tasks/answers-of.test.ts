@@ -24,7 +24,7 @@ function asked(input: z.input<typeof taskSchema>) {
   return { ...rest, keys: kept.map(({ key }) => key), head: heads[0], heads, answers: [...answers] };
 }
 
-/** Reasons that concern films: [id, films, left out]. */
+/** Reasons that apply to films: [id, films, left out]. */
 const reasons = ({ doubts }: Pick<ReturnType<typeof asked>, 'doubts'>) =>
   doubts.filter(({ films: count }) => count > 0).map(({ id, films: count, leftOut }) => [id, count, leftOut]);
 
@@ -54,17 +54,17 @@ describe('one question', () => {
     expect(genre.warnings).toEqual(['There are 3 genres, not the 10 requested.']);
   });
 
-  it('genres: a column a label', () => {
+  it('genres: one column per label', () => {
     const genres = asked({ kind: 'genres' });
     expect(genres.head.names).toEqual(['Drama', 'War', 'Comedy']);
     expect(genres.answers).toEqual([1, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0]);
     expect(reasons(genres)).toEqual([['no-genre', 1, true]]);
-    // Drama and War are at half of the films each, Comedy at a quarter: (1/2 + 1/2 + 3/4) / 3
+    // half of the films have Drama, half War, a quarter Comedy: (1/2 + 1/2 + 3/4) / 3
     expect(genres.distributions[0].baseline).toMatchObject({ kind: 'labels', names: ['Drama', 'War'] });
     expect(genres.distributions[0].baseline).toHaveProperty('binaryAccuracy', 1.75 / 3);
   });
 
-  it('genres of enough films: films without a label go, or stay with none', () => {
+  it('genres with enough films: films without a label are left out, or kept with none', () => {
     const labels = { by: 'films', atLeast: 2 } as const;
     const left = asked({ kind: 'genres', labels });
     expect(left.keys).toEqual(['all', 'flop', 'unrated']);
@@ -121,7 +121,7 @@ describe('one question', () => {
 describe('all at once', () => {
   const every = asked({ kind: 'all' });
 
-  it('has a head a question, and keeps films that have any answer', () => {
+  it('has a head per question, and keeps films that have any answer', () => {
     expect(every.heads.map(({ task, kind }) => [task, kind])).toEqual([
       ['genres', 'labels'],
       ['box-office', 'class'],
@@ -132,7 +132,7 @@ describe('all at once', () => {
     expect(every.keys).toEqual(['all', 'flop', 'no money', 'unrated']);
   });
 
-  it('masks what a film lacks', () => {
+  it('masks missing answers', () => {
     const width = 3 + 4;
     const row = (at: number) => every.answers.slice(at * width, (at + 1) * width);
     expect(row(0)).toEqual([1, 1, 0, 1, 3, 7, 5]);
@@ -142,13 +142,13 @@ describe('all at once', () => {
     expect(every.distributions.map(({ known }) => known)).toEqual([4, 2, 3, 3, 3]);
   });
 
-  it('has the baseline of the films that have the answer', () => {
+  it('has the baseline of the films with an answer', () => {
     const { baseline } = every.distributions[3];
     expect(baseline.kind === 'value' && baseline.mean).toBeCloseTo(20 / 3, 12);
     expect(every.distributions[1].baseline).toMatchObject({ kind: 'class', accuracy: 0.5 });
   });
 
-  it('leaves heads out, and says to which head a reason belongs', () => {
+  it('omits heads on request, and says which head a reason belongs to', () => {
     const some = asked({ kind: 'all', genres: null, boxOffice: null, scoreBins: null });
     expect(some.heads.map(({ task }) => task)).toEqual(['score', 'revenue']);
     expect(some.doubts.filter(({ id }) => id === 'unrated').map(({ head }) => head)).toEqual([0]);

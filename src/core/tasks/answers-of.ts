@@ -1,6 +1,6 @@
 /**
- * A recipe's task applied to films: which of them have an answer, what the network's heads are, and the answers as
- * one matrix. All tasks come out in the same form, so that whoever plans or trains need not know them apart.
+ * Applies a recipe's task to films: the films with an answer, the network's heads, and the answers as one matrix. All
+ * tasks give this same form, so that planning and training need not distinguish them.
  */
 import type { Film } from '../films/film';
 import { meanBaseline } from '../metrics/constant-baselines';
@@ -16,26 +16,26 @@ import { scoreBinTargets } from './score-bins';
 import type { Answers, TaskTargets } from './targets';
 import type { Task } from './task';
 
-/** How the answers to one head are distributed over the samples that have one. */
+/** How the answers to one head are distributed over the films that have one. */
 export interface HeadDistribution {
   /** Classes, labels, or bins of a value. */
   bars: { name: string; films: number }[];
   known: number;
-  /** What a constant answer reaches on these very films; of a value: the mean, and its standard deviation. */
+  /** The figures of a constant answer on these films; for a value, of the mean, with its standard deviation. */
   baseline:
     | { kind: 'class'; name: string; accuracy: number }
     | { kind: 'labels'; names: string[]; binaryAccuracy: number }
     | { kind: 'value'; mean: number; deviation: number };
 }
 
-/** A reason to leave films out of a task, and how many it concerns. */
+/** A reason to leave films out of a task, and the number of films it applies to. */
 export interface DoubtCount {
   /** Index into the heads. */
   head: number;
   id: string;
   description: string;
   films: number;
-  /** False where they are kept, by choice. */
+  /** False if the person chose to keep them. */
   leftOut: boolean;
 }
 
@@ -43,17 +43,17 @@ export interface TaskAnswers {
   /** Films with at least one answer, in the order of the input. */
   films: Film[];
   heads: Head[];
-  /** `[films, columns]`, row-major, columns as in `placeHeads`; NaN where a film has no answer. */
+  /** `[films, columns]`, row-major, columns as in `placeHeads`; NaN if a film has no answer. */
   answers: Float32Array;
   distributions: HeadDistribution[];
   doubts: DoubtCount[];
-  /** Sentences for a person. */
+  /** Sentences for people. */
   warnings: string[];
 }
 
 type HeadTask = Head['task'];
 
-/** One head's targets; where `known` is given, `answers` are over all films, and count where it is 1. */
+/** One head's targets. If `known` is given, `answers` covers all films and is valid where it is 1. */
 interface HeadTargets extends Omit<TaskTargets, 'films' | 'baseline'> {
   task: HeadTask;
   known?: Uint8Array;
@@ -67,7 +67,7 @@ const TASK_OF: Record<HeadName, HeadTask> = {
   revenue: 'revenue',
 };
 
-/** @throws OnesheetError `recipe-invalid` for bins that are none. */
+/** @throws OnesheetError `recipe-invalid` for invalid bins. */
 export function answersOf(films: readonly Film[], task: Task): TaskAnswers {
   const { kept, heads } = task.kind === 'all' ? allHeads(films, task) : oneHead(films, task);
   const made = heads.map(headOf);
@@ -116,7 +116,7 @@ function singleTargets(films: readonly Film[], task: Exclude<Task, { kind: 'all'
       return scoreBinTargets(films, task);
     case 'score':
       return scoreTargets(films, task);
-    // the last one: another kind would not fit its type here
+    // the last kind: any other would not fit its type here
     default:
       return revenueTargets(films, task);
   }
@@ -182,7 +182,7 @@ function baselineOf(
     return { kind: 'value', mean, deviation: rootMeanSquaredError };
   }
   if (answers.kind === 'labels') {
-    // each label by itself: said of all films where at least half have it, of none otherwise
+    // labels are independent: predict each for all films if at least half have it, otherwise for none
     const shares = bars.map((bar) => bar.films / count);
     const right = shares.reduce((sum, share) => sum + Math.max(share, 1 - share), 0) / shares.length;
     const names = bars.filter((_, label) => shares[label] >= 0.5).map(({ name }) => name);

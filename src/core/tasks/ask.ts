@@ -1,6 +1,6 @@
 /**
- * Asks every film one question. A film may have no answer, a sound one, or a doubtful one, which is kept or left
- * out as the person chose; either way it is counted.
+ * Asks every film one question. A film has no answer, a valid one, or a doubtful one, which is kept or left out as the
+ * person chose. All are counted.
  */
 import { OnesheetError } from '../errors';
 import type { Film } from '../films/film';
@@ -9,25 +9,25 @@ import type { Doubt } from './targets';
 export interface Reason {
   id: string;
   description: string;
-  /** False where films are kept in spite of it. */
+  /** False if films are kept despite the doubt. */
   leftOut: boolean;
 }
 
 export interface Answer<T> {
-  /** null where the film has no answer, whatever the person chose. */
+  /** null if the film cannot have an answer, whatever the person chose. */
   target: T | null;
-  /** Id of the first reason that concerns the film. */
+  /** Id of the first reason that applies to the film. */
   doubt: string | null;
 }
 
 export interface Asked<T> {
   films: Film[];
   answers: T[];
-  /** One for each reason, in their order, those without films too. */
+  /** One for each reason, in order, including those without films. */
   doubts: Doubt[];
 }
 
-/** @throws OnesheetError `unexpected` where an answer is missing for no reason, or for one that keeps films. */
+/** @throws OnesheetError `unexpected` if an answer is missing without a reason, or for a reason that keeps films. */
 export function askFilms<T>(
   films: readonly Film[],
   reasons: readonly Reason[],

@@ -1,4 +1,4 @@
-/** The task "did it pay": a film's class is whether its revenue is so many times its budget. */
+/** The task "did it pay": whether a film's revenue is at least `threshold` times its budget. */
 import type { Film } from '../films/film';
 import { askFilms } from './ask';
 import { classTargets } from './class-targets';
@@ -6,15 +6,15 @@ import { DEFAULT_MONEY, moneyDoubt, moneyReasons, type MoneyOptions } from './mo
 import type { ClassTargets } from './targets';
 
 export interface BoxOfficeOptions extends MoneyOptions {
-  /** Revenue : budget from which on a film did pay. Write-up A: 1. */
+  /** Smallest ratio of revenue to budget at which a film paid. Write-up A: 1. */
   threshold: number;
 }
 
 const DEFAULT_BOX_OFFICE: BoxOfficeOptions = { ...DEFAULT_MONEY, threshold: 1 };
 
 /**
- * Class 1 did pay, class 0 did not. Films kept in spite of a 0 are judged as pandas would: any revenue on a budget
- * of 0 did pay, and 0 on 0 did not (`0 / 0 >= 1` is False there).
+ * Class 1 paid, class 0 did not. Films kept despite a 0 are judged as in pandas: any revenue on a budget of 0 paid, and
+ * 0 on 0 did not (`0 / 0 >= 1` is False there).
  */
 export function boxOfficeTargets(
   films: readonly Film[],

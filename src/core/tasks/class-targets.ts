@@ -1,4 +1,4 @@
-/** Targets of a task with one class a film, from what the films answered. */
+/** Targets of a task with one class per film, from the films' answers. */
 import { majorityBaseline } from '../metrics';
 import type { Asked } from './ask';
 import type { ClassTargets } from './targets';

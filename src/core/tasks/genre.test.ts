@@ -30,13 +30,13 @@ describe('genreTargets', () => {
     expect(top.warnings).toEqual([]);
   });
 
-  it('says where there are fewer genres than asked for', () => {
+  it('warns if there are fewer genres than requested', () => {
     const top = genreTargets(films, task({ classes: { by: 'top', count: 9 } }));
     expect(top.classNames.length).toBe(4);
     expect(top.warnings).toEqual(['There are 4 genres, not the 9 requested.']);
   });
 
-  it('takes genres by name, in the order asked for', () => {
+  it('uses named genres, in the order requested', () => {
     const named = genreTargets(
       films,
       task({ classes: { by: 'names', names: ['War', 'comedy', 'Western'] } }),
@@ -45,7 +45,7 @@ describe('genreTargets', () => {
     expect(named.warnings).toEqual(['No film has Western as its first genre.']);
   });
 
-  it('takes the most popular of each, in the order of the table', () => {
+  it('uses the most popular films of each genre, in table order', () => {
     const { chosen, warnings, lessPopular } = genreTargets(
       films,
       task({ perClass: 3, classes: { by: 'top', count: 3 } }),
@@ -64,7 +64,7 @@ describe('genreTargets', () => {
     expect(warnings).toEqual(['Horror has 2 of the 3 films requested.']);
   });
 
-  it('takes the same films whatever their order: ties go by key, unknown popularity comes last', () => {
+  it('chooses the same films in any order: ties go by key, unknown popularity comes last', () => {
     const tied = [
       makeFilm({ key: 'b', popularity: 1 }),
       makeFilm({ key: 'a', popularity: 1 }),

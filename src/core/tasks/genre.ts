@@ -1,6 +1,6 @@
 /**
- * The task "genre": a film's class is the first genre that it lists. Which genres are classes and how many films
- * of each are taken is the recipe's; everything is ordered so that the same films always give the same answer.
+ * The task "genre": a film's class is the first genre that it lists. The recipe chooses the genres and the number of
+ * films of each; everything is ordered so that the same films always give the same answer.
  */
 import type { Film } from '../films/film';
 import type { Task } from './task';
@@ -15,24 +15,24 @@ export interface Targeted {
 }
 
 export interface GenreTargets {
-  /** By frequency, most films first, for the top genres; in the order asked for where they are named. */
+  /** Most frequent first for the top genres; in the order requested for named ones. */
   classNames: string[];
   /** In the order of the input. */
   chosen: Targeted[];
-  /** Films whose first genre is no class. */
+  /** Number of films whose first genre is not a class. */
   otherGenre: number;
-  /** Films of a class beyond its most popular so many. */
+  /** Number of films beyond the limit of the most popular films per class. */
   lessPopular: number;
-  /** Sentences for a person. */
+  /** Sentences for people. */
   warnings: string[];
 }
 
-/** The genre that a film is of: the first that it lists. */
+/** The film's class: the first genre that it lists. */
 function firstGenre(film: Film): string | null {
   return film.genres.at(0) ?? null;
 }
 
-/** Films of each first genre, most films first, ties by name. */
+/** Number of films per first genre, most films first, ties by name. */
 export function countFirstGenres(films: readonly Film[]): { genre: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const film of films) {
@@ -44,7 +44,7 @@ export function countFirstGenres(films: readonly Film[]): { genre: string; count
     .sort((a, b) => b.count - a.count || byCodeUnits(a.genre, b.genre));
 }
 
-/** Chooses classes and films. Genres without films are no class and are told of. */
+/** Chooses classes and films. Genres without films do not become classes; a warning names them. */
 export function genreTargets(films: readonly Film[], task: GenreTask): GenreTargets {
   const counts = countFirstGenres(films);
   const warnings: string[] = [];
@@ -104,7 +104,7 @@ function classesOf(
 /** Most popular first; films of unknown popularity last; ties by key. */
 function byPopularity(a: Film, b: Film): number {
   const difference = (b.popularity ?? -Infinity) - (a.popularity ?? -Infinity);
-  // two films of unknown popularity: -Infinity - -Infinity is NaN, which is falsy
+  // both popularities unknown: -Infinity - -Infinity is NaN, which is falsy
   return difference || byCodeUnits(a.key, b.key);
 }
 

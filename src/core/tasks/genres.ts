@@ -6,9 +6,9 @@ import { askFilms, type Reason } from './ask';
 import type { LabelTargets } from './targets';
 
 export interface GenresOptions {
-  /** Which genres are labels: all, those of at least so many films, or those named. */
+  /** Which genres are labels: all, those with at least this many films, or those named. */
   labels: { by: 'all' } | { by: 'films'; atLeast: number } | { by: 'names'; names: readonly string[] };
-  /** Keep films none of whose genres is a label; they have all labels 0. */
+  /** Keep films none of whose genres is a label; all their labels are 0. */
   keepWithout: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface GenresTargets extends LabelTargets {
   cardinality: Float64Array;
 }
 
-/** Labels are in the order of their frequency, ties by name; in the order asked for where they are named. */
+/** Labels are ordered by frequency, ties by name; named labels are in the order requested. */
 export function genresTargets(films: readonly Film[], options: Partial<GenresOptions> = {}): GenresTargets {
   const all = { ...DEFAULT_GENRES, ...options };
   const warnings: string[] = [];
@@ -67,7 +67,7 @@ function labelNames(films: readonly Film[], labels: GenresOptions['labels'], war
     .map(([name]) => name);
 }
 
-/** Names are found in any case; those that no film has are told of. */
+/** Matches names regardless of case; warns about those that no film has. */
 function namedLabels(
   names: readonly string[],
   counts: ReadonlyMap<string, number>,

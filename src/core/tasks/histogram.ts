@@ -1,4 +1,4 @@
-/** Counts of numbers in bins of equal width between the least and the greatest, as `numpy.histogram`. */
+/** Counts numbers in bins of equal width between minimum and maximum, like `numpy.histogram`. */
 
 export interface HistogramBin {
   from: number;
@@ -6,7 +6,7 @@ export interface HistogramBin {
   count: number;
 }
 
-/** No bins for no numbers; a single number has bins of one unit's width in all, as in numpy. */
+/** No bins without numbers; for a single distinct number, the bins span one unit in total, as in numpy. */
 export function histogram(values: Float64Array, bins: number): HistogramBin[] {
   if (values.length === 0) return [];
   let least = values.reduce((a, b) => Math.min(a, b));
@@ -19,7 +19,7 @@ export function histogram(values: Float64Array, bins: number): HistogramBin[] {
   const counts = new Float64Array(bins);
   for (const value of values) {
     let bin = Math.min(bins - 1, Math.floor(((value - least) / (most - least)) * bins));
-    // the division may round over an edge
+    // the division may round across an edge
     if (value < edge(bin)) bin--;
     else if (bin < bins - 1 && value >= edge(bin + 1)) bin++;
     counts[bin]++;

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a film's money. The table has a 0 where nobody knew the sum, and sums such as 7 or 30,
- * which are millions or typing errors: both are told apart from sums that are missing.
+ * What can be wrong with a film's budget or revenue. The table has 0 if the sum was unknown, and sums such as 7 or 30,
+ * which are millions or typing errors. Both are distinguished from missing sums.
  */
 import type { Film } from '../films/film';
 import type { Reason } from './ask';
@@ -8,13 +8,13 @@ import type { Reason } from './ask';
 export interface MoneyOptions {
   /** Leave out films whose sum is 0. */
   leaveOutZero: boolean;
-  /** US dollars: sums above 0 and below this are implausibly small. 0 for none. */
+  /** US dollars: sums above 0 and below this are implausibly small. 0 for no limit. */
   implausiblyBelow: number;
   /** Leave out films with such a sum. */
   leaveOutImplausible: boolean;
 }
 
-/** No film that came to cinemas cost or earned less. */
+/** No film released in cinemas cost or earned less. */
 export const DEFAULT_MONEY: MoneyOptions = {
   leaveOutZero: true,
   implausiblyBelow: 1000,
@@ -23,7 +23,7 @@ export const DEFAULT_MONEY: MoneyOptions = {
 
 type Sum = 'budget' | 'revenue';
 
-/** @param zeroHasAnswer false where a sum of 0 can have no answer, so that there is no choice. */
+/** @param zeroHasAnswer false if a sum of 0 cannot have an answer, so that there is no choice. */
 export function moneyReasons(sums: readonly Sum[], options: MoneyOptions, zeroHasAnswer = true): Reason[] {
   return [
     ...sums.map((sum) => ({
@@ -44,7 +44,7 @@ export function moneyReasons(sums: readonly Sum[], options: MoneyOptions, zeroHa
   ];
 }
 
-/** The first thing that is wrong: a missing sum before a 0, a 0 before a small one. */
+/** The first problem that applies: a missing sum before a 0, a 0 before a small one. */
 export function moneyDoubt(
   film: Film,
   sums: readonly Sum[],

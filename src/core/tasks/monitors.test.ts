@@ -6,8 +6,8 @@ import { monitorsOf, monitorTitle } from './monitors';
 const task = (input: object): Task => taskSchema.parse(input);
 const offered = (input: object) => monitorsOf(task(input)).map((metric) => monitorTitle(metric, task(input)));
 
-describe('what training may look at', () => {
-  it('is of the kind of answer', () => {
+describe('the metrics that training can monitor', () => {
+  it('depend on the kind of answer', () => {
     expect(offered({ kind: 'genre' })).toEqual([
       'Validation loss',
       'Log loss',
@@ -40,13 +40,13 @@ describe('what training may look at', () => {
     ]);
   });
 
-  it('has no top 3 of three classes', () => {
+  it('exclude top 3 for three classes', () => {
     expect(offered({ kind: 'box-office' })).not.toContain('Top-3');
     expect(offered({ kind: 'score-bins', edges: [0, 4, 7, 10] })).not.toContain('Top-3');
     expect(offered({ kind: 'score-bins' })).toContain('Top-3');
   });
 
-  it('names the head of several on which it is measured, the first that has it', () => {
+  it('name the head that they are measured on if there are several: the first that has them', () => {
     const all = { kind: 'all' };
     expect(monitorTitle('accuracy', task(all))).toBe('Genres: Binary accuracy');
     expect(monitorTitle('balanced-accuracy', task(all))).toBe('Box office: Balanced accuracy');
@@ -55,7 +55,7 @@ describe('what training may look at', () => {
     expect(offered(all)).not.toContain('Box office: Top-3');
   });
 
-  it('has a name wherever it is measured, and none elsewhere', () => {
+  it('have a name wherever they can be measured, and none elsewhere', () => {
     expect(monitorTitle('exact-match', task({ kind: 'genre' }))).toBe('All match');
     expect(monitorTitle('r2', task({ kind: 'genre' }))).toBeNull();
     expect(monitorTitle('mean-auc', task({ kind: 'score' }))).toBeNull();

@@ -1,5 +1,5 @@
 /**
- * Which figures a task's training may look at, and what they are called. A figure belongs to a kind of head; of several
+ * The metrics that a task's training can monitor, and their titles. A metric belongs to a kind of head; with several
  * heads it is measured on the first that has it. `ml/training/monitor.ts` computes them.
  */
 import {
@@ -14,14 +14,14 @@ import {
 import type { Task } from './task';
 import { HEAD_TITLES, type Head } from '../heads';
 
-/** A head that a task will have, as far as that is known before there are films. */
+/** A future head of a task, as far as it is known without films. */
 interface TaskHead extends HeadShape {
   task: Head['task'];
 }
 
 /**
- * What a figure is called, as a comparison calls it: "mAP", and "Genres: mAP" where the task has several heads.
- * Null where no head of this task has it.
+ * A metric's title as in a comparison: "mAP", or "Genres: mAP" if the task has several heads. Null if no head of this
+ * task has it.
  */
 export function monitorTitle(metric: Monitor, task: Task): string | null {
   const heads = headsOf(task);
@@ -32,13 +32,13 @@ export function monitorTitle(metric: Monitor, task: Task): string | null {
   return heads.length > 1 ? `${HEAD_TITLES[head.task]}: ${title}` : title;
 }
 
-/** What a metric is called of a task, on the first head that has it: "Binary accuracy" of several genres. */
+/** A metric's title on the first head of the task that has it: "Binary accuracy" for several genres. */
 export function titleIn(task: Task, metric: MetricId): string {
   const heads = headsOf(task);
   return metricTitle(metric, (measuredOn(metric, heads) ?? heads[0]).kind);
 }
 
-/** The figures worth choosing of a task, the loss first: those that it has, and that differ from epoch to epoch. */
+/** The metrics worth choosing for a task, the loss first: those that it has and that can differ between epochs. */
 export function monitorsOf(task: Task): Monitor[] {
   const heads = headsOf(task);
   return MONITORS.filter((metric) => {
@@ -52,7 +52,7 @@ function measuredOn(metric: MetricId, heads: readonly TaskHead[]): TaskHead | un
   return heads.find((head) => isMeasured(metric, head));
 }
 
-/** In the order in which a network has them. */
+/** In the order of the network's heads. */
 export function headsOf(task: Task): TaskHead[] {
   const value = (of: 'score' | 'revenue'): TaskHead => ({
     task: of,

@@ -1,4 +1,4 @@
-/** The tasks with a number for an answer: the score itself, and the revenue on a logarithmic scale. */
+/** The tasks with a number as answer: the score itself, and the revenue on a logarithmic scale. */
 import type { Film } from '../films/film';
 import { meanBaseline } from '../metrics/constant-baselines';
 import { askFilms, type Asked } from './ask';
@@ -7,7 +7,7 @@ import { DEFAULT_MONEY, moneyDoubt, moneyReasons, type MoneyOptions } from './mo
 import { DEFAULT_SCORE, scoreDoubt, scoreReasons, type ScoreOptions } from './score-doubts';
 import type { ValueTargets } from './targets';
 
-/** Bars of the chart of answers. */
+/** Number of bars in the chart of answers. */
 const BARS = 20;
 
 /** The score, 0 to 10. */
@@ -23,7 +23,10 @@ export function scoreTargets(films: readonly Film[], options: Partial<ScoreOptio
   );
 }
 
-/** log10 of the revenue in US dollars: 6 is a million, and an error of 1 is tenfold. A revenue of 0 has none. */
+/**
+ * log10 of the revenue in US dollars: 6 is a million, and an error of 1 is a factor of ten. A revenue of 0 has no
+ * answer.
+ */
 export function revenueTargets(films: readonly Film[], options: Partial<MoneyOptions> = {}): ValueTargets {
   const all = { ...DEFAULT_MONEY, ...options };
   return valueTargets(

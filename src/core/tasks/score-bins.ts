@@ -1,4 +1,4 @@
-/** The task "score in bins": a film's class is the interval in which its score lies. */
+/** The task "score in bins": a film's class is the interval that contains its score. */
 import { OnesheetError } from '../errors';
 import type { Film } from '../films/film';
 import { askFilms } from './ask';
@@ -7,7 +7,7 @@ import { DEFAULT_SCORE, scoreDoubt, scoreReasons, type ScoreOptions } from './sc
 import type { ClassTargets } from './targets';
 
 export interface ScoreBinOptions extends ScoreOptions {
-  /** Ascending. Each bin has its lower edge; the last has both. */
+  /** Ascending. Each bin includes its lower edge; the last one includes both. */
   edges: readonly number[];
 }
 
@@ -15,7 +15,7 @@ export interface ScoreBinOptions extends ScoreOptions {
 export const DEFAULT_SCORE_BINS: ScoreBinOptions = { ...DEFAULT_SCORE, edges: [0, 2, 4, 6, 8, 10] };
 
 /**
- * Bins as `numpy.histogram` has them. Scores outside all of them are left out.
+ * Bins as in `numpy.histogram`. Scores outside all of them are left out.
  * @throws OnesheetError `recipe-invalid` for fewer than two bins, or edges that do not ascend.
  */
 export function scoreBinTargets(
@@ -34,7 +34,7 @@ export function scoreBinTargets(
   const asked = askFilms(films, [...scoreReasons(all), outside], (film) => {
     const doubt = scoreDoubt(film, all);
     const bin = film.voteAverage === null ? null : binOf(film.voteAverage, edges);
-    // an unrated film that is kept may lie outside: that is what counts then
+    // an unrated film that is kept may be outside all bins, which then takes precedence
     const settled = doubt === null || (doubt === 'unrated' && all.leastVotes === 0);
     return { target: bin, doubt: bin === null && settled ? outside.id : doubt };
   });

@@ -1,9 +1,9 @@
-/** What can be wrong with a film's score: TMDb has a 0 where nobody voted, and averages of one or two votes. */
+/** What can be wrong with a film's score: TMDb has a 0 if nobody voted, and averages of one or two votes. */
 import type { Film } from '../films/film';
 import type { Reason } from './ask';
 
 export interface ScoreOptions {
-  /** Votes that a score must rest on: 1 leaves out the unrated, 0 keeps them with the score that the table has. */
+  /** Minimum number of votes: 1 leaves out unrated films, 0 keeps them with the score in the table. */
   leastVotes: number;
 }
 
@@ -17,7 +17,7 @@ export function scoreReasons({ leastVotes }: ScoreOptions): Reason[] {
   ];
 }
 
-/** A score of 0 whose number of votes is not known is taken for none: that is what TMDb writes. */
+/** A score of 0 with an unknown number of votes counts as unrated: that is what TMDb writes. */
 export function scoreDoubt(film: Film, { leastVotes }: ScoreOptions): string | null {
   const { voteAverage, voteCount } = film;
   if (voteAverage === null) return 'score-missing';

@@ -1,26 +1,26 @@
 /**
- * What every task makes of films: an answer for each film that has one, who was left out and why, how the answers
- * are distributed, and what saying the same of every film would reach. Pure: nothing here knows of recipes.
+ * What every task derives from films: an answer for each film that has one, which films were left out and why, the
+ * distribution of the answers, and the figures of a constant answer. Nothing here depends on recipes.
  */
 import type { Film } from '../films/film';
 import type { MajorityBaseline } from '../metrics';
 import type { LabelsBaseline, MeanBaseline } from '../metrics/constant-baselines';
 
-/** One class a film: indices into the names, in the order of the films. */
+/** One class per film: indices into the names, in the order of the films. */
 export interface ClassAnswers {
   kind: 'class';
   names: string[];
   values: Int32Array;
 }
 
-/** Several labels a film: 0 or 1, `[films, names]`. */
+/** Several labels per film: 0 or 1, `[films, names]`. */
 export interface LabelAnswers {
   kind: 'labels';
   names: string[];
   values: Uint8Array;
 }
 
-/** A number a film. */
+/** One number per film. */
 export interface ValueAnswers {
   kind: 'value';
   name: string;
@@ -30,11 +30,11 @@ export interface ValueAnswers {
 
 export type Answers = ClassAnswers | LabelAnswers | ValueAnswers;
 
-/** A reason to leave films out: whom it concerns, and whether they were left out or kept by choice. */
+/** A reason to leave films out: which films it applies to, and whether they were left out or kept by choice. */
 export interface Doubt {
   /** Machine-readable: "budget-zero". */
   id: string;
-  /** One sentence for a person. */
+  /** One sentence for people. */
   description: string;
   films: Film[];
   leftOut: boolean;
@@ -53,9 +53,9 @@ export interface TaskTargets {
   /** Every film that is not among `films` is in exactly one of them. */
   doubts: Doubt[];
   distribution: DistributionBar[];
-  /** What a constant answer reaches on these very films. */
+  /** The figures of a constant answer on these films. */
   baseline: MajorityBaseline | LabelsBaseline | MeanBaseline;
-  /** Sentences for a person. */
+  /** Sentences for people. */
   warnings: string[];
 }
 

@@ -1,22 +1,22 @@
-/** The recipe's task: the question that the network answers of a poster. */
+/** The recipe's task: the question about a poster that the network answers. */
 import { z } from 'zod';
 
 const genre = z.strictObject({
-  /** A film's class is the first genre that it lists (a folder per class: the folder's name). */
+  /** A film's class is the first genre that it lists (for a folder per class, the folder's name). */
   kind: z.literal('genre'),
   classes: z
     .discriminatedUnion('by', [
-      /** The most frequent genres among the films that are left. */
+      /** The most frequent genres among the remaining films. */
       z.strictObject({ by: z.literal('top'), count: z.int().min(2).max(100) }),
       z.strictObject({ by: z.literal('names'), names: z.array(z.string().min(1)).min(2).max(100) }),
     ])
     .default({ by: 'top', count: 10 }),
-  /** The most popular so many films of each class; null for all of them. */
+  /** Number of films per class, most popular first; null for all. */
   perClass: z.int().min(2).nullable().default(null),
 });
 
 const genresOptions = {
-  /** Which genres are labels: all, those of at least so many films, or those named. */
+  /** Which genres are labels: all, those with at least this many films, or those named. */
   labels: z
     .discriminatedUnion('by', [
       z.strictObject({ by: z.literal('all') }),
@@ -24,30 +24,30 @@ const genresOptions = {
       z.strictObject({ by: z.literal('names'), names: z.array(z.string().min(1)).min(1).max(100) }),
     ])
     .default({ by: 'all' }),
-  /** Keep films none of whose genres is a label; they have all labels 0. */
+  /** Keep films none of whose genres is a label; all their labels are 0. */
   keepWithout: z.boolean().default(false),
 };
 
 const moneyOptions = {
-  /** Leave out films whose budget or revenue is 0: the table has a 0 where nobody knew. */
+  /** Leave out films whose budget or revenue is 0, which the table has if the sum was unknown. */
   leaveOutZero: z.boolean().default(true),
-  /** US dollars: sums above 0 and below this are implausibly small. 0 for none. */
+  /** US dollars: sums above 0 and below this are implausibly small. 0 for no limit. */
   implausiblyBelow: z.number().min(0).default(1000),
   leaveOutImplausible: z.boolean().default(true),
 };
 
 const boxOfficeOptions = {
   ...moneyOptions,
-  /** Revenue : budget from which on a film did pay. */
+  /** Smallest ratio of revenue to budget at which a film paid. */
   threshold: z.number().positive().default(1),
 };
 
-/** Votes that a score must rest on: 1 leaves out the unrated, 0 keeps them with the score that the table has. */
+/** Minimum number of votes: 1 leaves out unrated films, 0 keeps them with the score in the table. */
 const leastVotes = z.int().min(0).default(1);
 
 const scoreBinOptions = {
   leastVotes,
-  /** Ascending; a score is in the bin whose lower edge it reaches, and the last bin has both its edges. */
+  /** Ascending; each bin includes its lower edge, and the last bin includes both. */
   edges: z
     .array(z.number())
     .min(3)
@@ -63,17 +63,17 @@ const revenueOptions = {
 
 export const taskSchema = z.discriminatedUnion('kind', [
   genre,
-  /** Several labels a film: all the genres that it lists. */
+  /** Several labels per film: all the genres that it lists. */
   z.strictObject({ kind: z.literal('genres'), ...genresOptions }),
-  /** Whether the revenue is so many times the budget. */
+  /** Whether the revenue is at least `threshold` times the budget. */
   z.strictObject({ kind: z.literal('box-office'), ...boxOfficeOptions }),
-  /** The bin in which the score lies. */
+  /** The bin that contains the score. */
   z.strictObject({ kind: z.literal('score-bins'), ...scoreBinOptions }),
   /** The score itself, 0 to 10. */
   z.strictObject({ kind: z.literal('score'), leastVotes }),
   /** log10 of the revenue in US dollars. */
   z.strictObject({ kind: z.literal('revenue'), ...revenueOptions }),
-  /** One network with a head for each question; what a film lacks is masked. null leaves a head out. */
+  /** One network with a head per question; missing answers are masked. null omits a head. */
   z.strictObject({
     kind: z.literal('all'),
     genres: z.strictObject(genresOptions).nullable().prefault({}),

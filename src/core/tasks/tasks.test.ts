@@ -16,7 +16,7 @@ function counts(doubts: readonly Doubt[]): Record<string, number> {
   );
 }
 
-/** Everything that goes in comes out: as an answer, or under a reason to leave it out. */
+/** Every input film must appear once: with an answer, or under a reason to leave it out. */
 function expectAllAccountedFor(films: readonly Film[], task: TaskTargets): void {
   const out = task.doubts.filter(({ leftOut }) => leftOut).flatMap(({ films }) => films);
   expect(new Set([...task.films, ...out])).toEqual(new Set(films));
@@ -38,7 +38,7 @@ describe('did it pay', () => {
   ];
   const films = money.map(([budget, revenue]) => makeFilm({ budget, revenue }));
 
-  it('leaves out what is missing, nought or implausible, each under its own name', () => {
+  it('leaves out missing, zero or implausible sums, each under its own name', () => {
     const task = boxOfficeTargets(films);
     expect([...task.answers.values]).toEqual([1, 0, 1]);
     expect(counts(task.doubts)).toEqual({
@@ -57,7 +57,7 @@ describe('did it pay', () => {
     expectAllAccountedFor(films, task);
   });
 
-  it('keeps them by choice, counted all the same, and judges as pandas does', () => {
+  it('keeps them by choice, still counted, and judges as pandas does', () => {
     const task = boxOfficeTargets(films, { leaveOutZero: false, leaveOutImplausible: false });
     expect([...task.answers.values]).toEqual([1, 0, 0, 1, 0, 1, 0, 1]);
     expect(counts(task.doubts)).toEqual(counts(boxOfficeTargets(films).doubts));
@@ -70,7 +70,7 @@ describe('did it pay', () => {
 });
 
 describe('score', () => {
-  it("bins are numpy's", () => {
+  it("bins equal numpy's", () => {
     const { scores, bins, binCounts } = numpy.small;
     expect(scores.map((score) => binOf(score, DEFAULT_SCORE_BINS.edges))).toEqual(bins);
     const films = scores.map((voteAverage) => makeFilm({ voteAverage, voteCount: 3 }));
@@ -90,7 +90,7 @@ describe('score', () => {
     makeFilm({ voteAverage: 11, voteCount: 30 }),
   ];
 
-  it('leaves out the unrated, and by choice scores of few votes', () => {
+  it('leaves out unrated films, and by choice scores with few votes', () => {
     const task = scoreBinTargets(films);
     expect([...task.answers.values]).toEqual([0, 3, 4]);
     expect(counts(task.doubts)).toEqual({ 'score-missing': 1, unrated: 2, 'score-outside': 1 });
@@ -101,7 +101,7 @@ describe('score', () => {
     expectAllAccountedFor(films, strict);
   });
 
-  it('keeps the unrated by choice, counted all the same', () => {
+  it('keeps unrated films by choice, still counted', () => {
     const task = scoreBinTargets(films, { leastVotes: 0 });
     expect([...task.answers.values]).toEqual([0, 0, 0, 3, 4]);
     expect(counts(task.doubts)).toEqual({ 'score-missing': 1, unrated: 2, 'score-outside': 1 });
@@ -111,12 +111,12 @@ describe('score', () => {
     expectAllAccountedFor(films, high);
   });
 
-  it('refuses edges that make no bins', () => {
+  it('rejects edges that make no bins', () => {
     for (const edges of [[], [0, 10], [0, 5, 5], [0, 6, 4]])
       expect(() => scoreBinTargets(films, { edges })).toThrow('do not make bins');
   });
 
-  it('is a number too', () => {
+  it('is also available as a number', () => {
     const task = scoreTargets(films);
     expect([...task.answers.values]).toEqual([0, 7, 8, 11]);
     expect(task.baseline.mean).toBe(6.5);
@@ -125,7 +125,7 @@ describe('score', () => {
 });
 
 describe('revenue', () => {
-  it('is in powers of ten, and a revenue of nought has none', () => {
+  it('is in powers of ten, and a revenue of zero has no answer', () => {
     const films = [null, 0, 7, 1_000, 10_000_000].map((revenue) => makeFilm({ revenue }));
     const task = revenueTargets(films, { leaveOutZero: false });
     expect(Array.from(task.answers.values, (value) => Math.round(value * 1e9) / 1e9)).toEqual([3, 7]);
@@ -150,7 +150,7 @@ describe('histogram', () => {
     }
   });
 
-  it('has bins for a single number, and none for none', () => {
+  it('has bins for a single number, and none without numbers', () => {
     expect(histogram(Float64Array.of(3), 4).map(({ count }) => count)).toEqual([0, 0, 1, 0]);
     expect(histogram(new Float64Array(), 4)).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('genres', () => {
     makeFilm({ genres: ['Drama'] }),
   ];
 
-  it('has all genres for labels, commonest first', () => {
+  it('uses all genres as labels, most common first', () => {
     const task = genresTargets(films);
     expect(task.answers.names).toEqual(['Drama', 'War', 'Comedy', 'Western']);
     expect([...task.answers.values].join('')).toBe('11001010010000011000');
@@ -177,7 +177,7 @@ describe('genres', () => {
     expectAllAccountedFor(films, task);
   });
 
-  it('has those of enough films, and leaves out films with none of them', () => {
+  it('uses genres with enough films, and leaves out films with none of them', () => {
     const labels = { by: 'films', atLeast: 2 } as const;
     const task = genresTargets(films, { labels });
     expect(task.answers.names).toEqual(['Drama', 'War']);
@@ -188,7 +188,7 @@ describe('genres', () => {
     expect(counts(kept.doubts)).toEqual({ 'no-genre': 1, 'no-label': 1 });
   });
 
-  it('has those named, in their order, and says which are not there', () => {
+  it('uses named genres in their order, and warns about those that are missing', () => {
     const task = genresTargets(films, { labels: { by: 'names', names: ['war', 'Musical', 'Drama', 'War'] } });
     expect(task.answers.names).toEqual(['War', 'Drama']);
     expect(task.warnings).toEqual(['No film has the genre Musical.']);
@@ -210,7 +210,7 @@ describe('all at once', () => {
     }),
   ];
 
-  it('masks what a film lacks, and leaves out only films without any target', () => {
+  it('masks missing answers, and leaves out only films without any target', () => {
     const all = allTargets(films, { genres: {}, boxOffice: {}, scoreBins: {}, score: {}, revenue: {} });
     expect(all.films.map(({ key }) => key)).toEqual(['a', 'c', 'd']);
     expect(all.without.map(({ key }) => key)).toEqual(['b']);
@@ -224,7 +224,7 @@ describe('all at once', () => {
     expect(all.heads.map(({ knownCount }) => knownCount)).toEqual([2, 1, 2, 2, 2]);
   });
 
-  it('has the heads asked for, each as the task alone has it', () => {
+  it('has the requested heads, each as in the single task', () => {
     const { heads } = allTargets(films, { scoreBins: { edges: [0, 8, 10] } });
     expect(heads.length).toBe(1);
     expect(heads[0].distribution).toEqual(scoreBinTargets(films, { edges: [0, 8, 10] }).distribution);

@@ -1,6 +1,6 @@
 /**
- * Every system, table row, figure and model that the product sets out to reproduce, write-up by write-up, and the
- * recipe that answers it. Figures are as printed; a share that was printed as a percentage ends in %.
+ * Every system, table row, figure and model that the product sets out to reproduce, by write-up, with the recipe that
+ * reproduces it. Figures are as printed; a share that was printed as a percentage ends in %.
  */
 import type { MetricId } from '../../metrics/facts';
 import type { WriteUpId } from '../write-ups';
@@ -8,9 +8,9 @@ import type { WriteUpId } from '../write-ups';
 export interface MissionItem {
   writeUp: WriteUpId;
   item: string;
-  /** Recipe ids: a preset's, or a preset's and a run's. */
+  /** Recipe ids: of a preset, or of a preset and a run. */
   recipes: readonly string[];
-  /** Of each of the recipes: metric, as printed, and the label it is of. */
+  /** For each of the recipes: metric, printed figure, and its label. */
   figures?: readonly (readonly [MetricId, string, label?: string])[];
 }
 

@@ -1,4 +1,4 @@
-/** Runs of several heads for tests, from what each head is to have. */
+/** Builds runs with several heads for tests. */
 import { columnCount, outputCount, placeHeads, type Head } from '../../heads';
 import type { Predictions } from '../../predictions/predictions';
 import type { SplitName } from '../../splits/split-name';

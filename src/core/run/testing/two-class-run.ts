@@ -1,9 +1,9 @@
-/** Runs for the tests of comparisons: of two classes, over ten films that are right or wrong as wished. */
+/** Builds two-class runs for tests of comparisons, over ten films that are right or wrong as requested. */
 import { defaultRecipe, type Recipe } from '../../recipe/recipe';
 import { genreHead } from '../../heads';
 import type { Run } from '../run';
 
-/** A run of two classes whose validation films are right where `right` says so. */
+/** A run with two classes whose validation films are right where `right` is true. */
 export function runOf(id: string, right: readonly boolean[], recipe: Recipe = defaultRecipe()): Run {
   const names = ['t', ...right.map((_, index) => `v${index}`)];
   return {
@@ -49,6 +49,6 @@ export function runOf(id: string, right: readonly boolean[], recipe: Recipe = de
   };
 }
 
-// of ten films three are right in both, two in the first alone, five in the second alone
+// of ten films, three are right in both, two only in the first, five only in the second
 export const first = [true, true, true, true, false, false, false, false, false, true];
 export const second = [true, true, false, false, true, true, true, true, true, true];
