@@ -43,7 +43,7 @@ test.beforeEach(({ tmdb, watch }) => {
 });
 
 async function fetchAtFullRate(data: DataWorkspace): Promise<void> {
-  const rate = data.area.getByRole('slider', { name: 'Posters a second' });
+  const rate = data.area.getByRole('slider', { name: 'Posters per second' });
   await expect(rate).toHaveValue('1');
   await rate.press('End');
   await expect(rate).toHaveValue('20');

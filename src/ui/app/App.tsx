@@ -1,4 +1,4 @@
-/** The shell: rail, workspace, inspector, run bar, and what can lie over them. */
+/** The shell: rail, workspace, inspector, run bar, and the overlays. */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
@@ -24,11 +24,11 @@ const CommandPalette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
 const RecipeOffer = lazy(() => import('./RecipeOffer'));
 
-/** A view that goes takes the focus with it; the workspace then has it, so that Tab goes on from there. */
+/** When a view disappears together with the focus, the workspace takes the focus, so that Tab continues from there. */
 function useKeptFocus(view: string): void {
   const seen = useRef(view);
   useEffect(() => {
-    // on arrival nothing has gone yet: the focus is the browser's
+    // on arrival no view has disappeared: the focus is the browser's
     if (seen.current === view) return undefined;
     seen.current = view;
     const frame = requestAnimationFrame(() => {
@@ -36,15 +36,15 @@ function useKeptFocus(view: string): void {
         document.getElementById('workspace')?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
-    // looked at again whenever the view is another
+    // runs again whenever the view changes
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [view]);
 }
 
-/** The palette is loaded while the page is idle, so that what is typed after its key arrives. */
+/** The palette is loaded while the page is idle, so that keys typed right after its shortcut reach it. */
 function usePaletteAhead(): void {
   useEffect(() => {
-    // not lost: the palette is asked for again when it is opened, and says why it does not come
+    // nothing is lost: opening the palette loads it again and shows any failure
     const load = () => void loadPalette().catch(() => undefined);
     const timer = setTimeout(load, 1500);
     return () => clearTimeout(timer);
@@ -78,7 +78,7 @@ export function App() {
           <ThemeButton />
           <ActionIconButton action="view.inspector" icon="panel" />
         </header>
-        {/* scrolls, so a keyboard must be able to reach it */}
+        {/* scrollable, so it must be reachable by keyboard */}
         <section
           id="workspace"
           className={styles.work}
@@ -109,7 +109,7 @@ export function App() {
   );
 }
 
-// the address holds the workspace, so the link's own jump is not taken
+// the address holds the workspace, so the link's own jump is prevented
 function focusWorkspace(event: { preventDefault(): void }) {
   event.preventDefault();
   document.getElementById('workspace')?.focus();

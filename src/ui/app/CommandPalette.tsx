@@ -1,4 +1,4 @@
-/** Every action by name. What cannot run yet is listed with the reason. */
+/** Every action by name. Actions that cannot run yet are listed with the reason. */
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
@@ -14,7 +14,7 @@ export default function CommandPalette() {
   const byId = useStore(actions, (state) => state.byId);
   const here = useStore(ui, (state) => WORKSPACES[state.workspace].title);
   const input = useRef<HTMLInputElement>(null);
-  // the dialog gives the focus to the first that can have it, which is the frame around the list
+  // the dialog focuses its first focusable element, which is the frame around the list
   useEffect(() => input.current?.focus(), []);
   const close = () => ui.setState({ overlay: null });
   return (
@@ -56,7 +56,7 @@ function Line({ action, close }: { action: Action; close: () => void }) {
   );
 }
 
-/** Groups in the order of the registry, but for that of the open workspace, which comes first. */
+/** Groups in the order of the registry, except that the open workspace's group comes first. */
 function byGroup(list: readonly Action[], first: string): [group: string, actions: Action[]][] {
   const groups = new Map<string, Action[]>([[first, []]]);
   for (const action of list) groups.set(action.group, [...(groups.get(action.group) ?? []), action]);

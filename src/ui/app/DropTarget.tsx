@@ -1,4 +1,4 @@
-/** The whole window takes files: while something is dragged over it, it shows where it can be let go. */
+/** The whole window accepts files: while something is dragged over it, it shows where to drop it. */
 import { useEffect, useState } from 'react';
 import type { DropChoice } from '../../state/drops';
 import { dropChoices } from '../../state/workspaces';
@@ -13,7 +13,7 @@ function bringsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** Index of the zone under the pointer: the only one, or that of the element. */
+/** Index of the zone under the pointer: the only one, or the one the element belongs to. */
 function zoneOf(event: DragEvent, zones: number): number {
   const zone = event.target instanceof Element ? event.target.closest('[data-zone]') : null;
   if (zone instanceof HTMLElement) return Number(zone.dataset.zone);

@@ -1,4 +1,4 @@
-/** The page's two file inputs, behind the actions "Open files" and "Open a folder". */
+/** The page's two file inputs, used by the actions "Open files" and "Open a folder". */
 import { PICK_FILES, PICK_FOLDER, takePicked } from '../../state/picker';
 import { perform } from '../../state/perform';
 

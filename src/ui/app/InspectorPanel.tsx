@@ -1,4 +1,4 @@
-/** The right panel: its width follows the pointer or the arrow keys, and is kept. */
+/** The right panel. Its width is changed with the pointer or the arrow keys, and is remembered. */
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { INSPECTOR_WIDTHS, setInspectorWidth, ui } from '../../state/ui';

@@ -1,4 +1,4 @@
-/** The corner in which the page says what was done and what went wrong. Its region is also what is read out. */
+/** The corner in which the page confirms actions and shows errors. Screen readers read its region. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { dismissNotice, notices, type PageNotice } from '../../state/notices';
@@ -8,7 +8,7 @@ import { Icon } from '../shared/Icon';
 import { ErrorNotice } from '../shared/Notice';
 import styles from './Notices.module.css';
 
-/** How long a thing done is shown; longer while the pointer or the focus is on its button. */
+/** How long a confirmation is shown; longer while the pointer or the focus is on its button. */
 const SHOWN_MS = 7000;
 
 export function Notices() {
@@ -52,14 +52,14 @@ function Done({ id, text }: { id: number; text: string }) {
       onBlur={() => hold(false)}
     >
       <Icon name="check" size={14} />
-      {/* it is read out from the region's output */}
+      {/* read out from the region's output */}
       <span>{text}</span>
       <IconButton label="Dismiss" icon="close" size="small" onClick={() => dismiss(id)} />
     </div>
   );
 }
 
-/** The focus goes on to the workspace, since its button goes. */
+/** The workspace takes the focus, since the button disappears. */
 function dismiss(id: number): void {
   dismissNotice(id);
   document.getElementById('workspace')?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-/** The seven workspaces with their marks, and the ways to everything else. */
+/** The seven workspaces with their marks, and the buttons for everything else. */
 import { useStore } from 'zustand';
 import { isUnderWay } from '../../state/jobs';
 import { marks, type Mark, type WorkspaceMark } from '../../state/marks';
@@ -19,7 +19,7 @@ const WORDS: Record<Mark | 'running', string> = {
   waiting: 'waiting',
 };
 
-/** Before the marks are followed. */
+/** Shown until the marks are known. */
 const UNKNOWN: WorkspaceMark = { mark: 'waiting', note: '' };
 
 export function Rail() {

@@ -1,4 +1,7 @@
-/** A recipe that a link brought: what it asks, how it differs from the one there is, and the question. Or why it cannot be read. */
+/**
+ * A recipe from a link: its title, how it differs from the current one, and whether to use it. Or why it cannot be
+ * read.
+ */
 import { useStore } from 'zustand';
 import { fieldTitle, recipeDifferences } from '../../core/recipe/differences';
 import type { Recipe } from '../../core/recipe/recipe';

@@ -1,4 +1,4 @@
-/** The bar that stays: what is under way, how far, how fast, how long yet, on what; and how to hold or end it. */
+/** The permanent bar: what is under way, progress, rate, remaining time, device, and buttons to pause or stop it. */
 import { useStore } from 'zustand';
 import { currentJob, type Job } from '../../state/jobs';
 import { perform } from '../../state/perform';

@@ -1,4 +1,4 @@
-/** The list of keys, straight from the registry. */
+/** The list of shortcuts, taken from the registry. */
 import { useStore } from 'zustand';
 import { actions } from '../../state/actions';
 import { ui } from '../../state/ui';

@@ -1,4 +1,4 @@
-/** Goes round light, dark and the system's own. */
+/** Cycles through light, dark and the system's theme. */
 import { useStore } from 'zustand';
 import { settings } from '../../state/settings';
 import { IconButton } from '../shared/Button';

@@ -1,4 +1,4 @@
-/** A workspace that fails takes nothing else with it: the rail, the run bar and the work under way go on. */
+/** Contains the failure of a workspace: the rail, the run bar and the work under way continue. */
 import { Component, type ReactNode } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import { ErrorNotice } from '../shared/Notice';

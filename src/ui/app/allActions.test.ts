@@ -7,16 +7,16 @@ describe('all actions', () => {
   registerAllActions();
   const all = [...actions.getState().byId.values()];
 
-  it('have a key of their own, or none', () => {
+  it('have unique shortcuts, or none', () => {
     const keys = all.flatMap(({ shortcut }) => (shortcut ? [shortcut] : []));
     expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
   });
 
-  it('say what they wait for where they can wait', () => {
+  it('say what they wait for if they can wait', () => {
     expect(all.filter((action) => action.enabled && !action.waitsFor).map((action) => action.id)).toEqual([]);
   });
 
-  it('have no first key that is an action already', () => {
+  it("have no two-key shortcut that starts with another action's key", () => {
     const single = new Set(all.map(({ shortcut }) => shortcut).filter((keys) => keys && !keys.includes(' ')));
     expect(
       all.filter(({ shortcut }) => shortcut?.includes(' ') && single.has(shortcut.split(' ')[0])),
@@ -32,12 +32,12 @@ describe('an action that cannot always run', () => {
   registerAllActions();
   const conditional = [...actions.getState().byId.values()].filter((action) => action.enabled);
 
-  it('is looked for among all stores of the page', () => {
+  it('is checked against all stores of the page', () => {
     expect(STORES.length).toBeGreaterThan(15);
     expect(conditional.length).toBeGreaterThan(20);
   });
 
-  it.each(conditional)('$id names every store that it looks at', ({ enabled, waitsFor, reads }) => {
+  it.each(conditional)('$id names every store that it reads', ({ enabled, waitsFor, reads }) => {
     const others = STORES.filter(({ store }) => !reads?.includes(store));
     const read = storesRead(others, () => [enabled?.(), waitsFor?.()]);
     expect([...read]).toEqual([]);

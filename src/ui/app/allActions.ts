@@ -1,4 +1,4 @@
-/** Every action of the page, in the order of the palette: those of the workspaces, then the shell's. */
+/** Every action of the page, in the order of the palette: those of the workspaces, then those of the shell. */
 import { WORKSPACE_IDS } from '../../core/places';
 import { registerActions } from '../../state/actions';
 import { SHELL_ACTIONS } from './shellActions';

@@ -1,4 +1,4 @@
-/** Turns key presses into actions, and leaves alone what a person types. */
+/** Turns key presses into actions, but ignores typing in fields. */
 import { runAction, ShortcutReader } from '../../state/actions';
 import { ui } from '../../state/ui';
 import { IS_MAC } from '../shared/platform';

@@ -1,4 +1,4 @@
-/** The actions of the shell itself: going somewhere, looking differently, undoing. */
+/** The shell's own actions: going to a workspace, changing the appearance, undo and redo. */
 import type { Action } from '../../state/actions';
 import { recipeStore, redoRecipe, undoRecipe } from '../../state/recipe';
 import { settings } from '../../state/settings';

@@ -1,4 +1,4 @@
-/** Puts theme and motion from the settings onto the document. */
+/** Applies the theme and motion settings to the document. */
 import { settings } from '../../state/settings';
 
 export function followTheme(root: HTMLElement): () => void {

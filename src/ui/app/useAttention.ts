@@ -1,6 +1,6 @@
 /**
- * Brings the control that an error points to into view and gives it the focus. Its view may have to be loaded and
- * drawn first, and its inspector opened; where the recipe hides it, the control that brings it back is shown.
+ * Scrolls to the control that an error points to, and focuses it. Its view may have to be loaded and drawn first, and
+ * its inspector opened; if the recipe hides the control, the control that brings it back is shown.
  */
 import { useEffect } from 'react';
 import { shownBy, type ControlId } from '../../core/places';
@@ -15,13 +15,13 @@ function attend(element: HTMLElement): void {
   element.scrollIntoView({ block: 'center' });
   if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
   element.focus({ preventScroll: true });
-  // the browser draws its ring only for those that came by keyboard
+  // the browser draws its focus ring only after keyboard input
   element.dataset.attention = '';
   element.addEventListener('blur', () => delete element.dataset.attention, { once: true });
   ui.setState({ control: null });
 }
 
-/** The control; after a while, where it is not to be found, the first that leads to it. */
+/** The control; if it has not appeared after a while, the first control that leads to it. */
 function elementOf(control: ControlId, instead: boolean): HTMLElement | null {
   let id: ControlId | null = control;
   while (id) {
@@ -45,7 +45,7 @@ export function useAttention(control: ControlId | null): void {
         attend(element);
         return;
       }
-      // what is not in the workspace stands in an inspector that may be hidden
+      // a control that is not in the workspace is in the inspector, which may be hidden
       if (waited > INSPECTOR_AFTER_MS && !ui.getState().inspectorOpen) openInspector();
       frame = requestAnimationFrame(find);
     };

@@ -1,6 +1,6 @@
 /**
- * What each workspace is on the screen: its view, loaded when it is first opened, and its actions in the order of the
- * palette. A view draws its own inspector. Title: core/places. Mark and drops: state/workspaces. Icon: shared/Icon.
+ * How each workspace is shown: its view, loaded when it is first opened, and its actions in the order of the palette. A
+ * view draws its own inspector. Title: core/places. Mark and drops: state/workspaces. Icon: shared/Icon.
  */
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { WorkspaceId } from '../../core/places';
@@ -18,7 +18,7 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 export interface WorkspaceUi {
   View: LazyExoticComponent<ComponentType>;
-  /** Loads its code ahead of its opening. */
+  /** Loads its code before it is opened. */
   preload: () => void;
   actions: readonly Action[];
 }
@@ -26,7 +26,7 @@ export interface WorkspaceUi {
 function workspace(load: Load, ...actions: readonly Action[][]): WorkspaceUi {
   return {
     View: lazy(load),
-    // not lost: it shows, with its reason, when the workspace is opened
+    // nothing is lost: opening the workspace loads it again and shows any failure
     preload: () => void load().catch(() => undefined),
     actions: actions.flat(),
   };

@@ -1,6 +1,6 @@
 /**
- * Bars over an axis of numbers, each from where its part begins to where it ends; the one under the pointer is read
- * out. What it shows stands in a table beside it.
+ * Bars over a numeric axis, each as wide as its interval; the one under the pointer is labelled. The caller shows the
+ * same data as a table.
  */
 import { useMemo, type ReactNode } from 'react';
 import { Bar, ComposedChart, Tooltip } from 'recharts';
@@ -11,14 +11,14 @@ import { useWidth } from './useWidth';
 export interface BarPart {
   from: number;
   to: number;
-  /** null where there is none. */
+  /** Null if there is none. */
   value: number | null;
-  /** What is read out under the pointer. */
+  /** Text shown for the bar under the pointer. */
   readOut: string;
 }
 
 export interface BarChartProps {
-  /** By rising x, all equally wide. */
+  /** In ascending order, all equally wide. */
   parts: readonly BarPart[];
   across: AxisProps & { title: string };
   upright: AxisProps;
@@ -29,7 +29,7 @@ export interface BarChartProps {
 }
 
 const MARGIN = { top: TOP, right: 20, bottom: 0, left: 0 };
-/** The share of a part's width that its bar takes. */
+/** How much of its interval's width a bar fills. */
 const FILLED = 0.75;
 
 export function BarChart({ parts, across, upright, height = 240, children }: BarChartProps) {
@@ -57,7 +57,7 @@ export function BarChart({ parts, across, upright, height = 240, children }: Bar
   );
 }
 
-/** How much of the axis one part takes. */
+/** The width of one interval as a share of the axis. */
 function partShare(parts: readonly BarPart[], [low, high]: AxisProps['domain']): number {
   const first = parts.at(0);
   return first ? (first.to - first.from) / (high - low) : 0;

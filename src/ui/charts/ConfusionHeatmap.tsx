@@ -1,6 +1,6 @@
 /**
- * The confusion matrix: actual classes down, predicted ones across, by count or by share of the row. Where cells
- * can be chosen it is a grid (WAI-ARIA): arrow keys move, Enter chooses; else a plain table.
+ * The confusion matrix: actual classes down, predicted ones across, by count or by share of the row. If cells can be
+ * selected it is a grid (WAI-ARIA): arrow keys move, Enter selects; otherwise it is a plain table.
  */
 import { memo, useCallback, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { classes, format } from '../shared';
@@ -25,7 +25,7 @@ export interface ConfusionHeatmapProps {
   onChoose?: (cell: Cell) => void;
 }
 
-/** More classes than this are drawn without numbers in the cells. */
+/** From this many classes on, cells are drawn without numbers. */
 const DENSE_FROM = 24;
 
 export function ConfusionHeatmap(props: ConfusionHeatmapProps) {
@@ -92,7 +92,7 @@ export function ConfusionHeatmap(props: ConfusionHeatmapProps) {
   );
 }
 
-/** Where a key leads from a cell; null for a key that leads nowhere. */
+/** The cell to which a key moves; null for other keys. */
 function moved(event: KeyboardEvent, { actual, predicted }: Cell, size: number): Cell | null {
   const far = event.ctrlKey || event.metaKey;
   const to = {
@@ -111,7 +111,7 @@ function moved(event: KeyboardEvent, { actual, predicted }: Cell, size: number):
 interface RowProps {
   actual: number;
   classNames: readonly string[];
-  /** The row's counts joined by commas: a value, so that a row that stays is not drawn again. */
+  /** The row's counts joined by commas: a primitive value, so that unchanged rows are not drawn again. */
   counts: string;
   most: number;
   by: HeatmapBy;
@@ -175,7 +175,7 @@ const Row = memo(function Row({ actual, classNames, counts, most, by, ...rest }:
   );
 });
 
-/** Nothing for zero, so that what is there stands out; the cell's label says the zero. */
+/** Empty for zero, so that other cells stand out; the cell's label says zero. */
 function cellText(value: number, ofRow: number, by: HeatmapBy): string {
   if (value === 0) return '';
   return by === 'row' ? (ofRow * 100).toFixed(0) : format.count(value);

@@ -1,4 +1,4 @@
-/** The table behind curves: one row an epoch, one column a line. */
+/** The table of a line chart: one row per epoch, one column per line. */
 import { useDeferredValue } from 'react';
 import styles from './LineChart.module.css';
 import { valueAt, type Series } from './curves';
@@ -12,16 +12,16 @@ export interface CurveTableProps {
   showX: (x: number) => string;
 }
 
-/** Rows that a page can hold without being slow; a run's file has all of them. */
+/** The most rows the page can show without becoming slow; a run's file has all of them. */
 const ROWS_AT_MOST = 500;
 
 export function CurveTable({ title, xTitle, series, xs, show, showX }: CurveTableProps) {
-  // a long table may lag behind while epochs come fast
+  // a long table may lag behind fast epochs
   const all = useDeferredValue(xs);
   const rows = all.slice(-ROWS_AT_MOST);
   const lines = useDeferredValue(series).filter((one) => !one.fine || one.dots);
   return (
-    // focusable, so that a keyboard can scroll it
+    // focusable, so that it can be scrolled by keyboard
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.table} aria-label={`${title}, table`} tabIndex={0}>
       <table>

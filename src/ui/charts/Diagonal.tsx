@@ -1,4 +1,4 @@
-/** The line on which both axes say the same. */
+/** The line on which both axes have the same value. */
 import { ReferenceLine } from 'recharts';
 import type { Domain } from './axis-scale';
 

@@ -1,6 +1,6 @@
 /**
- * Points in place of a line: the `shape` of a recharts `Line`. All of them are one path, so that ten thousand are as
- * light as ten. The stroke's width is the dots' diameter.
+ * Points instead of a line: the `shape` of a recharts `Line`. All points are one path, so ten thousand cost no more
+ * than ten. The stroke's width is the dots' diameter.
  */
 import type { CurveProps } from 'recharts';
 

@@ -1,4 +1,4 @@
-/** How many films have an error of each size; those right of the mark were predicted too high. */
+/** How many films have errors of each size; those to the right of the mark were predicted too high. */
 import { useMemo } from 'react';
 import type { HistogramBin } from '../../core/tasks/histogram';
 import { format } from '../shared';
@@ -7,9 +7,9 @@ import { BarChart } from './BarChart';
 import { Upright, type UprightMark } from './reference';
 
 export interface HistogramProps {
-  /** By rising value, all equally wide. */
+  /** In ascending order, all equally wide. */
   bins: readonly HistogramBin[];
-  /** What is counted by: "predicted − actual, points". */
+  /** Title of the value axis: "predicted − actual, points". */
   title: string;
   /** What is counted: "film". */
   noun: string;

@@ -1,4 +1,7 @@
-/** Probabilities of one poster's labels as bars, surest first; those that it has say so in words, those said are marked. */
+/**
+ * Probabilities of one poster's labels as bars, highest first; actual labels are named as such, predicted ones are
+ * marked.
+ */
 import { classes } from '../shared';
 import { ProbabilityBar } from './ProbabilityBar';
 import styles from './ProbabilityBars.module.css';
@@ -9,9 +12,9 @@ export interface LabelBarsProps {
   probabilities: ArrayLike<number>;
   /** One row, 0 or 1. */
   actual: ArrayLike<number>;
-  /** A label is said from this probability on. */
+  /** Labels with at least this probability are predicted. */
   threshold: number;
-  /** How many are shown: those that the poster has come before the surest others. */
+  /** How many are shown: the actual labels take precedence over the most probable ones. */
   most?: number;
 }
 

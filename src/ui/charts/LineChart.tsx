@@ -1,7 +1,7 @@
 /**
- * Curves over epochs. Each line is named where it ends, with its value at the epoch that is read: the last one,
- * or the one under the pointer or the arrow keys. The height is fixed and the room for names too, so nothing
- * moves as values come. Behind the chart stands the same as a table.
+ * Curves over epochs. Each line has its name at its end, with its value at the epoch being read: the last one, or the
+ * one under the pointer or chosen with the arrow keys. The height and the room for names are fixed, so nothing moves as
+ * values arrive. The same data can be shown as a table.
  */
 import { memo, useId, useMemo, useState, type ReactNode } from 'react';
 import { ComposedChart, Line } from 'recharts';
@@ -25,34 +25,34 @@ export interface LineChartProps {
   xTitle: string;
   series: readonly Series[];
   xDomain: Domain;
-  /** From 0 to what the series need, where it is left out. */
+  /** By default from 0 to what the series need. */
   yDomain?: Domain;
-  /** From the smallest value instead of 0: for lines that lie close together. */
+  /** Starts at the smallest value instead of 0: for lines that are close together. */
   tight?: boolean;
   show: (value: number) => string;
-  /** How x reads: on a logarithmic axis x is the exponent. As a plain number where it is left out. */
+  /** Formats x: on a logarithmic axis x is the exponent. By default a plain number. */
   showX?: (x: number) => string;
-  /** The best epoch. */
+  /** For example the best epoch. */
   marks?: readonly UprightMark[];
-  /** The majority class. */
+  /** For example the majority class. */
   levels?: readonly LevelMark[];
   /** CSS pixels. */
   height?: number;
-  /** The most room that long names may take at the line ends, CSS pixels. */
+  /** Maximum room for names at the line ends, CSS pixels. */
   gutter?: number;
-  /** Where there is no room for names, values stand in the head. */
+  /** If there is no room for names, values are shown in the heading. */
   unnamed?: boolean;
   actions?: ReactNode;
 }
 
-/** CSS pixels: a value with the room around it, a letter of a name. */
+/** CSS pixels: a value with its margin; a letter of a name. */
 const VALUE_ROOM = 64;
 const LETTER = 6.5;
 const GUTTER = 128;
 const UNNAMED_GUTTER = 14;
-/** The share of the width that names may take. */
+/** Maximum share of the width for names. */
 const MOST_GUTTER = 0.42;
-/** CSS pixels from one written x to the next. */
+/** CSS pixels between labelled x values. */
 const TICK_ROOM = 48;
 const MOST_TICKS = 8;
 const NO_MARKS: readonly UprightMark[] = [];
@@ -135,13 +135,13 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
-/** As much as the longest name needs; the curves keep most of the width. */
+/** As wide as the longest name needs, leaving most of the width to the curves. */
 function gutterFor(width: number, series: readonly Series[], most = GUTTER): number {
   const letters = Math.max(0, ...series.map(({ label }) => label.length));
   return Math.round(Math.min(most, VALUE_ROOM + letters * LETTER, width * MOST_GUTTER));
 }
 
-/** Which x the values beside the names belong to; nothing where the lines end at different ones. */
+/** The x of the values beside the names; nothing if the lines end at different x. */
 function readout(
   reading: boolean,
   at: number | null,
@@ -153,7 +153,7 @@ function readout(
   return at !== null && (reading || ends.size === 1) ? `${xTitle} ${showX(at)}` : '';
 }
 
-/** x and the values there: "1e-3: 0.52". */
+/** An x and the values there: "1e-3: 0.52". */
 function values(
   at: number | null,
   labelled: readonly Series[],
@@ -166,7 +166,7 @@ function values(
 }
 
 interface PlotProps {
-  /** CSS pixels; the gutter is the room for names, right of the plot. */
+  /** CSS pixels; the gutter is the room for names to the right of the plot. */
   size: { width: number; height: number; gutter: number };
   series: readonly Series[];
   xDomain: Domain;

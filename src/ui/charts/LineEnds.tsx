@@ -1,7 +1,7 @@
 /**
- * What stands at the end of each line: a dot, and beside the plot the line's name with its value. While a value is
- * read, the dots stand there, on a cursor, and the values are those. Names that would overlap are moved apart, and a
- * dotted leader joins each to its line.
+ * The end of each line: a dot, and beside the plot the line's name with its value. While a value is being read, the
+ * dots are on the cursor and the values are those there. Overlapping names are moved apart, with a dotted leader to
+ * their line.
  */
 import {
   DefaultZIndexes,
@@ -16,12 +16,12 @@ import styles from './LineChart.module.css';
 import { spread } from './spread';
 
 export interface LineEndsProps {
-  /** Labelled ones. */
+  /** The labelled ones. */
   series: readonly Series[];
-  /** The x that is read; null where each line shows its last value. */
+  /** The x being read; null if each line shows its last value. */
   read: number | null;
   show: (value: number) => string;
-  /** Room for names to the right of the plot, CSS pixels; none where there is no room. */
+  /** Room for names to the right of the plot, CSS pixels; null if there is none. */
   names: number | null;
 }
 
@@ -41,7 +41,7 @@ export function LineEnds({ series, read, show, names }: LineEndsProps) {
     const end = one.points.at(-1);
     return end ? [{ one, end }] : [];
   });
-  // a line that leaves the chart, or has come to no number, is named where it left
+  // a line that leaves the chart, or ends in a value that is not finite, is named where it left
   const places = spread(
     ended.map(({ end }) => (Number.isFinite(end.y) ? clamp(y(end.y) ?? area.y, area.y, bottom) : area.y)),
     NAME_HEIGHT,

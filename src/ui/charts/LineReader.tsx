@@ -1,6 +1,6 @@
 /**
- * Reads values off the curves, by pointer or by arrow keys: an unseen slider over the plot, from one x that has values
- * to the next. It speaks the values of all lines there.
+ * Reads values off the curves by pointer or arrow keys: an invisible slider over the plot that moves between the x that
+ * have values. Screen readers read the values of all lines.
  */
 import type { CSSProperties, PointerEvent } from 'react';
 import type { Domain } from './axis-scale';
@@ -10,17 +10,17 @@ import styles from './LineChart.module.css';
 export interface LineReaderProps {
   title: string;
   xTitle: string;
-  /** Labelled ones. */
+  /** The labelled ones. */
   series: readonly Series[];
   show: (value: number) => string;
   showX: (x: number) => string;
   xDomain: Domain;
-  /** Every x that can be read, rising; not empty. */
+  /** Every x that can be read, in ascending order; not empty. */
   xs: readonly number[];
-  /** The one of them that is read. */
+  /** The one being read. */
   at: number;
   onRead: (x: number | null) => void;
-  /** Over the plot. */
+  /** Its position over the plot. */
   place: CSSProperties;
 }
 

@@ -1,4 +1,7 @@
-/** Parallel coordinates: one upright axis a setting or figure, one line a run. The same as a table at the press of a button. */
+/**
+ * Parallel coordinates: one vertical axis per setting or figure, one line per run. The same data can be shown as a
+ * table.
+ */
 import { useId, useMemo, useState } from 'react';
 import { Table, type Column } from '../shared';
 import {
@@ -21,13 +24,13 @@ export interface ParallelCoordinatesProps {
   height?: number;
 }
 
-/** Least room between two axes, CSS pixels: the chart scrolls where there is less. */
+/** Minimum distance between two axes, CSS pixels; the chart scrolls if there is less room. */
 const LEAST_STEP = 120;
-/** Beside the first and the last axis: as much as a shortened name takes. */
+/** Room beside the first and last axes: the width of a shortened name. */
 const SIDE = 124;
 const TOP = 34;
 const BOTTOM = 20;
-/** Between an axis and what is written beside it. */
+/** Distance between an axis and its labels. */
 const TICK = 8;
 
 export function ParallelCoordinates({ title, axes, lines, height = 280 }: ParallelCoordinatesProps) {
@@ -91,7 +94,10 @@ export function ParallelCoordinates({ title, axes, lines, height = 280 }: Parall
   );
 }
 
-/** Ends of a scale stand above and below it, names beside it: outside of the first axis, to the right of the others. */
+/**
+ * Labels of a numeric axis are above and below it; names are beside it, to the left of the first axis and to the right
+ * of the others.
+ */
 function tickPlace({ x, ends }: PlacedAxis, y: number, first: boolean) {
   if (ends) return { x, y, dy: y === TOP ? '-0.6em' : '1.3em', textAnchor: 'middle' as const };
   return {

@@ -1,4 +1,7 @@
-/** One line of a list of probabilities: a name, how sure, a bar; the predicted and the actual say so in more than colour. */
+/**
+ * One line of a list of probabilities: name, percentage, bar. The predicted and the actual ones are marked by more than
+ * colour.
+ */
 import { format } from '../shared';
 import styles from './ProbabilityBars.module.css';
 

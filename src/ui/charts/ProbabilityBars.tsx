@@ -1,4 +1,6 @@
-/** Probabilities of one poster's classes as bars, surest first; the predicted and the actual class say so in words. */
+/**
+ * Probabilities of one poster's classes as bars, highest first; the predicted and the actual class are named as such.
+ */
 import { ProbabilityBar } from './ProbabilityBar';
 import styles from './ProbabilityBars.module.css';
 
@@ -6,13 +8,13 @@ export interface ProbabilityBarsProps {
   classNames: readonly string[];
   /** One row, `[classes]`, in [0, 1]. */
   probabilities: ArrayLike<number>;
-  /** Class index; null where nobody knows. */
+  /** Class index; null if unknown. */
   actual: number | null;
-  /** How many of the surest are shown; the actual class is always among them. */
+  /** How many classes are shown; the actual one is always among them. */
   most?: number;
 }
 
-/** Class indices to show, surest first. */
+/** Class indices to show, most probable first. */
 function shownClasses(probabilities: ArrayLike<number>, actual: number | null, most: number): number[] {
   const order = Array.from({ length: probabilities.length }, (_, k) => k).sort(
     (a, b) => probabilities[b] - probabilities[a] || a - b,

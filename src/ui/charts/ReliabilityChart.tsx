@@ -1,6 +1,6 @@
 /**
  * The reliability diagram: how often the network is right, by its confidence. Bars on the diagonal mean that its
- * probabilities can be taken at their word.
+ * probabilities can be trusted.
  */
 import { useMemo } from 'react';
 import type { ReliabilityBin } from '../../core/metrics';

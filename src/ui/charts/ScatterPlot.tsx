@@ -1,6 +1,6 @@
 /**
- * What was predicted over what is, a dot a film, with the line on which both are the same. What it shows stands in a
- * table beside it.
+ * Predicted against actual values, one dot per film, with the line on which both are equal. The caller shows the same
+ * data as a table.
  */
 import { useMemo } from 'react';
 import { ComposedChart, Line } from 'recharts';
@@ -14,7 +14,7 @@ import { useWidth } from './useWidth';
 
 const MARGIN = { top: TOP, right: 12, bottom: 0, left: 0 };
 const TICKS = 6;
-/** Above so many dots they are drawn fainter. */
+/** With more dots than this they are drawn fainter. */
 const MANY = 600;
 const DIAMETER = 5;
 
@@ -22,7 +22,7 @@ export interface ScatterPlotProps {
   /** `[samples]`. */
   actual: ArrayLike<number>;
   predicted: ArrayLike<number>;
-  /** A level line at what always giving the same answer would give. */
+  /** A horizontal line at the prediction of the constant baseline. */
   baseline: { value: number; label: string };
   /** Of both axes: "points". */
   unit: string;
@@ -70,7 +70,7 @@ function dotOpacity(count: number): number {
   return Math.max(0.25, Math.min(0.8, 0.6 * Math.sqrt(MANY / Math.max(1, count))));
 }
 
-/** Of both together, so that both axes are alike. */
+/** The extent of both lists, so that both axes are the same. */
 function extent(...lists: ArrayLike<number>[]): Domain {
   let low = Infinity;
   let high = -Infinity;

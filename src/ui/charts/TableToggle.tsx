@@ -1,8 +1,8 @@
-/** Changes between a chart and the table behind it. */
+/** Switches between a chart and its table. */
 import { IconButton } from '../shared';
 
 export interface TableToggleProps {
-  /** Of the chart. */
+  /** The chart's title. */
   title: string;
   /** What the chart draws: "curves". */
   drawn: string;

@@ -1,6 +1,6 @@
 /**
- * The axes that all charts share: quiet, of a fixed size so that nothing moves as values come, and written at the
- * round values that they are given.
+ * The axes of all charts: unobtrusive, of a fixed size so that nothing moves as values arrive, and labelled at the
+ * given round values.
  */
 import {
   CartesianGrid,
@@ -12,10 +12,10 @@ import {
 import type { Domain } from './axis-scale';
 import styles from './charts.module.css';
 
-/** CSS pixels: the room for values left of the plot, and for x below it. */
+/** CSS pixels: room for labels to the left of the plot and below it. */
 export const Y_AXIS_WIDTH = 48;
 export const X_AXIS_HEIGHT = 22;
-/** Above the plot: half a line of text, so that the topmost value is not cut. */
+/** Above the plot: half a line of text, so that the topmost label is not cut off. */
 export const TOP = 10;
 
 export interface AxisProps {
@@ -24,7 +24,7 @@ export interface AxisProps {
   show: (value: number) => string;
 }
 
-/** The upright axis, with a level line at each of its ticks. */
+/** The vertical axis, with a horizontal line at each tick. */
 export function ValueAxis({ domain, ticks, show }: AxisProps) {
   return (
     <>
@@ -45,7 +45,7 @@ export function ValueAxis({ domain, ticks, show }: AxisProps) {
   );
 }
 
-/** @param title written below the axis */
+/** @param title shown below the axis */
 export function AcrossAxis({ domain, ticks, show, title }: AxisProps & { title?: string }) {
   return (
     <XAxis
@@ -67,7 +67,7 @@ export function AcrossAxis({ domain, ticks, show, title }: AxisProps & { title?:
   );
 }
 
-// texts of our own: recharts' would measure each, and break one that is too long into lines
+// drawn here: recharts would measure each label and break long ones into lines
 function ValueTick({ x, y, index, payload, tickFormatter }: YAxisTickContentProps) {
   return (
     <text x={x} y={y} dy="0.32em" textAnchor="end" className={styles.text}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { niceDomain, roundTicks } from './axis-scale';
 
 describe('roundTicks', () => {
-  it('are whole for counts', () => {
+  it('are whole numbers for counts', () => {
     expect(roundTicks([0, 3], 8, true)).toEqual([0, 1, 2, 3]);
     expect(roundTicks([0, 1], 8, true)).toEqual([0, 1]);
   });
@@ -15,5 +15,5 @@ describe('niceDomain', () => {
     expect(inside[0]).toBeCloseTo(domain[0], 12);
     expect(inside.at(-1)).toBeCloseTo(domain[1], 12);
   });
-  it('never is empty', () => expect(niceDomain([2, 2])).toEqual([2, 3]));
+  it('is never empty', () => expect(niceDomain([2, 2])).toEqual([2, 3]));
 });

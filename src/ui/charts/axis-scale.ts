@@ -1,9 +1,9 @@
-/** Round numbers for axes, by d3-scale, which recharts computes with too: both then agree on where a value lies. */
+/** Round numbers for axes, from d3-scale, which recharts uses too, so both place values in the same way. */
 import { scaleLinear } from 'd3-scale';
 
 export type Domain = readonly [number, number];
 
-/** Round values inside the domain, about `count` of them; only whole ones where `whole`. */
+/** About `count` round values within the domain; only whole numbers if `whole`. */
 export function roundTicks(domain: Domain, count: number, whole = false): number[] {
   const ticks = scaleLinear(domain, [0, 1]).ticks(count);
   return whole ? ticks.filter(Number.isInteger) : ticks;
@@ -16,5 +16,5 @@ export function niceDomain([low, high]: Domain, count = VALUE_TICKS): Domain {
   return [from, to];
 }
 
-/** About as many values are written beside an upright axis. */
+/** About how many labels a vertical axis has. */
 export const VALUE_TICKS = 4;

@@ -1,4 +1,6 @@
-/** Curves as figures, before anything is drawn: which values they span, which are read, which are drawn. Pure. */
+/**
+ * Computations for curves before anything is drawn: which values they span, which can be read, which are drawn. Pure.
+ */
 import { niceDomain, type Domain } from './axis-scale';
 
 export interface Point {
@@ -11,21 +13,21 @@ export interface Series {
   label: string;
   /** CSS colour. */
   colour: string;
-  /** By rising x. */
+  /** In ascending order of x. */
   points: readonly Point[];
-  /** A thin line behind the others, without a label; it is cut where it lies far above them. */
+  /** A thin line behind the others, without a label; it is cut off if it is far above them. */
   fine?: boolean;
   dashed?: boolean;
-  /** Single points in place of a line. */
+  /** Single points instead of a line. */
   dots?: boolean;
 }
 
-/** The share of a fine line's values that must fit on the chart. */
+/** Share of a fine line's values that must fit on the chart. */
 const FINE_SHARE = 0.98;
 
 /**
- * From 0, or from the smallest value where `tight`, to the largest value of the labelled lines and to nearly all
- * values of the fine ones; widened to round numbers.
+ * From 0 (or from the smallest value if `tight`) to the largest value of the labelled lines and to nearly all values of
+ * the fine ones, widened to round numbers.
  * @param levels values that must fit too
  */
 export function valueDomain(
@@ -44,19 +46,19 @@ export function valueDomain(
   return niceDomain([Number.isFinite(low) ? low : 0, high || 1]);
 }
 
-/** The smallest value that at least `share` of the values do not exceed; 0 for no values. */
+/** The smallest value that is at least as large as a share `share` of the values; 0 if there are none. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }
 
-/** CSS pixels: a thin line that goes up and down within them is a filled column. */
+/** CSS pixels: within this width, a thin line that goes up and down looks like a filled column. */
 const COLUMN = 2;
 
 /**
- * The points of a line that can be told apart on `width` pixels: of each narrow column the smallest and the largest
- * value, so that every peak stays in sight, and the first that is not a number, where the line breaks. A column keeps
- * its points once the line has passed it, so nothing drawn moves as points come.
+ * The points of a line that can be distinguished on `width` pixels: the smallest and largest value of each narrow
+ * column, so that every peak stays visible, and the first value that is not finite, where the line breaks. A column
+ * keeps its points once the line has passed it, so nothing already drawn moves.
  */
 export function drawnPoints(points: readonly Point[], [low, high]: Domain, width: number): readonly Point[] {
   const columns = width / COLUMN;
@@ -75,7 +77,7 @@ export function drawnPoints(points: readonly Point[], [low, high]: Domain, width
   return drawn;
 }
 
-/** Smallest, largest and first broken point of `points[from..to)`, in their order. */
+/** The smallest, largest and first non-finite point of `points[from..to)`, in order. */
 function extremes(points: readonly Point[], from: number, to: number): Point[] {
   let least = -1;
   let most = -1;
@@ -93,13 +95,13 @@ function extremes(points: readonly Point[], from: number, to: number): Point[] {
   return [...kept].sort((a, b) => a - b).map((at) => points[at]);
 }
 
-/** Every x at which a labelled series has a value, rising, without repeats. */
+/** Every x at which a labelled series has a value, in ascending order, without repeats. */
 export function stops(series: readonly Series[]): number[] {
   const all = series.filter((one) => !one.fine).flatMap((one) => one.points.map((point) => point.x));
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** The series' value at x; null where it has none there. */
+/** The series' value at x; null if it has none. */
 export function valueAt({ points }: Series, x: number): number | null {
   let low = 0;
   let high = points.length - 1;

@@ -1,6 +1,6 @@
 /**
- * The charts that recharts draws, and what goes with them. Whoever imports from here loads recharts, 115 kB; what is
- * drawn without it (heatmap, probability bars) is imported by its own file.
+ * The charts drawn with recharts, and what belongs to them. Importing from here loads recharts, 115 kB; what is drawn
+ * without it (heatmap, probability bars) is imported from its own file.
  */
 export { niceDomain, type Domain } from './axis-scale';
 export type { Point, Series } from './curves';

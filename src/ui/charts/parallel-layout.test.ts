@@ -19,7 +19,7 @@ const axes = [
 const box = { left: 0, right: 100, top: 10, bottom: 50 };
 
 describe('parallel coordinates', () => {
-  it('stand evenly; numbers rise, other values are listed', () => {
+  it('are spaced evenly; numeric axes ascend, others list their values', () => {
     const [fit, rate, score] = placeAxes(axes, lines, box);
     expect([fit.x, rate.x, score.x]).toEqual([0, 50, 100]);
     expect(fit.ticks).toEqual([
@@ -35,14 +35,14 @@ describe('parallel coordinates', () => {
     expect(score.ticks.map(({ text }) => text)).toEqual(['80', '85']);
   });
 
-  it('are one path a line, with a gap where a value is missing', () => {
+  it('are one path per line, with a gap where a value is missing', () => {
     const all = [...lines, line('c', { fit: 'pad', score: 80 })];
     const placed = placeAxes(axes, all, box);
     expect(parallelPath(all[0], placed)).toBe('M0,10L50,50L100,50');
     expect(parallelPath(all[2], placed)).toBe('M0,10M100,50');
   });
 
-  it('put what is the same everywhere in the middle', () => {
+  it('put constant values in the middle', () => {
     const same = [line('a', { fit: 'pad', rate: 1 }), line('b', { fit: 'pad', rate: 1 })];
     const [fit, rate] = placeAxes(axes.slice(0, 2), same, box);
     expect([fit.y('pad'), rate.y(1)]).toEqual([30, 30]);

@@ -1,10 +1,12 @@
-/** Where everything of parallel coordinates stands; pure. Numbers lie on a straight scale, other values one below the other. */
+/**
+ * The layout of parallel coordinates; pure. Numbers have a linear scale, other values are listed one below the other.
+ */
 import { scaleLinear, scalePoint } from 'd3-scale';
 
 export interface ParallelAxis {
   id: string;
   title: string;
-  /** Written beside numbers; other values are written as they are. */
+  /** Formats numbers; other values are shown as they are. */
   show?: (value: number) => string;
 }
 
@@ -13,16 +15,16 @@ export interface ParallelLine {
   label: string;
   /** CSS colour. */
   colour: string;
-  /** By the axis's id; what is missing ends the line. */
+  /** By the axis's id; a missing value interrupts the line. */
   values: ReadonlyMap<string, number | string>;
 }
 
 export interface PlacedAxis extends ParallelAxis {
   x: number;
   ticks: { y: number; text: string }[];
-  /** Ticks are the ends of a scale of numbers; else each names what lies beside it. */
+  /** Whether the ticks are the ends of a numeric scale; otherwise each tick names a value. */
   ends: boolean;
-  /** null where a line has no value here. */
+  /** Null if the line has no value here. */
   y: (value: number | string | undefined) => number | null;
 }
 
@@ -33,7 +35,7 @@ export interface Box {
   bottom: number;
 }
 
-/** Axes from left to right, each with its scale: numeric where every line's value is a number. */
+/** Axes from left to right with their scales: numeric if every line's value is a number. */
 export function placeAxes(
   axes: readonly ParallelAxis[],
   lines: readonly ParallelLine[],
@@ -66,7 +68,7 @@ function numeric(
 ): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  // what is the same for all stands in the middle
+  // constant values are in the middle
   const place = low === high ? () => (top + bottom) / 2 : scaleLinear([low, high], [bottom, top]);
   const ends = low === high ? [low] : [low, high];
   return {
@@ -86,7 +88,7 @@ function named(values: readonly string[], top: number, bottom: number): Scale {
   };
 }
 
-/** An SVG path over the axes that the line has a value on; a gap where it has none. */
+/** An SVG path over the axes on which the line has a value, with gaps at the others. */
 export function parallelPath(line: ParallelLine, axes: readonly PlacedAxis[]): string {
   let path = '';
   let joined = false;

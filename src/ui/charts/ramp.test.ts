@@ -9,14 +9,14 @@ describe.each([
   ['light', 0],
   ['dark', 1],
 ] as const)('the ramp in the %s theme', (_, theme) => {
-  it('goes one way in lightness, so that more always looks like more', () => {
+  it('changes monotonically in lightness, so that more always looks like more', () => {
     const steps = shares
       .slice(1)
       .map((share, i) => rampLuminance(share, theme) - rampLuminance(shares[i], theme));
     expect(steps.every((step) => (theme === 0 ? step < 0 : step > 0))).toBe(true);
   });
 
-  it('carries readable text everywhere: at least 4.5 to 1', () => {
+  it('has readable text everywhere: contrast of at least 4.5 to 1', () => {
     for (const share of shares) {
       const before = theme === 0 ? 0 : 1;
       const text = share < TEXT_TURNS[theme] ? before : 1 - before;
@@ -24,11 +24,11 @@ describe.each([
     }
   });
 
-  it('has ends far apart', () =>
+  it('has ends that are far apart', () =>
     expect(contrast(rampLuminance(0, theme), rampLuminance(1, theme))).toBeGreaterThan(7));
 });
 
-it('knows the luminance of its ends (WCAG formula, by hand)', () => {
+it('computes the luminance of its ends (WCAG formula, by hand)', () => {
   // #f5f6f8: 0.2126·0.9130 + 0.7152·0.9216 + 0.0722·0.9387
   expect(rampLuminance(0, 0)).toBeCloseTo(0.921, 2);
 });

@@ -1,7 +1,7 @@
 /**
- * One hue from the surface to its depth, for shares in [0, 1]: lightness alone carries the value, so it reads the
- * same to every kind of colour vision and in print. The mixing is CSS's own (oklab), so the theme needs no script;
- * text on it is black or white, whichever stands out more, in each theme.
+ * A ramp of one hue from the surface colour to its darkest (or brightest) shade, for shares in [0, 1]. Only lightness
+ * carries the value, so it works for every kind of colour vision and in print. CSS does the mixing (oklab), so the
+ * theme needs no script; text on it is black or white, whichever contrasts more, in each theme.
  */
 
 /** Ends of the ramp, `[light theme, dark theme]`, as sRGB hex. Also in heatmap.module.css. */
@@ -33,7 +33,7 @@ function toOklab([r, g, b]: Rgb): Rgb {
   ];
 }
 
-/** Relative luminance (WCAG 2) of an oklab colour, channels cut to sRGB. */
+/** Relative luminance (WCAG 2) of an oklab colour, with channels clipped to sRGB. */
 function luminance([lightness, a, b]: Rgb): number {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
@@ -46,14 +46,14 @@ function luminance([lightness, a, b]: Rgb): number {
   );
 }
 
-/** Luminance of the ramp at `share`, in the light (0) or the dark (1) theme. */
+/** Luminance of the ramp at `share`, in the light (0) or dark (1) theme. */
 export function rampLuminance(share: number, theme: 0 | 1): number {
   const low = toOklab(fromHex(RAMP.low[theme]));
   const high = toOklab(fromHex(RAMP.high[theme]));
   return luminance([0, 1, 2].map((k) => low[k] + (high[k] - low[k]) * share) as unknown as Rgb);
 }
 
-/** The luminance at which black and white stand out equally: (L + 0.05)² = 1.05 × 0.05. */
+/** The luminance at which black and white contrast equally: (L + 0.05)² = 1.05 × 0.05. */
 const EVEN = Math.sqrt(1.05 * 0.05) - 0.05;
 
 function crossing(theme: 0 | 1): number {
@@ -68,5 +68,5 @@ function crossing(theme: 0 | 1): number {
   return low;
 }
 
-/** Shares from which text changes colour, in the light and in the dark theme. */
+/** The shares from which on text changes colour, in the light and the dark theme. */
 export const TEXT_TURNS: readonly [number, number] = [crossing(0), crossing(1)];

@@ -1,4 +1,4 @@
-/** Marks on a chart that are no values of it: an upright one at an x, a level one at a y, each with its label. */
+/** Labelled marks on a chart that are not values of it: a vertical one at an x, a horizontal one at a y. */
 import { ReferenceLine, usePlotArea } from 'recharts';
 import styles from './charts.module.css';
 
@@ -14,15 +14,15 @@ export interface LevelMark {
 
 interface LabelProps {
   text: string;
-  /** Where the line is drawn; recharts fills it in. */
+  /** Where the line is drawn; filled in by recharts. */
   viewBox?: { x?: number; y?: number; width?: number };
 }
 
-/** A label needs about as much room to the right of its mark, CSS pixels. */
+/** About how much room a label needs to the right of its mark, CSS pixels. */
 const LABEL_ROOM = 56;
 const LINE_HEIGHT = 14;
 
-/** @param row so that the labels of marks close to each other stand one below the other */
+/** @param row places the labels of marks close to each other one below the other */
 export function Upright({ mark, row }: { mark: UprightMark; row: number }) {
   return (
     <ReferenceLine
@@ -49,7 +49,7 @@ function UprightLabel({ text, row, viewBox: { x = 0, y = 0 } = {} }: LabelProps 
   );
 }
 
-/** @param above where its label stands: above the line or below it */
+/** @param above whether its label is above the line or below it */
 export function Level({ mark, above = false }: { mark: LevelMark; above?: boolean }) {
   return (
     <ReferenceLine

@@ -1,6 +1,6 @@
 /**
- * Moves labels apart so that none is nearer than `gap` to the next, each as near to its own place as that allows.
- * @param places wanted places; the result is in the same order.
+ * Moves labels apart so that no two are nearer than `gap`, keeping each as near to its own position as possible.
+ * @param places wanted positions; the result is in the same order.
  */
 export function spread(
   places: readonly number[],

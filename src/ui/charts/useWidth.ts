@@ -1,4 +1,4 @@
-/** The width of an element in CSS pixels, followed as it changes; 0 before it is laid out. */
+/** The width of an element in CSS pixels, updated as it changes; 0 before layout. */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 export function useWidth<E extends HTMLElement>(): [RefObject<E | null>, number] {

@@ -1,4 +1,4 @@
-/** The comparison as files. */
+/** Buttons that download the comparison. */
 import { useStore } from 'zustand';
 import { runs } from '../../state/runs';
 import { runAction } from '../../state/actions';

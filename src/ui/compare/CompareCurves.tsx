@@ -1,4 +1,4 @@
-/** The ticked runs' curves laid over each other, of one side at a time. */
+/** The curves of the ticked runs drawn over each other, for one split at a time. */
 import { useMemo, useState } from 'react';
 import type { ComparedRun } from '../../core/run/comparison';
 import { runLabels } from '../../core/run/comparison-text';
@@ -41,7 +41,7 @@ export function CompareCurves({ runs: all }: { runs: readonly ComparedRun[] }) {
   return (
     <Section
       title="Curves"
-      actions={<SegmentedControl label="Side" value={side} options={SIDES} onChange={setSide} />}
+      actions={<SegmentedControl label="Split" value={side} options={SIDES} onChange={setSide} />}
     >
       <div className={styles.curves}>
         <LineChart

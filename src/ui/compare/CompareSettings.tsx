@@ -1,4 +1,4 @@
-/** The ticked runs over the settings in which they differ, and the figures that came of them. */
+/** The settings in which the ticked runs differ, and the resulting figures. */
 import { useMemo } from 'react';
 import { columnValue, comparedMetrics, type ComparedRun } from '../../core/run/comparison';
 import { runLabels } from '../../core/run/comparison-text';
@@ -10,7 +10,7 @@ import { ParallelCoordinates, type ParallelAxis, type ParallelLine } from '../ch
 import { Section } from '../shared';
 import { seriesColour } from './RunTable';
 
-/** Figures beside the settings: more axes than that are a thicket. */
+/** Figures shown beside the settings; more axes would be unreadable. */
 const METRICS_AT_MOST = 2;
 
 export function CompareSettings({ runs }: { runs: readonly ComparedRun[] }) {
@@ -55,7 +55,7 @@ function layOut(runs: readonly ComparedRun[]): { axes: ParallelAxis[]; lines: Pa
     }
     return { id: run.id, label: labels.get(run.id) ?? run.title, colour: seriesColour(place), values };
   });
-  // what at most one of them has joins nothing
+  // an axis on which at most one run has a value connects nothing
   const shared = axes.filter(({ id }) => lines.filter(({ values }) => values.has(id)).length > 1);
   return { axes: shared, lines };
 }

@@ -1,4 +1,4 @@
-/** The Compare workspace: experiments as their write-ups have them, then every run with settings, figures and curves. */
+/** The Compare workspace: experiments as in their write-ups, then every run with settings, figures and curves. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { comparison } from '../../state/comparison';
@@ -16,7 +16,7 @@ import { useCompared } from './useCompared';
 import { compareView } from './view';
 import styles from './compare.module.css';
 
-/** So many runs are ticked at first; more curves than that are hard to tell apart. */
+/** How many runs are ticked at first; more curves are hard to tell apart. */
 const TICKED_AT_FIRST = 6;
 
 export default function CompareWorkspace() {
@@ -43,7 +43,7 @@ function Compare() {
         hint={
           used.compared.length > 1
             ? `Differences are relative to “${used.compared[0].title}”, the run ticked first.`
-            : 'Tick the runs to compare; the others are measured against the one ticked first.'
+            : 'Tick the runs to compare; the others are compared with the one ticked first.'
         }
         actions={<CompareButtons />}
       >
@@ -61,7 +61,7 @@ function Compare() {
   );
 }
 
-/** Adds the metrics that are not headlines to the table, and to the files made of it. */
+/** Adds the metrics that are not headlines to the table, and to the files made from it. */
 function FurtherMetrics() {
   const further = useStore(compareView, (state) => state.further);
   return (
@@ -80,9 +80,9 @@ function useTickAtFirst(): void {
     if (status !== 'ready' || compared.length > 0) return;
     const [last, ...others] = list.filter(isUsable);
     if (!last) return;
-    // runs of other classes answer another question
+    // runs with other classes have another task
     const alike = others.filter((run) => run.classNames.join('\n') === last.classNames.join('\n'));
-    // the oldest of them first, so that later runs are measured against the one that they followed
+    // oldest first, so that later runs are compared with the one they followed
     const newest = [last, ...alike].slice(0, TICKED_AT_FIRST);
     runs.getState().setCompared(newest.reverse().map((run) => run.id));
   }, [status]);

@@ -1,4 +1,4 @@
-/** Asks before a run is deleted: its weights and predictions go with it. */
+/** Asks before a run is deleted together with its weights and predictions. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { RunSummary } from '../../core/run/run';

@@ -1,4 +1,4 @@
-/** A difference with its sign, points of a hundred for shares; its interval, and McNemar's p where there is one. */
+/** A difference with its sign, in percentage points for shares; its interval, and McNemar's p if there is one. */
 import { differenceText, type Interval, type McNemarResult, type MetricId } from '../../core/metrics';
 import styles from './compare.module.css';
 

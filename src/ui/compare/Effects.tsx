@@ -1,4 +1,4 @@
-/** What became of each published effect: a sign and a sentence. */
+/** Whether each published effect appears: a symbol and a sentence. */
 import type { Effect } from '../../core/experiments/effects';
 import { Icon } from '../shared';
 import styles from './compare.module.css';

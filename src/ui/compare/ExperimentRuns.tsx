@@ -1,4 +1,4 @@
-/** An experiment's runs as a table: each figure with its distance from the first row, above the published one. */
+/** An experiment's runs as a table: each figure with its difference from the first row, above the published one. */
 import { columnKey, columnTitle, type ColumnId } from '../../core/experiments/row';
 import { measuredIn, publishedIn, type ExperimentTable, type TableRow } from '../../core/experiments/table';
 import { figureText } from '../../core/metrics';
@@ -65,7 +65,7 @@ function Name({ row: { run, row }, preset }: { row: TableRow; preset: Preset }) 
         <Button
           size="small"
           variant="quiet"
-          aria-label={`Run ${run.recipe.title} alone`}
+          aria-label={`Run only ${run.recipe.title}`}
           waitsFor={canRun() ? null : RUN_WAITS}
           onClick={() => runPreset(preset, [run.id])}
         >

@@ -1,4 +1,4 @@
-/** An experiment as its write-up has it: one row a run, figures beside the published ones, and what became of its effects. */
+/** An experiment as in its write-up: one row per run, figures beside the published ones, and which effects appear. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { effectsOf } from '../../core/experiments/effects';
@@ -76,7 +76,7 @@ function Shown({ preset, list }: { preset: Preset; list: readonly RunSummary[] }
       ))}
       <ExperimentRuns table={table} />
       <p className={styles.note}>
-        {any ? `Measured on ${any.split} side, ${format.counted(any.samples, 'film')}. ` : ''}
+        {any ? `Measured on the ${any.split} split, ${format.counted(any.samples, 'film')}. ` : ''}
         Differences are relative to the first row, with 95&nbsp;% intervals (paired bootstrap over the films)
         and McNemar’s test.
       </p>

@@ -1,4 +1,4 @@
-/** Runs that ended before there was anything to compare: when, why, and the way to be rid of them. */
+/** Runs that ended before there was anything to compare: when, why, and a button to delete them. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { runService } from '../../state/page-runs';

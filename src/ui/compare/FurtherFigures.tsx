@@ -1,4 +1,4 @@
-/** Published figures that no column of the table shows: of single genres, of cleaning, of epochs. */
+/** Published figures that have no column in the table: of single genres, of cleaning, of epochs. */
 import type { ExperimentTable } from '../../core/experiments/table';
 import { figureText } from '../../core/metrics';
 import { figureTitle, publishedText } from '../../core/presets';

@@ -1,4 +1,4 @@
-/** Another title for a run. */
+/** Changes the title of a run. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import { modelFiles } from '../../state/model-files';

@@ -9,7 +9,7 @@ export interface RunNameProps {
   name: string;
   /** ISO 8601. */
   createdAt: string;
-  /** Behind the time. */
+  /** Shown after the time. */
   children?: ReactNode;
 }
 

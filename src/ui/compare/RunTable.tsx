@@ -1,4 +1,7 @@
-/** One row a run: ticked or not, what was set differently, its figures, and their distance from the first ticked. */
+/**
+ * One row per run: whether it is ticked, which settings differ, its figures, and their differences from the first
+ * ticked run.
+ */
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import {
@@ -27,7 +30,7 @@ import styles from './compare.module.css';
 interface Row {
   run: RunSummary;
   computed: ComparedRun | null;
-  /** Colour of its curves; null where it is not ticked. */
+  /** Colour of its curves; null if it is not ticked. */
   colour: string | null;
   base: ComparedRun | null;
   isBase: boolean;
@@ -50,7 +53,7 @@ export function RunTable({ usable, ticked, compared, computed }: UsedComparison)
     };
   });
   const columns = useMemo(() => {
-    // of runs that are not compared a column more says nothing
+    // settings of runs that are not compared would only add empty columns
     const asked = usable.filter(({ id }) => ticked.includes(id));
     const shown = asked.length > 1 ? asked : usable;
     const figures = shown.flatMap(({ id }) => computed.get(id) ?? []);
@@ -70,7 +73,7 @@ export function RunTable({ usable, ticked, compared, computed }: UsedComparison)
   );
 }
 
-/** Eight colours, told apart by every kind of colour vision, then again from the first. */
+/** Eight colours that can be told apart with every kind of colour vision, repeated from the first. */
 export function seriesColour(place: number): string {
   return `var(--series-${(place % 8) + 1})`;
 }
@@ -129,7 +132,7 @@ function columnsFor(
   ];
 }
 
-/** Metrics whose difference McNemar's test is of. */
+/** Metrics to whose differences McNemar's test applies. */
 const TESTED: readonly MetricId[] = ['accuracy', 'exact-match'];
 
 function metricColumn(column: ComparedMetric, side: 'validation' | 'test'): Column<Row> {

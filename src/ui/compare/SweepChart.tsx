@@ -1,4 +1,4 @@
-/** Figures over the number of neighbours, as one chart; what was published for some k is dashed. */
+/** Figures over the number of neighbours, in one chart; published values are dashed. */
 import { useMemo } from 'react';
 import { sweepTitle, type SweepLine } from '../../core/experiments/sweep-lines';
 import { LineChart, type Series } from '../charts';

@@ -1,4 +1,4 @@
-/** What can be done with the runs that are compared. */
+/** The actions of the Compare workspace. */
 import type { ComparedRun } from '../../core/run/comparison';
 import type { Action } from '../../state/actions';
 import { comparison } from '../../state/comparison';
@@ -10,7 +10,7 @@ import { compareView } from './view';
 
 const MEDIA_TYPES = { csv: 'text/csv', md: 'text/markdown' } as const;
 
-/** The ticked runs that have been computed, in the order of their ticking. */
+/** The ticked runs that have been computed, in the order in which they were ticked. */
 function ticked(): ComparedRun[] {
   const { byId } = comparison.getState();
   const { list, compared } = runs.getState();
@@ -25,7 +25,7 @@ function download(text: string, name: string, type: keyof typeof MEDIA_TYPES): v
   downloadBlob(new Blob([text], { type: MEDIA_TYPES[type] }), `${name}.${type}`);
 }
 
-/** What writes the text is loaded when it is needed: every visit loads the actions. */
+/** the code that writes the files is loaded when it is needed, since every visit loads the actions */
 async function takeExperimentAway(type: 'csv' | 'md'): Promise<void> {
   const table = shownTable();
   if (!table) return;

@@ -1,4 +1,4 @@
-/** The runs that Compare shows: all that are usable, and of them those that are ticked, computed. */
+/** The runs that Compare shows: all usable ones, and the computed figures of the ticked ones. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ComparedRun } from '../../core/run/comparison';
@@ -10,11 +10,11 @@ import { perform } from '../../state/perform';
 export interface UsedComparison {
   /** Newest first. */
   usable: RunSummary[];
-  /** Ids ticked, in the order of their ticking; the first is what the others are measured against. */
+  /** Ids in the order in which they were ticked; the others are compared with the first. */
   ticked: readonly string[];
   /** Those of `ticked` that have been computed. */
   compared: ComparedRun[];
-  /** All that have been computed, by id, with the titles of now. */
+  /** All that have been computed, by id, with their current titles. */
   computed: ReadonlyMap<string, ComparedRun>;
 }
 

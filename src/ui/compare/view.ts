@@ -1,11 +1,11 @@
-/** What lies open in the Compare workspace. */
+/** The state of the Compare workspace's view. */
 import { createStore } from 'zustand/vanilla';
 import { goTo } from '../../state/ui';
 
 export const compareView = createStore<{
-  /** The preset whose table is shown; null for the one that was run last. */
+  /** The preset whose table is shown; null for the one run last. */
   experiment: string | null;
-  /** Whether the table of runs, and what is taken away of it, has the metrics that are not headlines too. */
+  /** Whether the table of runs, and downloads of it, include the metrics that are not headlines. */
   further: boolean;
 }>(() => ({ experiment: null, further: false }));
 

@@ -1,4 +1,4 @@
-/** Three small drawings for the three ways in: a table with posters, drawn posters, posters from afar. */
+/** Three small drawings for the three ways to start: a table with posters, drawn posters, posters to fetch. */
 import styles from './data.module.css';
 
 const SHEETS = {
@@ -35,7 +35,7 @@ export function Art({ kind }: { kind: keyof typeof SHEETS }) {
   );
 }
 
-/** One poster: a ground, a shape, two lines of lettering. */
+/** One poster: a background, a shape, two lines of lettering. */
 function Sheet({ x, width, colour, kind }: { x: number; width: number; colour: string; kind: number }) {
   const height = width * 1.5;
   const y = 93 - height;

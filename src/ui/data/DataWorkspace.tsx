@@ -1,4 +1,4 @@
-/** The Data workspace: three ways in, then what was found. */
+/** The Data workspace: three ways to start, then what was found. */
 import { useDeferredValue, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetSummary } from '../../workers/protocol';
@@ -26,7 +26,7 @@ function Opened({ summary }: { summary: DatasetSummary }) {
   const tab = useStore(dataView, (state) => state.tab);
   const control = useStore(ui, (state) => state.control);
   useEffect(() => {
-    // controls that errors point to are all in the overview
+    // all controls that errors point to are in the overview
     if (control) showTab('overview');
   }, [control]);
   // hundreds of options: drawn in turns, after the overview

@@ -1,4 +1,7 @@
-/** Fetches the posters that the table names: at a polite rate, with what failed listed. Nothing is asked for before the button. */
+/**
+ * Fetches the posters that the table names, at a polite rate, and lists those that failed. Nothing is requested before
+ * the button is pressed.
+ */
 import { useStore } from 'zustand';
 import type { FetchReport } from '../../workers/protocol';
 import { datasetStore } from '../../state/dataset';
@@ -41,9 +44,9 @@ export function FetchPosters() {
       id="fetch"
       hint={
         <>
-          {counted(missing, 'film')} have no poster. Where the table names one, the page can fetch it from
-          TMDb’s image server (image.tmdb.org). The server learns which posters are requested and nothing
-          else. Fetched posters are kept, so a later fetch continues where this one stopped.
+          {counted(missing, 'film')} have no poster. If the table names one, the page can fetch it from TMDb’s
+          image server (image.tmdb.org). The server learns which posters are requested and nothing else.
+          Fetched posters are kept, so a later fetch continues where this one stopped.
         </>
       }
     >
@@ -53,7 +56,7 @@ export function FetchPosters() {
         missing > 0 && (
           <div className={styles.fetch}>
             <SliderField
-              label="Posters a second"
+              label="Posters per second"
               value={rate}
               min={1}
               max={20}

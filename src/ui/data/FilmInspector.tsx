@@ -1,4 +1,4 @@
-/** The chosen film, whole. */
+/** All fields of the selected film. */
 import { useStore } from 'zustand';
 import { count, dollars, fixed } from '../shared/format';
 import { Chip, type Fact, Facts } from '../shared/Section';
@@ -8,7 +8,7 @@ import { dataView } from './view';
 
 export function FilmInspector() {
   const film = useStore(dataView, (state) => state.chosen?.film ?? null);
-  if (!film) return <p className={styles.muted}>Choose a film to see it here.</p>;
+  if (!film) return <p className={styles.muted}>Select a film to see it here.</p>;
   const facts: Fact[] = [
     { name: 'Released', text: film.releaseDate ?? '–' },
     { name: 'Budget', text: dollars(film.budget) },

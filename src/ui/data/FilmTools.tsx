@@ -10,7 +10,7 @@ import { dataView, look } from './view';
 export interface FilmToolsProps {
   total: number;
   noun: string;
-  /** The wall shows films with posters alone. */
+  /** The wall shows only films with posters. */
   withPosters?: boolean;
   children?: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** All films as a grid: searched, filtered and sorted in the worker, drawn a window at a time. */
+/** All films as a grid: searched, filtered and sorted in the worker, fetched one window at a time. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { FilmRow } from '../../workers/protocol';

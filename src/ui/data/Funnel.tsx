@@ -1,4 +1,7 @@
-/** The cleaning rules as a funnel: each with what it was given, left out and let through. Order and use are the recipe's. */
+/**
+ * The cleaning rules as a funnel: what each one received, left out and kept. Their order and use are settings of the
+ * recipe.
+ */
 import { useStore } from 'zustand';
 import { RULES } from '../../core/cleaning/rules';
 import { CLEANING_RULES, type CleaningRuleId, type CleaningSettings } from '../../core/cleaning/rules';
@@ -14,7 +17,7 @@ import { RuleRow } from './RuleRow';
 import { ShowList } from './ShowList';
 import { controlId } from '../../core/places';
 
-/** Two rules in each other's place. */
+/** Swaps two rules. */
 function exchanged(
   rules: readonly CleaningRuleId[],
   one: CleaningRuleId,
@@ -39,7 +42,7 @@ export function Funnel() {
   const unseen = useStore(datasetStore, (state) => unseenPosters(state.summary) > 0);
   const matched = useStore(datasetStore, (state) => state.summary?.join.matched ?? 0);
   const films = table?.films ?? matched;
-  // without a table there is nothing that it could lack
+  // without a table no column can be missing
   const asked = (rule: CleaningRuleId) => table !== null || RULES[rule].ofPoster === true;
   const rules = settings.rules.filter(asked);
   const off = CLEANING_RULES.filter((rule) => asked(rule) && !rules.includes(rule));

@@ -1,4 +1,4 @@
-/** How the genres are spread, before and after cleaning: as bars, or as the table behind them. */
+/** How the genres are distributed, before and after cleaning: as bars, or as a table. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { GenreCount } from '../../workers/protocol';

@@ -1,4 +1,4 @@
-/** How films and posters found each other; every number has its list. */
+/** How films and posters were matched; every count has its list. */
 import { useStore } from 'zustand';
 import type { JoinKey } from '../../core/join/join';
 import type { ListId } from '../../workers/protocol';

@@ -1,4 +1,4 @@
-/** Downloads one of the data set's lists as a CSV. */
+/** Downloads one of the data set's lists as CSV. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { ListId } from '../../workers/protocol';

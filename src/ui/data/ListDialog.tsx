@@ -1,4 +1,4 @@
-/** The beginning of one of the data set's lists, to look at before or in place of downloading it. */
+/** Shows the beginning of one of the data set's lists; the whole list can be downloaded. */
 import { useEffect, useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import type { ListId } from '../../workers/protocol';

@@ -1,4 +1,4 @@
-/** Which column feeds which field. Changes are tried together: the table is read again once. */
+/** Which column fills which field. Changes are applied together: the table is read again once. */
 import { useState } from 'react';
 import { FILM_FIELDS, type ColumnMapping } from '../../core/films/film';
 import type { DatasetSummary } from '../../workers/protocol';

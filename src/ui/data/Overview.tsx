@@ -1,4 +1,4 @@
-/** The data set at a glance: counts, what wants attention, cleaning, genres, the join. */
+/** The data set at a glance: counts, notices, cleaning, genres, matches. */
 import { useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetSummary } from '../../workers/protocol';
@@ -22,7 +22,7 @@ import { controlId } from '../../core/places';
 
 export function Overview({ summary }: { summary: DatasetSummary }) {
   const error = useStore(datasetStore, (state) => state.error);
-  // what lies below the first screen is drawn in turns, after it
+  // what is below the first screen is drawn in turns, after it
   const rest = useDeferredValue(true, false);
   return (
     <div className={styles.page}>
@@ -88,7 +88,7 @@ function Headline({ summary }: { summary: DatasetSummary }) {
   );
 }
 
-/** What a person should do or know next, in the order of its weight. */
+/** What a person should do or know next, most important first. */
 function Attention({ summary }: { summary: DatasetSummary }) {
   const { table, join } = summary;
   const unmapped = table?.unmapped.filter((field) => field === 'title' || field === 'genres') ?? [];
@@ -158,13 +158,13 @@ function Attention({ summary }: { summary: DatasetSummary }) {
       {summary.unread > 0 && (
         <Notice
           kind="warning"
-          title={`${count(summary.unread)} ${summary.unread === 1 ? 'file was' : 'files were'} not taken.`}
+          title={`${count(summary.unread)} ${summary.unread === 1 ? 'file was' : 'files were'} rejected.`}
           actions={
             <>
-              <ShowList list="unread-files" title="Files not taken" variant="secondary">
+              <ShowList list="unread-files" title="Rejected files" variant="secondary">
                 Show them
               </ShowList>
-              <ListButton list="unread-files" label="the files that were not taken" />
+              <ListButton list="unread-files" label="the rejected files" />
             </>
           }
         />

@@ -1,4 +1,4 @@
-/** Every poster there is, as a wall. One stop of Tab; arrow keys go from poster to poster. */
+/** All posters, as a wall. It is one tab stop; arrow keys move from poster to poster. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a select cannot hold pictures */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
@@ -61,7 +61,7 @@ function Wall({ rows, size }: { rows: Rows; size: number }) {
   const cell = (width - GAP * (columns - 1)) / columns;
   const rowHeight = Math.round(cell * 1.5) + GAP;
   const lines = width > 0 ? Math.ceil(rows.total / columns) : 0;
-  // no compiler memoizes here, so that its functions need not be stable
+  // no compiler memoizes here, so its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: lines,
@@ -128,7 +128,7 @@ function Wall({ rows, size }: { rows: Rows; size: number }) {
               const index = line.index * columns + column;
               const film = rows.film(index);
               return (
-                // the list itself takes the keys
+                // the list itself handles the keys
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
                 <div
                   key={index}

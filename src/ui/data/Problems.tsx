@@ -83,9 +83,9 @@ export function Problems() {
   );
 }
 
-/** The chosen row, whole. */
+/** All cells of the selected row. */
 function ProblemInspector({ problem }: { problem: Problem | undefined }) {
-  if (!problem) return <p className={styles.muted}>Choose a row to see all of it here.</p>;
+  if (!problem) return <p className={styles.muted}>Select a row to see all of it here.</p>;
   return (
     <div className={styles.film}>
       <h2>{problem.line === null ? 'Row' : `Line ${count(problem.line)}`}</h2>

@@ -1,4 +1,4 @@
-/** One cleaning rule of the funnel: in use or not, what it measures by, what it left out, and its place. */
+/** One cleaning rule of the funnel: whether it is in use, its settings, what it left out, and its position. */
 import { RULES } from '../../core/cleaning/rules';
 import type { CleaningRuleId, CleaningSettings } from '../../core/cleaning/rules';
 import type { FunnelStep } from '../../core/cleaning/funnel';
@@ -13,13 +13,13 @@ import { RuleSettings } from './RuleSettings';
 export interface RuleRowProps {
   rule: CleaningRuleId;
   settings: CleaningSettings;
-  /** It judges posters that nobody has looked at. */
+  /** It judges posters, and not all of them have been examined. */
   unseen?: boolean;
   step?: FunnelStep;
   /** Films before any rule: the full width of the bars. */
   films: number;
   onToggle: () => void;
-  /** Left out where the rule is not in use; null where it stands at the end. */
+  /** Undefined if the rule is not in use; null if it cannot move further. */
   onUp?: (() => void) | null;
   onDown?: (() => void) | null;
 }

@@ -1,4 +1,4 @@
-/** What a cleaning rule measures by, where it measures by anything: changed in its own row. */
+/** The settings of a cleaning rule, if it has any, in its own row. */
 import type { RuleControl } from '../../core/cleaning/rule';
 import { RULES, type CleaningRuleId, type CleaningSettings } from '../../core/cleaning/rules';
 import { changeRecipe } from '../../state/recipe';
@@ -7,10 +7,10 @@ import styles from './data.module.css';
 
 const PERCENT = 100;
 
-/** A share as it is shown; rounding takes away what multiplication adds. */
+/** A share in percent; rounding removes floating-point noise. */
 const inPercent = (share: number) => Number((share * PERCENT).toFixed(6));
 
-/** Nothing for rules without controls. */
+/** Nothing for rules without settings. */
 export function RuleSettings({ rule, settings }: { rule: CleaningRuleId; settings: CleaningSettings }) {
   const { controls } = RULES[rule];
   if (!controls) return null;

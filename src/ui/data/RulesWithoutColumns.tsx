@@ -1,4 +1,6 @@
-/** Rules that look at a column which the table does not have leave every film out: said, with the way to switch them off. */
+/**
+ * Rules on a column that the table does not have would leave out every film: says so, and offers to switch them off.
+ */
 import { useStore } from 'zustand';
 import { RULES } from '../../core/cleaning/rules';
 import type { DatasetSummary } from '../../workers/protocol';

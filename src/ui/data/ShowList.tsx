@@ -6,7 +6,7 @@ import { ListDialog } from './ListDialog';
 
 export interface ShowListProps {
   list: ListId;
-  /** Heading of the list; the button is read as "Show" and this. */
+  /** Heading of the list; the button's accessible name is "Show" followed by it. */
   title: string;
   empty?: boolean;
   children?: string;

@@ -1,4 +1,4 @@
-/** The Data workspace before there is anything: three ways in, none of which needs an explanation. */
+/** The Data workspace before any data are open: three ways to start, none of which needs an explanation. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';

@@ -1,4 +1,4 @@
-/** What can be done in the Data workspace. */
+/** The actions of the Data workspace. */
 import type { Action } from '../../state/actions';
 import { clearDataset, datasetStore, fetchPosters, hasData, openSample } from '../../state/dataset';
 import { jobs, jobUnderWay } from '../../state/jobs';
@@ -19,7 +19,7 @@ const TAB_TITLES: Record<DataTab, string> = {
   problems: 'Show problems in the data',
 };
 
-/** Whether the table names posters that are not there. */
+/** Whether the table names posters that are missing. */
 function canFetch(): boolean {
   const { summary } = datasetStore.getState();
   return Boolean(summary?.table?.mapping.posterPath && summary.join.missing > 0);

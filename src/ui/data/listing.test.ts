@@ -22,7 +22,7 @@ describe('the beginning of a list', () => {
     expect(more).toBe(false);
   });
 
-  it('leaves out a row that the cut goes through', () => {
+  it('leaves out a row that is cut off', () => {
     const { lines, more } = readListing(csv.slice(0, -6), false);
     expect(lines).toHaveLength(1);
     expect(more).toBe(true);

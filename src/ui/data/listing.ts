@@ -1,9 +1,9 @@
-/** The beginning of a downloadable list as rows and columns to show. */
+/** Reads the beginning of a downloadable list as rows and columns. */
 import { CsvScanner } from '../../core/films/csv-scanner';
 import type { Column } from '../shared/Table';
 
 const SHOWN = 100;
-/** Bytes of the CSV that are read: enough for that many rows of any list. */
+/** Bytes of the CSV to read: enough for the rows shown of any list. */
 export const LISTING_BYTES = 200_000;
 
 export interface Line {
@@ -17,12 +17,15 @@ export interface Listing {
   more: boolean;
 }
 
-/** Rows of a CSV's beginning, without columns that are empty in all of them; the last one is left out where the text ends within it. */
+/**
+ * Rows from the beginning of a CSV, without columns that are empty in all of them; if the text is cut off, the last row
+ * is left out.
+ */
 export function readListing(text: string, whole: boolean): Listing {
   const rows: string[][] = [];
   const scanner = new CsvScanner(',', {
     row: (cells) => rows.push([...cells]),
-    // our own CSV has no broken lines, but the cut one at the end
+    // our own CSV has no broken lines, except the one cut off at the end
     broken: () => undefined,
   });
   scanner.push(text);

@@ -1,6 +1,6 @@
 /**
- * Rows by index out of a list that stays in the worker. Pages are asked for as they come into sight; what was
- * there before stays until the new has come, so that nothing flickers.
+ * Rows by index of a list that stays in the worker. Pages are requested as they scroll into view; old rows stay until
+ * the new ones have arrived, so nothing flickers.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -78,7 +78,7 @@ export function useRows(query: RowQuery): Rows {
     },
     [ask],
   );
-  // another list: the same place of it is in sight
+  // another list: the same range of it is in view
   useEffect(() => show(range.current.from, range.current.to), [show]);
 
   const at = <T>(pages: Map<number, T[]>, index: number) =>
@@ -92,7 +92,7 @@ export function useRows(query: RowQuery): Rows {
   };
 }
 
-/** The pages with one more; the oldest go, and may be asked for again. */
+/** The pages with one more; the oldest are dropped, and can be requested again. */
 function kept<T>(pages: Map<number, T[]>, page: number, rows: T[], asked: Set<number>): Map<number, T[]> {
   const all = new Map(pages).set(page, rows);
   for (const old of all.keys()) {

@@ -1,4 +1,4 @@
-/** What the Data workspace looks at: kept while the person is elsewhere. */
+/** The state of the Data workspace's view, kept while the person is elsewhere. */
 import { createStore } from 'zustand/vanilla';
 import type { FilmRow, TableQuery } from '../../workers/protocol';
 import { openInspector } from '../../state/ui';
@@ -12,7 +12,7 @@ export interface DataView {
   genre: string | null;
   poster: TableQuery['poster'];
   sort: TableQuery['sort'];
-  /** The film in the inspector, and its index in the list it was chosen in. */
+  /** The film in the inspector, and its index in the list in which it was selected. */
   chosen: { index: number; film: FilmRow | null } | null;
 }
 
@@ -25,12 +25,12 @@ export const dataView = createStore<DataView>(() => ({
   chosen: null,
 }));
 
-/** Changes what is looked for; the chosen row belonged to the list before. */
+/** Changes search, filters or order, and clears the selection, which belonged to the list before. */
 export function look(change: Partial<Pick<DataView, 'search' | 'genre' | 'poster' | 'sort'>>): void {
   dataView.setState({ ...change, chosen: null });
 }
 
-/** @param film null where its row has not come yet */
+/** @param film null if its row has not arrived yet */
 export function chooseFilm(index: number, film: FilmRow | null): void {
   dataView.setState({ chosen: { index, film } });
   openInspector();

@@ -1,4 +1,4 @@
-/** Names that the Data workspace gives to fields, lists and keys. */
+/** The Data workspace's names for fields, lists and keys. */
 import type { FilmField } from '../../core/films/film';
 import type { JoinKey } from '../../core/join/join';
 import type { ListId } from '../../workers/protocol';
@@ -24,7 +24,7 @@ export const FIELD_HINTS: Partial<Record<FilmField, string>> = {
   joinValue: 'The column with the posters’ file names, if ids do not match',
 };
 
-/** What the join report calls its keys, in order of trust. */
+/** The join report's names for its keys, most reliable first. */
 export const JOIN_NAMES: Readonly<Record<JoinKey, string>> = {
   column: 'the chosen column',
   imdb: 'IMDb id',
