@@ -1,4 +1,4 @@
-/** Whether the probabilities can be taken at their word: a reliability diagram and the table behind it. */
+/** Whether the probabilities can be trusted: a reliability diagram and its table. */
 import { useMemo } from 'react';
 import { reliability, type ReliabilityBin } from '../../core/metrics';
 import type { Figures } from '../../core/run/figures';

@@ -1,4 +1,4 @@
-/** Precision, recall, F1 and support of every class, sortable, with the two usual means. */
+/** Precision, recall, F1 and support of every class, sortable, with macro and weighted means. */
 import { averageFigures, type ClassFigures } from '../../core/metrics';
 import type { Figures } from '../../core/run/figures';
 import { format, Section, Table, type Column } from '../shared';

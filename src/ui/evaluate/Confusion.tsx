@@ -1,4 +1,4 @@
-/** The confusion heatmap of one split; a cell shows its posters in the gallery below. */
+/** The confusion matrix of one split; selecting a cell shows its posters in the gallery below. */
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import type { Results } from '../../core/predictions/results';

@@ -1,4 +1,4 @@
-/** Headline figures of one split, each beside what a classifier that always says the most frequent class gets. */
+/** Headline figures of one split, each beside that of always predicting the most frequent class. */
 import type { Figures } from '../../core/run/figures';
 import { inSentence, metricTitle, wilsonInterval, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';

@@ -1,4 +1,4 @@
-/** The Evaluate workspace: one run's figures, confusion and posters, all from its stored predictions. */
+/** The Evaluate workspace: one run's figures, confusion matrix and posters, all from its stored predictions. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
@@ -39,7 +39,7 @@ import styles from './evaluate.module.css';
 import { perform } from '../../state/perform';
 
 const SPLIT_TITLES: Record<SplitName, string> = { train: 'Train', validation: 'Validation', test: 'Test' };
-/** The sides that were not learned from come first. */
+/** The splits not used for training come first. */
 const ORDER: readonly SplitName[] = [...SPLITS].sort((a, b) => Number(a === 'train') - Number(b === 'train'));
 
 const NONE: Intervals = {};
@@ -115,7 +115,7 @@ function HeadView({ run, split, head }: HeadViewProps) {
   );
 }
 
-/** @param props.busy Another side's figures are being computed: what is shown stays until they are there. */
+/** @param props.busy whether another split's figures are being computed; the ones shown stay until they are there. */
 function ShownHead({ run, shown, busy }: { run: Run; shown: ShownFigures; busy: boolean }) {
   const results = useMemo(
     () => headResultsOf(shown.run, shown.split, shown.head),
@@ -138,7 +138,7 @@ function ShownHead({ run, shown, busy }: { run: Run; shown: ShownFigures; busy: 
   );
 }
 
-/** Results and figures of one head are of one kind. */
+/** The results and the figures of one head, both of the same kind. */
 function Figured({
   results,
   figures,

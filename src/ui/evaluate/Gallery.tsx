@@ -1,4 +1,4 @@
-/** The posters of a split, right and wrong, surest first; only those in sight are in the page. */
+/** The posters of a split, right and wrong, most confident first; only visible ones are in the document. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { galleryRows, outcomeCounts, type GalleryFilter } from '../../core/predictions/gallery';

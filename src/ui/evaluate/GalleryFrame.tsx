@@ -1,4 +1,7 @@
-/** What every gallery of a run's posters shares: the section, the chosen poster, and the grid or a word where it is empty. */
+/**
+ * What all galleries of a run's posters share: the section, the selected poster, and the grid, or a message if it is
+ * empty.
+ */
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { HeadResults } from '../../core/predictions/results';
@@ -11,16 +14,16 @@ import type { TileFrameProps } from './PosterTile';
 import { evaluateView } from './view';
 import styles from './evaluate.module.css';
 
-/** What a tile has of the gallery; what was said of the poster is the tile's own. */
+/** What the gallery passes to a tile; the tile itself adds the prediction. */
 export type GalleryTile = Omit<TileFrameProps, 'said' | 'right' | 'children'>;
 
 export interface GalleryFrameProps {
   results: HeadResults;
-  /** Rows of the results, in the order in which they stand. A new list begins at its first poster. */
+  /** Rows of the results in display order. A new list starts at its first poster. */
   rows: readonly number[];
-  /** What chooses among the posters. */
+  /** The controls that filter and order the posters. */
   actions: ReactNode;
-  /** Lines below a tile's title. */
+  /** Number of lines below a tile's title. */
   bars: number;
   renderTile: (row: number, tile: GalleryTile) => ReactNode;
 }

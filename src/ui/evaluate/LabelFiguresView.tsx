@@ -1,4 +1,7 @@
-/** Headline figures of labels on one split, each with its interval or beside what the same answer for all gets. */
+/**
+ * Headline figures of labels on one split, each with its interval, or beside that of predicting the same labels for
+ * every film.
+ */
 import { metricTitle, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';
 import type { LabelsFigures } from '../../core/run/label-figures';
@@ -36,7 +39,7 @@ export function LabelFiguresView({ figures, intervals }: { figures: LabelsFigure
           {
             label: title('accuracy'),
             value: percent(values.accuracy),
-            note: `${percent(baseline.majority.values.accuracy)} saying ${said}`,
+            note: `${percent(baseline.majority.values.accuracy)} predicting ${said}`,
           },
           {
             label: title('any-match'),

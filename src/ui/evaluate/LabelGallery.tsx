@@ -1,4 +1,4 @@
-/** The posters of a split by how wrong their labels are: most wrong first. */
+/** The posters of a split by their number of wrong labels, most first. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { labelMisses, labelRows, type LabelOutcome } from '../../core/predictions/head-gallery';

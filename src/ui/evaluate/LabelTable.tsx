@@ -19,7 +19,7 @@ const ranked = (id: 'averagePrecision' | 'auc', title: string): Column<LabelRow>
   id,
   title,
   number: true,
-  // labels without films stand below all others
+  // labels without films are listed below all others
   sortBy: (row) => row[id] ?? -1,
   render: (row) => format.fixed(row[id]),
 });

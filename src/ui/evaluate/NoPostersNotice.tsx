@@ -1,4 +1,4 @@
-/** Says that a run's posters are not open, where they are not: its figures do without them. */
+/** Says that a run's posters are not open, if they are not; its figures do not need them. */
 import { useStore } from 'zustand';
 import { datasetStore } from '../../state/dataset';
 import { goTo } from '../../state/ui';

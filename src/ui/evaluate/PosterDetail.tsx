@@ -1,4 +1,4 @@
-/** One poster in the inspector: large, with all that was said of it. */
+/** One poster in the inspector, in large, with all its predictions. */
 import {
   LABEL_THRESHOLD,
   rowOf,

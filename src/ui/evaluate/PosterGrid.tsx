@@ -1,5 +1,5 @@
 /**
- * A virtual grid of posters in the workspace's own scrolling area. One stop of Tab; arrow keys move between
+ * A virtualised grid of posters in the workspace's own scrolling area. It is one tab stop; arrow keys move between
  * posters, Enter opens one.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -18,23 +18,23 @@ import styles from './evaluate.module.css';
 /** CSS pixels. */
 const TILE_WIDTH = 138;
 const GAP = 16;
-/** A title and the space below a tile; a class's name and bar. */
+/** Height of a title and the space below a tile; height of a class's name and bar. */
 const TITLE_HEIGHT = 38;
 const BAR_HEIGHT = 26;
 
 /** What a tile needs of the grid. */
 export interface TilePlace {
   place: number;
-  /** The one tile at which Tab stops. */
+  /** Whether it is the tile that Tab stops at. */
   tabbable: boolean;
   onFocus: (place: number) => void;
 }
 
 export interface PosterGridProps {
   label: string;
-  /** A key for every poster, in the order in which they stand. A new list begins at its first poster. */
+  /** A key for every poster, in display order. A new list starts at its first poster. */
   keys: readonly string[];
-  /** How many classes a tile shows with their bars. */
+  /** How many classes with bars a tile shows. */
   bars: number;
   /** Draws a poster's tile: a button with `data-place`. */
   renderTile: (place: TilePlace) => ReactNode;
@@ -44,7 +44,7 @@ function scroller(): HTMLElement | null {
   return document.getElementById('workspace');
 }
 
-/** How far below the scrolling content's beginning an element stands, followed as what is above it changes. */
+/** The distance of an element from the top of the scrolling content, updated as what is above it changes. */
 function useMargin(element: HTMLElement | null): number {
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {
@@ -70,7 +70,7 @@ export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   const tileWidth = (width - GAP * (columns - 1)) / columns;
   const height = Math.round(tileWidth * 1.5 + TITLE_HEIGHT + bars * BAR_HEIGHT);
   const lines = Math.ceil(keys.length / columns);
-  // no compiler memoizes here, so that its functions need not be stable
+  // no compiler memoizes here, so its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: width > 0 ? lines : 0,
@@ -82,7 +82,7 @@ export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   useEffect(() => virtual.measure(), [height, virtual]);
   useEffect(() => setFocused(0), [keys]);
 
-  // a tile that was out of sight takes the focus once it has been drawn
+  // a tile that was not drawn takes the focus once it is
   useEffect(() => {
     if (wanted.current === null) return;
     const target = list?.querySelector<HTMLElement>(`[data-place="${wanted.current}"]`);
@@ -117,7 +117,7 @@ export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   );
 
   return (
-    // the posters' buttons take the keys; the list only moves the focus among them
+    // the posters' buttons handle the keys; the list only moves the focus among them
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ul
       ref={take}

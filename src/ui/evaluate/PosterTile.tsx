@@ -1,4 +1,4 @@
-/** One poster of a gallery: what it was taken for, whether that is right where one knows, and its surest classes. */
+/** One poster of a gallery: its predicted class, whether that is right (if known), and its most probable classes. */
 import { memo, type ReactNode } from 'react';
 import { ProbabilityBars } from '../charts/ProbabilityBars';
 import { format, Icon, PosterImage } from '../shared';
@@ -11,9 +11,9 @@ export const TILE_BARS = 3;
 export interface TileFrameProps extends TilePlace {
   posterKey: string;
   title: string;
-  /** Read aloud: who it is and what was said of it. */
+  /** Accessible name: the title and the prediction. */
   said: string;
-  /** null where nobody knows, or where it is neither. */
+  /** Null if unknown, or if it is neither right nor wrong. */
   right: boolean | null;
   chosen: boolean;
   onChoose: (posterKey: string) => void;
@@ -21,7 +21,7 @@ export interface TileFrameProps extends TilePlace {
   children: ReactNode;
 }
 
-/** A poster as a button, with its title and what stands below. */
+/** A poster as a button, with its title and what is below it. */
 export function TileFrame({ posterKey, title, said, right, children, ...props }: TileFrameProps) {
   return (
     <button
@@ -54,7 +54,7 @@ export interface PosterTileProps extends Omit<TileFrameProps, 'said' | 'right' |
   /** One row, `[classes]`. */
   probabilities: Float32Array;
   predicted: number;
-  /** Class index; null where nobody knows. */
+  /** Class index; null if unknown. */
   actual: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What was predicted over what is, and how far off: a scatter plot, and the errors counted in parts. */
+/** Predicted against actual values, and the errors: a scatter plot and a histogram. */
 import { useMemo, useState } from 'react';
 import { histogram, type HistogramBin } from '../../core/tasks/histogram';
 import type { ValueResults } from '../../core/predictions/results';
@@ -8,7 +8,7 @@ import { format, Section, Table, type Column } from '../shared';
 import styles from './evaluate.module.css';
 
 const PARTS = 12;
-/** Of both charts, which stand side by side; CSS pixels. */
+/** Of both charts, which are side by side; CSS pixels. */
 const CHART_HEIGHT = 320;
 
 const COLUMNS: readonly Column<HistogramBin>[] = [

@@ -1,4 +1,4 @@
-/** What a run is: its recipe, data, device and times. */
+/** The facts of a run: its recipe, data, device and times. */
 import type { Run, RunSummary } from '../../core/run/run';
 import { usedPrecision } from '../../core/run/used-precision';
 import { replaceRecipe } from '../../state/recipe';
@@ -13,9 +13,9 @@ function sizesText({ train, validation, test }: Run['sizes']): string {
   return `${format.count(train)} train, ${format.count(validation)} validation${tested}`;
 }
 
-/** "20 carried out, epoch 7 kept, the best: Macro F1 41.2 %". */
+/** "20 trained, epoch 7 kept, the best: Macro F1 41.2 %". */
 function epochsText({ history, keptEpoch, recipe }: RunSummary): string {
-  const text = `${format.count(history.length)} carried out, epoch ${format.count(keptEpoch)} kept`;
+  const text = `${format.count(history.length)} trained, epoch ${format.count(keptEpoch)} kept`;
   const kept = history.find(({ epoch }) => epoch === keptEpoch);
   if (!kept) return text;
   if (recipe.training.keep === 'last') return `${text}, the last`;
@@ -23,7 +23,7 @@ function epochsText({ history, keptEpoch, recipe }: RunSummary): string {
   return figure ? `${text}, the best: ${figure}` : `${text}, the best by ${keptBy(recipe)}`;
 }
 
-/** Where a recipe asks for mixed precision: what came of it. */
+/** If the recipe asks for mixed precision: whether it was used. */
 function precisionFacts({ recipe, device }: Pick<Run, 'recipe' | 'device'>): Fact[] {
   if (recipe.step.precision === 'f32') return [];
   const used = usedPrecision(recipe, device.backend);

@@ -1,4 +1,4 @@
-/** A share as a figure over a thin bar. */
+/** A percentage above a thin bar. */
 import { format } from '../shared';
 import styles from './evaluate.module.css';
 

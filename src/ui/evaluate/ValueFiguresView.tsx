@@ -1,4 +1,4 @@
-/** Headline figures of a value on one split, beside what always saying the mean gets. */
+/** Headline figures of a value on one split, beside those of always predicting the mean. */
 import { shortTitle, type MetricOf } from '../../core/metrics';
 import type { Intervals } from '../../core/run/intervals';
 import type { ValueFigures } from '../../core/run/value-figures';

@@ -1,4 +1,4 @@
-/** The posters of a split by how far their value is off: furthest first. */
+/** The posters of a split by the error of their value, largest first. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { valueRows } from '../../core/predictions/head-gallery';
@@ -18,7 +18,7 @@ const ORDERS = [
   { value: 'most-wrong', label: 'Largest error first' },
   { value: 'least-wrong', label: 'Smallest error first' },
 ] as const;
-/** Lines below a title: what is, and what was predicted. */
+/** Lines below a title: the actual value and the predicted one. */
 const LINES = 2;
 
 export function ValueGallery({ results }: { results: ValueResults }) {

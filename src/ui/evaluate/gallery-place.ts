@@ -1,4 +1,4 @@
-/** Brings the gallery into view when a cell of the heatmap has been chosen. */
+/** Scrolls to the gallery when a cell of the confusion matrix has been selected. */
 export const GALLERY_ID = 'gallery';
 
 export function showGallery(): void {

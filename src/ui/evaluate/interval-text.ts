@@ -1,4 +1,4 @@
-/** An interval as a person reads it: "0.12 to 0.18". */
+/** An interval as text: "0.12 to 0.18". */
 import type { Interval } from '../../core/metrics';
 
 export function intervalText(interval: Interval | undefined, show: (value: number) => string): string {

@@ -1,4 +1,4 @@
-/** The figures of one head on one side, and their intervals when they are known. */
+/** The figures of one head on one split, and their intervals once they are known. */
 import { useEffect, useState } from 'react';
 import type { Predicted } from '../../core/predictions/predictions';
 import type { SplitName } from '../../core/splits/split-name';
@@ -11,7 +11,7 @@ export interface ShownFigures extends KnownFigures {
   head: number;
 }
 
-/** Null before the first are known; while others are computed, those that were shown before. */
+/** Null before the first figures are known; while others are being computed, the previous ones. */
 export function useFigures(run: Predicted, split: SplitName, head: number): ShownFigures | null {
   const [shown, setShown] = useState<ShownFigures | null>(() => {
     const known = headFigures.find({ run, split, head });

@@ -1,4 +1,4 @@
-/** What the Evaluate workspace looks at: it stays while one is elsewhere. */
+/** The state of the Evaluate workspace's view, kept while the person is elsewhere. */
 import { createStore } from 'zustand/vanilla';
 import type { GalleryFilter } from '../../core/predictions/gallery';
 import type { GalleryOrder, LabelOutcome, ValueOutcome } from '../../core/predictions/head-gallery';
@@ -10,7 +10,7 @@ export interface WrongnessFilter {
   order: GalleryOrder;
   labelOutcome: LabelOutcome;
   valueOutcome: ValueOutcome;
-  /** Posters concerned by this label; null for all. */
+  /** Only posters that have or are predicted this label; null for all. */
   label: number | null;
 }
 
@@ -21,7 +21,7 @@ export interface EvaluateView {
   by: HeatmapBy;
   filter: GalleryFilter;
   wrongness: WrongnessFilter;
-  /** Row of the split's results whose poster lies in the inspector. */
+  /** Row of the split's results whose poster is in the inspector. */
   chosen: number | null;
 }
 
@@ -43,7 +43,7 @@ export const evaluateView = createStore<EvaluateView>(() => ({
   chosen: null,
 }));
 
-/** Another head: classes, labels and rows mean something else now. */
+/** Shows another head: classes, labels and rows now mean something else. */
 export function showHead(head: number): void {
   evaluateView.setState({ head, filter: EVERYTHING, wrongness: ALL_POSTERS, chosen: null });
 }
@@ -54,13 +54,13 @@ export function showSplit(split: SplitName): void {
 
 let looked: string | null = null;
 
-/** Tells which run is looked at: choices made in another one are forgotten, however this one came to be shown. */
+/** Tells the view which run is shown: selections made in another run are forgotten, however this one was opened. */
 export function lookAtRun(id: string | null): void {
   if (looked !== null && id !== looked) forgetChoices();
   looked = id;
 }
 
-/** Another run: rows and classes mean something else now. */
+/** Another run is shown: rows and classes now mean something else. */
 export function forgetChoices(): void {
   showHead(0);
 }

@@ -1,4 +1,4 @@
-/** The Export workspace: a run's model as files to take away, and what the page keeps on this machine. */
+/** The Export workspace: a run's model as files to download, and what the page stores on this machine. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { EXPORT_FORMATS, exportFormats, type ExportFormatId } from '../../core/run/export-formats';
@@ -98,7 +98,7 @@ function cardText(kind: string, failed: boolean): string {
 
 const FORMATS = exportFormats();
 
-/** Where there is only one format, there is nothing to choose. */
+/** Nothing if there is only one format. */
 function FormatPicker({ format }: { format: ExportFormatId }) {
   if (FORMATS.length < 2) return null;
   return (

@@ -1,4 +1,4 @@
-/** A model card as a page would print it. Text stays text: nothing in a card is run. */
+/** Draws a model card. Text stays text: nothing in a card is executed. */
 import { Fragment, type ReactNode } from 'react';
 import { parseMarkdown, parseSpans, type Block } from './markdown';
 import styles from './export.module.css';
@@ -7,7 +7,7 @@ export function ModelCard({ card }: { card: string }) {
   return (
     <div className={styles.card}>
       {parseMarkdown(card).map((block, index) => (
-        // a card is drawn whole: a block's place is its identity
+        // a card is drawn as a whole, so a block's position identifies it
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>{draw(block)}</Fragment>
       ))}
@@ -42,7 +42,7 @@ function draw(block: Block): ReactNode {
 
 function CardTable({ header, rows }: Extract<Block, { kind: 'table' }>) {
   return (
-    // scrolls where it is wider than its room, so a keyboard must be able to reach it
+    // scrolls if it is too wide, so it must be reachable by keyboard
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.cardTable} aria-label={header.join(', ')} tabIndex={0}>
       <table>

@@ -1,4 +1,4 @@
-/** What lies on this machine, and the removal of what can be made again. */
+/** What is stored on this machine, and a button to delete what can be made again. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { clearCaches, readStorageUse, storageUse, type StorageUse } from '../../state/storage-use';

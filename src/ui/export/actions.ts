@@ -1,4 +1,7 @@
-/** What can be downloaded of the chosen run. What writes a file is loaded when it is needed: every visit loads the actions. */
+/**
+ * What can be downloaded of the selected run. The code that writes files is loaded when it is needed, since every visit
+ * loads the actions.
+ */
 import { exportFormats, type ExportFormatId } from '../../core/run/export-formats';
 import type { Run } from '../../core/run/run';
 import type { Action } from '../../state/actions';
@@ -10,7 +13,7 @@ import { downloadBlob } from '../shared/download';
 const chosen = () => runs.getState().selectedId !== null;
 const WAITS = () => 'train first';
 
-/** A file name from a title: letters and digits of any script, dashes between. */
+/** A file name made from a title: letters and digits of any script, hyphens between. */
 function fileName(title: string, ending: string): string {
   const stem = title
     .toLowerCase()
@@ -25,7 +28,7 @@ async function withRun(work: (run: Run) => void | Promise<void>): Promise<void> 
   await work(await runs.getState().open(selectedId));
 }
 
-/** The action that downloads the chosen run's model in a format. */
+/** The action that downloads the selected run's model in a format. */
 export function downloadActionOf(format: ExportFormatId): string {
   return `export.model.${format}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMarkdown, parseSpans } from './markdown';
 
 describe('parseMarkdown', () => {
-  it('reads the blocks that model cards have', () => {
+  it('parses the blocks that model cards have', () => {
     const text = [
       '# Comedy or horror',
       '',
@@ -33,12 +33,12 @@ describe('parseMarkdown', () => {
     ]);
   });
 
-  it('keeps markup as the text that it is', () =>
+  it('keeps markup as plain text', () =>
     expect(parseMarkdown('<img src=x onerror=alert(1)>')).toEqual([
       { kind: 'paragraph', text: '<img src=x onerror=alert(1)>' },
     ]));
 
-  it('comes to an end on unclosed code and on nothing', () => {
+  it('handles unclosed code and empty text', () => {
     expect(parseMarkdown('```\nopen')).toEqual([{ kind: 'code', text: 'open' }]);
     expect(parseMarkdown('')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** The little Markdown that model cards use, as blocks to draw: headings, paragraphs, lists, tables, code. */
+/** Parses the subset of Markdown used by model cards: headings, paragraphs, lists, tables, code. */
 
 export type Block =
   | { kind: 'heading'; level: number; text: string }
@@ -26,13 +26,13 @@ function cells(line: string): string[] {
     .map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
-/** Takes lines from the front while they match. */
+/** Takes lines from the front as long as they match. */
 function takeWhile(lines: string[], holds: (line: string) => boolean): string[] {
   const end = lines.findIndex((line) => !holds(line));
   return lines.splice(0, end < 0 ? lines.length : end);
 }
 
-/** Blocks in order. Whatever is not known is a paragraph: nothing is lost, and nothing is run. */
+/** The blocks in order. Anything unknown is a paragraph: nothing is lost, and nothing is executed. */
 export function parseMarkdown(text: string): Block[] {
   const lines = text.split(/\r?\n/);
   const blocks: Block[] = [];
@@ -84,7 +84,7 @@ function takeParagraph(lines: string[]): Block {
   return { kind: 'paragraph', text: [first, ...rest].map((line) => line.trim()).join(' ') };
 }
 
-/** Strong words and code inside a line. */
+/** Bold text and code within a line. */
 export function parseSpans(text: string): Span[] {
   return text
     .split(/(\*\*[^*]+\*\*|`[^`]+`)/)

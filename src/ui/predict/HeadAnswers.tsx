@@ -1,4 +1,4 @@
-/** All that a model says of one poster, head by head: bars of classes and labels, numbers as they are. */
+/** A model's predictions for one poster, head by head: bars for classes and labels, numbers as text. */
 import { placeHeads, type Head } from '../../core/heads';
 import { LABEL_THRESHOLD } from '../../core/predictions/results';
 import { LabelBars } from '../charts/LabelBars';
@@ -41,10 +41,10 @@ export function HeadAnswers({ heads, outputs, most }: HeadAnswersProps) {
   });
 }
 
-/** No label is actual. */
+/** No label is marked as actual. */
 const NOBODY_KNOWS: readonly number[] = [];
 
-/** The same in a line a head, where there is little room. */
+/** The same with one line per head, for small spaces. */
 export function AnswerLines({ heads, outputs }: Pick<HeadAnswersProps, 'heads' | 'outputs'>) {
   return (
     <span className={styles.answerLines}>

@@ -1,4 +1,4 @@
-/** One predicted poster in the inspector: large, with all that is said of it. */
+/** One predicted poster in the inspector, in large, with all its predictions. */
 import { useStore } from 'zustand';
 import type { ModelSummary } from '../../workers/protocol';
 import { prediction } from '../../state/prediction';

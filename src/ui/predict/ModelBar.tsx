@@ -1,4 +1,4 @@
-/** The open model in one line, and what can be given to it. */
+/** The open model in one line, with buttons to add posters or open another. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ModelSummary } from '../../workers/protocol';

@@ -1,4 +1,4 @@
-/** Where there is no model yet: a ZIP, or a run of this page. */
+/** Shown while no model is open: open a ZIP, or use one of the page's runs. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { prediction } from '../../state/prediction';
@@ -28,7 +28,7 @@ export function ModelChoice() {
   );
 }
 
-/** Takes a run's model. */
+/** Opens the model of a run. */
 export function RunChoice() {
   useRunList();
   const list = useStore(runs, (state) => state.list).filter(isUsable);

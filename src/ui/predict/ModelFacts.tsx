@@ -1,4 +1,4 @@
-/** What the open model is: its facts and its card. */
+/** The open model's facts and its card. */
 import type { ModelSummary } from '../../workers/protocol';
 import { ModelCard } from '../export/ModelCard';
 import { Facts, format, Section } from '../shared';

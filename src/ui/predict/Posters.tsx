@@ -1,4 +1,4 @@
-/** What the model says of each poster, as a grid of posters or as a table, and as a CSV. */
+/** The model's prediction for each poster, as a grid of posters, a table or CSV. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { placeHeads } from '../../core/heads';
@@ -100,7 +100,7 @@ function DropHere() {
   return (
     <div className={styles.drop}>
       <h3>Drop posters here</h3>
-      <p>Any number of images, folders or ZIPs. They are processed on this machine and uploaded nowhere.</p>
+      <p>Any number of images, folders or ZIPs. They are processed on this machine; nothing is uploaded.</p>
     </div>
   );
 }

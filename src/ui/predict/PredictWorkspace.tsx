@@ -1,4 +1,4 @@
-/** The Predict workspace: a model, posters that nobody has labelled, and what the model says of them. */
+/** The Predict workspace: a model, unlabelled posters, and the predictions. */
 import { useStore } from 'zustand';
 import { prediction } from '../../state/prediction';
 import { ErrorNotice, Inspector, ProgressLine } from '../shared';
@@ -38,11 +38,11 @@ export default function PredictWorkspace() {
 
 const WORDS = {
   'opening model': 'Opening the model',
-  'reading posters': 'Looking through the files',
+  'reading posters': 'Reading the files',
   predicting: 'Predicting',
 } as const;
 
-/** What is under way; its room is kept only while there is something. */
+/** The operation under way; it takes up room only while there is one. */
 function Work() {
   const busy = useStore(prediction, (state) => state.busy);
   const progress = useStore(prediction, (state) => state.progress);

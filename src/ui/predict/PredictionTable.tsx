@@ -1,4 +1,4 @@
-/** Predictions as a table of any length: the file, what is predicted, and the probability of each class or label. */
+/** Predictions as a table of any length: the file, its prediction, and the probability of each class or label. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { argmaxRows } from '../../core/metrics';

@@ -1,4 +1,4 @@
-/** Files that could not be read as posters, each with its reason; the others have gone on. */
+/** Files that could not be read as posters, each with the reason; the others are predicted. */
 import { useStore } from 'zustand';
 import type { Problem } from '../../core/films/film';
 import { toCsv } from '../../core/csv';

@@ -1,4 +1,4 @@
-/** What can be done in the Predict workspace. */
+/** The actions of the Predict workspace. */
 import { outputCount } from '../../core/heads';
 import type { Action } from '../../state/actions';
 import { prediction } from '../../state/prediction';
@@ -9,7 +9,7 @@ import { ask, PICK_MODEL, PICK_POSTER_FOLDER, PICK_POSTERS } from './pick';
 const idle = () => prediction.getState().busy === null;
 const some = () => prediction.getState().predictions.length > 0;
 
-/** Every prediction as CSV, in the order in which the posters were given. */
+/** Every prediction as CSV, in the order in which the posters were added. */
 async function predictionsCsv(): Promise<string> {
   const { model, predictions } = prediction.getState();
   const heads = model?.heads ?? [];
@@ -23,7 +23,7 @@ async function predictionsCsv(): Promise<string> {
 
 function pick(id: string): void {
   goTo('predict');
-  // the inputs come with the workspace
+  // the inputs are part of the workspace, which is drawn first
   requestAnimationFrame(() => ask(id));
 }
 

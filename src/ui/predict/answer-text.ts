@@ -1,4 +1,4 @@
-/** What a model says of one poster to one head's question, in a few words. */
+/** A model's prediction for one poster and one head, in a few words. */
 import { argmaxRows } from '../../core/metrics';
 import type { PlacedHead } from '../../core/heads';
 import { LABEL_THRESHOLD } from '../../core/predictions/results';
@@ -9,7 +9,7 @@ export function outputsOf(head: PlacedHead, outputs: Float32Array): Float32Array
   return outputs.subarray(head.output, head.output + head.outputs);
 }
 
-/** "Drama, 71.2 %", "Drama, War" or "6.42 points". @param outputs all of a poster's. */
+/** "Drama, 71.2 %", "Drama, War" or "6.42 points". @param outputs all outputs of the poster. */
 export function answerText(head: PlacedHead, outputs: Float32Array): string {
   const own = outputsOf(head, outputs);
   if (head.kind === 'value') return `${fixed(own[0], 2)} ${head.unit ?? ''}`.trim();

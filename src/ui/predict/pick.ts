@@ -1,4 +1,4 @@
-/** Asks for a model or for posters. The inputs stand in the workspace; actions find them by their id. */
+/** Asks for a model or for posters. The inputs are in the workspace; actions find them by their id. */
 import { pickedInput } from '../../state/dropInput';
 import { prediction } from '../../state/prediction';
 import { settings } from '../../state/settings';
@@ -7,7 +7,7 @@ export const PICK_MODEL = 'pick-model';
 export const PICK_POSTERS = 'pick-posters';
 export const PICK_POSTER_FOLDER = 'pick-poster-folder';
 
-/** Opens the browser's dialog. Must come from a press of a button or key. */
+/** Opens the browser's dialog. Must be called while handling a click or key press. */
 export function ask(id: string): void {
   const input = document.getElementById(id);
   if (input instanceof HTMLInputElement) input.click();

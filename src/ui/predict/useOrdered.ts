@@ -1,4 +1,4 @@
-/** The predictions in the order that the person chose. */
+/** The predictions in the chosen order. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { LoosePrediction } from '../../workers/protocol';

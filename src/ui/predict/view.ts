@@ -1,4 +1,4 @@
-/** How the Predict workspace shows its posters: it stays while one is elsewhere. */
+/** The state of the Predict workspace's view, kept while the person is elsewhere. */
 import { createStore } from 'zustand/vanilla';
 
 export interface PredictView {

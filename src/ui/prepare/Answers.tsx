@@ -1,4 +1,4 @@
-/** Who is in: films with each answer on each side, as the plan has it, and what always giving the same answer gets. */
+/** The films of the plan: how many have each answer in each split, and the baselines. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChartBaseline, HeadChart } from '../../core/plan/head-charts';
@@ -16,7 +16,7 @@ import styles from './prepare.module.css';
 interface Line {
   name: string;
   counts: Record<SplitName, number>;
-  /** Films of the longest bar: their full width. */
+  /** Films of the longest bar, which has the full width. */
   most: number;
 }
 
@@ -37,7 +37,7 @@ function all(counts: Record<SplitName, number>): number {
 }
 
 function columnsOf(kind: HeadChart['head']['kind']): Column<Line>[] {
-  // the parts of a value have an order of their own
+  // ranges of values have an order of their own
   const sortable = kind !== 'value';
   return [
     {
@@ -142,7 +142,7 @@ function Chart({ chart: { head, bars, known, baseline } }: { chart: HeadChart })
         ))}
       </p>
       <Table
-        caption={`Films of each ${head.kind === 'value' ? 'part of the values' : NAMES[head.kind].toLowerCase()} in each split`}
+        caption={`Films of each ${head.kind === 'value' ? 'range of values' : NAMES[head.kind].toLowerCase()} in each split`}
         columns={columnsOf(head.kind)}
         rows={bars.map(({ name, counts }) => ({ name, counts, most }))}
         rowKey={(line) => line.name}
@@ -168,18 +168,18 @@ function hintOf({ head, known }: HeadChart, films: number): string {
   }
 }
 
-/** What the network must beat. */
+/** The baselines that the network must beat. */
 function baselineText(baseline: ChartBaseline, unit: string | null): string {
   switch (baseline.kind) {
     case 'class':
-      return `Baseline: always saying ${baseline.name} is right for ${percent(baseline.accuracy)} of the validation films.`;
+      return `Baseline: always predicting ${baseline.name} is right for ${percent(baseline.accuracy)} of the validation films.`;
     case 'labels':
       return (
-        `Baseline on the validation films: saying ${baseline.names.length === 0 ? 'no label' : baseline.names.join(', ')} of any film is right for ` +
+        `Baseline on the validation films: predicting ${baseline.names.length === 0 ? 'no label' : baseline.names.join(', ')} for every film is right for ` +
         `${percent(baseline.binaryAccuracy)} of the single labels; the same scores for all films have an mAP of ` +
-        `${fixed(baseline.meanAveragePrecision)} and a mean AUC of 0.500; always saying ${baseline.commonest} meets one label of ${percent(baseline.atLeastOne)} of the films.`
+        `${fixed(baseline.meanAveragePrecision)} and a mean AUC of 0.500; always predicting ${baseline.commonest} matches at least one label of ${percent(baseline.atLeastOne)} of the films.`
       );
     default:
-      return `Baseline: always saying the mean, ${fixed(baseline.mean, 2)} ${unit ?? ''}, is off by ${fixed(baseline.meanAbsoluteError, 2)} on average (MAE of the validation films).`;
+      return `Baseline: always predicting the mean, ${fixed(baseline.mean, 2)} ${unit ?? ''}, is off by ${fixed(baseline.meanAbsoluteError, 2)} on average (MAE of the validation films).`;
   }
 }

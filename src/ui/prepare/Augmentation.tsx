@@ -1,4 +1,4 @@
-/** What training changes about a poster each time it sees it: a pipeline or one's own list, and how that looks. */
+/** How training changes a poster each time it sees it: a named pipeline or a custom list, with a preview. */
 import { useStore } from 'zustand';
 import { PIPELINES, pipelineOf, TRANSFORM_KINDS, type Mixing } from '../../core/recipe/augmentation';
 import { usedAugmentation } from '../../core/recipe/used-augmentation';
@@ -73,7 +73,7 @@ function Transforms() {
   );
 }
 
-/** Needs two posters of a batch, so it is no transform; the preview mixes with the next example. */
+/** Mixing needs two posters of a batch, so it is not a transform; the preview mixes with the next example. */
 function MixingSettings({ mixing }: { mixing: Mixing }) {
   return (
     <div className={styles.transform}>

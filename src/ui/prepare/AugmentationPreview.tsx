@@ -12,7 +12,7 @@ import styles from './prepare.module.css';
 import { perform } from '../../state/perform';
 
 const DRAWS = 7;
-/** A slider that moves asks once it rests. */
+/** A moving slider causes a request only once it has stopped. */
 const SETTLE_MS = 120;
 
 export function AugmentationPreview() {
@@ -21,7 +21,7 @@ export function AugmentationPreview() {
   const [poster, setPoster] = useState(0);
   const [round, setRound] = useState(0);
   const sample = examples.at(poster % Math.max(1, examples.length));
-  // the next example is what this one is mixed with
+  // the next example is the poster to mix with
   const other = examples.length > 1 ? examples[(poster + 1) % examples.length].key : null;
   const { shown, error } = useDraws(sample?.key ?? null, other, round);
   const epochs = epochsOf(round);
@@ -54,7 +54,7 @@ function epochsOf(round: number): number[] {
   return Array.from({ length: DRAWS }, (_, i) => round * DRAWS + i + 1);
 }
 
-/** The pictures; those before stay until the new have come. */
+/** The pictures; the previous ones stay until the new ones have arrived. */
 function useDraws(
   key: string | null,
   other: string | null,

@@ -1,4 +1,7 @@
-/** The four ways from a poster to the network's input, on the person's own posters. The chosen one is the recipe's. */
+/**
+ * The four ways to turn a poster into the network's input, shown on the person's own posters. The selected one is the
+ * recipe's.
+ */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { isStop, toReport, type ErrorReport } from '../../core/errors';
@@ -22,7 +25,7 @@ const FIT_TEXTS: Record<Fit, { name: string; text: string }> = {
 };
 
 const SHOWN = 4;
-/** Asked for beside those, in place of posters that cannot be decoded. */
+/** Requested in addition, to replace posters that cannot be decoded. */
 const SPARE = 2;
 
 export function Fits() {
@@ -98,7 +101,7 @@ function FitChoices({ images, seed, candidates }: FitChoicesProps) {
   );
 }
 
-/** The shown posters in all four fits; the ones before stay until the new have come. */
+/** The shown posters in all four fits; the previous ones stay until the new ones have arrived. */
 function usePreviews(
   shown: readonly Sample[],
   width: number,
@@ -119,7 +122,7 @@ function usePreviews(
       (loaded) => {
         if (signal.aborted) return;
         setPreviews(new Map(loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))));
-        // a poster that cannot be decoded stays an empty frame; only where none came is it worth a word
+        // a poster that cannot be decoded leaves an empty frame; a message is shown only if none could be decoded
         const failed = loaded.find((one) => one.status === 'rejected' && !isStop(one.reason));
         const none = loaded.length > 0 && loaded.every((one) => one.status === 'rejected');
         setError(none && failed?.status === 'rejected' ? toReport(failed.reason) : null);

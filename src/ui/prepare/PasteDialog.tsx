@@ -1,4 +1,4 @@
-/** Takes a recipe as JSON: what is wrong with it is said at its field, and nothing changes until it is right. */
+/** Reads a recipe from JSON: errors are shown at the field, and nothing changes until the recipe is valid. */
 import { useState } from 'react';
 import { toReport, type ErrorReport } from '../../core/errors';
 import { pasteRecipe } from '../../state/recipe';

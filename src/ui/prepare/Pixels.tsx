@@ -1,9 +1,9 @@
-/** Pixels that a worker made, as they are. */
+/** Shows pixels made by a worker, unscaled. */
 import { useEffect, useRef } from 'react';
 import styles from './prepare.module.css';
 
 export interface PixelsProps {
-  /** Null while there are none: the frame keeps its place. */
+  /** Null while there are none: the frame stays. */
   bitmap: ImageBitmap | null;
   width: number;
   height: number;

@@ -1,4 +1,4 @@
-/** The one button of this workspace, what it is doing, and what came of it. */
+/** The workspace's main button, its progress, and its result. */
 import { useStore } from 'zustand';
 import type { Problem } from '../../core/films/film';
 import { datasetStore } from '../../state/dataset';
@@ -42,7 +42,7 @@ export function PrepareHead() {
 }
 
 function Result({ prepared }: { prepared: Prepared }) {
-  // both are looked at so that the comparison below is made again when they change
+  // both are read so that the comparison below is repeated when they change
   useStore(recipeStore, (state) => state.recipe);
   useStore(datasetStore, (state) => state.generation);
   if (prepared.key !== currentPreparationKey())

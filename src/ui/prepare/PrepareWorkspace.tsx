@@ -1,4 +1,4 @@
-/** The Prepare workspace: the question, the fit, the split, and the posters made ready. */
+/** The Prepare workspace: the question, the fit, the split, and the prepared posters. */
 import { useStore } from 'zustand';
 import { datasetStore, hasPosters } from '../../state/dataset';
 import { ActionButton } from '../shared/ActionButton';

@@ -1,4 +1,4 @@
-/** The recipe in the inspector: where it starts from, its size, its split and seed, and the way out and in as JSON. */
+/** The recipe in the inspector: its preset, its input size, its split and seed, and export and import as JSON. */
 import { useStore } from 'zustand';
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, recipeStore } from '../../state/recipe';

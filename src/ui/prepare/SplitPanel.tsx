@@ -1,4 +1,7 @@
-/** The split in the inspector: how many films, on which sides, by shares or folds; and what is done about uneven classes. */
+/**
+ * The split in the inspector: how many films, in which splits, by shares or folds; and how unbalanced classes are
+ * handled.
+ */
 import type { Recipe } from '../../core/recipe/recipe';
 import { changeRecipe, setRecipeField } from '../../state/recipe';
 import { NumberField, SegmentedControl, SelectField, ShareField, SwitchField } from '../shared/Field';
@@ -8,7 +11,7 @@ import { Section } from '../shared/Section';
 import { SeedField } from '../shared/SeedField';
 import { controlId } from '../../core/places';
 
-/** What training must be left with. */
+/** The smallest share that training must be left with. */
 const LEAST_TRAINING = 0.05;
 const USUAL_FOLDS = 5;
 const USUAL_FILMS = 2000;
@@ -91,7 +94,7 @@ function Shares({ split: { validation, test } }: { split: Recipe['split'] }) {
   );
 }
 
-/** People count folds from 1. */
+/** Folds are numbered from 1 for people. */
 function Folds({ folds: { count, fold } }: { folds: NonNullable<Recipe['split']['folds']> }) {
   return (
     <>
@@ -106,7 +109,7 @@ function Folds({ folds: { count, fold } }: { folds: NonNullable<Recipe['split'][
         }
       />
       <NumberField
-        label="Validates"
+        label="Validation fold"
         value={fold + 1}
         min={1}
         max={count}

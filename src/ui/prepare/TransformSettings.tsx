@@ -7,7 +7,7 @@ import { NumberField, SelectField, ShareField, SliderField } from '../shared/Fie
 import styles from './prepare.module.css';
 
 export function TransformSettings({ transform }: { transform: Transform }) {
-  // a centre crop has the input's size: nothing to set
+  // a centre crop has the size of the input: there is nothing to set
   if (transform.kind === 'centre-crop') return null;
   return <div className={styles.transformSettings}>{settingsOf(transform)}</div>;
 }
@@ -91,7 +91,7 @@ function Rotation({ transform: { kind, degrees, fill } }: { transform: Transform
   return (
     <>
       <SliderField
-        label="Degrees at most"
+        label="Maximum degrees"
         value={degrees}
         min={0}
         max={90}

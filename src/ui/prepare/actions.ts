@@ -1,4 +1,4 @@
-/** What can be done in the Prepare workspace. */
+/** The actions of the Prepare workspace. */
 import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';
 import { jobs, jobUnderWay } from '../../state/jobs';

@@ -1,4 +1,4 @@
-/** A recipe as a file and as a link. */
+/** Actions for a recipe as a file and as a link. */
 import { toReport } from '../../core/errors';
 import type { Action } from '../../state/actions';
 import { currentRecipe, pasteRecipe, recipeText } from '../../state/recipe';
@@ -9,7 +9,7 @@ import { perform } from '../../state/perform';
 import { goTo } from '../../state/ui';
 import { downloadBlob } from '../shared/download';
 
-/** Asks for a file; the recipe in it takes the place of this one, or a notice says why it cannot. */
+/** Asks for a file, whose recipe replaces the current one; if that fails, a notice says why. */
 function openFile(): void {
   const input = document.createElement('input');
   input.type = 'file';
@@ -23,7 +23,7 @@ async function take(file: File | undefined): Promise<void> {
   try {
     pasteRecipe(await file.text());
     goTo('prepare');
-    tell(`The recipe of ${file.name} is the recipe now.`);
+    tell(`The recipe of ${file.name} is now the current recipe.`);
   } catch (error) {
     recipeLink.setState({ offered: null, error: toReport(error) });
   }

@@ -1,4 +1,4 @@
-/** What each transform and pipeline is called, and what it does, in a line. */
+/** Name and one-line description of each transform and pipeline. */
 import type { PipelineId, TransformKind } from '../../core/recipe/augmentation';
 import { TRANSFORM_NAMES } from '../../core/recipe/value-names';
 
@@ -41,10 +41,10 @@ export const PIPELINE_TEXTS: Record<PipelineId, { name: string; text: string }> 
   },
 };
 
-/** A list that is none of the pipelines. */
+/** A list that is not one of the named pipelines. */
 export const OWN_NAME = 'Own';
 
-/** What such a list does, in its own order. */
+/** Describes such a list, in its own order. */
 export function listText(kinds: readonly TransformKind[]): string {
   return `In this order: ${kinds.map((kind) => TRANSFORM_TEXTS[kind].name.toLowerCase()).join(', ')}.`;
 }

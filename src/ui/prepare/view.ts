@@ -1,4 +1,4 @@
-/** What lies open in the Prepare workspace. */
+/** The state of the Prepare workspace's view. */
 import { createStore } from 'zustand/vanilla';
 
 export const recipeView = createStore<{ pasting: boolean }>(() => ({

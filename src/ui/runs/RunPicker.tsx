@@ -1,4 +1,4 @@
-/** Chooses among the runs that have something to look at, newest first. */
+/** Selects one of the runs that have predictions, newest first. */
 import { useStore } from 'zustand';
 import type { RunSummary } from '../../core/run/run';
 import { isUsable, runs } from '../../state/runs';

@@ -1,4 +1,4 @@
-/** Stored runs that this version cannot read: which, of when, why, and the way to be rid of them. */
+/** Stored runs that this version cannot read: which, when, why, and a button to delete them. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { toReport, type ErrorReport } from '../../core/errors';

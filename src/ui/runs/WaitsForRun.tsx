@@ -1,4 +1,4 @@
-/** What Evaluate, Compare and Export say while there is no run to look at. */
+/** What Evaluate, Compare and Export show while there is no run. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { isUsable, runs } from '../../state/runs';

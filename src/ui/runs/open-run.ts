@@ -1,4 +1,4 @@
-/** The way from anywhere to a run's figures. */
+/** Opens a run's figures from anywhere. */
 import { runs } from '../../state/runs';
 import { goTo } from '../../state/ui';
 

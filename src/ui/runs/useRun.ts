@@ -1,4 +1,4 @@
-/** One run with its predictions, read when first wanted. */
+/** One run with its predictions, read when first needed. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { toReport, type ErrorReport } from '../../core/errors';
@@ -7,7 +7,7 @@ import { runs } from '../../state/runs';
 import { perform } from '../../state/perform';
 
 export interface UsedRun {
-  /** null while it is being read. */
+  /** Null while it is being read. */
   run: Run | null;
   error: ErrorReport | null;
 }

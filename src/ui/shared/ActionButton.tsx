@@ -1,4 +1,4 @@
-/** A button that is one action of the registry: same title, same key, same reason when it cannot run. */
+/** A button for one action of the registry, with the same title, shortcut and reason why it cannot run. */
 import type { ReactNode } from 'react';
 import { Button, IconButton, type ButtonProps } from './Button';
 import type { IconName } from './Icon';
@@ -7,7 +7,7 @@ import { useAction } from './useAction';
 
 export interface ActionButtonProps extends Pick<ButtonProps, 'variant' | 'size' | 'icon'> {
   action: string;
-  /** In place of the action's title. */
+  /** Replaces the action's title. */
   children?: ReactNode;
 }
 

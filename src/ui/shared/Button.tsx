@@ -1,6 +1,6 @@
 /**
- * A button. One that cannot be pressed yet stays reachable by keyboard and says why in its tooltip, so `waitsFor`
- * is used in place of `disabled`.
+ * A button. If it cannot be pressed yet, it can still be reached by keyboard and its tooltip says why, so use
+ * `waitsFor` instead of `disabled`.
  */
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import styles from './Button.module.css';
@@ -15,7 +15,7 @@ export interface ButtonProps extends Native {
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   size?: 'small' | 'medium' | 'large';
   icon?: IconName;
-  /** Why it cannot be pressed now; null or undefined where it can. */
+  /** Why it cannot be pressed now; null or undefined if it can. */
   waitsFor?: string | null;
 }
 
@@ -41,7 +41,7 @@ export function Button({
       {children}
     </button>
   );
-  // wrapped whether or not it waits now, so that it keeps its focus when that changes
+  // wrapped whether or not it waits now, so that it keeps the focus when that changes
   return waitsFor === undefined ? button : <Tooltip text={waitsFor ?? ''}>{button}</Tooltip>;
 }
 

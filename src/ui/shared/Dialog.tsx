@@ -1,4 +1,4 @@
-/** A modal dialog: the native element gives focus trap, Escape and the inert page behind. */
+/** A modal dialog: the native element provides the focus trap, Escape, and an inert page behind it. */
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button';
 import { classes } from './classes';
@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children, bare, wide }: DialogProps) {
   useEffect(() => {
     closing.current = onClose;
   }, [onClose]);
-  // before the element leaves the page: only then does closing give the focus back
+  // before the element leaves the page: closing it later would not return the focus
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return undefined;

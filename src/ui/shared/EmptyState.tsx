@@ -1,4 +1,4 @@
-/** What a view says while it has nothing to show: what it is for, what it waits for, and the way there. */
+/** What a view shows while it has no content: its purpose, what it waits for, and how to get there. */
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './Icon';
 import styles from './parts.module.css';

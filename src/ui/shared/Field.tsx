@@ -1,6 +1,6 @@
 /**
- * Labelled native controls. Each joins label, hint and error to its control, tells the store only values that
- * are in range, and keeps what a person is typing until then.
+ * Labelled native controls. Each connects label, hint and error to its control, passes on only valid values, and keeps
+ * what a person is typing until then.
  */
 import { useId, useState, type CSSProperties, type ReactNode } from 'react';
 import styles from './Field.module.css';
@@ -12,11 +12,11 @@ interface FieldText {
   label: string;
   hint?: ReactNode;
   error?: string | null;
-  /** Control's id, where an error's `where.control` points to it. */
+  /** The control's id, if an error's `where.control` can point to it. */
   id?: string;
   /** Label before the control instead of above it. */
   inline?: boolean;
-  /** The label is for assistive technology alone. */
+  /** The label is only for assistive technology. */
   labelHidden?: boolean;
 }
 
@@ -118,12 +118,12 @@ export interface NumberFieldProps extends FieldText {
   min?: number;
   max?: number;
   step?: number;
-  /** Whole numbers alone. */
+  /** Only whole numbers. */
   whole?: boolean;
   unit?: string;
 }
 
-/** Tells a number once it is one and in range; until then it shows what is wrong. */
+/** Passes on a number once it is valid and in range; until then it shows what is wrong. */
 export function NumberField({
   value,
   onChange,
@@ -184,7 +184,7 @@ export interface SliderFieldProps extends FieldText {
   min: number;
   max: number;
   step?: number;
-  /** How the value reads beside the slider and aloud. */
+  /** How the value is shown beside the slider and read out. */
   show?: (value: number) => string;
 }
 
@@ -223,7 +223,7 @@ export function SliderField({
 
 export type ShareFieldProps = Omit<SliderFieldProps, 'show'>;
 
-/** A slider of a share in [0, 1], read in percent; in steps of 5 % unless told otherwise. */
+/** A slider for a share in [0, 1], shown in percent; by default in steps of 5 %. */
 export function ShareField({ step = 0.05, ...slider }: ShareFieldProps) {
   return <SliderField {...slider} step={step} show={wholePercent} />;
 }
@@ -263,12 +263,12 @@ export interface SegmentedControlProps<T extends string> {
   value: T;
   options: readonly { value: T; label: string; icon?: IconName; disabled?: boolean }[];
   onChange: (value: T) => void;
-  /** As wide as its room. */
+  /** Takes the full width. */
   wide?: boolean;
   id?: string;
 }
 
-/** Radio buttons in a row: arrow keys move, Tab leaves. */
+/** Radio buttons in a row: arrow keys move between them, Tab leaves. */
 export function SegmentedControl<T extends string>({
   label,
   value,

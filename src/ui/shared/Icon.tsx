@@ -1,4 +1,7 @@
-/** Line icons on a grid of 16, drawn here. They are decoration: the word beside them, or a label, says it. */
+/**
+ * Line icons on a 16-pixel grid, drawn here. They are decoration: the text beside them, or a label, carries the
+ * meaning.
+ */
 const PATHS = {
   data: 'M2.5 4c0-1.1 2.5-2 5.5-2s5.5.9 5.5 2-2.5 2-5.5 2-5.5-.9-5.5-2ZM2.5 4v8c0 1.1 2.5 2 5.5 2s5.5-.9 5.5-2V4M2.5 8c0 1.1 2.5 2 5.5 2s5.5-.9 5.5-2',
   prepare: 'M5 1.5V11h9.5M1.5 5H11v9.5',

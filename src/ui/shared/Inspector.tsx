@@ -1,6 +1,6 @@
 /**
- * What a workspace shows in the shell's right panel: the settings of what is selected. It is drawn through a
- * portal, so that the workspace owns it and the shell owns its place.
+ * A workspace's content of the shell's right panel: the settings of what is selected. It is drawn through a portal: the
+ * workspace owns the content, the shell its position.
  */
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';

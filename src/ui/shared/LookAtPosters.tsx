@@ -1,4 +1,4 @@
-/** Says that posters must be looked at before something can be judged by them, and does it, with progress and a stop. */
+/** Says that posters must be examined first, and does so, with progress and a stop button. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { datasetStore, measurePosters, unseenPosters } from '../../state/dataset';
@@ -9,7 +9,7 @@ import { Notice } from './Notice';
 import { ProgressLine } from './ProgressLine';
 import { perform } from '../../state/perform';
 
-/** Nothing where every poster has been looked at. @param children what waits for it, as a sentence. */
+/** Nothing if every poster has been examined. @param children a sentence about what waits for it. */
 export function LookAtPosters({ children }: { children: ReactNode }) {
   const unseen = useStore(datasetStore, (state) => unseenPosters(state.summary));
   const work = useStore(jobs, ({ list }) =>

@@ -1,4 +1,4 @@
-/** A remark in place: an error with its advice and its cause, a warning, or a plain word. */
+/** A message in place: an error with its advice and cause, a warning, or information. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ErrorReport } from '../../core/errors';
@@ -41,18 +41,18 @@ export function Notice({ kind = 'info', title, children, actions }: NoticeProps)
 
 export interface ErrorNoticeProps {
   error: ErrorReport;
-  /** How often it has happened. */
+  /** How many times it has occurred. */
   times?: number;
   onRetry?: () => void;
   onDismiss?: () => void;
 }
 
-/** A typed error: what happened, what can be done, the cause behind a fold, and a way to where the fix is. */
+/** A typed error: what happened, what can be done, the cause (folded), and a link to where it can be fixed. */
 export function ErrorNotice({ error, times = 1, onRetry, onDismiss }: ErrorNoticeProps) {
   const here = useStore(ui, (state) => state.workspace);
-  // it may have been stored by another version
+  // the place may have been stored by another version
   const where = error.where && readPlace(error.where.workspace, error.where.control);
-  // a way to the workspace that is open would lead nowhere
+  // a link to the open workspace would lead nowhere
   const place = where && (where.workspace !== here || where.control) ? where : null;
   return (
     <Notice

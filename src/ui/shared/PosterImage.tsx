@@ -1,6 +1,6 @@
 /**
- * One film's poster. It is asked for when mounted and let go when unmounted, so use it inside a virtualised
- * list; a key whose poster is missing shows an empty frame of the same size.
+ * One film's poster. It is requested when mounted and released when unmounted, so use it in a virtualised list; if the
+ * poster is missing, an empty frame of the same size is shown.
  */
 import { useEffect, useState } from 'react';
 import { posterUrls } from '../../state/posters';
@@ -10,11 +10,11 @@ import styles from './PosterImage.module.css';
 import { perform } from '../../state/perform';
 
 export interface PosterImageProps {
-  /** The Film's key (for loose posters, the key that `openLoose` gave). */
+  /** The film's key; for posters dropped for prediction, the key returned by `openLoose`. */
   posterKey: string;
-  /** Empty where the title stands beside it. */
+  /** Empty if the title is beside it. */
   alt: string;
-  /** Shows the whole poster where it is not 2:3, in place of cutting it. */
+  /** Shows the whole poster if it is not 2:3, instead of cropping it. */
   contain?: boolean;
   className?: string;
 }

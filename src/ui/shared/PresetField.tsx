@@ -1,4 +1,7 @@
-/** From which preset's run the recipe comes: the same field in Prepare and in Train. Choosing one takes its whole recipe. */
+/**
+ * The preset on which the recipe is based: the same field in Prepare and in Train. Selecting a preset replaces the
+ * whole recipe.
+ */
 import { useStore } from 'zustand';
 import { recipeDifferences } from '../../core/recipe/differences';
 import { findRun, PRESETS } from '../../core/presets';
@@ -14,7 +17,7 @@ export function PresetField() {
   const recipe = useStore(recipeStore, (state) => state.recipe);
   const found = findRun(recipe.id);
   const asPublished = found !== null && recipeDifferences(found.run.recipe, recipe).length === 0;
-  // a preset that was changed is an entry of its own, so that choosing the preset again undoes the changes
+  // a changed preset is an entry of its own, so that selecting the preset again undoes the changes
   const own = { value: OWN, label: found ? `${found.run.recipe.title}, changed` : 'Custom settings' };
   return (
     <SelectField

@@ -1,4 +1,7 @@
-/** One piece of work under way: phase, count, rate, estimate, and a bar. Widths are kept as numbers change. */
+/**
+ * Progress of the work under way: phase, count, rate, remaining time, and a bar. Widths stay the same as numbers
+ * change.
+ */
 import type { Progress } from '../../core/progress';
 import { classes } from './classes';
 import { count, rate, remaining } from './format';
@@ -11,10 +14,10 @@ export function progressCount(progress: Progress): string {
 }
 
 export interface ProgressLineProps {
-  /** `null` while nothing has been told yet. */
+  /** Null until the first report. */
   progress: Progress | null;
   label: string;
-  /** For the inspector: what is counted is told elsewhere. */
+  /** For the inspector: leaves out what is counted, which is shown elsewhere. */
   narrow?: boolean;
 }
 

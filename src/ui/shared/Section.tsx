@@ -1,4 +1,4 @@
-/** Titled parts of a workspace, and the small things that stand in them. No frames: space and type do it. */
+/** Titled sections of a workspace, and small elements used in them. Sections have no frames, only spacing and type. */
 import { useId, type ReactNode } from 'react';
 import { classes } from './classes';
 import styles from './parts.module.css';
@@ -54,7 +54,7 @@ export interface Fact {
   text: ReactNode;
 }
 
-/** Names and what they are, a line each. */
+/** Names and values, one per line. */
 export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>
@@ -70,7 +70,7 @@ export function Facts({ items }: { items: readonly Fact[] }) {
 
 export interface ChipProps {
   children: ReactNode;
-  /** A toggle where given. */
+  /** Makes it a toggle, if given. */
   pressed?: boolean;
   onClick?: () => void;
   count?: string;

@@ -1,4 +1,4 @@
-/** The recipe's one seed: the same field in Prepare, for the split, and in Train, for all that follows. */
+/** The recipe's seed: the same field in Prepare, for the split, and in Train, for everything else. */
 import { useStore } from 'zustand';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { NumberField } from './Field';

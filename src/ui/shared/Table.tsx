@@ -1,6 +1,6 @@
 /**
- * Small tables: columns described once, rows as data, numbers right-aligned, columns sortable where they say
- * so. Long data belongs in a virtualised grid instead.
+ * Small tables: columns described once, rows as data, numbers right-aligned, columns sortable on request. For long data
+ * use a virtualised grid.
  */
 import { useState, type ReactNode } from 'react';
 import { classes } from './classes';
@@ -10,7 +10,7 @@ import styles from './Table.module.css';
 export interface Column<Row> {
   id: string;
   title: string;
-  /** Right-aligned figures. */
+  /** Right-aligned numbers. */
   number?: boolean;
   render: (row: Row) => ReactNode;
   /** Makes the column sortable. */
@@ -33,7 +33,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
   const by = columns.find((column) => column.id === sort?.id)?.sortBy;
   const shown = by ? [...rows].sort((a, b) => compare(by(a), by(b)) * (sort?.descending ? -1 : 1)) : rows;
   return (
-    // focusable, so that a keyboard can scroll it where it is wider than its room
+    // focusable, so that it can be scrolled by keyboard if it is too wide
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.wrap} aria-label={caption} tabIndex={0}>
       <table className={styles.table}>

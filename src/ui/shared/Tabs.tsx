@@ -1,9 +1,12 @@
-/** Tabs with a roving focus: arrow keys, Home and End move; the panel is the caller's, named by `tabPanel`. */
+/**
+ * Tabs with a roving focus: arrow keys, Home and End move; the caller draws the panel with the attributes of
+ * `tabPanel`.
+ */
 import { useRef, type KeyboardEvent } from 'react';
 import styles from './Tabs.module.css';
 
 export interface TabsProps<T extends string> {
-  /** Accessible name, and the stem of the ids that join tabs and panels. */
+  /** Accessible name, and prefix of the ids that connect tabs and panels. */
   label: string;
   id: string;
   value: T;
@@ -51,7 +54,7 @@ export function Tabs<T extends string>({ label, id, value, tabs, onChange }: Tab
   );
 }
 
-/** Attributes of the panel that the chosen tab shows. */
+/** Attributes of the panel shown by the selected tab. */
 export function tabPanel(id: string, value: string) {
   return { role: 'tabpanel', id: `${id}-panel`, 'aria-labelledby': `${id}-tab-${value}` } as const;
 }

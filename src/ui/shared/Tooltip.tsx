@@ -1,6 +1,6 @@
 /**
- * A word about the control under the pointer or the focus. The bubble is shown in the browser's top layer, so
- * no scroll container cuts it; Escape hides it. The control stays the caller's own: the wrapper has no box.
+ * A short text about the control under the pointer or with the focus. The bubble is in the browser's top layer, so no
+ * scroll container clips it; Escape hides it. The wrapper around the control has no box.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
@@ -10,10 +10,10 @@ const DELAY_MS = 350;
 const GAP = 6;
 
 export interface TooltipProps {
-  /** Empty for none now. */
+  /** Empty for no tooltip at present. */
   text: string;
   keys?: string;
-  /** The control's own label says the same already, so it is not described by it again. */
+  /** The control's own label already says the same, so the tooltip does not describe it again. */
   labels?: boolean;
   children: ReactNode;
 }
@@ -87,7 +87,7 @@ function Bubble({ anchor, text, keys }: { anchor: Element; text: string; keys?: 
       {text}
       {keys && <span className={styles.keys}>{keys}</span>}
     </div>,
-    // a dialog that is open makes all outside of it inert
+    // an open dialog makes everything outside it inert
     anchor.closest('dialog') ?? document.body,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A table of any length, of which only what is in sight is in the page. It is an ARIA grid: one stop of Tab,
- * arrow keys move the active cell, and its row is the chosen one.
+ * A table of any length of which only the visible rows are in the document. It is an ARIA grid: one tab stop, arrow
+ * keys move the active cell, and its row is the selected one.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed by CSS grid, which takes a table's own roles away */
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -12,9 +12,9 @@ import styles from './VirtualGrid.module.css';
 export interface GridColumn<Row> {
   id: string;
   title: string;
-  /** CSS pixels it needs. */
+  /** Required width in CSS pixels. */
   width: number;
-  /** Its part of the room that is left over; none where it is left out. */
+  /** Its share of the remaining width; by default none. */
   grow?: number;
   number?: boolean;
   sortable?: boolean;
@@ -30,11 +30,11 @@ export interface VirtualGridProps<Row> {
   label: string;
   columns: readonly GridColumn<Row>[];
   total: number;
-  /** Row by its index; undefined while it has not come yet. */
+  /** Row by its index; undefined until it has arrived. */
   row: (index: number) => Row | undefined;
   /** CSS pixels. */
   rowHeight: number;
-  /** Told which rows are in sight, so that they can be asked for. */
+  /** Called with the visible rows, so that they can be requested. */
   onRange: (from: number, to: number) => void;
   chosen: number | null;
   onChoose: (index: number) => void;
@@ -49,7 +49,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [column, setColumn] = useState(0);
-  // no compiler memoizes here, so that its functions need not be stable
+  // no compiler memoizes here, so its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: total,
@@ -115,7 +115,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         {items.map((item) => {
           const data = row(item.index);
           return (
-            // the grid itself takes the keys
+            // the grid itself handles the keys
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <div
               key={item.index}

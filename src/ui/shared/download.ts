@@ -1,9 +1,9 @@
-/** Hands a file to the person's downloads. */
+/** Downloads a blob as a file. */
 export function downloadBlob(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // the download has read the address by then
+  // by then the download has read the address
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

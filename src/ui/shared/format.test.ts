@@ -14,14 +14,14 @@ import {
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
-describe('numbers as a person reads them', () => {
+describe('numbers for people', () => {
   it('counts', () => {
     expect(count(45466)).toBe('45,466');
     expect(plain(counted(1, 'film'))).toBe('1 film');
     expect(plain(counted(2, 'class', 'classes'))).toBe('2 classes');
   });
 
-  it('shares and figures, with a dash where there is none', () => {
+  it('shares and figures, with a dash if there is none', () => {
     expect(plain(percent(0.8539))).toBe('85.4 %');
     expect(plain(percent(1, 0))).toBe('100 %');
     expect(percent(null)).toBe('–');

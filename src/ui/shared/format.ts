@@ -1,6 +1,6 @@
 /**
- * Numbers as a person reads them. One place, so that a count looks the same in a table, a bar and a tooltip.
- * All are in English grouping; units stand after a no-break space.
+ * Formats numbers for people, in one place, so that a count looks the same in a table, a bar and a tooltip. English
+ * grouping; units follow a no-break space.
  */
 
 import { noun } from '../../core/text';
@@ -19,12 +19,12 @@ export function counted(value: number, one: string, many?: string): string {
   return `${count(value)}${NBSP}${noun(value, one, many)}`;
 }
 
-/** A share in [0, 1] as "85.4 %"; "–" where there is none. */
+/** A share in [0, 1] as "85.4 %"; "–" if there is none. */
 export function percent(share: number | null, digits = 1): string {
   return share === null || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(digits)}${NBSP}%`;
 }
 
-/** A plain number with a fixed number of digits: losses and metrics in tables. */
+/** A number with a fixed number of decimals: losses and metrics in tables. */
 export function fixed(value: number | null, digits = 3): string {
   return value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits);
 }
@@ -48,12 +48,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
 }
 
-/** "2:10 left", or nothing while there is no estimate. */
+/** "2:10 left", or an empty string while there is no estimate. */
 export function remaining(seconds: number | null): string {
   return seconds === null || !Number.isFinite(seconds) ? '' : `${duration(seconds)} left`;
 }
 
-/** "412 images/s"; below ten with one digit behind the point. Nothing while there is no rate. */
+/** "412 images/s"; below ten with one decimal. An empty string while there is no rate. */
 export function rate(perSecond: number | null, unit: string): string {
   if (perSecond === null || !Number.isFinite(perSecond)) return '';
   if (unit === 'bytes') return `${bytes(perSecond)}/s`;

@@ -1,4 +1,4 @@
-/** The shared parts by name. */
+/** Re-exports the shared components. */
 export { ActionButton, ActionIconButton } from './ActionButton';
 export { Button, IconButton } from './Button';
 export { classes } from './classes';

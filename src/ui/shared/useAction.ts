@@ -1,9 +1,11 @@
-/** An action of the registry as React sees it: whether it can run is looked up again when a store that it reads changes. */
+/**
+ * An action of the registry as React sees it: whether it can run is evaluated again when a store that it reads changes.
+ */
 import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { actions, runAction, whatItWaitsFor, type Action } from '../../state/actions';
 
-/** Why an action cannot run now; null where it can. */
+/** Why an action cannot run now; null if it can. */
 export function useWaitsFor(action: Action | undefined): string | null {
   const subscribe = useCallback(
     (look: () => void) => {
@@ -17,7 +19,7 @@ export function useWaitsFor(action: Action | undefined): string | null {
 
 export interface UsedAction {
   action: Action | undefined;
-  /** Why it cannot run; null where it can. */
+  /** Why it cannot run; null if it can. */
   waitsFor: string | null;
   run: () => void;
 }

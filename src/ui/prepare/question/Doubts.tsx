@@ -37,7 +37,7 @@ const FILMS: Column<Line>[] = [
   },
 ];
 
-/** Nothing where every film has an answer. */
+/** Nothing if every film has an answer. */
 export function Doubts() {
   const plan = useStore(preparation, (state) => state.plan);
   if (!plan) return null;

@@ -1,14 +1,17 @@
-/** Which genres a question names: a chip for each that there is, with its films, and for chosen ones that there are not. */
+/**
+ * The genres of a question: a chip for each genre in the data with its number of films, and for each selected genre
+ * that is not in the data.
+ */
 import { count } from '../../shared/format';
 import { Chip } from '../../shared/Section';
 import styles from './question.module.css';
 
 export interface GenreChipsProps {
   legend: string;
-  /** In the order of the chips; films that cleaning leaves. */
+  /** In the order of the chips; counts are after cleaning. */
   genres: readonly { genre: string; films: number }[];
   names: readonly string[];
-  /** So many stay chosen: a question has that many answers at least. */
+  /** The minimum number of answers: at least this many stay selected. */
   least: number;
   onChange: (names: string[]) => void;
 }

@@ -1,4 +1,4 @@
-/** Options of several genres a film: which of them are labels, and whether films without one stay. */
+/** Options for several genres per film: which of them are labels, and whether films without any are kept. */
 import { useStore } from 'zustand';
 import type { Task } from '../../../core/tasks/task';
 import type { GenreCount } from '../../../workers/protocol';

@@ -1,4 +1,4 @@
-/** Options of the questions about money: from when on a film did pay, and which sums are believed. */
+/** Options of the questions about money: from what return on a film counts as paid, and which sums are plausible. */
 import type { Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField } from '../../shared/Field';
 import styles from './question.module.css';
@@ -34,7 +34,7 @@ export function BoxOfficeOptions({
   );
 }
 
-/** A revenue of 0 has no logarithm, so that there is no choice about it. */
+/** A revenue of 0 has no logarithm, so such films are always left out. */
 export function RevenueOptions({
   value,
   onChange,

@@ -1,4 +1,4 @@
-/** What the network is asked: the task, its options, and whom it leaves out. */
+/** The task of the network, its options, and which films it leaves out. */
 import { useStore } from 'zustand';
 import { taskSchema, type Task, type TaskKind } from '../../../core/tasks/task';
 import { choicesOf, TASK_NAMES } from '../../../core/recipe/value-names';
@@ -28,7 +28,7 @@ const HINTS: Record<TaskKind, string> = {
 
 const TASKS = choicesOf(TASK_NAMES);
 
-/** A task that was left is as it was when one comes back to it. */
+/** Options of tasks that were chosen before, restored when one is chosen again. */
 const left = new Map<TaskKind, Task>();
 
 function choose(kind: TaskKind): void {

@@ -1,4 +1,4 @@
-/** Options of the questions about the score: on how many votes it must rest, and the edges of its bins. */
+/** Options of the questions about the score: the minimum number of votes, and the edges of the bins. */
 import { useState } from 'react';
 import { taskSchema, type Task } from '../../../core/tasks/task';
 import { NumberField, SwitchField, TextField } from '../../shared/Field';
@@ -52,7 +52,7 @@ function Votes({ value, onChange }: OptionsProps<Score>) {
   );
 }
 
-/** Typed as a list; told once it is one whose numbers ascend. */
+/** A list as text; reported once it is a list of ascending numbers. */
 function Edges({ edges, onChange }: { edges: readonly number[]; onChange: (edges: number[]) => void }) {
   const text = edges.join(', ');
   const [typed, setTyped] = useState(text);
@@ -80,7 +80,7 @@ function Edges({ edges, onChange }: { edges: readonly number[]; onChange: (edges
   );
 }
 
-/** null where the text is no list of edges that a recipe can have. */
+/** Null if the text is not a list of edges that a recipe can have. */
 function readEdges(text: string): number[] | null {
   const parts = text
     .split(/[\s,;]+/)
