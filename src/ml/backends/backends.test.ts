@@ -1,4 +1,4 @@
-/** With the real parts: Node has no WebGL, and WebGPU comes from Dawn on a software adapter. */
+/** Uses the real backends: Node has no WebGL; WebGPU comes from Dawn on a software adapter. */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { installDawn } from '../testing/dawn';
@@ -28,15 +28,15 @@ describe('isSoftwareRenderer', () => {
 });
 
 describe('the backends of this machine', () => {
-  it('are all listed, with a reason each', async () => {
+  it('are all listed, each with a reason', async () => {
     const found = await findBackends();
     expect(found.map(({ backend }) => backend)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
     expect(found.every(({ reason }) => /^[A-Z].*\.$/.test(reason))).toBe(true);
   });
 
-  // elsewhere Dawn takes the hardware's adapter
+  // on other systems Dawn uses the hardware adapter
   it.skipIf(process.platform !== 'linux')(
-    'are never a software adapter unless that is asked for (skipped where Node has no software adapter: not Linux)',
+    'do not use a software adapter unless asked to (skipped where Node has no software adapter: not Linux)',
     async () => {
       installDawn('software');
       const [webgpu] = await findBackends();
@@ -53,7 +53,7 @@ describe('the backends of this machine', () => {
     expect(tf.getBackend()).toBe('cpu');
   });
 
-  it('keeps the tensors of one that is left and taken up again', async () => {
+  it('keeps the tensors of a backend that is left and chosen again', async () => {
     await chooseBackend('wasm');
     const kept = tf.tensor1d([1, 2, 3]);
     await chooseBackend('cpu');
@@ -63,7 +63,7 @@ describe('the backends of this machine', () => {
     tf.dispose([kept, doubled]);
   });
 
-  it('refuses what this machine does not have', async () => {
+  it('refuses a backend that this machine does not have', async () => {
     await expect(chooseBackend('webgl')).rejects.toMatchObject({ code: 'backend-unavailable' });
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The backends of this machine: finding them, choosing one, starting it. The code of a backend is loaded when it is
- * started, so that a machine gets only what it uses.
+ * Finds, chooses and starts the backends of this machine. A backend's code is loaded only when the backend is started,
+ * so a machine downloads only what it uses.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as startedBackend, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
@@ -27,14 +27,15 @@ const LOADERS: Record<BackendName, () => Promise<unknown>> = {
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
 };
 
-/** What there is, from fastest to slowest. Starts nothing. */
+/** All backends, from fastest to slowest. Starts nothing. */
 export async function findBackends(): Promise<BackendReport[]> {
   return [await probeWebGPU(), probeWebGL(), probeWasm(), CPU];
 }
 
 /**
- * Chooses a backend, starts it and makes it tfjs's. With `auto`, one that does not start is passed over.
- * @throws OnesheetError `backend-unavailable` where the one asked for, or every one, cannot be used or started.
+ * Chooses a backend, starts it and makes it the current tfjs backend. With `auto`, a backend that fails to start is
+ * skipped.
+ * @throws OnesheetError `backend-unavailable` if the requested backend, or every one, cannot be used or started.
  */
 export async function chooseBackend(choice: BackendChoice): Promise<DeviceInfo> {
   let found = await findBackends();
@@ -61,7 +62,7 @@ export async function chooseBackend(choice: BackendChoice): Promise<DeviceInfo> 
   }
 }
 
-/** WASM tells only once it runs how many threads it got. */
+/** Only the running WASM backend knows how many threads it got. */
 async function asStarted(wasm: DeviceInfo): Promise<DeviceInfo> {
   const { device, shortfall } = await startedWasm();
   const reason = shortfall === null ? wasm.reason : `${wasm.reason.replace(/\.$/, '')}; ${shortfall}.`;

@@ -26,18 +26,18 @@ describe('decideBackend', () => {
     ['wasm', machine('software', 'software')],
     ['wasm', machine('missing', 'missing')],
     ['cpu', machine('software', 'software', 'missing')],
-  ] as const)('takes %s by itself', (backend, found) => {
+  ] as const)('chooses %s automatically', (backend, found) => {
     const device = decideBackend(found, 'auto');
     expect(device.backend).toBe(backend);
     expect(device.device).toBe(`${backend} device`);
   });
 
-  it('says in one sentence what was passed over', () => {
+  it('names the backends that it skipped in one sentence', () => {
     const { reason } = decideBackend(machine('software', 'missing'), 'auto');
     expect(reason).toBe('WASM is the fastest that can be used here: webgpu is software; webgl is missing.');
   });
 
-  it('takes what is asked for, software or not, and says which', () => {
+  it('uses the requested backend, even on software, and says so', () => {
     const found = machine('software', 'hardware');
     expect(decideBackend(found, 'cpu')).toMatchObject({
       backend: 'cpu',
@@ -47,7 +47,7 @@ describe('decideBackend', () => {
     expect(decideBackend(found, 'webgpu').reason).toMatch(/software/);
   });
 
-  it('refuses what is not there', () => {
+  it('refuses a backend that is missing', () => {
     expect(() => decideBackend(machine('missing', 'missing'), 'webgpu')).toThrow(
       expect.objectContaining({ code: 'backend-unavailable', message: expect.stringContaining('WebGPU') }),
     );

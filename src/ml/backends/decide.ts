@@ -1,11 +1,11 @@
 /**
- * Which backend is taken, and why: hardware before software, faster before slower, and what the person asks for
- * before all of it.
+ * Decides which backend to use, and says why: the user's choice comes first, then hardware before software, then
+ * faster before slower.
  */
 import { OnesheetError } from '../../core/errors';
 import type { BackendChoice, BackendName, BackendReport, DeviceInfo } from '../../core/run/run';
 
-/** As they are written. */
+/** Names as shown to the user. */
 export const BACKEND_TITLES: Record<BackendName, string> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
@@ -15,7 +15,7 @@ export const BACKEND_TITLES: Record<BackendName, string> = {
 
 /**
  * @param found From fastest to slowest.
- * @throws OnesheetError `backend-unavailable` where the one asked for, or every one, cannot be used.
+ * @throws OnesheetError `backend-unavailable` if the requested backend, or every one, cannot be used.
  */
 export function decideBackend(found: readonly BackendReport[], choice: BackendChoice): DeviceInfo {
   return choice === 'auto' ? decideAlone(found) : decideAsked(found, choice);

@@ -1,4 +1,4 @@
-/** What devices say, in words; the messages are those of Chromium 156 and of Dawn. The real events: webgpu-device.test.ts. */
+/** How device errors are worded. The messages come from Chromium 156 and Dawn. For real events see webgpu-device.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { observeDevice } from './device-watch';
 
@@ -9,7 +9,7 @@ class GPUValidationError {
   constructor(readonly message: string) {}
 }
 
-/** A device that only tells. */
+/** A fake device that only emits events. */
 function teller() {
   const events = new EventTarget();
   let lose: (info: { reason: string; message: string }) => void = () => {};
@@ -39,7 +39,7 @@ describe('a watched device', () => {
     expect(() => watch.check()).toThrow(watch.failure ?? '');
   });
 
-  it('keeps to the first failure: others follow from it', async () => {
+  it('keeps the first failure, since later ones follow from it', async () => {
     const { watch, tell, lose } = teller();
     tell(new GPUOutOfMemoryError());
     tell(new GPUValidationError('[Invalid Buffer] is invalid.'));
@@ -48,7 +48,7 @@ describe('a watched device', () => {
     expect(await watch.explain(new Error('mapAsync'))).toBe(watch.failure);
   });
 
-  it('waits a moment for the failure behind an error', async () => {
+  it('waits briefly for the failure behind an error', async () => {
     const { watch, lose } = teller();
     const explained = watch.explain(new DOMException('Device is lost', 'AbortError'));
     lose({ reason: 'unknown', message: 'the driver was reset' });
@@ -56,13 +56,13 @@ describe('a watched device', () => {
     expect(failure).toMatchObject({ code: 'device-lost', cause: 'unknown: the driver was reset' });
   });
 
-  it('knows an upload without room by the error that it throws', async () => {
+  it('recognises an upload that found no memory by the error it throws', async () => {
     const { watch } = teller();
     const thrown = new RangeError('createBuffer failed to allocate a buffer mapped at creation.');
     expect(await watch.explain(thrown)).toMatchObject({ code: 'out-of-memory' });
   });
 
-  it('leaves alone what is no failure of its own', async () => {
+  it("passes on errors that are not the device's", async () => {
     const { watch } = teller();
     const error = new Error('a mistake of ours');
     expect(await watch.explain(error)).toBe(error);

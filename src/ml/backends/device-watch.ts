@@ -1,31 +1,31 @@
 /**
- * An eye on a GPU device. What goes wrong on a GPU is told beside the call that caused it, and often only hides as
- * zeros or as a promise that never keeps: the first failure is remembered here, in words for the person.
+ * Watches a GPU device for failures. WebGPU reports errors apart from the call that caused them, and often the only
+ * other signs are zeros or a promise that never settles. The first failure is kept here, worded for the user.
  */
 import { OnesheetError } from '../../core/errors';
 
 export interface DeviceWatch {
-  /** The first failure; null while all is well. */
+  /** The first failure; null while there is none. */
   readonly failure: OnesheetError | null;
-  /** Comes at the first failure, and never before. It is never rejected. */
+  /** Resolves at the first failure. Never rejects. */
   readonly lost: Promise<OnesheetError>;
-  /** @throws OnesheetError `device-lost`, `out-of-memory` or `unexpected` where the device has failed. */
+  /** @throws OnesheetError `device-lost`, `out-of-memory` or `unexpected` if the device has failed. */
   check(): void;
   /**
-   * What to throw for an error that was caught while the device was in use: the device's failure, where it has one
-   * (it may be told a moment later than the error that it caused), else the error itself.
+   * The error to throw for one that was caught while the device was in use: the device's failure if it has one (it may
+   * be reported a moment after the error that it caused), otherwise the error itself.
    */
   explain(cause: unknown): Promise<unknown>;
-  /** The device is about to be ended on purpose: no failure. */
+  /** Call before destroying the device on purpose, so that this does not count as a failure. */
   retire(): void;
 }
 
-/** Long enough for a failure to be told after the call that met it. */
+/** How long to wait for a failure to be reported after the call that ran into it. */
 const TOLD_WITHIN_MS = 50;
 
 const SMALLER = 'Take a smaller batch, smaller images, mixed precision, or train fewer stages.';
 
-/** The device has lost its connection, crashed, or been taken away. */
+/** The device lost its connection, crashed, or was taken away. */
 export function deviceLost(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>): OnesheetError {
   return new OnesheetError(
     'device-lost',
@@ -35,7 +35,7 @@ export function deviceLost(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>):
   );
 }
 
-/** The device has no room for a tensor. */
+/** The device has no memory for a tensor. */
 export function outOfMemory(cause: string): OnesheetError {
   return new OnesheetError('out-of-memory', 'The graphics processor has no memory left for this.', SMALLER, {
     cause,
@@ -43,12 +43,12 @@ export function outOfMemory(cause: string): OnesheetError {
   });
 }
 
-/** What browsers and Dawn say of a tensor beyond the device's limits, or of an upload without room. */
+/** What browsers and Dawn report if a tensor exceeds the device's limits or an upload finds no memory. */
 const TOO_LARGE =
   /max(imum)?\s?(buffer|storage buffer|binding)\s?(binding\s?)?size|createBuffer.*(failed|too large)/i;
 
 function failureOf(error: GPUError): OnesheetError {
-  // in Node the class may come from elsewhere: its name is what counts
+  // in Node the class may come from another module, so the name is compared
   const full = error.constructor.name === 'GPUOutOfMemoryError' || TOO_LARGE.test(error.message);
   if (full) return outOfMemory(error.message);
   return new OnesheetError(
@@ -59,7 +59,7 @@ function failureOf(error: GPUError): OnesheetError {
   );
 }
 
-/** Begins to watch a device. */
+/** Starts watching a device. */
 export function observeDevice(device: GPUDevice): DeviceWatch {
   let failure: OnesheetError | null = null;
   let retired = false;
@@ -73,7 +73,7 @@ export function observeDevice(device: GPUDevice): DeviceWatch {
     tell(next);
   };
   device.addEventListener('uncapturederror', (event) => {
-    // it would be written to the console besides
+    // otherwise the browser would also write it to the console
     event.preventDefault();
     fail(failureOf(event.error));
   });

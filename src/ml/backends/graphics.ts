@@ -1,13 +1,13 @@
 /**
- * What graphics hardware the browser gives, asked without loading tfjs's backends. A software renderer computes on the
- * same processor as WASM does, and far slower: it is recognised by its name.
+ * Finds out what graphics hardware the browser offers, without loading the tfjs backends. A software renderer computes
+ * on the same processor as WASM, but far slower; it is recognised by its name.
  */
 import type { BackendReport } from '../../core/run/run';
 
 const SOFTWARE_RENDERERS =
   /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|warp|swrast|paravirtual/i;
 
-/** True for a renderer or adapter whose name says that no graphics processor is behind it. */
+/** True if a renderer's or adapter's name says that there is no GPU behind it. */
 export function isSoftwareRenderer(name: string): boolean {
   return SOFTWARE_RENDERERS.test(name);
 }
@@ -32,7 +32,7 @@ export async function probeWebGPU(): Promise<BackendReport> {
   };
 }
 
-/** The flag moved from the adapter to its info; browsers have the one or the other. */
+/** The flag moved from the adapter to its info; a browser has one or the other. */
 function isFallback(adapter: GPUAdapter): boolean {
   const holders: { isFallbackAdapter?: boolean }[] = [adapter.info, adapter];
   return holders.some((holder) => holder.isFallbackAdapter);

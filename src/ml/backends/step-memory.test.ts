@@ -1,4 +1,4 @@
-/** What training keeps: on Dawn's null adapter, since bytes and tensors are counted, and nothing has to be computed. */
+/** Memory that training keeps. Runs on Dawn's null adapter: bytes and tensors are counted, nothing is computed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installKernels } from '../kernels/webgpu/install';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(letGo);
 
 async function memory() {
-  // what was released waits for the next submission
+  // released buffers wait for the next submission
   const submitted = tf.tidy(() => tf.add(tf.scalar(1), 1));
   await submitted.data();
   submitted.dispose();

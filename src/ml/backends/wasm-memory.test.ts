@@ -11,11 +11,11 @@ describe('the memory of WASM', () => {
     await setBackend('wasm');
   });
 
-  it('ends with words, leaves what there is as it was, and goes on where there is room again', async () => {
+  it('throws a readable error when full, leaves its tensors intact, and works again once there is room', async () => {
     const { wasm } = backend() as BackendWasm;
     const before = memory().numTensors;
     const kept = tensor1d([1, 2, 3]);
-    // addresses alone: nothing is written, so that no memory of the machine is taken
+    // only addresses: nothing is written, so no memory of the machine is used
     const held: number[] = [];
     expect(() => {
       for (let gigabytes = 0; gigabytes < 8; gigabytes++) held.push(wasm._malloc(GIGABYTE));

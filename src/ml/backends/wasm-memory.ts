@@ -1,7 +1,7 @@
 /**
- * The memory of tfjs's WASM backend, which ends at some gigabytes. tfjs takes the address 0 that comes where there is
- * none left for an address like any other, and writes over the backend's own data; here it is an error in words, before
- * anything has been written.
+ * Guards the memory of the tfjs WASM backend, which is limited to a few gigabytes. When it is full, malloc returns
+ * address 0, which tfjs treats as valid and so overwrites the backend's own data. With this guard tfjs throws a typed
+ * error before anything is written.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { OnesheetError } from '../../core/errors';
@@ -10,11 +10,11 @@ type Module = BackendWasm['wasm'];
 
 const guarded = new WeakSet<Module>();
 
-/** Makes every tensor that has no room throw `out-of-memory`. A module is guarded once. */
+/** Makes every tensor allocation that finds no memory throw `out-of-memory`. Each module is guarded once. */
 export function guardMemory(module: Module): void {
   if (guarded.has(module)) return;
   guarded.add(module);
-  // its first call puts the function itself in the place of what looks it up
+  // the first call replaces the lazy lookup with the function itself
   module._free(module._malloc(1));
   const allocate = module._malloc.bind(module);
   module._malloc = (bytes) => {

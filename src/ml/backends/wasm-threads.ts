@@ -1,12 +1,12 @@
 /**
- * tfjs's WASM backend with threads, started by ourselves. tfjs would hand its helper threads the source text of a
- * function, and a bundler that minifies it leaves names in it that a helper does not have; here the helpers load
- * the original script from its address.
+ * Starts the tfjs WASM backend with threads. tfjs would send its helper threads the source text of a function, and a
+ * minifying bundler leaves names in it that do not exist in a helper. Here the helpers load the original script from
+ * its URL instead.
  */
 import type { BackendWasm as BackendWasmType } from '@tensorflow/tfjs-backend-wasm';
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 
-/** Absolute addresses of tfjs's threaded binary and of the script that belongs to it. */
+/** Absolute URLs of the threaded tfjs binary and its script. */
 export interface ThreadedWasmFiles {
   /** `tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm`. */
   threadedSimd: string;
@@ -16,20 +16,20 @@ export interface ThreadedWasmFiles {
 
 type BackendWasmModule = BackendWasmType['wasm'];
 
-/** Emscripten's way to a C function: its name, what it returns, what it takes. */
+/** Emscripten's `cwrap`: name, return type, argument types. */
 interface WithFunctions {
   cwrap(name: string, returns: 'number' | null, takes: 'number'[]): (...values: number[]) => number;
 }
 
-/** That of tfjs itself. */
+/** The priority that tfjs itself registers with. */
 const PRIORITY = 2;
 
-/** Long enough for a slow machine; helpers that do not come would be waited for without end. */
+/** Enough for a slow machine. Without a limit, helpers that never start would be waited for forever. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Replaces tfjs's own registration of `wasm` by one that starts on so many threads, or on one where the helpers do
- * not start. Works only in a page that is cross-origin isolated.
+ * Replaces the tfjs registration of `wasm` by one that starts with `threads` threads, or with one thread if the
+ * helpers fail to start. Works only on a cross-origin isolated page.
  */
 export async function registerThreadedWasm(files: ThreadedWasmFiles, threads: number): Promise<void> {
   const { BackendWasm } = await import('@tensorflow/tfjs-backend-wasm');
@@ -41,7 +41,7 @@ export async function registerThreadedWasm(files: ThreadedWasmFiles, threads: nu
       try {
         return new BackendWasm(await startThreaded(files, threads));
       } catch {
-        // seen by how many threads there are
+        // the thread count shows this
         env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
         return ownFactory();
       }
@@ -50,13 +50,13 @@ export async function registerThreadedWasm(files: ThreadedWasmFiles, threads: nu
   );
 }
 
-/** The binary, with its helpers ready. */
+/** The threaded binary with its helpers ready. */
 async function startThreaded(files: ThreadedWasmFiles, threads: number): Promise<BackendWasmModule> {
   const [{ default: start }, { wasmWorkerContents }] = await Promise.all([
     import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'),
     import('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js'),
   ]);
-  // a line break within a string of the script came to us as the line break itself
+  // our copy of the script has real line breaks inside a string literal
   const helper = new Blob([wasmWorkerContents.replaceAll('\n', '\\n')], { type: 'text/javascript' });
   const helperUrl = URL.createObjectURL(helper);
   try {
@@ -73,7 +73,7 @@ async function startThreaded(files: ThreadedWasmFiles, threads: number): Promise
   }
 }
 
-/** @throws Error where the promise takes longer. */
+/** @throws Error if the promise takes longer. */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -86,7 +86,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> 
   }
 }
 
-/** The functions that tfjs's backend calls by these names. */
+/** The functions that the tfjs backend calls by these names. */
 function bind(module: WithFunctions) {
   return {
     init: module.cwrap('init', null, []),
@@ -98,13 +98,13 @@ function bind(module: WithFunctions) {
   };
 }
 
-/** The binary takes half as many threads as it sees cores, whatever it is told; so it is shown twice as many. */
+/** The binary always uses half as many threads as it sees cores, so it is shown twice as many. */
 async function withCores<T>(cores: number, work: () => Promise<T>): Promise<T> {
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
   try {
     return await work();
   } finally {
-    // uncovers the browser's own
+    // removes the override, so that the browser's own value is visible again
     Reflect.deleteProperty(navigator, 'hardwareConcurrency');
   }
 }

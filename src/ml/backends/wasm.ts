@@ -1,33 +1,33 @@
 /**
- * tfjs's WASM backend: where its binaries are, and what of SIMD and threads this machine gives. Threads need shared
- * memory, which a page has only when it is cross-origin isolated.
+ * The tfjs WASM backend: where its binaries are, and whether this machine supports SIMD and threads. Threads need
+ * shared memory, which a page has only if it is cross-origin isolated.
  */
 import type { BackendReport } from '../../core/run/run';
 import { registerThreadedWasm, type ThreadedWasmFiles } from './wasm-threads';
 
-/** Addresses of the binaries that `@tensorflow/tfjs-backend-wasm/dist` holds, and of a script. */
+/** URLs of the binaries in `@tensorflow/tfjs-backend-wasm/dist`, and of the thread script. */
 export interface WasmFiles extends ThreadedWasmFiles {
   plain: string;
   simd: string;
 }
 
-/** As many helpers as the binary makes ready at its start; it cannot wait for a further one. */
+/** The number of helpers that the binary prepares at start; it would wait forever for another one. */
 const MAX_THREADS = 8;
 
 let files: WasmFiles | null = null;
 
-/** Says where the binaries are served. Must come before the backend is started; Node finds them by itself. */
+/** Sets the URLs of the binaries. Must be called before the backend is started; Node finds them without it. */
 export function configureWasm(paths: WasmFiles): void {
   files = paths;
 }
 
-/** A function of two SIMD instructions (`i8x16.splat`, `i8x16.popcnt`), which only an engine with SIMD accepts. */
+/** A function with two SIMD instructions (`i8x16.splat`, `i8x16.popcnt`), which only an engine with SIMD accepts. */
 const SIMD_MODULE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
   11,
 ]);
 
-/** What WASM is here. Nothing is loaded. */
+/** What WASM offers on this machine. Loads nothing. */
 export function probeWasm(): BackendReport {
   if (typeof WebAssembly === 'undefined')
     return {
@@ -47,7 +47,7 @@ export function probeWasm(): BackendReport {
   };
 }
 
-/** Threads that WASM is started on: all of a few cores, half of many (they are often pairs of one core), at most 8. */
+/** Threads to start WASM with: all of a few cores, half of many (two are often one physical core), at most 8. */
 export function wasmThreads(): number {
   const cores = globalThis.navigator?.hardwareConcurrency ?? 1;
   return isIsolated() ? Math.min(MAX_THREADS, Math.max(Math.min(cores, 4), Math.floor(cores / 2))) : 1;
@@ -71,9 +71,9 @@ function describeWasm(threads: number): string {
 
 let registered: Promise<void> | null = null;
 
-/** Loads the backend's code and registers it, once; `tf.setBackend('wasm')` starts it. */
+/** Loads and registers the backend's code, once; `tf.setBackend('wasm')` starts it. */
 export function loadWasm(): Promise<void> {
-  // to register it again would take its tensors away
+  // registering it again would drop its tensors
   registered ??= register();
   return registered;
 }
@@ -89,7 +89,7 @@ async function register(): Promise<void> {
   if (isIsolated()) await registerThreadedWasm(files, wasmThreads());
 }
 
-/** What the started backend runs on, and, where it is less than {@link probeWasm} said, why. */
+/** What the started backend runs on and, if that is less than {@link probeWasm} said, why. */
 export async function startedWasm(): Promise<{ device: string; shortfall: string | null }> {
   const { getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
   const threads = getThreadsCount();

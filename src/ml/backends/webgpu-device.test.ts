@@ -1,4 +1,4 @@
-/** On Dawn's software adapter: our device under tfjs, its failures in words, and a fresh start after them. */
+/** On Dawn's software adapter: our device under tfjs, how its failures are reported, and a fresh start after them. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { installKernels } from '../kernels/webgpu/install';
@@ -17,13 +17,13 @@ import {
 
 beforeAll(async () => {
   installDawn();
-  // kernels are registered for the backend's name, and outlive its devices
+  // kernels are registered for the backend's name and outlive its devices
   await import('@tensorflow/tfjs-backend-webgpu');
   installKernels();
 });
 
 describe('our device', { timeout: 600_000 }, () => {
-  it('has all that the adapter allows', async () => {
+  it('enables everything that the adapter allows', async () => {
     const adapter = await navigator.gpu.requestAdapter();
     const { device } = await requestDevice();
     expect(device.limits.maxBufferSize).toBe(adapter?.limits.maxBufferSize);
@@ -35,7 +35,7 @@ describe('our device', { timeout: 600_000 }, () => {
     device.destroy();
   });
 
-  it('is under tfjs once WebGPU is chosen, and stays', async () => {
+  it('is used by tfjs once WebGPU is chosen, and is kept', async () => {
     await chooseBackend('webgpu');
     const { device } = internals();
     expect(device.label).toBe('onesheet');
@@ -48,7 +48,7 @@ describe('our device', { timeout: 600_000 }, () => {
 });
 
 describe('failures', { timeout: 600_000 }, () => {
-  it('a lost device is told, and training goes again on a fresh one', async () => {
+  it('reports a lost device, and training works again on a fresh one', async () => {
     await chooseBackend('webgpu');
     const training = recordTinyTraining();
     training.step();
@@ -58,11 +58,11 @@ describe('failures', { timeout: 600_000 }, () => {
     expect(failure).toMatchObject({ code: 'device-lost' });
     expect(failure?.advice).toMatch(/smaller batch.*fewer stages/);
     expect(() => watch?.check()).toThrow(OnesheetError);
-    // what the loop meets is some error of the platform's: the watch says what it was
+    // the loop only sees some platform error; the watch knows the cause
     const met = await training.loss().catch((error: unknown) => error);
     expect(await explainFailure(met)).toBe(failure);
     expect(checkDevice).toThrow(failure?.message);
-    // and no business of another backend's
+    // and it does not concern another backend
     await chooseBackend('cpu');
     expect(await explainFailure(met)).toBe(met);
     expect(checkDevice).not.toThrow();
@@ -76,7 +76,7 @@ describe('failures', { timeout: 600_000 }, () => {
     again.dispose();
   });
 
-  it('too little memory is told, and training goes again', async () => {
+  it('reports too little memory, and training works again', async () => {
     await chooseBackend('webgpu');
     const watch = watchDevice();
     const { device } = internals();
@@ -96,7 +96,7 @@ describe('failures', { timeout: 600_000 }, () => {
     training.dispose();
   });
 
-  it('ending the device on purpose is none', async () => {
+  it('does not count destroying the device on purpose as a failure', async () => {
     await chooseBackend('webgpu');
     const watch = watchDevice();
     letGo();

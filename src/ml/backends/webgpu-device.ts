@@ -1,20 +1,20 @@
 /**
- * A WebGPU device of our own under tfjs's `webgpu` backend: with all that the adapter allows, where tfjs asks for
- * little and for no 16-bit floats, and with an eye on it. A device that has failed is replaced at the next start.
+ * Our own WebGPU device for the tfjs `webgpu` backend. It requests everything that the adapter allows (tfjs requests
+ * low limits and no 16-bit floats) and is watched. A device that failed is replaced at the next start.
  */
 import { findBackendFactory, getBackend, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { observeDevice, type DeviceWatch } from './device-watch';
 
-/** Asked for where the adapter has them; what needs one looks into `device.features`. */
+/** Requested if the adapter has them. Code that needs one checks `device.features`. */
 const WANTED_FEATURES: readonly GPUFeatureName[] = [
   'shader-f16',
   'subgroups',
   'timestamp-query',
-  // tfjs writes canvases with it
+  // tfjs uses it to write canvases
   'bgra8unorm-storage',
 ];
 
-/** Raised to the adapter's: large tensors, large workgroups, many tensors a kernel. */
+/** Raised to the adapter's limits: for large tensors, large workgroups, and many tensors per kernel. */
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -28,16 +28,16 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** That of tfjs itself. */
+/** The priority that tfjs itself registers with. */
 const PRIORITY = 3;
 
-/** The device that the backend runs on now, and what has become of it. Null before the first start. */
+/** The device that the backend uses now, and its watch. Null before the first start. */
 let current: { device: GPUDevice; watch: DeviceWatch } | null = null;
 let registered = false;
 
 /**
- * Asks the adapter for everything that our kernels can use.
- * @throws Error where there is no adapter, or it gives no device.
+ * Requests a device with everything that our kernels can use.
+ * @throws Error if there is no adapter, or it provides no device.
  */
 export async function requestDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -46,18 +46,18 @@ export async function requestDevice(): Promise<{ device: GPUDevice; info: GPUAda
   const device = await adapter.requestDevice({
     label: 'onesheet',
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
-    // an older browser may not know one of them
+    // an older browser may not know all of them
     requiredLimits: Object.fromEntries(limits.filter(([, limit]) => Number.isFinite(limit))),
   });
   return { device, info: adapter.info };
 }
 
 /**
- * Puts our device under tfjs's `webgpu`; `tf.setBackend('webgpu')` starts it. A device that works is kept, with its
- * tensors; one that was lost or ran out of memory is let go, and with it every tensor on it.
+ * Registers our device for the tfjs `webgpu` backend; `tf.setBackend('webgpu')` starts it. A working device is kept with
+ * its tensors. One that was lost or ran out of memory is dropped together with all tensors on it.
  */
 export async function loadWebGPU(): Promise<void> {
-  // registers its kernels too
+  // registers its kernels, too
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   if (registered && !current?.watch.failure) return;
   letGo();
@@ -66,7 +66,7 @@ export async function loadWebGPU(): Promise<void> {
     async () => {
       const { device, info } = await requestDevice();
       current = { device, watch: observeDevice(device) };
-      // tfjs declares WebGPU's types a second time
+      // tfjs declares the WebGPU types a second time
       const [Backend, theirInfo] = [WebGPUBackend, info] as unknown as [
         new (device: GPUDevice, info: GPUAdapterInfo) => InstanceType<typeof WebGPUBackend>,
         GPUAdapterInfo,
@@ -78,7 +78,7 @@ export async function loadWebGPU(): Promise<void> {
   registered = true;
 }
 
-/** Ends the device and frees its memory, with every tensor on it. The next {@link loadWebGPU} starts afresh. */
+/** Destroys the device and frees its memory and all tensors on it. The next {@link loadWebGPU} creates a new one. */
 export function letGo(): void {
   const old = current;
   current = null;
@@ -90,24 +90,24 @@ export function letGo(): void {
 }
 
 /**
- * What has become of the device that WebGPU runs on: for the training loop to ask and to wait for.
- * Null where WebGPU was not started here.
+ * The watch on the device that WebGPU runs on, so that the training loop can check it and wait for a failure.
+ * Null if WebGPU was not started here.
  */
 export function watchDevice(): DeviceWatch | null {
   return current?.watch ?? null;
 }
 
-/** @throws OnesheetError where the device that computes now is WebGPU's, and has failed. */
+/** @throws OnesheetError if the current backend is WebGPU and its device has failed. */
 export function checkDevice(): void {
   if (getBackend() === 'webgpu') current?.watch.check();
 }
 
-/** What to say of an error that ended work on the device of now: {@link DeviceWatch.explain}. */
+/** The error to report for one that ended work on the current device: {@link DeviceWatch.explain}. */
 export async function explainFailure(cause: unknown): Promise<unknown> {
   return getBackend() === 'webgpu' && current ? current.watch.explain(cause) : cause;
 }
 
-/** What the started device can do beyond the plain. All false where WebGPU was not started. */
+/** Optional features of the started device. All false if WebGPU was not started. */
 export function deviceFeatures(): { f16: boolean; subgroups: boolean; timestamps: boolean } {
   const has = (feature: GPUFeatureName) => current?.device.features.has(feature) ?? false;
   return { f16: has('shader-f16'), subgroups: has('subgroups'), timestamps: has('timestamp-query') };

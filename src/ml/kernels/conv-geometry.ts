@@ -1,5 +1,5 @@
 /**
- * The numbers of one 2-D convolution. Layouts are tfjs's: images `[batch, height, width, channels]`, filters
+ * The sizes of a 2-D convolution. Layouts are those of tfjs: images `[batch, height, width, channels]`, filters
  * `[height, width, in, out]`.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
@@ -25,7 +25,7 @@ export interface ConvGeometry {
   padLeft: number;
 }
 
-/** The numbers from tfjs's own attributes (NHWC). */
+/** Converts tfjs's own description (NHWC). */
 export function convGeometry(info: backend_util.Conv2DInfo): ConvGeometry {
   return {
     batch: info.batchSize,
@@ -47,8 +47,8 @@ export function convGeometry(info: backend_util.Conv2DInfo): ConvGeometry {
 }
 
 /**
- * The same products with as little geometry as they need: a 1 × 1 convolution sees no neighbours, so that positions are
- * so many images of one pixel each. One shader then serves images of every size.
+ * The same convolution with the simplest geometry: a 1 × 1 convolution has no neighbours, so each position counts as an
+ * image of one pixel. One shader then serves images of every size.
  */
 export function simplified(g: ConvGeometry): ConvGeometry {
   const alone =
@@ -64,7 +64,7 @@ export function simplified(g: ConvGeometry): ConvGeometry {
   return { ...g, ...pixel, ...steps, batch: g.batch * g.outHeight * g.outWidth };
 }
 
-/** A name that is the same for the same numbers: shaders are written for one geometry. */
+/** A key that is equal for equal geometries: each shader is written for one geometry. */
 export function geometryKey(g: ConvGeometry): string {
   return Object.values(g).join('_');
 }

@@ -1,4 +1,4 @@
-/** Sums over everything but the channels, as products with a vector of ones: every backend's fast path. */
+/** Sums over all axes except channels, written as products with a vector of ones: the fast path of every backend. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /** `[…, channels]` → `[rows, channels]` */

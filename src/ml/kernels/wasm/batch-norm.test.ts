@@ -47,7 +47,7 @@ const asVector = (tensor: tf.Tensor) => tensor as tf.Tensor1D;
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
 describe.each(CASES)('$shape $activation, residual $residual', (one) => {
-  it('agrees with float64 loops, forward and backward, and moves the averages', async () => {
+  it('agrees with float64 loops, forward and backward, and updates the averages', async () => {
     const before = tf.memory().numTensors;
     const { sizes, values, dy } = drawNorm(one);
     const { rows, channels } = sizes;
@@ -78,7 +78,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
     expect(relativeError(gradients[0], expected.dx)).toBeLessThan(TOLERANCE * 5);
     expect(relativeError(gradients[1], expected.dgamma)).toBeLessThan(TOLERANCE * 5);
     expect(relativeError(gradients[2], expected.dbeta)).toBeLessThan(TOLERANCE);
-    // without a residual there is no fourth
+    // without a residual there is no fourth gradient
     expect(relativeError(gradients[3] ?? expected.dresidual, expected.dresidual)).toBeLessThan(TOLERANCE);
     const moved = await Promise.all([moving.mean.data<'float32'>(), moving.variance.data<'float32'>()]);
     expect(
@@ -92,7 +92,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('agrees with float64 loops where the statistics are given', async () => {
+  it('agrees with float64 loops for given statistics', async () => {
     const { sizes, values, dy } = drawNorm(one);
     const channels = one.shape[3];
     const inputs = tensorsOf(one, values);

@@ -1,6 +1,6 @@
 /**
- * Batch norm with its residual and activation: forward in two walks over the image (sums, values), backward in two
- * (sums, values), with the batch's statistics or with given ones. Also a bias's gradient, which is half of a norm's.
+ * Batch norm with its residual and activation, using the batch's statistics or given ones. Forward and backward each
+ * take two passes over the image: sums, then values. Also a bias's gradient, which is half of a norm's.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { FusedActivation } from '../activations';
@@ -24,7 +24,7 @@ function sizesOf(shape: readonly number[]): Sizes {
   return { rows: shape.reduce((a, b) => a * b, 1) / channels, channels };
 }
 
-/** Room for the sums of each chunk: two in float64, two in float32. */
+/** Scratch for the sums of each chunk: two in float64, two in float32. */
 function roomForSums(wasm: WasmKernels, { rows, channels }: Sizes) {
   const chunks = Math.min(rows, wasm.chunks(rows * channels));
   const bytes = Math.ceil((channels * 24) / 64) * 64;
@@ -32,8 +32,8 @@ function roomForSums(wasm: WasmKernels, { rows, channels }: Sizes) {
 }
 
 /**
- * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ²; moves the moving
- * averages, the variance unbiased. Differentiable in x, γ, β and the residual.
+ * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ². Updates the moving
+ * averages, with the unbiased variance. Differentiable in x, γ, β and the residual.
  */
 export function batchNormTraining(
   x: tf.Tensor4D,
@@ -97,7 +97,7 @@ function statistics(
     float(epsilon),
     float(momentum),
   ]);
-  // not in place: what was cloned from them would move too
+  // not in place, since clones of them would change, too
   moving.mean.assign(newMean);
   moving.variance.assign(newVariance);
   return { mean, inverse, factor, offset };
@@ -131,7 +131,7 @@ function apply(
 }
 
 interface GradientSums {
-  /** dy where the activation lets it through; dy itself where there is none. */
+  /** dy where the activation passes it, else 0; null if there is no activation, since dz is then dy. */
   dz: tf.Tensor | null;
   dgamma: tf.Tensor;
   dbeta: tf.Tensor;
@@ -139,7 +139,7 @@ interface GradientSums {
   coefficients: tf.Tensor[];
 }
 
-/** Sums over the batch. `wants` says whether dz is written. */
+/** Sums over the batch. `wants` says whether to write dz. */
 function gradientSums(
   wasm: WasmKernels,
   dy: tf.Tensor,
@@ -199,7 +199,7 @@ function trainingGradients(
   activation: FusedActivation,
 ): tf.Tensor[] {
   const { rows, channels } = sizesOf(x.shape);
-  // what the residual gets is what the second walk needs: then it need not look at y again
+  // the residual's gradient is what the second pass needs, so that pass does not have to read y again
   const wants = hasResidual && activation !== 'linear';
   const norm = { x, mean, inverse, gamma };
   const { dz, dgamma, dbeta, coefficients } = gradientSums(wasm, dy, y, norm, activation, wants);
@@ -270,7 +270,7 @@ export function batchNormInference(
   return operation(...(residual ? [x, gamma, beta, residual] : [x, gamma, beta]));
 }
 
-/** The gradient of a bias before an activation: Σ by channel of dy where the activation lets it through. */
+/** The gradient of a bias before an activation: for each channel, Σ of dy where the activation passes it. */
 export function biasGradient(
   wasm: WasmKernels,
   dy: tf.Tensor,

@@ -1,14 +1,14 @@
-/** The modules that are checked in are those of the sources, and bring nothing of their own into tfjs's memory. */
+/** The committed modules match their sources, and put nothing into tfjs's memory. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { BINARIES_FILE, compileKernels } from '../../../../scripts/wasm-kernels';
 import { BINARIES } from './binaries';
 
-it('are made from the sources as they are', async () => {
+it('are compiled from the current sources', async () => {
   expect(await readFile(BINARIES_FILE, 'utf8')).toBe(await compileKernels());
 });
 
-/** Numbers of a module's sections (https://webassembly.github.io/spec/core/binary/modules.html). */
+/** The section numbers of a module (https://webassembly.github.io/spec/core/binary/modules.html). */
 function sectionsOf(bytes: Uint8Array): number[] {
   const found: number[] = [];
   for (let at = 8; at < bytes.length;) {
@@ -27,7 +27,7 @@ function sectionsOf(bytes: Uint8Array): number[] {
 const START = 8;
 const DATA = 11;
 
-it.each(Object.entries(BINARIES))('%s has no data and no start', (_, base64) => {
+it.each(Object.entries(BINARIES))('%s has no data and no start section', (_, base64) => {
   const sections = sectionsOf(Buffer.from(base64, 'base64'));
   expect(sections).not.toContain(DATA);
   expect(sections).not.toContain(START);

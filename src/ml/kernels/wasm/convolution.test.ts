@@ -49,7 +49,7 @@ describe.each(CONV_CASES.map((g) => [caseTitle(g), g] as const))('%s', (_, g) =>
   });
 });
 
-it('gives every tensor back', async () => {
+it('frees every tensor', async () => {
   const g = CONV_CASES[CONV_CASES.length - 2];
   const round = async () => {
     const { tensors, dispose } = drawConvCase(g);

@@ -1,21 +1,21 @@
 /**
- * Convolution and both of its gradients. Forward and input gradient are gathered matrix products; with a stride, the
- * input gradient is one such product for each phase of the stride, with the taps that reach it.
+ * Convolution and both of its gradients. The forward pass and the input gradient are gathered matrix products; with a
+ * stride, the input gradient is one product per phase of the stride, using the taps that reach that phase.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvGeometry } from '../conv-geometry';
 import type { FusedActivation } from '../activations';
 import { type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
-/** Rows and filter in packed form: four rows a tile, eight columns a panel. */
+/** Sizes of packed rows and filters: four rows per tile, eight columns per panel. */
 const ROWS = 4;
 const PANEL = 8;
-/** What the kernel knows of each tile's pixels. */
+/** Bytes that the kernel stores about the pixels of each tile. */
 const PLACE_BYTES = 64;
-/** A block of packed rows fits a core's second cache, a panel of so many values of k the first. */
+/** A block of packed rows fits a core's second-level cache, a panel with this many values of k the first. */
 const TILES_PER_BLOCK = 36;
 const DEPTH_PER_BLOCK = 384;
-/** Pixels that the filter gradient packs at a time, in values: half a megabyte at most. */
+/** Values that the filter gradient packs at a time: at most half a megabyte. */
 const BLOCK_VALUES = 64 * 1024;
 const SHORT_ROW = 14;
 
@@ -211,7 +211,7 @@ export function convolutionFilterGradient(
   const width = (flat.outWidth - 1) * flat.strideWidth + (flat.filterWidth - 1) * flat.dilationWidth + 1;
   const inRow = width * (Math.ceil(flat.inChannels / 4) * 4);
   const outRow = flat.outWidth * (Math.ceil(flat.outChannels / 8) * 8);
-  // short rows cost more to walk than to copy; only dy has to stay in the cache then
+  // short rows take longer to loop over than to copy; only dy has to stay in the cache then
   const gathers = !pointwise && flat.outWidth <= SHORT_ROW;
   const apron = (flat.filterHeight - 1) * flat.dilationHeight + 1 - flat.strideHeight;
   const valuesOf = (rows: number) => (rows * flat.strideHeight + apron) * inRow + rows * outRow;
@@ -259,7 +259,7 @@ export function convolutionFilterGradient(
 
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
 
-/** One tap that moves by one: no pixel has neighbours. */
+/** True for a single tap at stride 1: no pixel has neighbours. */
 function isPointwise(g: ConvGeometry): boolean {
   return (
     g.filterHeight === 1 &&

@@ -19,7 +19,7 @@ beforeAll(async () => {
   wasm = await startWasm();
 });
 
-/** Widths around the four columns that are computed at once, at strides of one and two. */
+/** Widths around the four columns that are computed at once, at strides 1 and 2. */
 const WIDTHS = [4, 5, 6, 7, 8, 13].flatMap((width) => [
   depthwiseCase([2, 5, width, 8], [3, 3], 1, 1),
   depthwiseCase([1, 6, width, 12], [3, 3], 2),

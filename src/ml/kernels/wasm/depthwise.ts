@@ -1,4 +1,4 @@
-/** Depthwise convolution, one filter a channel, and both of its gradients. */
+/** Depthwise convolution, one filter per channel, and both of its gradients. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ConvGeometry } from '../conv-geometry';
 import type { FusedActivation } from '../activations';

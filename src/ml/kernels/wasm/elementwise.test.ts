@@ -19,7 +19,7 @@ const TOP = { linear: Infinity, relu: Infinity, relu6: 6 };
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
 describe.each(CASES)('$length values, $activation', ({ length, activation }) => {
-  it('are added, bounded and differentiated as defined', async () => {
+  it('are added, activated and differentiated as defined', async () => {
     const [a, b, dy] = ['a', 'b', 'dy'].map((stream) => draw([length], stream).map((v) => 4 * v));
     const [ta, tb, tdy] = [a, b, dy].map((values) => tf.tensor1d(values));
     const bound = (value: number) =>

@@ -1,11 +1,11 @@
-/** Sums and activations of values, with their gradients. */
+/** Elementwise sums and activations, with their gradients. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedActivation } from '../activations';
 import { type WasmKernels, ACTIVATION_CODES } from './wasm-kernels';
 
 const lengthOf = ({ shape }: TensorInfo) => shape.reduce((a, b) => a * b, 1);
 
-/** activation(a + b), both of one shape; activation(a) without b. */
+/** activation(a + b), both of the same shape; activation(a) without b. */
 export function addActivate(
   wasm: WasmKernels,
   a: TensorInfo,
@@ -22,7 +22,7 @@ export function addActivate(
   return y;
 }
 
-/** dy where y lies strictly within the activation's bounds, else 0. */
+/** dy where y is strictly inside the activation's bounds, else 0. */
 export function activationGradient(
   wasm: WasmKernels,
   dy: TensorInfo,

@@ -1,17 +1,17 @@
 /**
- * Helper threads: workers that hold our kernels over the same memory and take chunks of their work. They have no
- * messages but the first; what they do next they read from the memory.
+ * Helper threads: workers that run our kernels on the same memory and take chunks of their work. They receive one
+ * message at the start; after that they read everything from the memory.
  */
 
-/** All that a helper does. Plain text, so that no bundler has a say in it. */
+/** A helper's whole script. Plain text, so that no bundler changes it. */
 const SCRIPT = `onmessage = ({ data: { module, memory, control } }) => {
   new WebAssembly.Instance(module, { env: { memory } }).exports.serve(control);
   close();
 };`;
 
 /**
- * Starts them; until one is ready the others do its work.
- * @param control Where the words of `assembly/threads.ts` lie.
+ * Starts the helpers. Until one is ready, the other threads do its work.
+ * @param control Address of the words of `assembly/threads.ts`.
  */
 export function startHelpers(
   count: number,
@@ -22,6 +22,6 @@ export function startHelpers(
   if (count < 1 || typeof Worker === 'undefined') return;
   const url = URL.createObjectURL(new Blob([SCRIPT], { type: 'text/javascript' }));
   for (let i = 0; i < count; i++) new Worker(url).postMessage({ module, memory, control }, []);
-  // a worker has its script's address by now, but not yet the script
+  // the worker has its script's URL by now, but may not have loaded it
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -11,10 +11,10 @@ beforeAll(async () => {
 
 const configs = () => REPLACEABLE.map((name) => tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined);
 
-/** For differences in float32. */
+/** The step of finite differences in float32. */
 const STEP = 1e-2;
 
-/** A small network of tfjs's own operations with every kind of gradient that ours stand for, its value in float32. */
+/** A small network of tfjs operations with every kind of gradient that ours replace. Returns its value in float32. */
 function network(x: tf.Tensor, w: tf.Tensor, d: tf.Tensor): tf.Scalar {
   const hidden = tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 1);
   const pooled = tf.maxPool(hidden, 3, 1, 1);
@@ -47,14 +47,14 @@ describe('installWasmKernels', () => {
           sum(values.map((one, j) => (j === which ? one.map((v, k) => (k === i ? v + by : v)) : one)));
         return Math.abs(value - (at(STEP) - at(-STEP)) / (2 * STEP)) / largest;
       });
-      // a maximum may change hands within the step: few do
+      // within the step another value may become the maximum: this happens to few
       expect([...errors].filter((error) => error > 2e-3).length).toBeLessThan(found.length / 50);
     }
     tf.dispose([...inputs, ...gradients]);
     restore();
   });
 
-  it('hands back what it replaced, and takes away what was not there', () => {
+  it('restores the kernels that it replaced, and removes those that tfjs did not have', () => {
     const stock = configs();
     expect(stock.some((config) => config === undefined)).toBe(true);
     const restore = installWasmKernels();
@@ -63,7 +63,7 @@ describe('installWasmKernels', () => {
     expect(configs()).toEqual(stock);
   });
 
-  it('replaces only what is named', () => {
+  it('replaces only the named kernels', () => {
     const [first, ...others] = REPLACEABLE;
     const untouched = others.map((name) => tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined);
     const restore = installWasmKernels([first]);
@@ -73,7 +73,7 @@ describe('installWasmKernels', () => {
     restore();
   });
 
-  it('leaves what ours cannot do to tfjs, and says so where there is nothing', () => {
+  it('leaves to tfjs what ours cannot do, and throws if tfjs has no such kernel', () => {
     const restore = installWasmKernels();
     const two = () =>
       tf.tidy(() => {

@@ -1,7 +1,7 @@
 /**
- * Puts our kernels in the place of tfjs's on WASM, and takes them out again: the gradients that it lacks, slow ones and a
- * wrong one. Each has a switch; what ours cannot do (NCHW, several filters a channel) goes on to
- * tfjs's own where there is one.
+ * Installs our kernels in place of tfjs's on WASM, and removes them again. They add missing gradients and replace slow
+ * ones and a wrong one. Each can be switched off. Calls that ours cannot handle (NCHW, several filters per channel) go
+ * to tfjs's own kernel if it has one.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { convGeometry } from '../conv-geometry';
@@ -11,7 +11,7 @@ import { addActivate } from './elementwise';
 import { maxPoolGradient } from './pooling';
 import { wasmKernels, type WasmKernels } from './wasm-kernels';
 
-/** tfjs's kernels that ours can stand for. */
+/** The tfjs kernels that ours can replace or add. */
 export const REPLACEABLE = [
   'Conv2DBackpropFilter',
   'Conv2DBackpropInput',
@@ -58,7 +58,7 @@ function geometryOf(attributes: ConvAttributes, input: number[], filter: number[
   return convGeometry(info);
 }
 
-/** Ours where it can, null where tfjs's own has to. */
+/** Our kernel's result, or null if tfjs's own has to do it. */
 const OURS: Record<ReplaceableKernel, Ours> = {
   Conv2DBackpropFilter(wasm, { x, dy }, attributes) {
     if (attributes.dataFormat === 'NCHW' || !attributes.filterShape) return null;
@@ -99,13 +99,13 @@ const OURS: Record<ReplaceableKernel, Ours> = {
     );
     return maxPoolGradient(wasm, info, input, dy);
   },
-  // tfjs's copies the values, and every tensor that a gradient keeps is such a clone; other backends count references
+  // tfjs's own copies the values, and every tensor that a gradient keeps is such a clone; other backends count references
   Identity(_, { x }, __, backend) {
     if (x.dtype === 'string') return null;
     backend.incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   },
-  // where a value is read twice, its gradients are added
+  // gradients of a value that is used twice are added
   Add(wasm, { a, b }) {
     const alike = a.dtype === 'float32' && b.dtype === 'float32' && tf.util.arraysEqual(a.shape, b.shape);
     return alike ? addActivate(wasm, a, b, 'linear') : null;
@@ -113,8 +113,8 @@ const OURS: Record<ReplaceableKernel, Ours> = {
 };
 
 /**
- * Puts the named kernels (all of them by default) in tfjs's `wasm` backend, which must be registered.
- * @returns a function that puts back what was there.
+ * Installs the named kernels (by default all) in tfjs's `wasm` backend, which must be registered.
+ * @returns a function that restores the previous kernels.
  */
 export function installWasmKernels(names: readonly ReplaceableKernel[] = REPLACEABLE): () => void {
   const restores = names.map((kernelName) => {

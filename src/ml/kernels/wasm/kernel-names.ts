@@ -1,4 +1,4 @@
-/** Our WASM kernels, by the numbers that `assembly/kernels.ts` gives them. What each reads is said at its source. */
+/** Our WASM kernels, by the numbers that `assembly/kernels.ts` gives them. Their arguments are documented there. */
 export const KERNEL_NAMES = [
   'packFilter',
   'gatherGemm',

@@ -1,6 +1,6 @@
 /**
- * Our kernels as operations that tfjs's tape can differentiate. A gradient is computed only where it is asked for: the
- * first layer's image has none.
+ * Our kernels as operations that tfjs's tape can differentiate. A gradient is computed only if it is needed: the image
+ * that enters the first layer needs none.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { FusedActivation } from '../activations';
@@ -47,7 +47,7 @@ tf.registerKernel({
   backendName: 'wasm',
   kernelFunc: ({ inputs, backend, attrs }) => {
     const attributes = attrs as unknown as ConvolutionAttributes;
-    // every name of a kernel's inputs has a tensor, but a bias may be missing
+    // every input has a tensor, except that the bias may be missing
     const { x, filter, bias = null } = inputs as Record<string, tf.TensorInfo | undefined>;
     if (!x || !filter) throw new Error('A convolution needs an image and a filter.');
     const forward = attributes.depthwise ? depthwiseForward : convolutionForward;
@@ -66,7 +66,7 @@ tf.registerGradient({
     const [x, filter, y] = saved;
     const wasm = wasmKernels();
     const geometry = geometryOf(x, filter, attributes);
-    // the tape lets go of each gradient's own intermediates, so that this one is made for each of the two
+    // the tape disposes of each gradient's intermediates, so this one is computed for each of the two
     const dz = () =>
       activation === 'linear'
         ? (dy as tf.Tensor)
@@ -93,7 +93,7 @@ export function convolve(
   return tf.engine().runKernel(CONVOLUTION, inputs, attributes as unknown as tf.NamedAttrMap) as tf.Tensor4D;
 }
 
-/** activation(a + b), both of one shape. */
+/** activation(a + b), both of the same shape. */
 export function addThenActivate(a: tf.Tensor4D, b: tf.Tensor4D, activation: FusedActivation): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [ta, tb, save] = args as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
@@ -140,7 +140,7 @@ export function averageOfImage(x: tf.Tensor4D): tf.Tensor2D {
   return operation(x) as tf.Tensor2D;
 }
 
-/** activation(x · kernel + bias): a convolution of images of one pixel. */
+/** activation(x · kernel + bias), computed as a convolution of one-pixel images. */
 export function multiplyDense(
   x: tf.Tensor2D,
   kernel: tf.Tensor2D,

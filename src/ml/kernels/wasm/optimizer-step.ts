@@ -1,18 +1,18 @@
-/** A step of an optimizer on WASM: its state moves in place, the variable's new values go to a tensor of their own. */
+/** An optimizer step on WASM: its state is updated in place, the variable's new values go to a new tensor. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { float, wasmKernels } from './wasm-kernels';
 
 export interface OptimizerMove {
-  /** The variable's values as they are, and where the new ones go. */
+  /** The variable's current values, and the tensor for the new ones. */
   from: TensorInfo;
   to: TensorInfo;
   gradient: TensorInfo;
   state: readonly TensorInfo[];
-  /** The gradient is taken times this. */
+  /** Factor of the gradient. */
   scale: number;
 }
 
-/** `numbers`: rate, ε, 1 − β₁, 1 − β₂, the share of the weight that decay leaves; state: both moments. */
+/** `numbers`: rate, ε, 1 − β₁, 1 − β₂, the share of the weight that remains after decay; state: both moments. */
 export function moveByAdam(move: OptimizerMove, numbers: readonly number[]): void {
   const wasm = wasmKernels();
   const length = move.to.shape.reduce((a, b) => a * b, 1);

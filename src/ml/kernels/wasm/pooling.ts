@@ -1,8 +1,8 @@
-/** The gradient of max-pooling (forward, tfjs's is as fast), and means over the whole image with theirs. */
+/** The gradient of max pooling (tfjs's forward pass is as fast as ours), and global average pooling with its gradient. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmKernels } from './wasm-kernels';
 
-/** The numbers of one pooling; tfjs's `Conv2DInfo` has them all. */
+/** The sizes of a pooling operation; tfjs's `Conv2DInfo` has them all. */
 export interface PoolGeometry {
   batchSize: number;
   inHeight: number;
@@ -19,7 +19,7 @@ export interface PoolGeometry {
   padInfo: { top: number; left: number };
 }
 
-/** In values read one after the other. */
+/** The work, as the number of values that are read. */
 function workOf(g: PoolGeometry): number {
   return (g.batchSize * g.outHeight * g.outWidth * g.inChannels * g.filterHeight * g.filterWidth) / 4;
 }
@@ -33,7 +33,7 @@ export function maxPoolGradient(
 ): TensorInfo {
   const dx = wasm.output(x.shape);
   const wanted = wasm.chunks(workOf(g));
-  // images or channels are what the kernel can share out
+  // the kernel can divide the work by images or by channels
   const chunks = g.batchSize >= wanted ? wanted : Math.min(Math.ceil(g.inChannels / 4), wanted);
   wasm.run(
     'maxPoolGradient',
@@ -70,7 +70,7 @@ export function globalAverage(wasm: WasmKernels, x: TensorInfo): TensorInfo {
   return y;
 }
 
-/** dy / (height · width) to every pixel. */
+/** Gives dy / (height · width) to every pixel. */
 export function globalAverageGradient(
   wasm: WasmKernels,
   dy: TensorInfo,

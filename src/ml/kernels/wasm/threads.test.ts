@@ -1,4 +1,4 @@
-/** The threaded module with real threads: Node's, over a memory that they share. */
+/** The threaded module with real threads: Node workers that share its memory. */
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, it } from 'vitest';
 import { BINARIES } from './binaries';
@@ -35,7 +35,7 @@ afterAll(async () => {
 const numbers = new Int32Array(memory.buffer);
 const floats = new Float32Array(memory.buffer);
 
-it('does every chunk of a thousand jobs once, and ends its helpers when told', async () => {
+it('runs every chunk of a thousand jobs once, and ends its helpers when told to', async () => {
   await Promise.all(ready);
   for (let i = 0; i < LENGTH; i++) floats[(A >> 2) + i] = i;
   let wrong = 0;

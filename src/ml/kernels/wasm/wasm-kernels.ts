@@ -1,6 +1,6 @@
 /**
- * Our kernels over tfjs's own WASM memory: they read and write its tensors where they lie, without a copy. One module
- * for each started backend, with helper threads where the memory is shared.
+ * Our kernels on tfjs's own WASM memory: they read and write its tensors in place, without a copy. There is one module
+ * per started backend, with helper threads if the memory is shared.
  */
 import type { KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 import { backend as currentBackend } from '@tensorflow/tfjs-core';
@@ -16,26 +16,26 @@ interface KernelExports {
   stop?(control: number): void;
 }
 
-/** Bytes for the numbers of one kernel, and for the words that threads share. */
+/** Bytes for one kernel's arguments, and for the words that threads share. */
 const NUMBER_BYTES = 4096;
 const CONTROL_BYTES = 64;
 
-/** Less work than this, in values, is done before a helper has noticed. */
+/** Work below this number of values is done before a helper would have noticed it. */
 const SMALL = 16_384;
 
 const floats = new DataView(new ArrayBuffer(4));
 
-/** Activations among a kernel's numbers, as `assembly/simd.ts` has them. */
+/** Codes of activations as kernel arguments, as in `assembly/simd.ts`. */
 export const ACTIVATION_CODES: Record<FusedActivation, number> = { linear: 0, relu: 1, relu6: 2 };
 
-/** A float32 among a kernel's numbers. */
+/** Encodes a float32 as a kernel argument. */
 export function float(value: number): number {
   floats.setFloat32(0, value);
   return floats.getInt32(0);
 }
 
 export class WasmKernels {
-  /** Threads that take part, this one included. */
+  /** Number of threads, including this one. */
   readonly threads: number;
   private readonly memory: WebAssembly.Memory;
   private readonly exports: KernelExports;
@@ -60,24 +60,24 @@ export class WasmKernels {
     startHelpers(this.threads - 1, module, this.memory, this.control);
   }
 
-  /** Where a tensor's values lie. */
+  /** Address of a tensor's values. */
   address(tensor: TensorInfo): number {
     return this.inside.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A tensor to be written, float32. */
+  /** A new float32 tensor for a kernel to write. */
   output(shape: readonly number[]): TensorInfo {
     return this.inside.makeOutput([...shape], 'float32');
   }
 
-  /** So many chunks for so much work: a few for each thread, one where it is little. */
+  /** Number of chunks for this much work: a few per thread, one if there is little work. */
   chunks(values: number, each = 4): number {
     return this.threads === 1 || values < SMALL ? 1 : this.threads * each;
   }
 
   /**
    * Runs a kernel.
-   * @param numbers Addresses and whole numbers; others through {@link float}.
+   * @param numbers Addresses and integers; encode other numbers by {@link float}.
    */
   run(kernel: KernelName, numbers: readonly number[], chunks = 1): void {
     if (this.words.buffer !== this.memory.buffer) this.words = new Int32Array(this.memory.buffer);
@@ -91,13 +91,13 @@ export class WasmKernels {
       for (let chunk = 0; chunk < chunks; chunk++) this.exports.runKernel(index, this.numbers, chunk, chunks);
   }
 
-  /** Room for what a kernel computes on the way, until the next call. 16-byte aligned. */
+  /** Scratch memory for a kernel's intermediate values, valid until the next call. 16-byte aligned. */
   scratch(bytes: number): number {
     this.workspace = this.atLeast(this.workspace, bytes);
     return aligned(this.workspace.address);
   }
 
-  /** So many zeros, which nobody may write to. */
+  /** This many zero bytes, which must not be written to. */
   zerosFor(bytes: number): number {
     const before = this.zeros.bytes;
     this.zeros = this.atLeast(this.zeros, bytes);
@@ -106,7 +106,7 @@ export class WasmKernels {
     return aligned(address);
   }
 
-  /** Lets the helpers end and gives the room back. */
+  /** Ends the helpers and frees the memory. */
   dispose(): void {
     this.exports.stop?.(this.control);
     for (const { address } of [this.workspace, this.zeros]) if (address) this.inside.wasm._free(address);
@@ -127,7 +127,7 @@ export class WasmKernels {
 
 const aligned = (address: number) => Math.ceil(address / 16) * 16;
 
-/** With fused multiply-add where the engine has it. */
+/** Uses fused multiply-add if the engine has it. */
 function compile(shared: boolean): WebAssembly.Module {
   const relaxed = decode(shared ? BINARIES.threadedRelaxed : BINARIES.singleRelaxed);
   if (WebAssembly.validate(relaxed)) return new WebAssembly.Module(relaxed);
@@ -140,7 +140,7 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
 
 let runnable: boolean | null = null;
 
-/** Whether this engine has what our kernels are made of: SIMD, which all have had since 2023. */
+/** Whether this engine has SIMD, which our kernels need. All current engines have had it since 2023. */
 export function hasWasmKernels(): boolean {
   runnable ??= WebAssembly.validate(decode(BINARIES.single));
   return runnable;
@@ -148,7 +148,7 @@ export function hasWasmKernels(): boolean {
 
 const started = new WeakMap<object, WasmKernels>();
 
-/** The kernels of a started WASM backend; of the current one by default. */
+/** The kernels of a started WASM backend; by default the current one. */
 export function wasmKernels(backend: KernelBackend = currentBackend()): WasmKernels {
   const known = started.get(backend);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** Against float64 functions whose derivatives are finite differences. */
+/** Compares with float64 functions whose derivatives are finite differences. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
@@ -26,7 +26,7 @@ const CASES = SHAPES.flatMap((shape) => ACTIVATIONS.map((activation) => ({ shape
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
-/** Values in the middle of the corners' range, none of them within 1e-3 of a corner, with or without the other. */
+/** Values around the activations' corners, but none within 1e-3 of one, with or without the other operand. */
 function drawCase(shape: number[]) {
   const channels = shape[shape.length - 1];
   const corners = [-3, 0, 3, 6];
@@ -60,9 +60,9 @@ describe.each(CASES)('$shape $activation', ({ shape, activation }) => {
   });
   const image = (values: Float32Array) => tf.tensor(values, shape);
 
-  // linear is its very input: there is nothing to agree
+  // linear returns its input: there is nothing to compare
   it.each([activation].filter((one) => one !== 'linear'))(
-    'agrees alone, forward and backward: %s',
+    'agrees without a sum or bias, forward and backward: %s',
     async (own) => {
       const { found, slopes } = await measure((a) => activateOnGPU(a, own), [image(x)], image(dy));
       const { y, dx } = expectedAt(Float64Array.from(x));
@@ -103,7 +103,7 @@ it.each(ACTIVATIONS.filter((name) => name !== 'linear'))(
   },
 );
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);

@@ -1,6 +1,6 @@
 /**
- * Activations, alone, after a sum and after a bias: one dispatch forward and one backward (two where there is a bias to
- * sum up), where tfjs takes two for ReLU, five for ReLU6 and a dozen for Mish.
+ * Activations, by themselves, after a sum and after a bias: one dispatch forward and one backward (two if there is a
+ * bias whose gradient is summed), where tfjs takes two for ReLU, five for ReLU6 and a dozen for Mish.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, FusedActivation } from '../activations';
@@ -13,7 +13,7 @@ import { emptyTensor } from './run-kernel';
 interface Curve {
   value: string;
   slope: string;
-  /** Whether its result tells the derivative as well as its input does. */
+  /** Whether the derivative can be computed from the result instead of the input. */
   fromResult: boolean;
 }
 
@@ -62,7 +62,7 @@ function forward(gpu: WebGPUInternals, inputs: readonly tf.Tensor[], activation:
   return asTensor(y);
 }
 
-/** dy · activation′ at the sum of `at`, which is the result itself where that tells. */
+/** dy · activation′, evaluated at the sum of `at`, or at the result if the derivative can be computed from it. */
 function backward(
   gpu: WebGPUInternals,
   dy: tf.Tensor,
@@ -94,7 +94,7 @@ export function activateOnGPU<T extends tf.Tensor>(x: T, activation: Activation)
   return operation(x) as T;
 }
 
-/** activation(a + b), both of one shape; differentiable. */
+/** activation(a + b), both of the same shape; differentiable. */
 export function addActivateOnGPU<T extends tf.Tensor>(a: T, b: T, activation: Activation): T {
   const gpu = internals();
   const operation = tf.customGrad((...args) => {
@@ -104,7 +104,7 @@ export function addActivateOnGPU<T extends tf.Tensor>(a: T, b: T, activation: Ac
     return {
       value: y,
       gradFunc: (dy: tf.Tensor, at: tf.Tensor[]) => {
-        // tensors of their own, for the tape disposes of each; the values are shared
+        // separate tensors with shared values, since the tape disposes of each
         const dx = activation === 'linear' ? tf.clone(dy) : backward(gpu, dy, at, activation);
         return [dx, tf.clone(dx)];
       },
@@ -113,7 +113,7 @@ export function addActivateOnGPU<T extends tf.Tensor>(a: T, b: T, activation: Ac
   return operation(a, b) as T;
 }
 
-/** activation(x + bias), the bias one a channel; differentiable in both. */
+/** activation(x + bias), one bias per channel; differentiable in both. */
 export function biasActivationOnGPU<T extends tf.Tensor>(x: T, bias: tf.Tensor, activation: Activation): T {
   const gpu = internals();
   const { fromResult, value } = CURVES[activation];
@@ -139,8 +139,8 @@ export function biasActivationOnGPU<T extends tf.Tensor>(x: T, bias: tf.Tensor, 
 }
 
 /**
- * The value itself, in which the bias and the activation already are: its gradient passes where the activation let the
- * value through, and is summed up for the bias.
+ * Returns `y`, to which bias and activation have already been applied. Its gradient passes where the activation passed
+ * the value, and is summed for the bias.
  */
 export function gateWithBias<T extends tf.Tensor>(y: T, bias: tf.Tensor, activation: FusedActivation): T {
   const gpu = internals();
@@ -155,7 +155,7 @@ export function gateWithBias<T extends tf.Tensor>(y: T, bias: tf.Tensor, activat
   return operation(y, bias) as T;
 }
 
-/** @param at the result, or the input without its bias where the bias is given. */
+/** @param at The result, or the input before the bias if the bias is given. */
 function biasGradients(
   gpu: WebGPUInternals,
   dy: tf.Tensor,
@@ -183,7 +183,7 @@ function biasGradients(
     writes: { dbias },
     reads: { parts },
     sizes: { count },
-    // each part holds two sums, of which the second is unused
+    // each part has room for two sums; the second is unused
     body: `var total = 0.0;
   for (var part = 0u; part < p.count; part++) { total += parts[2u * part * p.threads + i]; }
   dbias[i] = total;`,

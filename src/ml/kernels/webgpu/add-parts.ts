@@ -1,18 +1,18 @@
-/** The second half of every sum that is cut into parts: adds them up in a fixed order, so that results repeat to the bit. */
+/** The second half of every split sum: adds up the parts in a fixed order, so that results are reproducible to the bit. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { runElementwise } from './elementwise';
 import { activated, UNFINISHED } from './fused-activation';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor } from './run-kernel';
 
-/** For a sum in so many parts: `[count, …shape]`, or the result itself where there is but one. */
+/** Tensor for the parts of a sum: `[count, …shape]`, or the result itself if `count` is 1. */
 export function emptyParts(gpu: WebGPUInternals, count: number, shape: number[]): TensorInfo {
   return emptyTensor(gpu, count === 1 ? shape : [count, ...shape]);
 }
 
 /**
- * Adds {@link emptyParts} over their first axis, in order, finishes the sums, and lets go of the parts. A single part is the
- * result, finished by the kernel that wrote it.
+ * Adds up {@link emptyParts} over their first axis in order, finishes the sums, and disposes of the parts. A single part
+ * already is the result, finished by the kernel that wrote it.
  */
 export function addParts(
   gpu: WebGPUInternals,

@@ -1,4 +1,4 @@
-/** Batch norms between values of 16 bits, against float64 loops over values that were rounded beforehand. */
+/** Batch norms on 16-bit values, compared with float64 loops over values that were rounded beforehand. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROUNDING, rounded } from '../../testing/checks/convolutions';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 type Shape = [batch: number, height: number, width: number, channels: number];
-/** The last one's channels are not divided by four: it stays in 32 bits. */
+/** The channels of the last one are not divisible by four, so it stays in 32 bits. */
 const SHAPES: Shape[] = [
   [2, 3, 3, 4],
   [5, 1, 1, 40],
@@ -30,7 +30,7 @@ const SHAPES: Shape[] = [
   [1, 9, 9, 132],
   [2, 7, 5, 3],
 ];
-/** What is stored in 16 bits besides the result. */
+/** What is stored in 16 bits in addition to the result. */
 const STORED = [
   { x: true, residual: 'half' },
   { x: true, residual: 'none' },
@@ -44,7 +44,7 @@ const CASES = SHAPES.flatMap((shape) =>
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
-/** As a tensor and as the values that it holds. */
+/** The values as a tensor, and as they are after rounding. */
 function upload(values: Float32Array, shape: Shape, half: boolean) {
   const tensor = tf.tensor4d(values, shape);
   if (!half || !canBeHalf(shape)) return { tensor, held: values };

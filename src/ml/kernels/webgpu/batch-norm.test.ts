@@ -53,7 +53,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   });
 });
 
-it('moves its averages as PyTorch does: a tenth of the way, variance unbiased', async () => {
+it('updates its averages as PyTorch does: by a tenth, with the unbiased variance', async () => {
   const { sizes, values } = drawNorm({ shape: [2, 3, 3, 4], activation: 'linear', residual: false });
   const x = tf.tensor(values.x, [2, 3, 3, 4]);
   const moving = { mean: tf.variable(tf.ones([4])), variance: tf.variable(tf.ones([4])) };
@@ -74,7 +74,7 @@ it('moves its averages as PyTorch does: a tenth of the way, variance unbiased', 
   tf.dispose([x, ones, y, moving.mean, moving.variance]);
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);

@@ -20,13 +20,13 @@ export interface BatchNormOptions {
   activation: FusedActivation;
   /** Share of the new statistics in the moving averages (PyTorch's momentum: 0.1; Keras's is 1 − 0.99). */
   momentum: number;
-  /** `[channels]` each, updated in place; left alone where missing. */
+  /** `[channels]` each, updated in place; not updated if missing. */
   moving?: { mean: tf.TensorInfo; variance: tf.TensorInfo };
-  /** The result is stored in 16 bits where four divides the channels. False by default. */
+  /** Stores the result in 16 bits if the number of channels is divisible by four. False by default. */
   half?: boolean;
 }
 
-/** Mean and 1 / √(σ² + ε) as `[2, channels]`; moving averages are updated on the way. */
+/** Mean and 1 / √(σ² + ε) as `[2, channels]`; also updates the moving averages. */
 function statistics(
   gpu: WebGPUInternals,
   x: tf.TensorInfo,
@@ -40,7 +40,7 @@ function statistics(
     key: `batch-norm-sums ${stored}`,
     reads: { x },
     types: { x: values.type },
-    // sums of the distance to the channel's first value: large means would cancel in the variance
+    // sums of differences from the channel's first value: with a large mean, the variance would cancel otherwise
     before: `let origin = ${values.at('c')};`,
     terms: `let d = ${values.at('i')} - origin; a += d; b = fma(d, d, b);`,
   });
@@ -98,7 +98,7 @@ fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   return stats;
 }
 
-/** The values of a kernel that may be stored in 16 bits, and what its key has to say of them. */
+/** Which of a kernel's tensors are stored in 16 bits, as part of its key. */
 function stores(named: Readonly<Record<string, tf.TensorInfo | null>>): string {
   return Object.entries(named)
     .filter(([, tensor]) => tensor && isHalf(tensor))
@@ -118,7 +118,7 @@ function result(
   const { rows, channels } = sizesOf(x.shape);
   const pairs = half && canBeHalf(x.shape);
   const y = pairs ? emptyHalf(gpu, [...x.shape]) : emptyTensor(gpu, x.shape);
-  // a thread writes one word
+  // each thread writes one word
   const size = (rows * channels) / (pairs ? 2 : 1);
   const workgroups = foldWorkgroups(Math.ceil(size / 64));
   const values = scalars('x', isHalf(x));
@@ -193,7 +193,7 @@ function gradients(
 
   const dbeta = emptyTensor(gpu, [channels]);
   const dgamma = emptyTensor(gpu, [channels]);
-  // dx is linear in dy and x, channel by channel; eight bindings are all that every device has
+  // dx is linear in dy and x for each channel; only eight bindings are available on every device
   const linear = emptyTensor(gpu, [4, channels]);
   runKernel(gpu, {
     key: 'batch-norm-gradient-totals',
@@ -277,7 +277,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
 
 /**
  * Batch normalisation with the batch's own statistics, differentiable in all of its tensors.
- * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` of x's shape, or null.
+ * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` has x's shape, or is null.
  */
 export function batchNormTraining<T extends tf.Tensor>(
   x: T,

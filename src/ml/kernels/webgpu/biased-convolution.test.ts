@@ -1,4 +1,4 @@
-/** Against float64 loops: of the convolution, whose gradients the loops give, with bias and activation around it. */
+/** Compares with float64 loops: the convolution and its gradients, with bias and activation applied around it. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convCase, depthwiseCase } from '../../testing/conv-cases';
@@ -19,7 +19,7 @@ beforeAll(() => startWebGPU());
 
 const TOLERANCE = 3e-5;
 type Input = [batch: number, height: number, width: number, channels: number];
-/** Image, side of the kernel, outputs, stride, padding. */
+/** Input, side of the kernel, outputs, stride, padding. */
 const SHAPES: [Input, number, number, number, 'same' | number][] = [
   [[1, 1, 1, 1], 1, 1, 1, 'same'],
   [[2, 5, 7, 4], 1, 8, 1, 'same'],
@@ -82,7 +82,7 @@ describe.each(CASES)(
   },
 );
 
-it('computes no gradient that nobody asks for, and gives every byte and tensor back', async () => {
+it('computes no gradient that is not needed, and frees every byte and tensor', async () => {
   const gpu = internals();
   const settings = { stride: 1, padding: 1, activation: 'relu', depthwise: false } as const;
   const round = async () => {

@@ -1,7 +1,7 @@
 /**
- * Convolutions whose bias and activation are computed in the same dispatch, in training too, where tfjs has no gradient
- * for it. A kernel with a gradient of its own is registered with tfjs, whose tape then computes only
- * what something asks for (nobody asks for the images').
+ * Convolutions that add the bias and apply the activation in the same dispatch, in training, too, where tfjs has no
+ * gradient for this. A kernel with its own gradient is registered with tfjs, whose tape then computes only the gradients
+ * that are needed (those of the images are not).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../conv-geometry';
@@ -14,18 +14,18 @@ export interface BiasedConvolution {
   stride: number;
   padding: Padding;
   activation: FusedActivation;
-  /** A filter a channel: `kernel` `[height, width, channels, 1]`. */
+  /** One filter per channel: `kernel` `[height, width, channels, 1]`. */
   depthwise: boolean;
 }
 
 interface Attributes extends BiasedConvolution {
-  /** No input of the tape: its gradient is {@link gateWithBias}'s. */
+  /** Not an input of the tape: {@link gateWithBias} computes its gradient. */
   bias: tf.TensorInfo;
 }
 
 let registered = false;
 
-/** Kernels outlive backends of their name: once is enough. */
+/** Kernels outlive the backends that they are registered for, so once is enough. */
 function register(): void {
   if (registered) return;
   registered = true;

@@ -1,33 +1,33 @@
 /**
- * Two sums a channel over all rows of a tensor, in parts that whoever wants the totals adds up in order. Neighbouring
- * threads take neighbouring channels. Where there are many rows, the threads of a workgroup share a part; where there
- * are few, each has a part of its own and nothing is shared.
+ * Two sums per channel over all rows of a tensor, as partial sums that the caller adds up in order. Neighbouring threads
+ * take neighbouring channels. If there are many rows, the threads of a workgroup share a part; if there are few, each
+ * thread has its own part and nothing is shared.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUInternals } from './internals';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 
 const CHANNELS_A_GROUP = 64;
-/** Threads that share a channel's part, where they do. */
+/** Threads that share a channel's part, if they do. */
 const LANES = 4;
-/** Workgroups that fill a machine. */
+/** Number of workgroups that keeps a GPU busy. */
 const ENOUGH = 512;
-/** Rows that make it worth a thread's while. */
+/** Rows that make a thread worthwhile. */
 const ROWS_A_LANE = 16;
 const FEW_ROWS = 1024;
 
-/** How a sum over rows is shared out. */
+/** How a sum over rows is divided. */
 export interface Sharing {
-  /** Parts, and rows of each. */
+  /** Number of parts, and rows per part. */
   count: number;
   perPart: number;
-  /** Threads of a workgroup that share a part; 1: each has a part of its own, and no memory is shared. */
+  /** Threads of a workgroup that share a part; 1 if each has its own part and no memory is shared. */
   lanes: number;
 }
 
 /**
- * @param most Threads that may share a part; where there are few rows none do.
- * @param wanted Parts that fill the machine.
+ * @param most Threads that may share a part; they do not if there are few rows.
+ * @param wanted Number of parts that keeps the GPU busy.
  */
 export function shareOut(rows: number, most: number, wanted: number): Sharing {
   const lanes = rows <= FEW_ROWS ? 1 : most;
@@ -37,12 +37,12 @@ export function shareOut(rows: number, most: number, wanted: number): Sharing {
 }
 
 export interface Sizes extends Sharing {
-  /** Product of all sides but the last. */
+  /** Product of all dimensions except the last. */
   rows: number;
   channels: number;
 }
 
-/** How the rows of a tensor `[…, channels]` are summed up. */
+/** Rows and channels of a tensor `[…, channels]`, and how its rows are summed. */
 export function sizesOf(shape: readonly number[]): Sizes {
   const channels = shape[shape.length - 1];
   const rows = tf.util.sizeFromShape([...shape]) / channels;
@@ -51,16 +51,16 @@ export function sizesOf(shape: readonly number[]): Sizes {
 }
 
 export interface ChannelSums {
-  /** Names the work; the same key must always mean the same WGSL. */
+  /** Key of the kernel; the same key must always mean the same WGSL. */
   key: string;
-  /** By their names in WGSL; what is written beside the sums. */
+  /** Tensors that are written besides the sums, by their names in WGSL. */
   writes?: Readonly<Record<string, tf.TensorInfo>>;
   reads: Readonly<Record<string, tf.TensorInfo>>;
-  /** WGSL types of those reads that are no `array<f32>`. */
+  /** WGSL types of the reads that are not `array<f32>`. */
   types?: Readonly<Record<string, string>>;
-  /** WGSL before the first row of channel `c`. */
+  /** WGSL that runs before the first row of channel `c`. */
   before?: string;
-  /** WGSL for element `i` of channel `c`, which adds to `a` and to `b`. */
+  /** WGSL for element `i` of channel `c`, which adds to `a` and `b`. */
   terms: string;
 }
 

@@ -1,4 +1,4 @@
-/** A whole training step compiled ahead on a software adapter: nothing is computed, and nothing is left to compile. */
+/** Compiles a whole training step ahead on a software adapter: nothing is computed, and nothing is left to compile. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { differentiate } from '../../layers/differentiate';

@@ -1,21 +1,21 @@
 /**
- * Compiles every shader of a step before the first one, beside each other and with a count, so that a person is told
- * what the first minute goes to. The step runs once without computing anything: tfjs's own "compile only".
+ * Compiles all shaders of a step in parallel before the first one, and reports how many are ready, so that the user sees
+ * what the first minute is spent on. The step runs once in tfjs's "compile only" mode, which computes nothing.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from './internals';
 import { takeCompiling } from './run-kernel';
 
-/** tfjs keeps its pipelines by the shader's key; one that is being compiled is a promise. */
+/** tfjs keeps its pipelines by the shader's key; while one is being compiled, the entry is a promise. */
 interface WithPipelines {
   pipelineCache: Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
   checkCompileCompletionAsync(): Promise<void>;
 }
 
 /**
- * @param step Does what a step does, reads nothing back, and tidies away what it makes. No tensor changes; what it
- *   counts on the CPU (an optimizer its steps) does count, so hand it an optimizer of its own.
- * @param onProgress How many shaders are ready, of how many. Called once at the start, and after each.
+ * @param step Does what a training step does, reads nothing back, and disposes of what it creates. No tensor changes,
+ *   but counters on the CPU (such as an optimizer's step count) do, so give it an optimizer of its own.
+ * @param onProgress Number of shaders that are ready, and their total. Called once at the start and after each.
  */
 export async function compileShaders(
   step: () => void,
@@ -24,7 +24,7 @@ export async function compileShaders(
   const { device } = internals();
   const backend = tf.backend() as unknown as WithPipelines;
   const flag = 'WEBGPU_ENGINE_COMPILE_ONLY';
-  // what tfjs computes on the CPU now it would compute there again, and compile nothing
+  // otherwise tfjs would compute small tensors on the CPU and compile nothing for them
   const forwarding = tf.env().getBool('WEBGPU_CPU_FORWARD');
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   tf.env().set(flag, true);

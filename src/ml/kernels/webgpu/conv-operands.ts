@@ -1,18 +1,18 @@
 /**
- * The operands of the three products that a convolution is made of, gathered from the tensors where they lie.
+ * The operands of the three matrix products behind a convolution, gathered directly from the tensors.
  *
  * forward          y[m, co]   = Σ patch(x)[m, (fr, fc, ci)] · w[(fr, fc, ci), co]
  * filter gradient  dw[(fr, fc, ci), co] = Σₘ patch(x)[m, (fr, fc, ci)] · dy[m, co]
  * input gradient   dx[(iy, ix), ci]     = Σ dy[(oy, ox), co] · w[(fr, fc, ci), co] over the taps that reach (iy, ix)
  *
- * m runs over (image, oy, ox). Values outside of the image are zero.
+ * m runs over (image, oy, ox). Values outside the image are zero.
  */
 import { type ConvGeometry } from '../conv-geometry';
 import type { GatheredOperand } from './gemm';
 import { type Storage, quads } from './half';
 import { pick, range } from './wgsl';
 
-/** WGSL: four values of x from channel `ci` at (n, iy, ix); zeros outside. `count` of them are real. */
+/** WGSL: four values of x from channel `ci` on at (n, iy, ix), zero outside the image. Only `count` of them exist. */
 function readImage(name: string, height: number, width: number, channels: number, storage: Storage): string {
   const { at } = quads(name, channels, storage);
   const index = `((n * ${height}u + u32(iy)) * ${width}u + u32(ix)) * ${channels}u + c`;
@@ -28,8 +28,8 @@ function readImage(name: string, height: number, width: number, channels: number
 }
 
 /**
- * x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. As operand A of the forward product.
- * @param endOfRows A WGSL expression of the number of m; the batch itself is not in the code.
+ * x as patches `[m, (fr, fc, ci)]`, four neighbours along the patch. Operand A of the forward product.
+ * @param endOfRows A WGSL expression for the number of rows m; the batch size is not part of the code.
  */
 export function patchesAlongDepth(
   g: ConvGeometry,
@@ -49,7 +49,7 @@ ${patchFunction(g, depth)}`,
   };
 }
 
-/** The same patches with four neighbours along the outer axis. As operand A of the filter gradient. */
+/** The same patches with four neighbours along the outer axis. Operand A of the filter gradient. */
 export function patchesAlongOuter(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const rows = g.filterHeight * g.filterWidth * g.inChannels;
   const depth = g.batch * g.outHeight * g.outWidth;
@@ -90,7 +90,7 @@ function patchFunction(g: ConvGeometry, depth: number): string {
   }`;
 }
 
-/** A matrix in memory, `[depth, columns]`, four neighbours along the columns. As operand B. */
+/** A matrix in memory, `[depth, columns]`, four neighbours along the columns. Operand B. */
 export function matrixAlongOuter(
   name: string,
   depth: number,
@@ -115,8 +115,8 @@ export function matrixAlongOuter(
 }
 
 /**
- * Which taps of one axis reach an input position, by the position's place within the stride: `first`,
- * `first + step`, …, `count` of them.
+ * Which taps of one axis reach an input position, given its offset within the stride: `count` taps, namely `first`,
+ * `first + step`, …
  */
 interface AxisTaps {
   first: number[];
@@ -139,19 +139,19 @@ function axisTaps(filter: number, stride: number, dilation: number, pad: number)
 const rowTaps = (g: ConvGeometry) => axisTaps(g.filterHeight, g.strideHeight, g.dilationHeight, g.padTop);
 const columnTaps = (g: ConvGeometry) => axisTaps(g.filterWidth, g.strideWidth, g.dilationWidth, g.padLeft);
 
-/** Taps that reach the positions of each phase. A phase is a place within the stride: `py * strideWidth + px`. */
+/** Taps that reach the positions of each phase. A phase is an offset within the stride: `py * strideWidth + px`. */
 export function phaseTaps(g: ConvGeometry): number[] {
   return rowTaps(g).count.flatMap((rows) => columnTaps(g).count.map((columns) => rows * columns));
 }
 
-/** Rows of one phase: images times positions of a phase, rounded up. */
+/** Rows of one phase: images times positions per phase, rounded up. */
 export function phaseRows(g: ConvGeometry): { height: number; width: number; rows: number } {
   const height = Math.ceil(g.inHeight / g.strideHeight);
   const width = Math.ceil(g.inWidth / g.strideWidth);
   return { height, width, rows: g.batch * height * width };
 }
 
-/** WGSL: the tap of the `t`th place of the sum of a phase. */
+/** WGSL: the tap of term `t` of a phase's sum. */
 function tapFunction(g: ConvGeometry): string {
   const [rows, columns] = [rowTaps(g), columnTaps(g)];
   const numbers = (values: readonly number[]) => values.map((value) => `${value}u`);
@@ -174,8 +174,8 @@ function tapFunction(g: ConvGeometry): string {
 }
 
 /**
- * dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. As operand A of the input gradient, whose shader
- * knows its `phase`.
+ * dy gathered for each input position, `[(n, iy, ix), (tap, co)]`. Operand A of the input gradient, whose shader defines
+ * `phase`.
  */
 export function gradientsAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const { height, width, rows } = phaseRows(g);
@@ -213,7 +213,7 @@ fn reach(inside : bool, phase : u32, end : u32, n : u32, iy : i32, ix : i32, k :
   };
 }
 
-/** The filter turned round, `[(tap, co), ci]`, four neighbours along co. As operand B of the input gradient. */
+/** The filter transposed, `[(tap, co), ci]`, four neighbours along co. Operand B of the input gradient. */
 export function filterAlongDepth(g: ConvGeometry, storage: Storage = 'f32'): GatheredOperand {
   const c = g.outChannels;
   const { at } = quads('w', c, storage);

@@ -1,6 +1,7 @@
 /**
- * Mixed precision against float64 loops over operands that were rounded to binary16 beforehand (by `weights/half.ts`,
- * which its own test holds to the standard): what is left is float32's rounding in the sums, and one in a half result.
+ * Compares mixed precision with float64 loops over operands that were rounded to binary16 beforehand (by
+ * `weights/half.ts`, which has its own test against the standard). The remaining differences are float32 rounding in
+ * the sums, and one rounding of a half result.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -23,26 +24,26 @@ beforeAll(async () => {
   gpu = internals();
 });
 
-// every other one has float32 activations, as after a layer that has no mixed form
+// every other case has float32 activations, as after a layer without a mixed form
 describe.each(CONV_CASES.map((g, i) => [caseTitle(g), g, i % 2 === 0] as const))('%s', (_, g, stored) => {
-  // a software adapter has no shader-f16; the tiles' type changes none of the numbers
+  // a software adapter has no shader-f16; the tile type does not change the numbers
   it('all three products', () => expectWithin(TOLERANCE, mixedProductsCheck(g, { stored, tiles: 'f32' })));
 });
 
 describe('half tensors', () => {
-  // WGSL leaves open which way a tie goes
-  it('hold what binary16 holds, and infinities beyond', async () => {
+  // WGSL does not say which way ties are rounded
+  it('hold every binary16 value, and infinity beyond its range', async () => {
     const values = new Float32Array([0, -0, 1, -2.5, 65504, -65504, 1e-4, 1e-9, 1 / 3, 70000, -1e30, 2049.5]);
     const x = tf.tensor2d(values, [3, 4]);
     const back = await readEither(gpu, narrowTensor(gpu, x));
     const expected = rounded(values);
-    // the sign of what is beyond does not matter: it only has to be seen
+    // the sign of an overflow does not matter: it only has to be detected
     expected[10] = Infinity;
     expect([...back].map(Math.abs)).toEqual([...expected].map(Math.abs));
     expect(back[3]).toBe(-2.5);
   });
 
-  it('may lose what is too small for a normal binary16', async () => {
+  it('may flush values too small for a normal binary16 to zero', async () => {
     const values = new Float32Array([6e-8, -3e-5, 5e-5, 2e-7]);
     const x = tf.tensor2d(values, [1, 4]);
     const back = await readEither(gpu, narrowTensor(gpu, x));
@@ -58,7 +59,7 @@ describe('half tensors', () => {
     x.dispose();
   });
 
-  it('an overflow anywhere in an operand is not finite in the result', async () => {
+  it('an overflow anywhere in an operand makes the result non-finite', async () => {
     const g = CONV_CASES[10];
     const { tensors, dispose } = drawConvCase(g);
     const dy = tf.tidy(() => tf.mul(tensors.dy, 1e6));
@@ -68,7 +69,7 @@ describe('half tensors', () => {
     dispose();
   });
 
-  it('a bias and an activation are added before the rounding', async () => {
+  it('a bias and an activation are applied before rounding', async () => {
     const g = CONV_CASES[10];
     const { values, tensors, dispose } = drawConvCase(g);
     const shifts = Float32Array.from({ length: g.outChannels }, (_, c) => c - 1.5);
@@ -82,7 +83,7 @@ describe('half tensors', () => {
     dispose();
   });
 
-  it('give every byte back', async () => {
+  it('free every byte', async () => {
     const x = tf.ones([3, 5, 8]);
     await readEither(gpu, narrowTensor(gpu, x));
     const before = { tensors: tf.memory().numTensors, ...gpu.memory() };

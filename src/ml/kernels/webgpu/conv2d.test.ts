@@ -43,7 +43,7 @@ describe.each(CONV_CASES.map((g) => [caseTitle(g), g] as const))('%s', (_, g) =>
   });
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const g = CONV_CASES[CONV_CASES.length - 2];
   const round = async () => {
     const { tensors, dispose } = drawConvCase(g);

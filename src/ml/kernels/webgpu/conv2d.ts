@@ -1,7 +1,7 @@
 /**
  * A 2-D convolution and both of its gradients as tiled implicit matrix products (see `gemm.ts`, `conv-operands.ts`).
- * NHWC, any stride, padding and dilation; float32, or mixed with 16 bits. Long sums are cut into parts that a second
- * dispatch adds up in a fixed order, so that results repeat to the bit.
+ * NHWC; any stride, padding and dilation; float32, or mixed with 16 bits. Long sums are split into parts that a second
+ * dispatch adds up in a fixed order, so that results are reproducible to the bit.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { addParts, emptyParts } from './add-parts';
@@ -25,11 +25,11 @@ import { pick } from './wgsl';
 /** How the products are computed. */
 export interface ConvPrecision {
   /**
-   * Operands are rounded to 16 bits where they are not stored so, and the forward result is stored in 16 bits; sums
-   * and gradients are float32. False: all of it float32, and no operand may be a half tensor.
+   * Operands are rounded to 16 bits unless they are stored so, and the forward result is stored in 16 bits; sums and
+   * gradients are float32. False: everything is float32, and no operand may be a half tensor.
    */
   mixed: boolean;
-  /** `f16` needs the device's `shader-f16`; the numbers are the same. */
+  /** `f16` needs the device's `shader-f16`; the results are the same. */
   tiles: TileType;
 }
 
@@ -71,7 +71,7 @@ function tiles(shape: GemmShape): [number, number, number] {
 
 /**
  * y = activation(x ∗ w + bias). `x` [batch, inHeight, inWidth, inChannels], `w` [filterHeight, filterWidth,
- * inChannels, outChannels]. In mixed precision a half tensor where four divides the channels.
+ * inChannels, outChannels]. In mixed precision y is a half tensor if the number of channels is divisible by four.
  */
 export function conv2dForward(
   gpu: WebGPUInternals,
@@ -88,7 +88,7 @@ export function conv2dForward(
   const shape = chooseShape(rows, g.outChannels, depth, half ? 'never' : 'where few');
   const shapeOfY = [layer.batch, layer.outHeight, layer.outWidth, layer.outChannels];
   const y = half ? emptyHalf(gpu, shapeOfY) : emptyParts(gpu, shape.splits, shapeOfY);
-  // the parts of a sum are finished when they are added up
+  // if the sum is split, bias and activation are applied when the parts are added up
   const { bias, activation } = shape.splits > 1 ? UNFINISHED : finish;
   const [storageX, storageW] = [storageOf(x, precision), storageOf(w, precision)];
   const reads: Read[] = [
@@ -102,7 +102,7 @@ export function conv2dForward(
     bias ? `value + bias[column${fours ? ' >> 2u' : ''}]` : 'value',
     type,
   );
-  // one shader for batches of any size, of which the last one of a dataset is often smaller
+  // one shader for every batch size, since the last batch of a dataset is often smaller
   const anyBatch = { ...g, batch: 0 };
   const tile = `${shape.tileRows}×${shape.tileColumns} ${shape.depthPerSplit}`;
   runKernel(gpu, {
@@ -169,7 +169,7 @@ export function conv2dFilterGradient(
   return addParts(gpu, parts, shape.splits, filterShape);
 }
 
-/** dx from `dy` and `w`. At strides above one, input positions that the same taps reach are computed together. */
+/** dx from `dy` and `w`. At strides above 1, input positions that the same taps reach are computed together. */
 export function conv2dInputGradient(
   gpu: WebGPUInternals,
   layer: ConvGeometry,

@@ -1,4 +1,4 @@
-/** Depthwise convolutions between values of 16 bits, against float64 loops over values that were rounded beforehand. */
+/** Depthwise convolutions on 16-bit values, compared with float64 loops over values that were rounded beforehand. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mixedDepthwiseCheck } from '../../testing/checks/convolutions';

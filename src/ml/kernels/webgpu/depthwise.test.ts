@@ -35,7 +35,7 @@ describe.each(DEPTHWISE_CASES.map((g) => [caseTitle(g), g] as const))('%s', (_, 
   });
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const g = DEPTHWISE_CASES[36];
   const round = async () => {
     const { tensors, dispose } = drawConvCase(g, true);

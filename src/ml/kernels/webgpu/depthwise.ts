@@ -1,6 +1,6 @@
 /**
  * Depthwise convolution and both of its gradients, channel multiplier 1. Neighbouring threads work on neighbouring
- * channels, so that every read is a whole line of memory; the filter gradient's sum over all positions is cut into
+ * channels, so that every read covers a whole line of memory. The filter gradient's sum over all positions is split into
  * parts that a second dispatch adds up in a fixed order.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -14,17 +14,19 @@ import type { WebGPUInternals } from './internals';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 import { range } from './wgsl';
 
-/** One thread a value of the result, or four neighbouring channels where they divide. */
+/** A thread computes one value, or four neighbouring channels if their number is divisible by four. */
 function vectorOf(channels: number): { width: 1 | 4; type: 'f32' | 'vec4<f32>' } {
   return channels % 4 === 0 ? { width: 4, type: 'vec4<f32>' } : { width: 1, type: 'f32' };
 }
 
-/** Four values of a half tensor. */
+/** The WGSL type of four values of a half tensor. */
 const WORDS = 'vec2<u32>';
 
 /**
- * y = activation(x ∗ w + bias), a filter a channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight, filterWidth, channels, 1].
- * @param half The result is stored in 16 bits, where four divides the channels. `x` may be a half tensor either way.
+ * y = activation(x ∗ w + bias), one filter per channel. `x` [batch, inHeight, inWidth, channels], `w` [filterHeight,
+ * filterWidth, channels, 1].
+ * @param half Store the result in 16 bits if the number of channels is divisible by four. `x` may be a half tensor
+ *   either way.
  */
 export function depthwiseForward(
   gpu: WebGPUInternals,
@@ -51,7 +53,7 @@ export function depthwiseForward(
   });
   const finished = activated(activation, bias ? 'sum + bias[c]' : 'sum', type);
   runElementwise(gpu, {
-    // one shader for batches of any size, of which the last one of a dataset is often smaller
+    // one shader for every batch size, since the last batch of a dataset is often smaller
     key: `depthwise-forward ${geometryKey({ ...g, batch: 0 })} ${activation} ${bias ? 'bias' : ''} ${stored ? 'half-x' : ''} ${narrowed ? 'half-y' : ''}`,
     threads,
     writes: { y },
@@ -124,18 +126,18 @@ export function depthwiseInputGradient(
 const CHANNELS_A_GROUP = 32;
 /** Bytes of workgroup memory that every device has. */
 const SHARED_BYTES = 16384;
-/** Workgroups that fill a machine. */
+/** Number of workgroups that keeps a GPU busy. */
 const ENOUGH = 1024;
 
-/** Rows of threads that share a channel's sums: as many as their sums of all taps find room for. */
+/** Number of thread rows that share a channel's sums: as many as there is shared memory for. */
 function lanesFor(taps: number): number {
   const room = Math.floor(SHARED_BYTES / (CHANNELS_A_GROUP * taps * 4));
   return Math.max(1, Math.min(8, 2 ** Math.floor(Math.log2(Math.max(1, room)))));
 }
 
 /**
- * dw from `x`, which may be a half tensor, and `dy`. The geometry comes in as numbers, not as code: one shader serves every layer with filters of
- * the same size.
+ * dw from `x`, which may be a half tensor, and `dy`. The geometry is passed as numbers, not as code, so one shader
+ * serves every layer with filters of the same size.
  */
 export function depthwiseFilterGradient(
   gpu: WebGPUInternals,
@@ -189,7 +191,7 @@ function filterGradientParts(
   { type, valueOfX, typeOfX }: { type: string; valueOfX: (index: string) => string; typeOfX: string },
 ): { bindings: string; sums: string; add: string } {
   const taps = range(filterHeight * filterWidth);
-  // no branches: positions outside of the image read its edge and count as zero
+  // no branches: positions outside the image read its edge and count as zero
   const rows = range(filterHeight).map(
     (fr) => `let y${fr} = top + ${fr} * p.dilationHeight;
       let row${fr} = (n * u32(p.inHeight) + u32(clamp(y${fr}, 0, p.inHeight - 1))) * u32(p.inWidth);
@@ -226,7 +228,7 @@ struct Params {
   };
 }
 
-/** A thread takes one part of one channel, or of four neighbouring ones: what few positions there are pay no sharing. */
+/** Each thread takes one part of one channel, or of four neighbouring ones: with few positions, sharing does not pay. */
 function loneFilterGradientShader(
   filterHeight: number,
   filterWidth: number,

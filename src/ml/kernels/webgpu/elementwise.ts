@@ -1,22 +1,22 @@
-/** One thread an element: the simplest kernels, written as one line of WGSL each. */
+/** The simplest kernels: one thread per element, each written as one line of WGSL. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUInternals } from './internals';
 import { foldWorkgroups, packParams, runKernel } from './run-kernel';
 
 export interface Elementwise {
-  /** Names the work; the same key must always mean the same WGSL. */
+  /** Key of the kernel; the same key must always mean the same WGSL. */
   key: string;
   threads: number;
-  /** By their names in WGSL. */
+  /** The written tensors, by their names in WGSL. */
   writes: Readonly<Record<string, TensorInfo>>;
   reads: Readonly<Record<string, TensorInfo>>;
-  /** WGSL types of those that are no `array<f32>`. */
+  /** WGSL types of the tensors that are not `array<f32>`. */
   types?: Readonly<Record<string, string>>;
-  /** Whole numbers, as `p.name`. */
+  /** Integers, available as `p.name`. */
   sizes?: Readonly<Record<string, number>>;
   /** WGSL before the entry point. */
   declarations?: string;
-  /** What thread `i` does. */
+  /** WGSL that thread `i` runs. */
   body: string;
 }
 

@@ -1,4 +1,4 @@
-/** Against float64 loops, whose gradients agree with finite differences. */
+/** Compares with float64 loops, whose gradients are checked against finite differences. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
@@ -23,7 +23,7 @@ const CASES = normCases<readonly number[]>([...NORM_SHAPES, [3, 5], [7, 64]]);
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
-/** Float64, so that finite differences are exact enough. */
+/** In float64, so that finite differences are exact enough. */
 function makeCase(one: NormTestCase) {
   const { values, dy, sizes } = drawNorm(one);
   const { mean, variance } = drawStatistics(sizes.channels);
@@ -87,7 +87,7 @@ describe.each(CASES)('$shape $activation, residual $residual', (one) => {
   });
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const x = tf.tensor(draw([2, 8, 8, 16], 'x'), [2, 8, 8, 16]);

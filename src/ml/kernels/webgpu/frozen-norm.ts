@@ -3,7 +3,7 @@
  *
  *   y = activation(γ · (x − μ) / √(σ² + ε) + β [+ residual])
  *
- * What frozen norms do, in training too: one dispatch forward and two backward, where tfjs composes about twenty.
+ * Frozen norms use it, in training, too: one dispatch forward and two backward, where tfjs composes about twenty.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { runChannelSums, sizesOf } from './channel-sums';
@@ -14,7 +14,7 @@ import { emptyTensor } from './run-kernel';
 import type { FusedActivation } from '../activations';
 
 export interface FrozenNormOptions {
-  /** `[channels]` each; nothing is differentiated with respect to them. */
+  /** `[channels]` each; not differentiated. */
   mean: tf.Tensor;
   variance: tf.Tensor;
   epsilon: number;
@@ -25,7 +25,7 @@ const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(i
 
 /**
  * Differentiable in x, γ, β and the residual.
- * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` of x's shape, or null.
+ * @param x `[…, channels]`; `gamma`, `beta` `[channels]`; `residual` has x's shape, or is null.
  */
 export function frozenNorm<T extends tf.Tensor>(
   x: T,
@@ -50,7 +50,7 @@ export function frozenNorm<T extends tf.Tensor>(
   return (residual ? operation(x, gamma, beta, residual) : operation(x, gamma, beta)) as T;
 }
 
-/** y, and `[3, channels]` for the way back: μ, 1 / √(σ² + ε) and that times γ. */
+/** y, and `[3, channels]` for the backward pass: μ, 1 / √(σ² + ε) and that times γ. */
 function forward(
   gpu: WebGPUInternals,
   x: tf.Tensor,
@@ -83,7 +83,7 @@ function forward(
   return { y: asTensor(y), stats: asTensor(stats) };
 }
 
-/** In x, γ, β and, where there is one, the residual. */
+/** Gradients with respect to x, γ, β and, if there is one, the residual. */
 function gradients(
   gpu: WebGPUInternals,
   dy: tf.Tensor,
@@ -95,7 +95,7 @@ function gradients(
   const { channels, count } = sizes;
   const needsY = activation !== 'linear';
   const dx = emptyTensor(gpu, x.shape);
-  // without an activation it is dy itself
+  // without an activation, the residual's gradient is dy itself
   const dresidual = withResidual && needsY ? emptyTensor(gpu, x.shape) : null;
   const parts = runChannelSums(gpu, sizes, {
     key: `frozen-norm-gradient ${activation} ${dresidual ? 'residual' : ''}`,

@@ -1,8 +1,8 @@
-/** WGSL of the activations that a kernel applies on the way to its result, and of their derivatives. */
+/** WGSL of the activations that a kernel applies before it stores its result, and of their derivatives. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedActivation } from '../activations';
 
-/** WGSL of the activation of a value, or of four. */
+/** WGSL of the activation of one value, or of four. */
 export function activated(
   activation: FusedActivation,
   value: string,
@@ -14,7 +14,7 @@ export function activated(
     : `clamp(${value}, ${type}(0.0), ${type}(6.0))`;
 }
 
-/** What a convolution adds and applies to its sums. */
+/** What a convolution applies to its sums: bias and activation. */
 export interface ConvFinish {
   /** `[outChannels]` */
   bias: TensorInfo | null;
@@ -23,7 +23,7 @@ export interface ConvFinish {
 
 export const UNFINISHED: ConvFinish = { bias: null, activation: 'linear' };
 
-/** WGSL: whether the activation let the value through; `y` is its result. */
+/** WGSL: whether the activation passed the value; `y` is its result. */
 export function passes(activation: FusedActivation): string {
   if (activation === 'linear') return 'true';
   return activation === 'relu' ? 'y > 0.0' : '(y > 0.0) & (y < 6.0)';

@@ -1,19 +1,19 @@
 /**
- * Writes WGSL for a tiled matrix product C[rows, columns] = Σₖ A(row, k) · B(k, column) whose operands are not
- * matrices in memory but are gathered: a convolution and both of its gradients are such products.
+ * Writes WGSL for a tiled matrix product C[rows, columns] = Σₖ A(row, k) · B(k, column) whose operands are gathered
+ * instead of being matrices in memory. A convolution and both of its gradients are such products.
  *
- * A workgroup computes a tile of `tileRows × tileColumns`; each of its threads keeps a block of 8 × 4 sums in
- * registers, so that what it reads from shared memory serves many multiplications. Operands come in slices of
- * `tileDepth` along k, four neighbouring values a load, and lie in shared memory by four as they came.
+ * A workgroup computes a tile of `tileRows × tileColumns`. Each of its threads keeps a block of 8 × 4 sums in registers,
+ * so that a value read from shared memory is used in many multiplications. Operands are loaded in slices of `tileDepth`
+ * along k, four neighbouring values per load, and stay in groups of four in shared memory.
  */
 
 import { range } from './wgsl';
 
-/** One operand: how its values are found. All snippets are WGSL. */
+/** How the values of one operand are found. All snippets are WGSL. */
 export interface GatheredOperand {
   /**
-   * The axis along which four neighbouring values lie side by side in memory: `outer` for the operand's own axis
-   * (rows of A, columns of B), `depth` for k.
+   * The axis along which four neighbouring values are adjacent in memory: `outer` for the operand's own axis (rows of
+   * A, columns of B), `depth` for k.
    */
   along: 'outer' | 'depth';
   /** Functions and constants that the snippets need. */
@@ -21,8 +21,8 @@ export interface GatheredOperand {
   /** Statements that prepare what depends only on the outer index `outer : u32`; names end in `suffix`. */
   prepare?: (outer: string, suffix: string) => string;
   /**
-   * An expression of type vec4<f32>: the four values from (outer, depth) onwards, zeros where there is nothing.
-   * `suffix` names the prepared values.
+   * An expression of type vec4<f32>: the four values from (outer, depth) on, zero outside the operand. `suffix` names
+   * the prepared values.
    */
   load: (outer: string, depth: string, suffix: string) => string;
 }
@@ -30,36 +30,36 @@ export interface GatheredOperand {
 export interface GemmShape {
   rows: number;
   columns: number;
-  /** Length of the sum; the longest one, where parts have sums of their own. */
+  /** Length of the sum; if the parts' sums have different lengths, the longest. */
   depth: number;
-  /** The sum is cut into so many parts, each its own workgroups along z and its own `[rows, columns]` of output. */
+  /** Number of parts of the sum. Each has its own workgroups along z and its own `[rows, columns]` of output. */
   splits: number;
-  /** Values of k a part; a multiple of `tileDepth`. */
+  /** Values of k per part; a multiple of `tileDepth`. */
   depthPerSplit: number;
   tileRows: 8 | 16 | 32 | 64 | 128;
   tileColumns: 32 | 64;
   tileDepth: 4 | 8 | 16;
 }
 
-/** Of a thread's block. */
+/** Size of a thread's block. */
 const BLOCK_ROWS = 8;
 const BLOCK_COLUMNS = 4;
 
-/** What the slices in shared memory are kept as; sums are float32 either way. `f16` needs the device's `shader-f16`. */
+/** How slices are stored in shared memory; sums are always float32. `f16` needs the device's `shader-f16`. */
 export type TileType = 'f32' | 'f16';
 
-/** How an operand's slice comes into shared memory and is read from there. All strings are WGSL. */
+/** How an operand's slice is copied to shared memory and read from there. All strings are WGSL. */
 interface Slice {
   memory: string;
   prepare: string;
   fill: string;
-  /** Reads what the thread's block needs of the four values of k of `quad`. */
+  /** Reads the values of group `quad` (four of k) that the thread's block needs. */
   read: string;
-  /** The value of the `i`th row or column of the block at the `k`th of the four. */
+  /** The value of row or column `i` of the block at the `k`th of the four. */
   at: (i: number, k: number) => string;
-  /** The same of four neighbouring rows or columns of the block, from the `i`th on. */
+  /** The same for four neighbouring rows or columns of the block, starting at `i`. */
   four: (i: number, k: number) => string;
-  /** Where in the tile the `i`th row or column of the block lies. */
+  /** Position in the tile of row or column `i` of the block. */
   place: (i: number) => string;
 }
 
@@ -67,12 +67,12 @@ interface SliceOptions {
   name: 'a' | 'b';
   tileOuter: number;
   tileDepth: number;
-  /** Of the tile, on the operand's outer axis. */
+  /** First index of the tile on the operand's outer axis. */
   first: string;
   tiles: TileType;
-  /** Of the workgroup. */
+  /** Threads per workgroup. */
   threads: number;
-  /** The thread's place along the operand's outer axis, and how many there are. */
+  /** The thread's index along the operand's outer axis, and the number of threads along it. */
   own: string;
   along: number;
   /** Rows or columns of a thread's block. */
@@ -84,8 +84,8 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
   const memory = `tile_${name}`;
   const quads = (tileOuter * tileDepth) / 4;
   const alongDepth = operand.along === 'depth';
-  // fours along k: a line for each four of k, two longer than it need be, so that threads write to different banks;
-  // fours along the outer axis: a line for each k
+  // groups of four along k: one line for each group, two longer than needed, so that threads write to different banks;
+  // groups of four along the outer axis: one line for each k
   const line = alongDepth ? tileOuter + 2 : tileOuter / 4;
   const lines = alongDepth ? tileDepth / 4 : tileDepth;
   let prepare = '';
@@ -115,7 +115,7 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
     const value = `${memory}[${k} * ${line}u + ${at}]`;
     return tiles === 'f16' ? `vec4<f32>(${value})` : value;
   };
-  // neighbouring threads read neighbouring fours
+  // neighbouring threads read neighbouring groups of four
   const place = (i: number) =>
     alongDepth ? `${own} + ${i * along}u` : `(${own} + ${Math.floor(i / 4) * along}u) * 4u + ${i % 4}u`;
   const reads = alongDepth
@@ -147,12 +147,12 @@ function sliceOf(operand: GatheredOperand, options: SliceOptions): Slice {
 /**
  * The whole shader.
  * @param bindings WGSL of the bindings; the output is named `result`.
- * @param fours Whether `result` is of fours along the columns: four must divide them, and B's fours lie along them too.
- * @param store Statements that store `value`, an f32 or a vec4<f32> of four neighbours, of (`row`, `column`) of the part
- *   `part`; by default at `at : u32`, which is its place in [splits, rows, columns] (of the first, counted in values).
- * @param range WGSL expressions of the first k and the end of k of the part `part`, and what they and the operands
- *   need.
- * @param endOfRows A WGSL expression of the number of rows, where the code is to serve any number of them.
+ * @param fours Whether `result` holds groups of four along the columns. Their number must then be divisible by four, and
+ *   B's groups must be along the columns, too.
+ * @param store Statements that store `value`, an f32 or a vec4<f32> of four neighbours, at (`row`, `column`) of the part
+ *   `part`; by default at `at : u32`, its index in [splits, rows, columns] (of the first one, counted in values).
+ * @param range WGSL expressions of the first and end k of the part `part`, and what they and the operands need.
+ * @param endOfRows A WGSL expression of the number of rows, if the code is to serve any number of them.
  */
 export function gemmShader(options: {
   shape: GemmShape;
@@ -248,10 +248,10 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
 `;
 }
 
-/** Workgroups that keep a large GPU busy. */
+/** Number of workgroups that keeps a large GPU busy. */
 const ENOUGH = 256;
 
-/** The largest tile that computes hardly more than the smallest would. */
+/** The largest tile that hardly computes more padding than the smallest would. */
 function fitting<T extends number>(size: number, tiles: readonly [T, ...T[]]): T {
   const padded = (tile: number) => Math.ceil(size / tile) * tile;
   const least = Math.min(...tiles.map(padded));
@@ -259,10 +259,10 @@ function fitting<T extends number>(size: number, tiles: readonly [T, ...T[]]): T
 }
 
 /**
- * Tile sizes that suit a product: large tiles where there is work enough to fill the machine with them.
- * @param split When the sum may be cut (its parts are then added up in a second dispatch): `always` where that gives
- *   more workgroups, `where few` only where there are too few by far.
- * @param products How many such products are computed side by side.
+ * Tile sizes that suit a product: large tiles if there is enough work to keep the GPU busy with them.
+ * @param split When the sum may be split (a second dispatch then adds up the parts): `always` if that gives more
+ *   workgroups, `where few` only if there are far too few.
+ * @param products How many such products are computed in parallel.
  */
 export function chooseShape(
   rows: number,
@@ -279,7 +279,7 @@ export function chooseShape(
     // with fewer rows a workgroup would have too few threads
     if (tileRows >= 32 && workgroups() < ENOUGH) tileColumns = 32;
   }
-  // few rows have few threads, which would each have much to load at once
+  // few rows have few threads, each of which would have to load much at once
   const tileDepth = depth <= 4 ? 4 : depth <= 8 || tileRows <= 16 ? 8 : 16;
   let splits = 1;
   if (split === 'always' || (split === 'where few' && workgroups() < ENOUGH / 4)) {

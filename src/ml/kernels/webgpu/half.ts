@@ -1,20 +1,20 @@
 /**
- * Values stored in 16 bits (IEEE 754 binary16), two a word. Packing and unpacking are part of WGSL itself, so that a
- * device needs no `shader-f16` for it: activations take half the memory and half the bandwidth everywhere.
+ * Values stored in 16 bits (IEEE 754 binary16), two per word. WGSL itself has packing and unpacking, so a device needs
+ * no `shader-f16` for this: activations take half the memory and half the bandwidth on every device.
  *
- * To tfjs such a tensor looks like a float32 one of its shape, but its buffer is half as long: only kernels of ours
- * that ask {@link isHalf} may read it. What lies beyond 65,504 becomes infinite, so that loss scaling can see it.
+ * To tfjs, such a tensor looks like a float32 one of its shape, but its buffer is half as long: only our kernels that
+ * check {@link isHalf} may read it. Values beyond 65,504 become infinite, so that loss scaling can detect them.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals, type WebGPUInternals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
-/** How a kernel finds the values of an operand: as they are; rounded to 16 bits on the way; stored in 16 bits. */
+/** How a kernel reads an operand's values: as float32; rounded to 16 bits when read; stored in 16 bits. */
 export type Storage = 'f32' | 'rounded' | 'half';
 
 const halves = new WeakSet<object>();
 
-/** True for a tensor that {@link emptyHalf} made, and for its clones and reshapes. */
+/** True for a tensor made by {@link emptyHalf}, and for its clones and reshapes. */
 export function isHalf(tensor: tf.TensorInfo): boolean {
   return halves.has(tensor.dataId);
 }
@@ -24,9 +24,9 @@ export function canBeHalf(shape: readonly number[]): boolean {
   return shape.length > 0 && shape[shape.length - 1] % 4 === 0;
 }
 
-/** A new half tensor without values, for a kernel to write. */
+/** A new uninitialised half tensor for a kernel to write. */
 export function emptyHalf(gpu: WebGPUInternals, shape: number[]): tf.TensorInfo {
-  if (!canBeHalf(shape)) throw new Error(`No half tensor has the shape [${shape.join(', ')}].`);
+  if (!canBeHalf(shape)) throw new Error(`A half tensor cannot have the shape [${shape.join(', ')}].`);
   const info = gpu.makeTensorInfo(shape, 'float32');
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   gpu.tensorMap.get(info.dataId).resource = gpu.bufferManager.acquireBuffer(
@@ -37,7 +37,7 @@ export function emptyHalf(gpu: WebGPUInternals, shape: number[]): tf.TensorInfo 
   return info;
 }
 
-/** WGSL: `widen` two words to four values, `narrow` two values to a word, `rounded` and `rounded4` there and back. */
+/** WGSL: `widen` (two words to four values), `narrow` (two values to a word), `rounded` and `rounded4` (both ways). */
 export const HALF_FUNCTIONS = `
 var<private> infinite : u32 = 0x7f800000u;
 fn widen(words : vec2<u32>) -> vec4<f32> {
@@ -57,21 +57,21 @@ fn narrow(a : f32, b : f32) -> u32 {
   return low | high;
 }`;
 
-/** WGSL: the type of one binding, and the value at an index. */
+/** WGSL: the type of a binding, and the value at an index. */
 export function scalars(name: string, half: boolean): { type: string; at: (index: string) => string } {
   return half
     ? { type: 'array<u32>', at: (index) => `unpack2x16float(${name}[(${index}) >> 1u])[(${index}) & 1u]` }
     : { type: 'array<f32>', at: (index) => `${name}[${index}]` };
 }
 
-/** A half tensor of float32 values. */
+/** A half tensor with the values of a float32 tensor. */
 export function narrowTensor(gpu: WebGPUInternals, x: tf.TensorInfo): tf.TensorInfo {
   const result = emptyHalf(gpu, [...x.shape]);
   convert(gpu, 'narrow', x, result);
   return result;
 }
 
-/** A float32 tensor of a half one's values. */
+/** A float32 tensor with the values of a half tensor. */
 export function widenTensor(gpu: WebGPUInternals, x: tf.TensorInfo): tf.TensorInfo {
   const result = emptyTensor(gpu, [...x.shape]);
   convert(gpu, 'widen', x, result);
@@ -116,7 +116,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
   });
 }
 
-/** The same values as a tensor that every tfjs kernel can read; differentiable. The tensor itself where it is one. */
+/** The same values as a tensor that every tfjs kernel can read; differentiable. Returns a float32 tensor unchanged. */
 export function asFloat<T extends tf.Tensor>(x: T): T {
   if (!isHalf(x)) return x;
   const operation = tf.customGrad((...args) => {
@@ -129,7 +129,7 @@ export function asFloat<T extends tf.Tensor>(x: T): T {
 
 /**
  * How an array whose innermost axis has `channels` values is read four at a time.
- * @param storage Other than `f32` needs `HALF_FUNCTIONS`; `half` needs channels that four divides.
+ * @param storage Anything but `f32` needs `HALF_FUNCTIONS`; `half` needs a number of channels divisible by four.
  */
 export function quads(
   name: string,

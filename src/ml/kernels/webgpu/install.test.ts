@@ -8,7 +8,7 @@ import { installKernels, REPLACEABLE } from './install';
 
 beforeAll(() => startWebGPU());
 
-/** Gradients of a small network with both kinds of convolution, by whatever kernels are there. */
+/** Gradients of a small network with both kinds of convolution, by the kernels that are currently installed. */
 async function gradients(multiplier: number): Promise<Float32Array[]> {
   const x = tf.tensor4d(draw([2, 9, 8, 3], 'x'), [2, 9, 8, 3]);
   const w = tf.tensor4d(draw([3, 3, 3, 8], 'w'), [3, 3, 3, 8]);
@@ -25,7 +25,7 @@ async function gradients(multiplier: number): Promise<Float32Array[]> {
 }
 
 describe.each([1, 2])('with %i filter(s) a channel', (multiplier) => {
-  it('gives the gradients that tfjs gives, and hands back what it replaced', async () => {
+  it("gives the same gradients as tfjs, and restores tfjs's kernels", async () => {
     const stockKernels = REPLACEABLE.map((name) => tf.getKernel(name, 'webgpu'));
     const stock = await gradients(multiplier);
     const restore = installKernels();
@@ -43,37 +43,44 @@ it.each([
   { side: 4, dilation: 1, stock: 0 },
   { side: 7, dilation: 1, stock: 0 },
   { side: 3, dilation: 2, stock: 0 },
-])('leaves input gradients to tfjs where most is border: $side pixels, dilation $dilation', async (one) => {
-  const { side, dilation } = one;
-  const stock = tf.getKernel('Conv2DBackpropInput', 'webgpu');
-  let asked = 0;
-  const counted: tf.KernelFunc = (call) => {
-    asked++;
-    return stock.kernelFunc(call);
-  };
-  tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
-  tf.registerKernel({ ...stock, kernelFunc: counted });
-  const restore = installKernels(['Conv2DBackpropInput']);
-  const g = convCase([2, side, side, 8], [3, 3], 4, 1, dilation, dilation);
-  const { values, tensors, dispose } = drawConvCase(g);
-  const dx = tf
-    .engine()
-    .runKernel<tf.Tensor>(
+])(
+  'leaves input gradients of mostly border pixels to tfjs: $side pixels, dilation $dilation',
+  async (one) => {
+    const { side, dilation } = one;
+    const stock = tf.getKernel('Conv2DBackpropInput', 'webgpu');
+    let asked = 0;
+    const counted: tf.KernelFunc = (call) => {
+      asked++;
+      return stock.kernelFunc(call);
+    };
+    tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
+    tf.registerKernel({ ...stock, kernelFunc: counted });
+    const restore = installKernels(['Conv2DBackpropInput']);
+    const g = convCase([2, side, side, 8], [3, 3], 4, 1, dilation, dilation);
+    const { values, tensors, dispose } = drawConvCase(g);
+    const dx = tf.engine().runKernel<tf.Tensor>(
       'Conv2DBackpropInput',
       { dy: tensors.dy, filter: tensors.w },
-      { strides: 1, pad: dilation, dilations: dilation, dataFormat: 'NHWC', inputShape: [2, side, side, 8] },
+      {
+        strides: 1,
+        pad: dilation,
+        dilations: dilation,
+        dataFormat: 'NHWC',
+        inputShape: [2, side, side, 8],
+      },
     );
-  expect(relativeError(await dx.data(), referenceInputGradient(g, values.dy, values.w))).toBeLessThan(1e-5);
-  expect(asked).toBe(one.stock);
-  dx.dispose();
-  dispose();
-  restore();
-  tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
-  tf.registerKernel(stock);
-});
+    expect(relativeError(await dx.data(), referenceInputGradient(g, values.dy, values.w))).toBeLessThan(1e-5);
+    expect(asked).toBe(one.stock);
+    dx.dispose();
+    dispose();
+    restore();
+    tf.unregisterKernel('Conv2DBackpropInput', 'webgpu');
+    tf.registerKernel(stock);
+  },
+);
 
 describe('products with their bias and activation', () => {
-  /** By whatever kernels are there. */
+  /** Uses the kernels that are currently installed. */
   async function fused(depthwise: boolean, activation: 'linear' | 'relu' | 'relu6' | 'elu') {
     const x = tf.tensor4d(draw([2, 7, 6, 8], 'x'), [2, 7, 6, 8]);
     const channels = depthwise ? 8 : 5;
@@ -112,7 +119,7 @@ describe('products with their bias and activation', () => {
   });
 });
 
-it('replaces only what is named', () => {
+it('replaces only the named kernels', () => {
   const [first, second] = REPLACEABLE;
   const untouched = tf.getKernel(second, 'webgpu');
   const restore = installKernels([first]);

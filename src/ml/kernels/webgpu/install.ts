@@ -1,6 +1,6 @@
 /**
- * Puts our kernels in the place of tfjs's, and takes them out again. Each has a switch; what ours cannot do (NCHW,
- * several filters a channel) or not as fast goes on to tfjs's own.
+ * Installs our kernels in place of tfjs's, and removes them again. Each can be switched off. Calls that ours cannot
+ * handle (NCHW, several filters per channel) or not as fast go to tfjs's own kernel.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dFilterGradient, conv2dForward, conv2dInputGradient } from './conv2d';
@@ -10,7 +10,7 @@ import { type ConvFinish } from './fused-activation';
 import { internals } from './internals';
 import { isFused } from '../activations';
 
-/** tfjs's kernels that ours can replace. */
+/** The tfjs kernels that ours can replace. */
 export const REPLACEABLE = [
   'Conv2D',
   'FusedConv2D',
@@ -31,7 +31,7 @@ interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
   filterShape?: [number, number, number, number];
   inputShape?: [number, number, number, number];
-  /** Of the fused ones. */
+  /** Only for fused kernels. */
   activation?: string;
 }
 
@@ -63,14 +63,14 @@ function geometryOf(
 const isNchw = (attributes: ConvAttributes) => attributes.dataFormat === 'NCHW';
 
 /**
- * Whether an input gradient is better left to tfjs: its own leaves out the taps that fall beyond the image, which a
- * matrix product cannot, and on the images of 2 or 3 pixels at the end of a network those are half of the work.
+ * Whether an input gradient is better left to tfjs, whose kernel skips the taps that fall outside the image. A matrix
+ * product cannot skip them, and for the images of 2 or 3 pixels at the end of a network they are half of the work.
  */
 function mostlyBorder(g: ConvGeometry): boolean {
-  // tfjs's own is wrong with dilation, and slow where it cannot take four channels at a time
+  // tfjs's own is wrong with dilation, and slow if it cannot take four channels at a time
   if (g.dilationHeight > 1 || g.dilationWidth > 1) return false;
   if (g.inChannels % 4 !== 0 || g.outChannels % 4 !== 0) return false;
-  // the share of all (output, tap) of an axis that fall within the image
+  // the share of an axis's (output, tap) pairs that fall inside the image
   const within = (size: number, out: number, filter: number, stride: number, pad: number) => {
     let inside = 0;
     for (let tap = 0; tap < filter; tap++) {
@@ -85,7 +85,7 @@ function mostlyBorder(g: ConvGeometry): boolean {
   return rows * columns < 0.65;
 }
 
-/** The bias and activation of a fused kernel, null where ours has no such. */
+/** The bias and activation of a fused kernel; null if ours does not support the activation. */
 function finishOf(
   attributes: ConvAttributes,
   { bias, filter, preluActivationWeights }: KernelCall['inputs'],
@@ -111,7 +111,7 @@ function forward({ inputs, backend, attrs }: KernelCall, depthwise: boolean): tf
     : conv2dForward(gpu, geometry, x, filter, undefined, finish);
 }
 
-/** Ours where it can and is the faster one, null where tfjs's own has to. */
+/** Our kernel's result, or null if tfjs's kernel has to do it or is faster. */
 const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null> = {
   Conv2D: (call) => forward(call, false),
   FusedConv2D: (call) => forward(call, false),
@@ -145,8 +145,8 @@ const OURS: Record<ReplaceableKernel, (call: KernelCall) => tf.TensorInfo | null
 };
 
 /**
- * Replaces the named kernels of the `webgpu` backend (all of them by default).
- * @returns a function that puts tfjs's own back.
+ * Replaces the named kernels of the `webgpu` backend (by default all).
+ * @returns a function that restores tfjs's own.
  */
 export function installKernels(names: readonly ReplaceableKernel[] = REPLACEABLE): () => void {
   const restores = names.map((kernelName) => {

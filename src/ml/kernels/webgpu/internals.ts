@@ -1,6 +1,6 @@
 /**
- * The parts of tfjs's WebGPU backend (4.22) that our kernels stand on and that its types keep private. This is the
- * one place that knows them: a new tfjs version is checked here.
+ * The private parts of tfjs's WebGPU backend (4.22) that our kernels rely on. Only this file knows them: check it when
+ * tfjs is updated.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
@@ -22,7 +22,7 @@ export interface TensorRecord {
   resource?: GPUBuffer | null;
 }
 
-/** The backend as it is inside. */
+/** The private members of the backend. */
 export interface WebGPUInternals {
   device: GPUDevice;
   queue: GPUQueue;
@@ -43,12 +43,12 @@ export interface WebGPUInternals {
   memory(): { numBytesInGPU: number; numBytesAllocatedInGPU: number };
 }
 
-/** The inside of a WebGPU backend; of the current one by default. */
+/** The private members of a WebGPU backend; by default the current one. */
 export function internals(backend: tf.KernelBackend | WebGPUBackend = tf.backend()): WebGPUInternals {
   return backend as unknown as WebGPUInternals;
 }
 
-/** Sends recorded work to the GPU now. */
+/** Submits recorded work to the GPU now. */
 export function flush(gpu: WebGPUInternals): void {
   gpu.endComputePassEncoder();
   if (gpu.commandEncoder) gpu.submitQueue();

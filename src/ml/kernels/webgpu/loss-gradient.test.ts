@@ -1,4 +1,4 @@
-/** Against finite differences of the values in float64, over odd sizes and places of a head. */
+/** Compares with finite differences of the float64 losses, for odd sizes and positions of a head. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { huber, squaredError } from '../../losses/distances';
@@ -64,7 +64,7 @@ describe.each(CASES)('$name $sizes', ({ name, sizes: [rows, count, before, after
   });
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const x = tf.tensor2d(draw([8, 4], 'x'), [8, 4]);

@@ -1,21 +1,21 @@
-/** Gradients of losses with respect to the logits, one dispatch a head, where tfjs composes three to twenty. */
+/** Gradients of losses with respect to the logits: one dispatch per head, where tfjs composes three to twenty. */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from './internals';
 import { emptyTensor, foldWorkgroups, packParams, runKernel } from './run-kernel';
 
-/** What the kernel asks of a loss. */
+/** What the kernel needs to know of a loss. */
 export interface LossShader {
-  /** Losses of one key have the same code. */
+  /** Losses with the same key have the same code. */
   key: string;
   /**
-   * One thread an output: `d`, the derivative, from its logit `x` and its target `t`. Or one thread a row: fills
-   * `gradient[base + j]` for `j < count` from `logits`, `targets` and `weights` at the same places.
+   * `output`: one thread per output; `d` is the derivative, from its logit `x` and its target `t`. `row`: one thread per
+   * row; fills `gradient[base + j]` for `j < count` from `logits`, `targets` and `weights` at the same indices.
    */
   each: 'output' | 'row';
   code: string;
 }
 
-/** Columns of the logits, and the loss that they are trained with. */
+/** A range of columns of the logits, and the loss that they are trained with. */
 export interface LossColumns {
   from: number;
   count: number;

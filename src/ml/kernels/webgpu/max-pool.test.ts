@@ -1,4 +1,4 @@
-/** Against float64 loops, with many equal values; the loops' gradient against finite differences where none are. */
+/** Compares with float64 loops on many equal values; the loops' gradient with finite differences where all differ. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
@@ -37,7 +37,7 @@ type Case = (typeof CASES)[number];
 
 it('has at least forty cases', () => expect(CASES.length).toBeGreaterThanOrEqual(40));
 
-/** For each output the index of its maximum, the first of several. */
+/** For each output the index of its maximum, the first one if there are several. */
 function maxima(x: ArrayLike<number>, { shape, size, stride, padding }: Case) {
   const info = tf.backend_util.computePool2DInfo(shape, size, stride, 1, padding);
   const [batch, height, width, channels] = shape;
@@ -80,7 +80,7 @@ it('is compared with a gradient that agrees with finite differences', () => {
 
 describe.each(CASES)('$shape, $size × $size, stride $stride, padding $padding', (one) => {
   it('agrees with float64 loops, forward and backward', async () => {
-    // all below zero, in coarse steps: what surrounds the image must not win, and there are ties
+    // all negative, in coarse steps: padding must not win, and there are ties
     const x = draw(one.shape, 'x').map((v) => Math.round(v) - 5);
     const { places, shape } = maxima(x, one);
     const dy = draw(shape, 'dy');
@@ -96,7 +96,7 @@ describe.each(CASES)('$shape, $size × $size, stride $stride, padding $padding',
   });
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const x = tf.tensor4d(draw([1, 4, 4, 2], 'x'), [1, 4, 4, 2]);

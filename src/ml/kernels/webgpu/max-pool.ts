@@ -1,6 +1,6 @@
 /**
- * Max pooling that remembers where each maximum was: one dispatch forward and one backward, where tfjs looks for the
- * places once more. Of equal values the first counts, as in PyTorch.
+ * Max pooling that stores where each maximum was: one dispatch forward and one backward, where tfjs has to search for
+ * the maxima again. Of equal values the first one counts, as in PyTorch.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../conv-geometry';
@@ -10,7 +10,7 @@ import { emptyTensor } from './run-kernel';
 
 const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info);
 
-/** What surrounds the image never is the maximum. x `[batch, height, width, channels]`, differentiable. */
+/** Padding is never the maximum. x `[batch, height, width, channels]`, differentiable. */
 export function maxPoolOnGPU(x: tf.Tensor4D, size: number, stride: number, padding: Padding): tf.Tensor4D {
   const gpu = internals();
   const info = tf.backend_util.computePool2DInfo(x.shape, size, stride, 1, padding);

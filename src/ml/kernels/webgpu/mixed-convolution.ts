@@ -1,7 +1,7 @@
 /**
- * Convolutions of mixed precision as operations of tfjs's tape: operands and results of 16 bits, sums and gradients
- * of float32. Kernels with gradients of their own are registered with tfjs, whose tape then computes only those that
- * something asks for (nobody asks for the images').
+ * Mixed-precision convolutions as operations of tfjs's tape: operands and results in 16 bits, sums and gradients in
+ * float32. Kernels with their own gradients are registered with tfjs, whose tape then computes only the gradients that
+ * are needed (those of the images are not).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { asRows, sumRows } from '../row-sums';
@@ -43,7 +43,7 @@ const asTensor = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(i
 
 let registered = false;
 
-/** Kernels outlive backends of their name: once is enough. */
+/** Kernels outlive the backends that they are registered for, so once is enough. */
 function register(): void {
   if (registered) return;
   registered = true;
@@ -63,7 +63,7 @@ function register(): void {
   tf.registerGradient({
     kernelName: CONVOLUTION,
     inputsToSave: ['x', 'kernel'],
-    // what arrives has passed the activation's gate already: see `gated`
+    // this gradient has already passed the activation's gate: see `gated`
     gradFunc(dy, [x, kernel], attrs) {
       const settings = attrs as unknown as MixedSettings;
       const geometry = geometryOf(x, kernel, settings, false);
@@ -100,7 +100,7 @@ function register(): void {
 }
 
 /**
- * activation(x ∗ kernel + bias), a half tensor where four divides the channels.
+ * activation(x ∗ kernel + bias), a half tensor if the number of channels is divisible by four.
  * @param x `[batch, height, width, in]`, half or float32; `kernel` `[height, width, in, out]`, `bias` `[out]`
  */
 export function mixedConvolution(
@@ -117,7 +117,7 @@ export function mixedConvolution(
   return settings.activation === 'linear' ? y : gated(y, settings.activation);
 }
 
-/** x ∗ kernel, a filter a channel: float32 arithmetic between values of 16 bits. `kernel` `[height, width, channels, 1]` */
+/** x ∗ kernel, one filter per channel: float32 arithmetic on 16-bit values. `kernel` `[height, width, channels, 1]` */
 export function mixedDepthwise(
   x: tf.Tensor4D,
   kernel: tf.Tensor4D,
@@ -128,7 +128,7 @@ export function mixedDepthwise(
   return tf.engine().runKernel(DEPTHWISE, inputs, settings);
 }
 
-/** The value itself; its gradient passes where the activation that is already in it let the value through. */
+/** Returns `result`; its gradient passes where the activation, which has already been applied, passed the value. */
 function gated(result: tf.Tensor4D, activation: FusedActivation): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
     const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];

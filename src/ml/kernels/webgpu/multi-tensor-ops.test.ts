@@ -1,4 +1,4 @@
-/** Against float64 loops, over more tensors of odd sizes than one dispatch can take. */
+/** Compares with float64 loops, over more tensors of odd sizes than one dispatch can take. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
@@ -11,7 +11,7 @@ import { addShares, blend, clear, clipScaleOnGPU, exchange } from './multi-tenso
 beforeAll(() => startWebGPU());
 
 const TOLERANCE = 1e-6;
-/** Around the threads of a workgroup, the elements that it covers, and several times those. */
+/** Around the number of threads per workgroup, the elements that it covers, and several times that. */
 const SIZES = [
   ...Array.from({ length: 20 }, (_, i) => i + 1),
   ...[31, 33, 63, 64, 65, 127, 129].flatMap((size) => [size, 3 * size]),
@@ -40,7 +40,7 @@ describe('several tensors at once', () => {
   };
   const pairsOf = (ta: tf.Tensor[], tb: tf.Tensor[]) => ta.map((tensor, i) => [tensor, tb[i]] as const);
 
-  it('get shares of others', () =>
+  it('have shares of others added', () =>
     withBoth(async (ta, tb) => {
       addShares(pairsOf(ta, tb), 0.3);
       await expectAll(
@@ -61,7 +61,7 @@ describe('several tensors at once', () => {
       share.dispose();
     }));
 
-  it('change places with others', () =>
+  it('are exchanged with others', () =>
     withBoth(async (ta, tb) => {
       exchange(pairsOf(ta, tb));
       await expectAll(ta, b);
@@ -77,7 +77,7 @@ describe('several tensors at once', () => {
       );
     }));
 
-  it('have one norm, and each size its own', () =>
+  it('have one joint norm, at every size', () =>
     withBoth(async (ta) => {
       const normOf = (some: Float32Array[]) =>
         Math.sqrt(some.reduce((sum, one) => sum + one.reduce((inner, v) => inner + v * v, 0), 0));
@@ -95,7 +95,7 @@ describe('several tensors at once', () => {
     }));
 });
 
-it('gives every byte and tensor back', async () => {
+it('frees every byte and tensor', async () => {
   const gpu = internals();
   const round = async () => {
     const tensors = upload(values('a'));

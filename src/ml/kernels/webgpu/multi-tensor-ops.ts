@@ -1,4 +1,4 @@
-/** What a step does with all gradients or all weights at once: sums, norms, averages; several tensors a dispatch. */
+/** What a step does with all gradients or weights: sums, norms, averages. One dispatch handles several tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from './internals';
 import {
@@ -10,7 +10,7 @@ import {
 } from './multi-tensor';
 import { emptyTensor, packParams, runKernel } from './run-kernel';
 
-/** Two tensors of one size: the first is changed. */
+/** Two tensors of the same size; the first is changed. */
 export type Pair = readonly [changed: tf.Tensor, other: tf.Tensor, ...rest: unknown[]];
 
 function runAll(kernel: MultiTensorKernel, members: readonly Member[], shared: number, each: number): void {
@@ -41,7 +41,7 @@ export function addShares(pairs: readonly Pair[], share: number): void {
   );
 }
 
-/** a ← a + share · (b − a), in place; `share` is one number on the device. */
+/** a ← a + share · (b − a), in place; `share` is a scalar on the device. */
 export function blend(pairs: readonly Pair[], share: tf.Tensor): void {
   runAll(
     {
@@ -81,8 +81,8 @@ export function clear(tensors: readonly tf.Tensor[]): void {
 const SUMMERS = 256;
 
 /**
- * `[scale, norm]`: the norm over all tensors together, and min(1, most / (norm + 10⁻⁶)); where the norm is no finite
- * number, the scale is 0. Nothing is read back.
+ * `[scale, norm]`: the norm over all tensors together, and min(1, most / (norm + 10⁻⁶)), or 0 if the norm is not finite.
+ * Nothing is read back.
  */
 export function clipScaleOnGPU(tensors: readonly tf.Tensor[], most: number): tf.Tensor1D {
   const gpu = internals();

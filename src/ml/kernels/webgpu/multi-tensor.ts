@@ -1,18 +1,19 @@
 /**
- * The same work on many tensors in few dispatches. Most tensors of a network are small (norms, biases), so that a
- * dispatch each is mostly overhead; a dispatch can take as many as the device lets it bind.
+ * Does the same work on many tensors in few dispatches. Most tensors of a network are small (norms, biases), so that one
+ * dispatch for each would be mostly overhead. A dispatch takes as many as the device can bind.
  *
- * A block of threads finds its tensor from its number: tensors follow one another in blocks of {@link BLOCK} elements.
+ * Tensors are divided into blocks of {@link BLOCK} elements, numbered across tensors; a workgroup finds its tensor from
+ * its block's number.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUInternals } from './internals';
 import { foldWorkgroups, runKernel } from './run-kernel';
 
 const THREADS = 64;
-/** Elements that one workgroup covers. */
+/** Elements per workgroup. */
 export const BLOCK = 1024;
 
-/** One tensor's part in the work, with what goes with it. */
+/** One group of tensors that are processed together. */
 export interface Member {
   /** Elements of each of its tensors. */
   size: number;
@@ -23,20 +24,20 @@ export interface Member {
 }
 
 export interface MultiTensorKernel {
-  /** Names the work; the same key must always mean the same WGSL. */
+  /** Key of the kernel; the same key must always mean the same WGSL. */
   key: string;
-  /** What all members share: the names in WGSL and the tensors. */
+  /** Tensors that all members share, and their names in WGSL. */
   shared?: {
     writes?: Readonly<Record<string, TensorInfo>>;
     reads?: Readonly<Record<string, TensorInfo>>;
   };
   /** Two more numbers for the shader: `params.header.z` and `params.header.w`. */
   words?: readonly [number, number];
-  /** Declarations before the entry point. */
+  /** WGSL before the entry point. */
   declarations?: string;
   /**
-   * WGSL for element `i` of a member, called with the names of its tensors there. It may use `member` and, for sums
-   * over the block, add to `sum`.
+   * WGSL for element `i` of a member, called with the WGSL names of its tensors. It may use `member` and, for sums over
+   * the block, add to `sum`.
    */
   element: (writes: readonly string[], reads: readonly string[]) => string;
   /** WGSL after the elements, in uniform control flow: `block` is the workgroup's number, `thread` the thread's. */
@@ -46,16 +47,16 @@ export interface MultiTensorKernel {
 /** How many members a dispatch can take. */
 export function membersADispatch(gpu: WebGPUInternals, shared: number, each: number): number {
   const room = gpu.device.limits.maxStorageBuffersPerShaderStage - shared;
-  // a long chain of branches is slow to compile, and little is won beyond
+  // a long chain of branches is slow to compile, and more members gain little
   return Math.max(1, Math.min(16, Math.floor(room / each)));
 }
 
-/** Blocks of all members together. */
+/** Total number of blocks of all members. */
 export function countBlocks(members: readonly Pick<Member, 'size'>[]): number {
   return members.reduce((sum, { size }) => sum + Math.ceil(size / BLOCK), 0);
 }
 
-/** One dispatch over all members; there must be no more than {@link membersADispatch}, each with the same kinds. */
+/** One dispatch over all members: at most {@link membersADispatch}, all with the same kinds of tensors. */
 export function runMultiTensor(
   gpu: WebGPUInternals,
   kernel: MultiTensorKernel,

@@ -1,4 +1,4 @@
-/** Against float64 loops. Both operations are linear in each input, so that their gradients are exact loops too. */
+/** Compares with float64 loops. Both operations are linear in each input, so their gradients are exact loops, too. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw } from '../../testing/draw-case';
@@ -47,7 +47,7 @@ describe.each(CASES)('[%i, %i, %i, %i]', (batch, height, width, channels) => {
     tf.dispose([tx, tdy, y, dx]);
   });
 
-  it('weighs channels, and has both gradients', async () => {
+  it('scales channels, and has both gradients', async () => {
     const weights = draw([batch, channels], 'weights');
     const dy = draw(shape, 'dy');
     const sums = new Float64Array(batch * channels);

@@ -1,6 +1,6 @@
 /**
- * Averages over the whole image, and channels weighed by what they hold (squeeze and excitation): a dispatch each
- * forward and one a gradient, without the transposes that tfjs's sums over inner axes begin with.
+ * Global average pooling, and scaling of channels (squeeze and excitation): one dispatch forward and one per gradient,
+ * without the transposes that tfjs's sums over inner axes start with.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { runElementwise } from './elementwise';
@@ -56,7 +56,7 @@ export function scaleChannelsOnGPU(x: tf.Tensor4D, weights: tf.Tensor2D): tf.Ten
   return operation(x, weights) as tf.Tensor4D;
 }
 
-/** Means of x over its pixels; with `other`, the sums of x · other instead. `[batch, channels]` */
+/** Means of x over its pixels; if `other` is given, the sums of x · other instead. `[batch, channels]` */
 function pixelSums(gpu: WebGPUInternals, x: tf.Tensor4D, other: tf.Tensor4D | null): tf.TensorInfo {
   const [batch, height, width, channels] = x.shape;
   const result = emptyTensor(gpu, [batch, channels]);

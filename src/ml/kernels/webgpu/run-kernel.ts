@@ -1,20 +1,20 @@
 /**
- * Records one compute dispatch of our own WGSL into tfjs's command stream, in order with tfjs's own kernels. Unlike
- * tfjs's programs ours may write several tensors, and may write in place.
+ * Records one compute dispatch of our own WGSL into tfjs's command stream, in order with tfjs's kernels. Unlike tfjs's
+ * programs, ours may write several tensors and may write in place.
  *
- * Bindings of group 0, in this order: the written tensors, the read tensors, the uniform `params` (where given).
+ * Bindings of group 0, in this order: the written tensors, the read tensors, the uniform `params` (if given).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUInternals } from './internals';
 
 export interface Dispatch {
-  /** Names the shader; the same key must always mean the same code and the same number of bindings. */
+  /** Key of the shader; the same key must always mean the same code and the same number of bindings. */
   key: string;
-  /** WGSL with an entry point `main`. Called once a key. */
+  /** WGSL with an entry point `main`. Called once per key. */
   code: () => string;
   writes: readonly tf.TensorInfo[];
   reads: readonly tf.TensorInfo[];
-  /** Bytes of the uniform block; a multiple of 16. */
+  /** Content of the uniform block; its length must be a multiple of 16 bytes. */
   params?: ArrayBuffer;
   workgroups: readonly [number, number, number];
 }
@@ -26,7 +26,7 @@ interface CompiledKernel {
 
 const writeWatchers = new Set<(tensor: tf.TensorInfo) => void>();
 
-/** Tells of every tensor that a kernel of ours writes, until the returned function is called. */
+/** Calls `watcher` with every tensor that one of our kernels writes, until the returned function is called. */
 export function watchWrites(watcher: (tensor: tf.TensorInfo) => void): () => void {
   writeWatchers.add(watcher);
   return () => writeWatchers.delete(watcher);
@@ -35,10 +35,10 @@ export function watchWrites(watcher: (tensor: tf.TensorInfo) => void): () => voi
 const compiled = new WeakMap<GPUDevice, Map<string, CompiledKernel>>();
 const compiling = new WeakMap<GPUDevice, Map<string, Promise<void>>>();
 
-/** Device-wide limit on workgroups in one dimension that every WebGPU device has. */
+/** Number of workgroups in one dimension that every WebGPU device supports. */
 export const MAX_WORKGROUPS = 65535;
 
-/** The map of this device, made when it is first asked for. */
+/** The map of this device, created on first use. */
 function of<V>(maps: WeakMap<GPUDevice, Map<string, V>>, device: GPUDevice): Map<string, V> {
   const known = maps.get(device);
   if (known) return known;
@@ -57,7 +57,7 @@ function compile(device: GPUDevice, dispatch: Dispatch): CompiledKernel {
   return kernel;
 }
 
-/** Begins to compile, beside whatever else is being compiled. */
+/** Starts compiling, in parallel with other shaders. */
 function compileAhead(device: GPUDevice, dispatch: Dispatch): void {
   const pending = of(compiling, device);
   if (of(compiled, device).has(dispatch.key) || pending.has(dispatch.key)) return;
@@ -68,7 +68,7 @@ function compileAhead(device: GPUDevice, dispatch: Dispatch): void {
   pending.set(dispatch.key, done);
 }
 
-/** Takes what {@link runKernel} began to compile while tfjs's `WEBGPU_ENGINE_COMPILE_ONLY` was set. */
+/** Takes the compilations that {@link runKernel} started while tfjs's `WEBGPU_ENGINE_COMPILE_ONLY` was set. */
 export function takeCompiling(device: GPUDevice): Promise<void>[] {
   const pending = of(compiling, device);
   const promises = [...pending.values()];
@@ -116,7 +116,7 @@ export function runKernel(gpu: WebGPUInternals, dispatch: Dispatch): void {
     gpu.uploadToGPU(tensor.dataId);
     gpu.commandQueueOwnedIds.add(tensor.dataId);
   }
-  // an earlier data() may have left a copy on the CPU, which would be handed out instead of the new values
+  // an earlier data() may have left a copy on the CPU, which would be returned instead of the new values
   for (const tensor of dispatch.writes) {
     gpu.tensorMap.get(tensor.dataId).values = null;
     for (const watcher of writeWatchers) watcher(tensor);
@@ -148,18 +148,18 @@ export function runKernel(gpu: WebGPUInternals, dispatch: Dispatch): void {
   }
 }
 
-/** A new float32 tensor of the shape, without values, for a kernel to write. */
+/** A new uninitialised float32 tensor of the shape, for a kernel to write. */
 export function emptyTensor(gpu: WebGPUInternals, shape: number[]): tf.TensorInfo {
   return gpu.makeTensorInfo(shape, 'float32');
 }
 
-/** Workgroups for `count` of them along x, folded into y where x has not room enough. */
+/** `count` workgroups along x, continued along y if there are too many for one dimension. */
 export function foldWorkgroups(count: number): [number, number, number] {
   const y = Math.ceil(count / MAX_WORKGROUPS);
   return [Math.ceil(count / y), y, 1];
 }
 
-/** A uniform block of 32-bit words: `u` for unsigned integers, `f` for floats, in order; padded to 16 bytes. */
+/** A uniform block of 32-bit words in order: `u` unsigned integers, `i` integers, `f` floats; padded to 16 bytes. */
 export function packParams(words: readonly (['u', number] | ['i', number] | ['f', number])[]): ArrayBuffer {
   const block = new ArrayBuffer(Math.ceil((words.length * 4) / 16) * 16);
   const view = new DataView(block);

@@ -60,7 +60,7 @@ function makeNet(seed: number) {
 }
 
 describe('a step graph', () => {
-  it('plays the same steps as running them one by one, whatever else runs between', async () => {
+  it('replays the same steps as running them one by one, whatever else runs between', async () => {
     const steps = 6;
     const reference = makeNet(11);
     const expected: number[] = [];
@@ -73,7 +73,7 @@ describe('a step graph', () => {
     const { graph, results } = recordStep(gpu, net.step);
     const losses = [(await results.loss.data())[0]];
     for (let i = 1; i < steps; i++) {
-      // other work of the same sizes must not land in the graph's buffers
+      // other work of the same sizes must not use the graph's buffers
       const other = tf.tidy(() => tf.mul(tf.randomNormal([5, SIZE, SIZE, 4]), 2).sum());
       await other.data();
       other.dispose();
@@ -99,7 +99,7 @@ describe('a step graph', () => {
     input.dispose();
   });
 
-  it('gives every byte and tensor back', async () => {
+  it('frees every byte and tensor', async () => {
     const round = async () => {
       const net = makeNet(5);
       tf.dispose(net.step());

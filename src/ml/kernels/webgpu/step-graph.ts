@@ -1,11 +1,11 @@
 /**
- * A step of training, recorded once and played again. tfjs plans every step anew: shapes, uniforms, buffers and bind
- * groups for hundreds of dispatches that never change. A `StepGraph` keeps the pipelines and bind groups of one run
- * of the step; playing it costs two or three calls a dispatch.
+ * A training step, recorded once and replayed. tfjs plans every step from scratch: shapes, uniforms, buffers and bind
+ * groups for hundreds of dispatches that never change. A `StepGraph` keeps the pipelines and bind groups of one run of
+ * the step; replaying it costs two or three calls per dispatch.
  *
- * What may be recorded: work of fixed shapes, without read-back, whose results stay in the same tensors (variables
- * updated in place by our optimizers). What varies from step to step comes in through tensors that are written by
- * `writeTensor` before `play`. Constants uploaded while recording are kept as they were then.
+ * A step can be recorded if its shapes are fixed, it reads nothing back, and its results stay in the same tensors
+ * (variables that our optimizers update in place). What varies from step to step is passed through tensors that are
+ * written by `writeTensor` before `play`. Constants uploaded while recording keep the values they had then.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { flush, type BufferPool, type WebGPUInternals } from './internals';
@@ -31,7 +31,7 @@ export class StepGraph {
     private readonly commands: readonly Command[],
     /** Storage buffers that only this graph may use from now on. */
     private readonly held: readonly GPUBuffer[],
-    /** Those of `held` that carry a constant: made for this graph, and of no use to the pool. */
+    /** The buffers of `held` that contain a constant: made for this graph, and useless to the pool. */
     private readonly constants: ReadonlySet<GPUBuffer>,
     private readonly uniforms: readonly GPUBuffer[],
     private readonly results: readonly tf.Tensor[],
@@ -39,12 +39,12 @@ export class StepGraph {
     private readonly written: readonly object[],
   ) {}
 
-  /** Dispatches of one step. */
+  /** Dispatches per step. */
   get dispatches(): number {
     return this.commands.reduce((sum, command) => sum + Number(command.kind === 'dispatch'), 0);
   }
 
-  /** Does the step again, with what the tensors it reads hold now. Returns at once; the GPU works on. */
+  /** Runs the step again on the current contents of its input tensors. Returns at once; the GPU works on. */
   play(): void {
     if (this.disposed) throw new Error('This step graph has been disposed.');
     flush(this.gpu);
@@ -70,12 +70,12 @@ export class StepGraph {
     }
     pass?.end();
     this.gpu.queue.submit([encoder.finish()]);
-    // an earlier data() may have left a copy on the CPU, which would be handed out instead of the new values
+    // an earlier data() may have left a copy on the CPU, which would be returned instead of the new values
     for (const dataId of this.written)
       if (this.gpu.tensorMap.has(dataId)) this.gpu.tensorMap.get(dataId).values = null;
   }
 
-  /** Gives all of its buffers back. The tensors that the step returned are disposed of too. */
+  /** Frees all of its buffers, and disposes of the tensors that the step returned. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
@@ -86,7 +86,7 @@ export class StepGraph {
   }
 }
 
-/** What was submitted with them is done first. */
+/** Waits until submitted work that uses them is done. */
 function freeUniforms(gpu: WebGPUInternals, uniforms: readonly GPUBuffer[]): void {
   for (const buffer of uniforms) {
     gpu.bufferManager.numBytesAllocated -= buffer.size;
@@ -94,7 +94,7 @@ function freeUniforms(gpu: WebGPUInternals, uniforms: readonly GPUBuffer[]): voi
   }
 }
 
-/** Overwrites a tensor's values on the GPU. Its shape stays; `values` has as many elements. */
+/** Overwrites a tensor's values on the GPU. `values` must have as many elements as the tensor; its shape stays. */
 export function writeTensor(
   gpu: WebGPUInternals,
   tensor: tf.TensorInfo,
@@ -104,19 +104,19 @@ export function writeTensor(
   const record = gpu.tensorMap.get(tensor.dataId);
   record.values = null;
   if (!record.resource) throw new Error('The tensor is not on the GPU.');
-  // writes wait for nothing: earlier recorded work has to be on its way first
+  // a write takes effect at once, so work recorded earlier has to be submitted first
   flush(gpu);
   gpu.queue.writeBuffer(record.resource, 0, values);
 }
 
-/** True for a storage buffer of tfjs's pool: what tensors live in. */
+/** True for a storage buffer of tfjs's pool, which is what tensors use. */
 function isStorage(usage: number): boolean {
   return (usage & GPUBufferUsage.STORAGE) !== 0;
 }
 
 /**
- * Does work whose tensors' buffers serve again as soon as they are disposed of. tfjs gives them back only when it
- * submits, every 15 dispatches: large ones pile up, and its pool never shrinks. Costs a submission a dispatch.
+ * Runs work so that buffers can be reused as soon as their tensors are disposed of. tfjs frees them only when it
+ * submits, every 15 dispatches, so large ones accumulate, and its pool never shrinks. Costs one submission per dispatch.
  */
 export function promptly<T>(work: () => T): T {
   const flag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
@@ -130,11 +130,11 @@ export function promptly<T>(work: () => T): T {
 }
 
 /**
- * Runs the step once, really, and records it.
+ * Runs the step once, for real, and records it.
  * Run it once before, by {@link promptly}, so that shaders are compiled and variables are on the GPU.
  * @param step Does the work and returns the tensors to be read after each play (loss, counts …); it must not dispose
- *   of them. Intermediate tensors should be tidied away, so that their buffers serve again within the step.
- * @throws whatever the step throws; what it did before that is done, and nothing of the recording is left.
+ *   of them. Tidy away intermediate tensors, so that their buffers can be reused within the step.
+ * @throws whatever the step throws. What it did before that stays done, and nothing of the recording is kept.
  */
 export function recordStep<T extends Record<string, tf.Tensor>>(
   gpu: WebGPUInternals,
@@ -147,7 +147,7 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   const written = new Set<object>();
   const stopWatching = watchWrites(({ dataId }) => written.add(dataId));
   const saved = watchSaved();
-  // tfjs computes small tensors on the CPU; what is computed there would be frozen into the graph
+  // tfjs computes small tensors on the CPU, and their values would be frozen into the graph
   const forwarding = tf.env().getBool('WEBGPU_CPU_FORWARD');
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   let results: T;
@@ -174,7 +174,7 @@ export function recordStep<T extends Record<string, tf.Tensor>>(
   };
 }
 
-/** Watches what tfjs keeps for a backward pass, which it forgets where that does not come. */
+/** Tracks what tfjs keeps for a backward pass, and forgets if that never comes. */
 function watchSaved() {
   const engine = tf.engine();
   const keep = engine.keep.bind(engine);
@@ -190,8 +190,8 @@ function watchSaved() {
 }
 
 /**
- * Watches all that the backend does: dispatches and copies go into `commands`; uniform blocks get buffers of their
- * own; buffers filled from the CPU are pinned, so that no later tensor of the step overwrites a constant.
+ * Tracks everything that the backend does: dispatches and copies go into `commands`; uniform blocks get their own
+ * buffers; buffers filled from the CPU are pinned, so that no later tensor of the step overwrites a constant.
  */
 function watch(gpu: WebGPUInternals, commands: Command[], uniforms: GPUBuffer[]) {
   const pool = gpu.bufferManager;
@@ -217,9 +217,9 @@ function watch(gpu: WebGPUInternals, commands: Command[], uniforms: GPUBuffer[])
       return buffer;
     }
     if (!isStorage(usage)) return original.acquireBuffer(size, usage, mappedAtCreation, reuse);
-    // a constant's buffer must be new: an earlier dispatch of the step would write to a used one when played again
+    // a constant's buffer must be new: a used one would be overwritten by an earlier dispatch of the step on replay
     const constant = mappedAtCreation === true;
-    // the pool makes its list of free buffers of a size only when it may reuse one, and needs it on release
+    // the pool creates its list of free buffers of a size only when it may reuse one, and needs it on release
     const key = `${size}_${usage}`;
     if (!pool.freeBuffers.has(key)) pool.freeBuffers.set(key, []);
     const buffer = original.acquireBuffer(size, usage, mappedAtCreation, constant ? false : reuse);
@@ -245,7 +245,7 @@ function watch(gpu: WebGPUInternals, commands: Command[], uniforms: GPUBuffer[])
       size: number,
     ) => {
       copy(from, fromOffset, to, toOffset, size);
-      // an upload's staging buffer is gone afterwards; its target is pinned and keeps what it got
+      // the staging buffer of an upload is gone afterwards; its target is pinned and keeps its content
       const upload = (from.usage & GPUBufferUsage.MAP_WRITE) !== 0;
       if (!upload) commands.push({ kind: 'copy', from, fromOffset, to, toOffset, size });
     }) as GPUCommandEncoder['copyBufferToBuffer'];
@@ -292,7 +292,7 @@ function takeOut(pool: BufferPool, used: ReadonlySet<GPUBuffer>): GPUBuffer[] {
   const free = [...pool.freeBuffers.values()].flat().filter((buffer) => used.has(buffer));
   for (const [, buffers] of pool.freeBuffers) {
     const inPlay = buffers.filter((buffer) => used.has(buffer));
-    // the pool hands out the last free buffer of a size: acquiring all of them keeps its own books right
+    // the pool returns the last free buffer of a size; acquiring all of them keeps its own counts right
     const others = buffers.filter((buffer) => !used.has(buffer));
     buffers.splice(0, buffers.length, ...others, ...inPlay);
     for (let i = 0; i < inPlay.length; i++) {

@@ -1,7 +1,7 @@
 /**
- * The switches of those kernels of ours that stand in the place of no kernel of tfjs and no operation of a network:
- * each is used wherever WebGPU computes, unless it was switched off; tfjs's operations do its work then. The other
- * switches are `installKernels` and `webgpuOpsWithout`.
+ * Switches for those of our kernels that replace neither a tfjs kernel nor an operation of a network. Each is used
+ * whenever WebGPU computes, unless it is switched off; tfjs's operations then do its work. The other switches are
+ * `installKernels` and `webgpuOpsWithout`.
  */
 import { getBackend } from '@tensorflow/tfjs-core';
 
@@ -10,14 +10,14 @@ export type OwnKernel = (typeof OWN_KERNELS)[number];
 
 const off = new Set<OwnKernel>();
 
-/** Whether the kernel is to be used on the backend of now. */
+/** Whether to use the kernel on the current backend. */
 export function usesKernel(kernel: OwnKernel): boolean {
   return getBackend() === 'webgpu' && !off.has(kernel);
 }
 
 /**
- * For what is made from now on. Without the optimizer or the multi-tensor operations tensors no longer change in
- * place, so that steps are run and not recorded.
+ * Affects what is created from now on. Without the optimizer or the multi-tensor operations, tensors no longer change in
+ * place, so steps are run instead of recorded.
  * @returns a function that switches them on again.
  */
 export function switchOff(kernels: readonly OwnKernel[]): () => void {

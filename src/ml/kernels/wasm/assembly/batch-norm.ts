@@ -1,16 +1,16 @@
 /**
- * Batch normalisation, rows `[rows, channels]`, in two walks each way: sums over the batch, then every value. Sums are
- * of differences from a first value, in short runs of float32 that are added up in float64.
+ * Batch normalisation of rows `[rows, channels]` in two passes each way: sums over the batch, then every value. The sums
+ * are of differences from a first value, taken in short runs of float32 that are added up in float64.
  */
 import { activate1, activate4, address, LINEAR, madd, pass1, pass4, real, shareBegin, whole } from './simd';
 
-/** Rows of a run: sums in float32 stay this short. */
+/** Rows per run: keeps float32 sums short. */
 const RUN: i32 = 64;
 
 /**
- * Σ (x − shift) and Σ (x − shift)² of a share of the rows, shift being the first row of all.
- * Numbers: x, rows, channels, scratch, scratch bytes a chunk: two sums in float64, then two in float32, `[channels]`
- * each.
+ * Σ (x − shift) and Σ (x − shift)² over one chunk of the rows; shift is the first of all rows.
+ * Arguments: x, rows, channels, scratch, scratch bytes per chunk (two sums in float64, then two in float32, `[channels]`
+ * each).
  */
 export function normSums(args: usize, chunk: i32, chunks: i32): void {
   const x = address(args, 0);
@@ -65,9 +65,9 @@ function addRun(run: usize, total: usize, count: i32): void {
 }
 
 /**
- * From the sums of all chunks: what the forward walk needs, and the moving averages after this batch.
- * Numbers: x, rows, channels, scratch, scratch bytes a chunk, chunks, γ, β, moving mean, moving variance, the new ones
- * of both, mean, 1 / √(σ² + ε), γ / √(σ² + ε), β − μ γ / √(σ² + ε), ε, momentum.
+ * Adds up the sums of all chunks to what the forward pass needs, and updates the moving averages.
+ * Arguments: x, rows, channels, scratch, scratch bytes per chunk, chunks, γ, β, moving mean, moving variance, new moving
+ * mean, new moving variance, mean, 1 / √(σ² + ε), γ / √(σ² + ε), β − μ γ / √(σ² + ε), ε, momentum.
  */
 export function normMoments(args: usize): void {
   const rows = <f64>whole(args, 1);
@@ -103,7 +103,7 @@ export function normMoments(args: usize): void {
 
 /**
  * y = activation(x · factor + offset + residual).
- * Numbers: x, factor, offset, residual or 0, y, rows, channels, activation.
+ * Arguments: x, factor, offset, residual or 0, y, rows, channels, activation.
  */
 export function normApply(args: usize, chunk: i32, chunks: i32): void {
   const factor = address(args, 1);
@@ -132,10 +132,10 @@ export function normApply(args: usize, chunk: i32, chunks: i32): void {
 }
 
 /**
- * Σ dz and Σ dz · (x − mean) of a share of the rows, dz being dy where the activation lets it through; it is also
- * written where it is wanted.
- * Numbers: dy, y or 0, x or 0, mean, rows, channels, dz or 0, activation, scratch, scratch bytes a chunk (as in
- * `normSums`). Without x, Σ dz alone is right.
+ * Σ dz and Σ dz · (x − mean) over one chunk of the rows. dz is dy where the activation passes it, else 0; it is stored
+ * if an address is given.
+ * Arguments: dy, y or 0, x or 0, mean, rows, channels, dz or 0, activation, scratch, scratch bytes per chunk (as in
+ * `normSums`). Without x, only Σ dz is valid.
  */
 export function normGradientSums(args: usize, chunk: i32, chunks: i32): void {
   const rows = whole(args, 4);
@@ -185,9 +185,9 @@ function gradientRow(args: usize, at: usize, sums: usize, step: usize): void {
 }
 
 /**
- * From the sums of all chunks: dγ, dβ, and dx = a · dz + b · (x − mean) + c.
- * Numbers: rows, channels, scratch, scratch bytes a chunk, chunks, γ, inverse, dγ, dβ, a, b, c. Where inverse is 0
- * (a bias alone), only dβ is written.
+ * From the sums of all chunks: dγ, dβ, and the coefficients of dx = a · dz + b · (x − mean) + c.
+ * Arguments: rows, channels, scratch, scratch bytes per chunk, chunks, γ, inverse, dγ, dβ, a, b, c. If inverse is 0
+ * (only a bias), only dβ is written.
  */
 export function normGradientMoments(args: usize): void {
   const rows = <f64>whole(args, 0);
@@ -216,7 +216,7 @@ export function normGradientMoments(args: usize): void {
   }
 }
 
-/** dx = a · dz + b · (x − mean) + c. Numbers: dy, y, x, mean, a, b, c, dx, rows, channels, activation. */
+/** dx = a · dz + b · (x − mean) + c. Arguments: dy, y, x, mean, a, b, c, dx, rows, channels, activation. */
 export function normGradientApply(args: usize, chunk: i32, chunks: i32): void {
   const mean = address(args, 3);
   const a = address(args, 4);
@@ -251,7 +251,7 @@ export function normGradientApply(args: usize, chunk: i32, chunks: i32): void {
 
 /**
  * dz · factor: dx of a norm with given statistics.
- * Numbers: dy, y, factor, dx, rows, channels, activation.
+ * Arguments: dy, y, factor, dx, rows, channels, activation.
  */
 export function scaleGradient(args: usize, chunk: i32, chunks: i32): void {
   const factor = address(args, 2);

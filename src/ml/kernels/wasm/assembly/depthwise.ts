@@ -1,16 +1,16 @@
 /**
- * Depthwise convolution, one filter a channel. Forward and input gradient are the same walk: a pixel of the result is
- * the sum over a few (source pixel, tap) pairs, channel by channel; four neighbours at once where a 3 × 3 filter
- * moves by one.
+ * Depthwise convolution: one filter per channel. Forward pass and input gradient use the same loop: a result pixel is
+ * the sum over a few (source pixel, tap) pairs, for each channel. For a 3 × 3 filter that moves by one pixel, four
+ * neighbouring results are computed at once.
  */
 import { activate1, activate4, address, madd, shareBegin, whole } from './simd';
 
 /**
- * Result row y takes tap row r from source row (y · step + offset − r · dilation · sign) / divide, where that is whole.
+ * Result row y takes tap row r from source row (y · step + offset − r · dilation · sign) / divide, if that is an integer.
  * Chunks are shares of the rows of all images.
- * Numbers: source, weights `[taps][channels]`, result, bias or 0, scratch, scratch bytes a chunk, images, result height
- * and width, source height and width, channels, filter height and width, steps y and x, offsets y and x, dilations
- * y and x (negative where taps run backwards), divisors y and x, activation.
+ * Arguments: source, weights `[taps][channels]`, result, bias or 0, scratch, scratch bytes per chunk, images, result
+ * height and width, source height and width, channels, filter height and width, steps y and x, offsets y and x,
+ * dilations y and x (negative if taps run backwards), divisors y and x, activation.
  */
 export function depthwise(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 6);
@@ -45,7 +45,7 @@ export function depthwise(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** Whether four results from x on read source pixels that all exist. */
+/** Whether all source pixels of the four results from x on lie inside the image. */
 // @ts-ignore: decorator
 @inline
 function insideForFour(args: usize, y: i32, x: i32): bool {
@@ -65,7 +65,7 @@ function four(args: usize, n: i32, y: i32, x: i32): void {
   const step = <usize>channels << 2;
   const rowStep = step * <usize>width;
   let s0 = address(args, 0) + <usize>((n * whole(args, 9) + firstY) * width + firstX) * step;
-  // taps that run backwards meet the source's rows and columns in the opposite order
+  // taps that run backwards meet the source's rows and columns in reverse order
   const backwards = down < 0;
   const w = address(args, 1);
   const w00: usize = backwards ? 8 * step : 0;
@@ -110,7 +110,7 @@ function four(args: usize, n: i32, y: i32, x: i32): void {
   }
 }
 
-/** One pixel of the result, by a table of the pairs that it sums. */
+/** One result pixel, from a table of the pairs to sum. */
 function one(args: usize, table: usize, n: i32, y: i32, x: i32): void {
   const bias = address(args, 3);
   const height = whole(args, 9);
@@ -166,10 +166,10 @@ function one(args: usize, table: usize, n: i32, y: i32, x: i32): void {
 }
 
 /**
- * The filter gradient. Chunks are shares of the rows of all of dy; each leaves its own sums `[taps][channels]` in its
- * part of the scratch, for `sumParts`.
- * Numbers: x, dy, scratch, scratch bytes a chunk, images, height and width of x, of dy, channels, filter height and
- * width, strides y and x, dilations y and x, padding top and left.
+ * The filter gradient. Chunks are shares of the rows of all of dy; each writes its own sums `[taps][channels]` to its
+ * part of the scratch, to be added up by `sumParts`.
+ * Arguments: x, dy, scratch, scratch bytes per chunk, images, height and width of x, height and width of dy, channels,
+ * filter height and width, strides y and x, dilations y and x, padding top and left.
  */
 export function depthwiseFilterGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 4);
@@ -191,7 +191,7 @@ export function depthwiseFilterGradient(args: usize, chunk: i32, chunks: i32): v
   }
 }
 
-/** A row of dy whose three rows of x all exist: nine sums in registers for four channels. */
+/** A row of dy whose three rows of x are all inside the image: nine sums in registers for four channels. */
 function threeRows(args: usize, sums: usize, n: i32, y: i32, top: i32): void {
   const width = whole(args, 6);
   const outWidth = whole(args, 8);
@@ -199,7 +199,7 @@ function threeRows(args: usize, sums: usize, n: i32, y: i32, top: i32): void {
   const stride = whole(args, 13);
   const left = whole(args, 17);
   const first = (left + stride - 1) / stride;
-  // the last column whose three columns of x exist
+  // the last column whose three columns of x are all inside the image
   const end = min(outWidth, (width - 3 + left) / stride + 1);
   const vectors = channels & ~3;
   if (width - 3 + left < 0 || end <= first || vectors === 0) {
@@ -257,7 +257,7 @@ function threeRows(args: usize, sums: usize, n: i32, y: i32, top: i32): void {
   someRows(args, sums, n, y, 0, outWidth, vectors, channels);
 }
 
-/** Columns of a row of dy, taps that fall outside left out. */
+/** Columns of a row of dy, skipping taps that fall outside the image. */
 function someRows(
   args: usize,
   sums: usize,
@@ -296,7 +296,7 @@ function someRows(
   }
 }
 
-/** Adds up what chunks left behind. Numbers: scratch, bytes a part, parts, result, its length. */
+/** Adds up the sums of the chunks. Arguments: scratch, bytes per part, parts, result, its length. */
 export function sumParts(args: usize, chunk: i32, chunks: i32): void {
   const from = address(args, 0);
   const step = <usize>whole(args, 1);

@@ -1,7 +1,7 @@
-/** Kernels over values without a shape. */
+/** Elementwise kernels. */
 import { activate1, activate4, address, pass1, pass4, shareBegin, whole } from './simd';
 
-/** activation(a + b), or activation(a) where b is 0. Numbers: a, b or 0, result, length, activation. */
+/** activation(a + b), or activation(a) if b is 0. Arguments: a, b or 0, result, length, activation. */
 export function addActivate(args: usize, chunk: i32, chunks: i32): void {
   const a = address(args, 0);
   const b = address(args, 1);
@@ -21,7 +21,7 @@ export function addActivate(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** dy where the activation let it through. Numbers: dy, y, result, length, activation. */
+/** dy where the activation passes it, else 0. Arguments: dy, y, result, length, activation. */
 export function activationGradient(args: usize, chunk: i32, chunks: i32): void {
   const g = address(args, 0);
   const y = address(args, 1);

@@ -1,6 +1,6 @@
 /**
- * The filter gradient of a convolution: for each tap, Σ over pixels of x ⊗ dy. Blocks of rows that fit the cache are
- * packed, x in panels of four channels with its padding, dy in panels of eight; a tap is then an offset into the panel.
+ * The filter gradient of a convolution: for each tap, Σ x ⊗ dy over all pixels. Blocks of rows that fit the cache are
+ * packed: x, with its padding, in panels of four channels, dy in panels of eight. A tap is then an offset into the panel.
  */
 import { address, madd, shareBegin, whole } from './simd';
 
@@ -8,10 +8,10 @@ const IN: i32 = 4;
 const OUT: i32 = 8;
 
 /**
- * Chunks are shares of the output channels, or of the input channels where there are more of those.
- * Numbers: x, dy, dw, scratch, scratch bytes a chunk, images, height, width and channels of x, height, width and channels
- * of dy, filter height and width, strides y and x, dilations y and x, padding top and left, images and rows a block,
- * whether each tap's pixels are copied together first (for short rows).
+ * Chunks are shares of the output channels, or of the input channels if there are more of those.
+ * Arguments: x, dy, dw, scratch, scratch bytes per chunk, images, height, width and channels of x, height, width and
+ * channels of dy, filter height and width, strides y and x, dilations y and x, padding top and left, images and rows per
+ * block, whether each tap's pixels are first copied together (for short rows).
  */
 export function filterGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 5);
@@ -85,7 +85,7 @@ export function filterGradient(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** A tap's pixels of a panel, one after the other. */
+/** Copies a tap's pixels of a panel one after the other. */
 function gather(
   from: usize,
   to: usize,
@@ -109,7 +109,7 @@ function gather(
   }
 }
 
-/** `[panel][image][row][column][4]`, zeros outside the image and beyond the last channel. */
+/** `[panel][image][row][column][4]`, zero outside the image and beyond the last channel. */
 function packX(
   args: usize,
   to: usize,
@@ -158,7 +158,7 @@ function packX(
     }
 }
 
-/** `[panel][image][row][column][8]`, zeros beyond the last channel. */
+/** `[panel][image][row][column][8]`, zero beyond the last channel. */
 function packDy(
   args: usize,
   to: usize,
@@ -199,7 +199,7 @@ function packDy(
   }
 }
 
-/** dw[4 inputs][8 outputs] (+)= Σ x ⊗ dy over a block's pixels. */
+/** dw[4 inputs][8 outputs] (+)= Σ x ⊗ dy over the pixels of a block. */
 function accumulate(
   x: usize,
   y: usize,

@@ -1,7 +1,7 @@
 /**
- * A matrix product whose left rows are gathered pixels, four at a time, and whose right side has been packed in panels
- * of eight columns: a convolution, its input gradient (a phase of the stride at a time), a dense layer. Its rows go
- * wherever the descriptor says. After Dukhan, "The Indirect Convolution Algorithm" (2019).
+ * A matrix product whose left rows are gathered pixels, four at a time, and whose right side is packed in panels of
+ * eight columns. It computes convolutions, their input gradients (one phase of the stride at a time) and dense layers;
+ * the descriptor says where its rows are written. After Dukhan, "The Indirect Convolution Algorithm" (2019).
  */
 import { activate4, address, LINEAR, madd, shareBegin, whole } from './simd';
 
@@ -9,8 +9,8 @@ const ROWS: i32 = 4;
 const COLUMNS: i32 = 8;
 
 /**
- * Packs a filter: `[panel][tap][k][8]`, zeros beyond the last column. Chunks are shares of the panels.
- * Numbers: from, to, taps, k, columns, strides of tap, k and column (in values), the list of the source's taps.
+ * Packs a filter: `[panel][tap][k][8]`, zero beyond the last column. Chunks are shares of the panels.
+ * Arguments: from, to, taps, k, columns, strides of tap, k and column (in values), the list of the source's taps.
  */
 export function packFilter(args: usize, chunk: i32, chunks: i32): void {
   const from = address(args, 0);
@@ -86,12 +86,12 @@ function transpose4(from: usize, to: usize, step: usize): void {
 }
 
 /**
- * Row (n, gy, gx) of the grid reads source pixel (gy · step + offset) of each tap, zeros outside, and writes output
- * pixel (gy · scale + origin). Rows are packed a block at a time, `[tile][k][4]`, then multiplied with one panel after
- * the other (Goto & van de Geijn 2008): the block stays in the second cache, the panel in the first.
- * Numbers: source, packed filter, output, bias or 0, zeros, scratch, scratch bytes a chunk, images, grid height and
+ * Row (n, gy, gx) of the grid reads source pixel (gy · step + offset) for each tap, zero outside the image, and writes
+ * output pixel (gy · scale + origin). Rows are packed one block at a time, `[tile][k][4]`, then multiplied by one panel
+ * after the other (Goto & van de Geijn 2008): the block stays in the second-level cache, the panel in the first.
+ * Arguments: source, packed filter, output, bias or 0, zeros, scratch, scratch bytes per chunk, images, grid height and
  * width, source height, width and k, output height, width and columns, source steps y and x, output scales y and x,
- * output origins y and x, activation, taps, tiles and values of k a block, whether chunks are shares of panels (else
+ * output origins y and x, activation, taps, tiles and values of k per block, whether chunks are shares of panels (else
  * of rows); then offsets y and x of each tap.
  */
 export function gatherGemm(args: usize, chunk: i32, chunks: i32): void {
@@ -138,7 +138,7 @@ export function gatherGemm(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** Of each of a tile's four rows: address of the output pixel, then image, y and x in the source before offsets. */
+/** For each of a tile's four rows: address of the output pixel, then image, y and x in the source before offsets. */
 const PLACE_BYTES: i32 = 64;
 
 function place(args: usize, to: usize, first: i32, rows: i32): void {
@@ -157,7 +157,7 @@ function place(args: usize, to: usize, first: i32, rows: i32): void {
     store<i32>(to, y * whole(args, 16), 32);
     store<i32>(to, x * whole(args, 17), 48);
     to += 4;
-    // beyond the last row, the last one again
+    // beyond the last row, repeat the last one
     if (first + i + 1 < rows && ++x === gridWidth) {
       x = 0;
       if (++y === gridHeight) {
@@ -229,8 +229,8 @@ function pixel(args: usize, row: usize, down: i32, right: i32): usize {
 }
 
 /**
- * Four rows times a panel of eight columns: as many sums as V8 keeps in registers; nor must the loop be unrolled, since
- * Binaryen then pairs the sums, at half the speed. Added to what is there unless `first`.
+ * Four rows times a panel of eight columns: as many sums as V8 keeps in registers. The loop must not be unrolled, since
+ * Binaryen then pairs the sums, which halves the speed. Adds to the values in memory unless `first`.
  */
 function multiply(
   args: usize,

@@ -7,7 +7,7 @@ import { gatherGemm, packFilter } from './gather-gemm';
 import { adam, sgd } from './optimizers';
 import * as pooling from './pooling';
 
-/** One of so many chunks of a kernel's work; `args` is where its numbers lie, four bytes each. */
+/** Runs chunk `chunk` of `chunks` of a kernel's work; `args` is the address of its arguments, four bytes each. */
 export function runKernel(kernel: i32, args: usize, chunk: i32, chunks: i32): void {
   switch (kernel) {
     case 0:

@@ -1,10 +1,10 @@
-/** Steps of optimizers: state in place, a variable to a new place, in one walk. */
+/** Optimizer steps in one pass: the state is updated in place, the variable's new values are written elsewhere. */
 import { address, madd, real, shareBegin, whole } from './simd';
 
 /**
- * m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← kept · w − rate · m / (√v + ε), the corrections being in
- * rate and ε.
- * Numbers: old w, new w, g, length, factor of g, rate, ε, 1 − β₁, 1 − β₂, kept, m, v.
+ * m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← kept · w − rate · m / (√v + ε); rate and ε include the bias
+ * corrections.
+ * Arguments: old w, new w, g, length, factor of g, rate, ε, 1 − β₁, 1 − β₂, kept, m, v.
  */
 export function adam(args: usize, chunk: i32, chunks: i32): void {
   const from = address(args, 0);
@@ -45,7 +45,7 @@ export function adam(args: usize, chunk: i32, chunks: i32): void {
 
 /**
  * d = g + decay · w, s ← momentum · s + d, w ← w − rate · s; with Nesterov w ← w − rate · (d + momentum · s).
- * Numbers: old w, new w, g, length, factor of g, rate, decay, momentum, Nesterov or not, s.
+ * Arguments: old w, new w, g, length, factor of g, rate, decay, momentum, Nesterov or not, s.
  */
 export function sgd(args: usize, chunk: i32, chunks: i32): void {
   const from = address(args, 0);

@@ -1,10 +1,10 @@
-/** The gradient of max-pooling, and means over the whole image. */
+/** The gradient of max pooling, and global average pooling with its gradient. */
 import { address, shareBegin, whole } from './simd';
 
 /**
- * dy goes to the first largest value of its window. Chunks are shares of the images, or of the channels, four at a
- * time, where there are too few images.
- * Numbers: x, dy, images, height, width and channels of x, height and width of dy, window height and width, strides y
+ * dy goes to the first of the largest values of its window. Chunks are shares of the images or, if there are too few
+ * images, of the channels, four at a time.
+ * Arguments: x, dy, images, height, width and channels of x, height and width of dy, window height and width, strides y
  * and x, padding top and left, dilations y and x, dx.
  */
 export function maxPoolGradient(args: usize, chunk: i32, chunks: i32): void {
@@ -25,7 +25,7 @@ export function maxPoolGradient(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** Zeros in these channels of an image of dx. */
+/** Sets these channels of one image of dx to zero. */
 function clear(args: usize, n: i32, first: usize, end: usize): void {
   const pixels = whole(args, 3) * whole(args, 4);
   const step = <usize>whole(args, 5) << 2;
@@ -42,7 +42,7 @@ function clear(args: usize, n: i32, first: usize, end: usize): void {
   }
 }
 
-/** One window: finds where each channel is largest, then adds dy there. */
+/** One window: finds the largest value of each channel, then adds dy there. */
 function spread(args: usize, n: i32, row: i32, column: i32, first: usize, end: usize): void {
   const height = whole(args, 3);
   const width = whole(args, 4);
@@ -51,7 +51,7 @@ function spread(args: usize, n: i32, row: i32, column: i32, first: usize, end: u
   const rightStep = whole(args, 15);
   const top = row * whole(args, 10) - whole(args, 12);
   const left = column * whole(args, 11) - whole(args, 13);
-  // the part of the window that lies within the image
+  // the part of the window inside the image
   const firstRow = top < 0 ? (downStep - 1 - top) / downStep : 0;
   const firstColumn = left < 0 ? (rightStep - 1 - left) / rightStep : 0;
   const rows = min(whole(args, 8), (height - 1 - top) / downStep + 1) - firstRow;
@@ -106,7 +106,7 @@ function spread(args: usize, n: i32, row: i32, column: i32, first: usize, end: u
   }
 }
 
-/** Means over an image's pixels. Chunks are shares of the images. Numbers: x, y, images, pixels, channels. */
+/** Means over the pixels of each image. Chunks are shares of the images. Arguments: x, y, images, pixels, channels. */
 export function globalAverage(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 2);
   const pixels = whole(args, 3);
@@ -130,7 +130,7 @@ export function globalAverage(args: usize, chunk: i32, chunks: i32): void {
   }
 }
 
-/** dy / pixels to every pixel. Numbers: dy, dx, images, pixels, channels. */
+/** Writes dy / pixels to every pixel. Arguments: dy, dx, images, pixels, channels. */
 export function globalAverageGradient(args: usize, chunk: i32, chunks: i32): void {
   const images = whole(args, 2);
   const pixels = whole(args, 3);

@@ -1,6 +1,6 @@
-/** What every kernel needs: reading its numbers, and multiply-add, fused where the engine has relaxed SIMD. */
+/** Shared by all kernels: reading arguments, and multiply-add, fused if the engine has relaxed SIMD. */
 
-/** The n-th of a kernel's numbers. */
+/** The n-th argument of a kernel. */
 // @ts-ignore: decorator
 @inline
 export function whole(args: usize, n: i32): i32 {
@@ -27,14 +27,14 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** The first item of one of `chunks` even shares of `items`. */
+/** The first item of one of `chunks` equal shares of `items`. */
 // @ts-ignore: decorator
 @inline
 export function shareBegin(items: i32, chunk: i32, chunks: i32): i32 {
   return <i32>((<i64>items * chunk) / chunks);
 }
 
-/** Kinds of activation: what an activation lets through. */
+/** The kinds of activation. */
 export const LINEAR: i32 = 0;
 export const RELU: i32 = 1;
 export const RELU6: i32 = 2;
@@ -55,7 +55,7 @@ export function activate1(y: f32, activation: i32): f32 {
   return activation === RELU ? low : min<f32>(low, 6);
 }
 
-/** dy where y lies strictly within the activation's bounds, else 0. */
+/** dy where y is strictly inside the activation's bounds, else 0. */
 // @ts-ignore: decorator
 @inline
 export function pass4(dy: v128, y: v128, activation: i32): v128 {

@@ -1,2 +1,2 @@
-/** The module without helpers: for a memory that is not shared. */
+/** The module without helper threads, for memory that is not shared. */
 export { runKernel } from './kernels';

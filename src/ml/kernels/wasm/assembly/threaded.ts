@@ -1,3 +1,3 @@
-/** The module for a memory that is shared with helper threads. */
+/** The module for memory that is shared with helper threads. */
 export { runKernel } from './kernels';
 export { launch, serve, stop } from './threads';

@@ -1,7 +1,7 @@
 /**
- * Work in chunks that threads take from a shared ticket. The words at `control`: generation, sleepers, ticket (count in
- * the upper half, next in the lower), kernel, numbers, chunks done, stop. A ticket is published last, and a thread reads the
- * rest after it has drawn a chunk, so that a late one finds either nothing or a job that is whole.
+ * Work in chunks that threads take by drawing from a shared ticket. The words at `control`: generation, sleepers, ticket
+ * (count in the upper half, next in the lower), kernel, arguments, chunks done, stop. The ticket is published last, and a
+ * thread reads the rest only after it has drawn a chunk, so a late thread finds either nothing or a complete job.
  */
 import { runKernel } from './kernels';
 
@@ -13,7 +13,7 @@ const NUMBERS: usize = 20;
 const DONE: usize = 24;
 const STOP: usize = 28;
 
-/** Looks this often before a thread sleeps: longer than the page needs from one kernel to the next. */
+/** How often a thread polls before it sleeps: longer than the page needs from one kernel to the next. */
 const PATIENCE: i32 = 40000;
 
 function draw(control: usize): bool {
@@ -26,7 +26,7 @@ function draw(control: usize): bool {
   return true;
 }
 
-/** A helper's whole life. */
+/** The main loop of a helper. */
 export function serve(control: usize): void {
   while (!atomic.load<i32>(control + STOP)) {
     const generation = atomic.load<i32>(control + GENERATION);
@@ -40,7 +40,7 @@ export function serve(control: usize): void {
   }
 }
 
-/** Runs a kernel in chunks, this thread taking its share; returns when all are done. */
+/** Runs a kernel in chunks; this thread takes its share. Returns when all are done. */
 export function launch(control: usize, kernel: i32, numbers: usize, chunks: i32): void {
   store<i32>(control + KERNEL, kernel);
   store<usize>(control + NUMBERS, numbers);
@@ -57,7 +57,7 @@ export function launch(control: usize, kernel: i32, numbers: usize, chunks: i32)
   }
 }
 
-/** Lets the helpers end. */
+/** Tells the helpers to end. */
 export function stop(control: usize): void {
   atomic.store<i32>(control + STOP, 1);
   atomic.add<i32>(control + GENERATION, 1);
