@@ -1,6 +1,6 @@
 /**
- * What builds each family of architectures, by the id that a recipe holds. A family of `core/backbones` without a line
- * here does not compile, nor does a builder that cannot take what a recipe says of it.
+ * The builder of each family of architectures, by the id used in recipes. If a family of `core/backbones` has no entry
+ * here, or a builder does not accept what a recipe can specify, this does not compile.
  */
 import {
   architectureSchema,
@@ -19,11 +19,11 @@ import { resNet } from './resnet';
 import { resNetV2 } from './resnet-v2';
 import { vgg } from './vgg';
 
-/** What the task and the images decide, beside a recipe's settings. */
+/** What depends on the task and the images, in addition to the recipe's settings. */
 export interface Given {
-  /** Outputs of the last layer. */
+  /** Number of outputs of the last layer. */
   classes: number;
-  /** Pixels. */
+  /** In pixels. */
   image: { width: number; height: number };
 }
 
@@ -42,25 +42,25 @@ const BUILDERS = {
 export type Configs = { [Id in ArchitectureId]: Parameters<(typeof BUILDERS)[Id]>[0] };
 export type ArchitectureConfig = Configs[ArchitectureId];
 
-/** The architecture of a config, without weights. */
+/** The architecture that a config describes, without weights. */
 export function architectureOf(config: ArchitectureConfig): Architecture {
   const builders: { [Id in ArchitectureId]: (own: Configs[Id]) => Architecture } = BUILDERS;
   const build = <Id extends ArchitectureId>(id: Id, own: Configs[Id]) => builders[id](own);
   return build(config.family, config);
 }
 
-/** A recipe's settings, with what the task and the images decide. */
+/** A recipe's settings, combined with what depends on the task and the images. */
 export function configOf(settings: ArchitectureSettings, given: Given): ArchitectureConfig {
   return { ...settings, ...given };
 }
 
-/** What a recipe says of such a network; what the config leaves out is filled in. */
+/** The recipe settings of such a network; defaults are filled in. */
 export function settingsOf(config: ArchitectureConfig): ArchitectureSettings {
   const { classes: _, image: __, ...settings }: ArchitectureConfig & Partial<Given> = config;
   return architectureSchema.parse(settings);
 }
 
-/** What a file of weights is kept with: the config as it is, without what the task decides. */
+/** The config that is stored with a weights file: without what depends on the task. */
 export function withoutClasses(config: ArchitectureConfig): ArchitectureInput {
   const { classes: _, ...architecture } = config;
   return architecture;

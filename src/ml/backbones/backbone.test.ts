@@ -1,4 +1,4 @@
-/** The same narrow network on each backend against PyTorch in float64 (`scripts/reference/mobilenet-filled.py`). */
+/** Compares the same narrow network on each backend with PyTorch in float64 (`scripts/reference/mobilenet-filled.py`). */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../../scripts/reference/mobilenet-filled.json';
@@ -27,7 +27,7 @@ function weightsFor(wanted: BackboneConfig) {
   return fillWeights(tensorShapes(networkOf(wanted)));
 }
 
-/** The reference's pixels by formula, and the same again in a batch of two. */
+/** The reference's pixels, by formula; repeated in a batch of two. */
 function pixels(batch: number): tf.Tensor4D {
   const image = Float32Array.from({ length: HEIGHT * WIDTH * 3 }, (_, i) => {
     const [y, x, c] = [Math.floor(i / 3 / WIDTH), Math.floor(i / 3) % WIDTH, i % 3];
@@ -39,7 +39,7 @@ function pixels(batch: number): tf.Tensor4D {
   return all;
 }
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 
 function itComputes(backend: BackendName): void {
@@ -90,7 +90,7 @@ describe('createBackbone', () => {
     await chooseBackend('cpu');
   });
 
-  it('takes whole numbers as pixels', () => {
+  it('accepts integer pixels', () => {
     const backbone = createBackbone(weightsFor(config('same')), config('same'));
     const floats = pixels(1);
     const whole = tf.cast(floats, 'int32');
@@ -110,13 +110,13 @@ describe('createBackbone', () => {
     backbone.dispose();
   });
 
-  it('names a tap that the network does not have', () => {
+  it('throws an error that names a tap that the network does not have', () => {
     const backbone = createBackbone(weightsFor(config('same')), config('same'));
     expect(() => backbone.channels(['block_99_add'])).toThrow(/block_99_add/);
     backbone.dispose();
   });
 
-  it('names a tensor that is missing or of another shape, and leaves none behind', () => {
+  it('throws an error that names a missing or misshapen tensor, and leaves none behind', () => {
     const before = tf.memory().numTensors;
     const weights = weightsFor(config('same'));
     expect(() => createBackbone(weights, config('same', 0.5))).toThrow(

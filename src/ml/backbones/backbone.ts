@@ -1,6 +1,6 @@
 /**
- * A backbone is a pretrained network of which only the way to some taps is run: pixels in, the taps' channels,
- * averaged over the image and joined, out. Frozen; its tensors are the only thing that it holds.
+ * A backbone is a pretrained, frozen network that is run only as far as some taps: it takes pixels and returns the taps'
+ * channels, averaged over the image and concatenated. It holds nothing but its tensors.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
@@ -8,37 +8,37 @@ import { takeTensor, type Weights } from '../layers/weights';
 import { mobileNetV2, type MobileNetV2Config } from './mobilenet';
 import { INPUT, inputsOf, nodesFor, tensorShapes, type Network, type NetworkNode } from './network';
 
-/** One architecture family a file; a config says which member. */
+/** Each file is one architecture family; a config selects a member. */
 export type BackboneConfig = MobileNetV2Config;
 
 export interface Backbone {
   readonly network: Network;
-  /** Values that the network was trained on; `features` brings pixels into it. */
+  /** The range of input values that the network was trained on; `features` converts pixels to it. */
   readonly inputRange: readonly [number, number];
   /**
-   * Features that the taps give together.
+   * Total number of features of the taps.
    * @throws OnesheetError `recipe-invalid` for a tap that the network does not have.
    */
   channels(taps: readonly string[]): number;
   /**
-   * The taps' global averages, joined in the order given.
-   * @param pixels `[batch, height, width, 3]`, 0..255, int32 or float32; stays the caller's.
-   * @returns `[batch, channels(taps)]`, float32; becomes the caller's.
+   * The taps' global averages, concatenated in the given order.
+   * @param pixels `[batch, height, width, 3]`, 0..255, int32 or float32; still owned by the caller.
+   * @returns `[batch, channels(taps)]`, float32; owned by the caller.
    * @throws OnesheetError `recipe-invalid` for a tap that the network does not have.
    */
   features(pixels: tf.Tensor4D, taps: readonly string[]): tf.Tensor2D;
   dispose(): void;
 }
 
-/** The network of a config, without weights. */
+/** The network that a config describes, without weights. */
 export function networkOf(config: BackboneConfig): Network {
   return mobileNetV2(config);
 }
 
 /**
- * Puts weights on the current backend.
- * @param taps Only the part of the network that leads to these is made, and only its weights are needed; all of
- *   it by default.
+ * Uploads weights to the current backend.
+ * @param taps Only the part of the network that leads to these is created, and only its weights are needed; by default
+ *   all of it.
  * @throws OnesheetError `weights-missing-tensor` or `weights-shape`, naming the tensor.
  */
 export function createBackbone(weights: Weights, config: BackboneConfig, taps?: readonly string[]): Backbone {
@@ -86,13 +86,13 @@ export function createBackbone(weights: Weights, config: BackboneConfig, taps?: 
   };
 }
 
-/** 0..255 to the range. */
+/** Converts 0..255 to the range. */
 function toRange(pixels: tf.Tensor4D, [low, high]: readonly [number, number]): tf.Tensor4D {
   const scale = (high - low) / 255;
   return tf.add(tf.mul(tf.cast(pixels, 'float32'), scale), low);
 }
 
-/** Evaluates nodes in order and lets each output go once nothing else reads it; taps stay. */
+/** Evaluates nodes in order and disposes of each output once nothing else reads it; taps are kept. */
 function runNodes(
   nodes: NetworkNode[],
   weights: ReadonlyMap<string, tf.Tensor>,
@@ -120,7 +120,7 @@ function evaluate(
   values: ReadonlyMap<string, tf.Tensor4D>,
   weights: ReadonlyMap<string, tf.Tensor>,
 ): tf.Tensor4D {
-  // the nodes are in order and the tensors were checked at creation, so both lookups find what they seek
+  // the nodes are in order and the tensors were checked at creation, so both lookups succeed
   const value = (name: string) => values.get(name) as tf.Tensor4D;
   const weight = (name: string) => weights.get(name) as tf.Tensor4D;
   if (node.op === 'add') return tf.add(value(node.inputs[0]), value(node.inputs[1]));
@@ -135,7 +135,7 @@ function evaluate(
   });
 }
 
-/** `[batch, height, width, channels]` → `[batch, channels]`. Pooling, since a mean over inner axes transposes first. */
+/** `[batch, height, width, channels]` → `[batch, channels]`. Uses pooling, since a mean over inner axes transposes first. */
 function globalAverage(x: tf.Tensor4D): tf.Tensor2D {
   const [batch, height, width, channels] = x.shape;
   return tf.reshape(tf.avgPool(x, [height, width], 1, 'valid'), [batch, channels]);

@@ -1,6 +1,6 @@
 /**
- * The bundled backbone's file and architecture. `scripts/extract-backbone.ts` makes the file; its hash stands here, so
- * that the script and the page mean the same weights.
+ * The bundled backbone's file and architecture. `scripts/extract-backbone.ts` creates the file; the hash here makes sure
+ * that the script and the page use the same weights.
  */
 import { OPEN_IMAGES_MOBILENET_V2, type BackboneFacts } from '../../core/backbones/bundled';
 import type { MobileNetV2Config } from './mobilenet';

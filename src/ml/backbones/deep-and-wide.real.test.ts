@@ -1,4 +1,4 @@
-/** Deep & Wide at its full size, 84 million weights, against PyTorch (`scripts/reference/torchvision_logits.py`). */
+/** Deep & Wide at full size, 84 million weights, compared with PyTorch (`scripts/reference/torchvision_logits.py`). */
 import { beforeAll, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
 import { CLASSES, compareLogits } from '../testing/logits-case';

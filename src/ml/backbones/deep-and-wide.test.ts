@@ -1,4 +1,4 @@
-/** Logits of PyTorch, by `scripts/reference/torchvision_logits.py`, where the network is put together again. The full size: `deep-and-wide.real.test.ts`. */
+/** Logits of PyTorch by `scripts/reference/torchvision_logits.py`, which builds the network independently. Full size: `deep-and-wide.real.test.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await chooseBackend('wasm');
 });
 
-// two small branches: the rest is the same
+// two small branches: everything else is the same
 const small = { family: 'deep-and-wide', wide: 'resnet18', joint: 8, classes: 2 } as const;
 
 function filled(architecture: Architecture, except: string[] = []): Weights {
@@ -33,7 +33,7 @@ describe('deepAndWide', () => {
     expect(found.error).toBeLessThan(1e-4);
   });
 
-  it('can be cut where both branches are open', { timeout: 60_000 }, () => {
+  it('can be cut inside both branches', { timeout: 60_000 }, () => {
     const network = new TrainableNetwork(deepAndWide(small), filled(deepAndWide(small)));
     tf.tidy(() => {
       const images = tf.tensor4d(fillImages(1, 40, 33), [1, 40, 33, 3]);
@@ -47,7 +47,7 @@ describe('deepAndWide', () => {
     network.dispose();
   });
 
-  it('takes a pretrained ResNet’s weights into each branch', { timeout: 60_000 }, () => {
+  it('loads a pretrained ResNet’s weights into each branch', { timeout: 60_000 }, () => {
     const architecture = deepAndWide(small);
     const pretrained = BRANCHES.flatMap((branch) => {
       const weights = filled(resNet(branchesOf(small)[branch]), ['head']);

@@ -1,6 +1,6 @@
 /**
- * Deep & Wide of write-up A: an image goes through a ResNet and a wide ResNet, each behind a 3 × 3 convolution with
- * batch norm and ReLU of its own; their last feature maps are joined, and a 3 × 3 convolution and a dense layer decide.
+ * Deep & Wide of write-up A: an image goes through a ResNet and a wide ResNet, each preceded by its own 3 × 3 convolution
+ * with batch norm and ReLU. Their last feature maps are concatenated, followed by a 3 × 3 convolution and a dense layer.
  * The write-up does not say how many channels the joint convolution has, nor how its map becomes a vector: here 256,
  * ReLU and a global average.
  */
@@ -21,7 +21,7 @@ export interface DeepAndWideConfig {
 
 export const BRANCHES = ['deep', 'wide'] as const;
 export type Branch = (typeof BRANCHES)[number];
-/** Stages that no pretrained weights are for. */
+/** Stages that have no pretrained weights. */
 export const FRESH_STAGES = ['input', 'joint', 'head'] as const;
 
 const NORM = { epsilon: 1e-5, momentum: 0.1, activation: 'relu' } as const;
@@ -70,7 +70,7 @@ export function deepAndWide(config: DeepAndWideConfig): Architecture {
   };
 }
 
-/** A pretrained ResNet's weights, under our names, as those of a branch. */
+/** Renames a pretrained ResNet's weights to those of a branch. */
 export function asBranch(weights: Weights, branch: Branch): Weights {
   return new Map([...weights].map(([name, tensor]) => [`${branch}/${name}`, tensor]));
 }

@@ -1,6 +1,6 @@
 /**
- * MobileNetV1, any width: a stem and thirteen pairs of a depthwise 3 × 3 and a 1 × 1 convolution. Named and padded as
- * in Keras, whose weights there are. Source: Howard et al. 2017, "MobileNets", table 1.
+ * MobileNetV1, any width: a stem and thirteen pairs of a depthwise 3 × 3 and a 1 × 1 convolution. Named and padded as in
+ * Keras, which provides the weights. Source: Howard et al. 2017, "MobileNets", table 1.
  */
 import { SYMMETRIC, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
@@ -8,14 +8,14 @@ import { INPUT } from '../layers/layer';
 
 export interface MobileNetV1Config {
   family: 'mobilenet-v1';
-  /** Width multiplier; channels are cut to whole numbers. */
+  /** Width multiplier; channels are rounded down. */
   width: number;
   classes: number;
-  /** Before the last layer. */
+  /** Dropout rate before the last layer. */
   dropout?: number;
 }
 
-/** Channels at width 1 and strides; a stride of 2 begins a stage. */
+/** Channels at width 1 and strides; a stride of 2 starts a stage. */
 const PAIRS = [
   { channels: 64, stride: 1 },
   { channels: 128, stride: 2 },

@@ -34,7 +34,7 @@ describe('trainableMobileNetV2', () => {
     expect(found.error).toBeLessThan(1e-4);
   });
 
-  it('gives the features of the bundled backbone with its weights', () => {
+  it('gives the features of the bundled backbone when it has its weights', () => {
     const bundled: BackboneConfig = {
       family: 'mobilenet-v2',
       width: 0.35,
@@ -68,7 +68,7 @@ describe('trainableMobileNetV2', () => {
     backbone.dispose();
   });
 
-  it('takes the bundled backbone’s tensors under their own names', () => {
+  it('loads the bundled backbone’s tensors under their own names', () => {
     const folded = { family: 'mobilenet-v2', width: 1 } as const;
     const trainable = trainableMobileNetV2({ ...folded, classes: CLASSES, source: 'folded' });
     const shapes = parametersOf(trainable)

@@ -1,6 +1,6 @@
 /**
- * MobileNetV2, any width, with all of its layers trainable: the network of `mobilenet.ts` with batch norms (or, where
- * those are folded into the weights, biases) and a head. Source: Sandler et al. 2018, table 2.
+ * MobileNetV2, any width, with all layers trainable: the network of `mobilenet.ts` with a head, and with batch norms (or
+ * biases, if the norms are folded into the weights). Source: Sandler et al. 2018, table 2.
  */
 import { IMAGENET, SYMMETRIC, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
@@ -15,10 +15,10 @@ export interface TrainableMobileNetV2Config {
   classes: number;
   /**
    * Whose weights it fits: `torch` (torchvision, timm), `keras`, or `folded` (the bundled one: TensorFlow's padding,
-   * biases in place of batch norms). They differ in padding, in the norms' ε and in what pixels become.
+   * biases instead of batch norms). They differ in padding, in the norms' ε and in how pixels are normalised.
    */
   source: 'torch' | 'keras' | 'folded';
-  /** Before the last layer. */
+  /** Dropout rate before the last layer. */
   dropout?: number;
 }
 
@@ -64,7 +64,7 @@ function invertedResidual(layers: ConvolutionsOf, block: MobileNetV2Block, input
   return layers.convolution(`${prefix}/project`, value, out, 1, 1, 'linear', residual);
 }
 
-/** Convolutions followed by what this source of weights has after them. */
+/** Adds convolutions, each followed by what this source of weights has after them. */
 class ConvolutionsOf {
   constructor(
     private readonly builder: StageBuilder,

@@ -14,7 +14,7 @@ export interface MobileNetV3Config {
   classes: number;
   /** Whose weights it fits; they differ in the norms' ε. */
   source: 'torchvision' | 'timm';
-  /** Before the last layer. */
+  /** Dropout rate before the last layer. */
   dropout?: number;
 }
 
@@ -38,7 +38,7 @@ function row(
   return { size, expanded, out, squeezes, activation, stride };
 }
 
-/** Table 2; a stride of 2, or another number of channels, begins a stage. */
+/** Table 2; a stride of 2, or another number of channels, starts a stage. */
 const STAGES: readonly (readonly BlockSpec[])[] = [
   [row(3, 16, 16, true, 'relu', 2)],
   [row(3, 72, 24, false, 'relu', 2), row(3, 88, 24, false, 'relu', 1)],

@@ -17,7 +17,7 @@ describe('mobileNetV2', () => {
     },
   );
 
-  it('names its nodes once, each after those that it reads', () => {
+  it('names its nodes uniquely, each after those that it reads', () => {
     const seen = new Set(['input']);
     for (const node of mobileNetV2(config(1)).nodes) {
       expect(inputsOf(node).every((name) => seen.has(name))).toBe(true);
@@ -35,7 +35,7 @@ describe('mobileNetV2', () => {
 });
 
 describe('nodesFor', () => {
-  it('leaves out what comes after the last tap', () => {
+  it('omits what comes after the last tap', () => {
     const names = nodesFor(mobileNetV2(config(1)), ['block_13_expand', 'block_12_add']).map(
       ({ name }) => name,
     );

@@ -1,6 +1,6 @@
 /**
  * The MobileNet family, as networks. V2 is a stem, seventeen inverted residual blocks (expand 1×1, depthwise 3×3,
- * project 1×1, plus the input where shapes allow) and a last 1×1 convolution; nodes are named as in Keras.
+ * project 1×1, plus the input if shapes allow) and a last 1×1 convolution; nodes are named as in Keras.
  * Source: Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks", table 2.
  */
 import { INPUT, type Network, type NetworkNode, type Padding } from './network';
@@ -9,9 +9,9 @@ export interface MobileNetV2Config {
   family: 'mobilenet-v2';
   /** Width multiplier; channels are rounded to multiples of 8. */
   width: number;
-  /** TensorFlow's weights want `same`; PyTorch's pad one pixel on every side. */
+  /** TensorFlow's weights need `same`; PyTorch's need one pixel of padding on every side. */
   padding: 'same' | 'explicit';
-  /** Batch norm is part of kernel and bias. */
+  /** Batch norms are folded into kernels and biases. */
   batchNorm: 'folded';
   inputRange: [number, number];
 }
@@ -37,7 +37,7 @@ export function roundChannels(channels: number): number {
 
 /** An inverted residual block. */
 export interface MobileNetV2Block {
-  /** Of its stage, from 1. */
+  /** Number of its stage, from 1. */
   stage: number;
   /** `expanded_conv`, `block_1` … `block_16` */
   prefix: string;

@@ -1,9 +1,9 @@
 /**
- * A convolutional network as data: a list of nodes, each reading nodes before it. What runs it, what checks
- * weights against it and what writes it as a Keras or ONNX model all read this one list.
+ * A convolutional network as data: a list of nodes, each reading earlier nodes. Running the network, checking weights
+ * against it and writing it as a Keras or ONNX model all use this one list.
  */
 
-/** How a convolution pads: TensorFlow's `same` (asymmetric at stride 2), or so many pixels on every side. */
+/** How a convolution pads: TensorFlow's `same` (asymmetric at stride 2), or this many pixels on every side. */
 export type Padding = 'same' | number;
 export type Activation = 'linear' | 'relu6';
 
@@ -12,7 +12,7 @@ export const INPUT = 'input';
 
 export interface ConvolutionNode {
   op: 'convolution';
-  /** Unique; a tap is named by its node. */
+  /** Unique; a tap is named after its node. */
   name: string;
   input: string;
   /** Prefix of its tensors: `<weights>/kernel` `[height, width, in, out]` and `<weights>/bias` `[out]`. */
@@ -49,9 +49,9 @@ export interface AddNode {
 export type NetworkNode = ConvolutionNode | DepthwiseNode | AddNode;
 
 export interface Network {
-  /** Values that the input image must span. */
+  /** The range of values that the input image must have. */
   inputRange: [number, number];
-  /** Each after those that it reads. */
+  /** Each node comes after those that it reads. */
   nodes: NetworkNode[];
 }
 
@@ -60,7 +60,7 @@ export function inputsOf(node: NetworkNode): string[] {
   return node.op === 'add' ? node.inputs : [node.input];
 }
 
-/** The nodes that the taps depend on, in order; the rest need not be computed. */
+/** The nodes that the taps depend on, in order; the others need not be computed. */
 export function nodesFor(network: Network, taps: readonly string[]): NetworkNode[] {
   const needed = new Set(taps);
   const kept: NetworkNode[] = [];

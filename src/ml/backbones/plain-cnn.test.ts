@@ -1,4 +1,4 @@
-/** Logits of PyTorch, by `scripts/reference/torchvision_logits.py`, where the networks are written out again. */
+/** Logits of PyTorch by `scripts/reference/torchvision_logits.py`, which builds the networks independently. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
 import { layersOf } from '../layers/architecture';

@@ -1,6 +1,6 @@
 /**
- * The two small networks that write-ups C and D trained from scratch. Neither gives every number, so what is missing
- * is chosen here: plain convolutions with ReLU, max-pools, dropout, a flattened image and dense layers.
+ * The two small networks that write-ups C and D trained from scratch. The write-ups do not give every number; what is
+ * missing is chosen here: plain convolutions with ReLU, max pooling, dropout, a flattened image and dense layers.
  */
 import { UNIT, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
@@ -14,12 +14,12 @@ export interface PlainCnnConfig {
    * those of Keras's CIFAR-10 example (four convolutions, two dense layers).
    */
   size: 'three-block' | 'eleven-layer';
-  /** In pixels: the flattened layer depends on it. */
+  /** In pixels; the flattened layer depends on it. */
   image: { width: number; height: number };
   classes: number;
-  /** Share dropped after each block; write-ups: a quarter. */
+  /** Dropout rate after each block; a quarter in the write-ups. */
   blockDropout?: number;
-  /** Share dropped after the dense layer; write-ups: half. */
+  /** Dropout rate after the dense layer; one half in the write-ups. */
   denseDropout?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The trainable network that a recipe asks for. Without an architecture of its own it is the bundled MobileNetV2 with
- * its head on the recipe's taps: the very model whose head alone is trained at the depth `head`.
+ * The trainable network that a recipe describes. If the recipe names no architecture, it is the bundled MobileNetV2 with
+ * its head on the recipe's taps: the same model of which depth `head` trains only the head.
  */
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Architecture } from '../layers/architecture';
@@ -12,11 +12,11 @@ import { withTappedHead } from './tapped-head';
 
 export interface RecipeNetwork {
   architecture: Architecture;
-  /** What weights are fitted to. */
+  /** The config that weights are fitted to. */
   config: ArchitectureConfig;
 }
 
-/** @param outputs how many numbers the task's heads have together */
+/** @param outputs Total number of outputs of the task's heads. */
 export function recipeNetwork(
   recipe: Pick<Recipe, 'backbone' | 'head' | 'images'>,
   outputs: number,
@@ -42,14 +42,14 @@ export function recipeNetwork(
   return { config, architecture };
 }
 
-/** `block_12_add` of the bundled backbone's taps is the layer `block_12/project/add`. */
+/** Maps a tap of the bundled backbone to a layer: `block_12_add` to `block_12/project/add`. */
 function layerOfTap(tap: string): string {
   return tap.replace(/_add$/, '/project/add').replace(/_(expand|depthwise|project)$/, '/$1');
 }
 
 /**
- * All parameters of the network: pretrained ones where there are any, and fresh ones, drawn by the seed, for the rest.
- * Tensors that the network does not have are left out.
+ * All parameters of the network: pretrained ones if available; the others are initialised from the seed. Tensors that
+ * the network does not have are ignored.
  */
 export function fillNetwork(
   { architecture }: RecipeNetwork,
@@ -60,7 +60,7 @@ export function fillNetwork(
   const filled: Weights = new Map();
   for (const { name } of parametersOf(architecture)) {
     const tensor = drawn.get(name) ?? weights.get(name);
-    // what is missing is told, by its name, where the network is made
+    // creating the network reports a missing tensor by its name
     if (tensor) filled.set(name, tensor);
   }
   return filled;

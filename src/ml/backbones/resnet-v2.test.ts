@@ -1,4 +1,4 @@
-/** Logits of PyTorch, by `scripts/reference/torchvision_logits.py`, where the network is written out a second time. */
+/** Logits of PyTorch by `scripts/reference/torchvision_logits.py`, which builds the network independently. */
 import { beforeAll, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
 import { CLASSES, compareLogits } from '../testing/logits-case';

@@ -1,7 +1,7 @@
 /**
- * ResNet50V2: bottleneck blocks whose norms and ReLUs come before their convolutions, so that the shortcut is never
- * changed. Parameters are named as in timm's `resnetv2_50`. Keras's has the same blocks, with a stage's stride in its
- * last block, some biases, and zeros around its first pool.
+ * ResNet50V2: bottleneck blocks with norm and ReLU before each convolution, so that nothing changes the shortcut.
+ * Parameters are named as in timm's `resnetv2_50`. Keras's version has the same blocks, but a stage's stride in its last
+ * block, some biases, and zero padding around its first pool.
  * Source: He et al. 2016, "Identity Mappings in Deep Residual Networks"; Keras 2.15, `resnet.py` (`stack2`).
  */
 import { SYMMETRIC, type Architecture } from '../layers/architecture';
@@ -48,7 +48,7 @@ export function resNetV2(config: ResNetV2Config): Architecture {
   builder.dense('head/fc', builder.globalAveragePool('head/pool', last), config.classes);
   return {
     title: source === 'keras' ? `${config.size} (Keras)` : config.size,
-    // timm's and Keras's weights were trained on it
+    // timm's and Keras's weights were trained with it
     normalisation: SYMMETRIC,
     initialisation: { convolution: 'kaiming', dense: 'normal' },
     stages: builder.stages,
@@ -65,7 +65,7 @@ interface BlockSpec {
   input: string;
   out: number;
   stride: number;
-  /** The shortcut has a 1 × 1 convolution of its own. */
+  /** The shortcut has its own 1 × 1 convolution. */
   projects: boolean;
   source: 'timm' | 'keras';
 }

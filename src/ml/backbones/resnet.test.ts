@@ -44,7 +44,7 @@ describe('resNet', () => {
     ]);
   });
 
-  it('starts the last γ of each block at 0 where asked', () => {
+  it('starts the last γ of each block at 0 if asked to', () => {
     const zero = (zeroGamma: boolean) =>
       parametersOf(resNet(config('resnet50', { zeroGamma })))
         .filter((one) => one.zero)
@@ -54,7 +54,7 @@ describe('resNet', () => {
     expect(zero(true).every((layer) => layer.endsWith('/bn3'))).toBe(true);
   });
 
-  it('says in its title what it is', () => {
+  it('describes itself in its title', () => {
     expect(resNet(config('resnet18', { tweakC: true, tweakD: true, activation: 'mish' })).title).toBe(
       'resnet18 C D Mish',
     );

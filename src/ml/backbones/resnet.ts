@@ -14,15 +14,15 @@ export interface ResNetConfig {
   family: 'resnet';
   size: ResNetSize;
   classes: number;
-  /** The stride of a bottleneck is at its 3 × 3 convolution, as in torchvision (default), not at its first 1 × 1. */
+  /** Puts the stride of a bottleneck in its 3 × 3 convolution, as in torchvision (default), instead of its first 1 × 1. */
   tweakB?: boolean;
-  /** Three 3 × 3 convolutions for the 7 × 7 one. */
+  /** Replaces the 7 × 7 convolution by three 3 × 3 ones. */
   tweakC?: boolean;
-  /** An average-pool before the 1 × 1 convolution of a shortcut, which then has stride 1. */
+  /** Puts an average pool before the 1 × 1 convolution of a shortcut, which then has stride 1. */
   tweakD?: boolean;
-  /** The last γ of each block starts at 0. */
+  /** Starts the last γ of each block at 0. */
   zeroGamma?: boolean;
-  /** Mish for ReLU. */
+  /** Mish instead of ReLU. */
   activation?: 'relu' | 'mish';
 }
 
@@ -33,7 +33,7 @@ const BLOCKS: Record<ResNetSize, readonly [number, number, number, number]> = {
   'wide-resnet50-2': [3, 4, 6, 3],
 };
 const STAGE_CHANNELS = [64, 128, 256, 512] as const;
-/** Channels that a bottleneck block gives out, for each of the stage's. */
+/** Output channels of a bottleneck block, as a multiple of the stage's. */
 const EXPANSION = 4;
 const NORM = { epsilon: 1e-5, momentum: 0.1 };
 
@@ -68,7 +68,7 @@ function isBottleneck(size: ResNetSize): boolean {
   return size === 'resnet50' || size === 'wide-resnet50-2';
 }
 
-/** Everything up to the last stage's output; gives its name. Stages: `stem`, `layer1` … `layer4`. */
+/** Adds everything up to the last stage; returns the name of its output. Stages: `stem`, `layer1` … `layer4`. */
 export function resNetFeatures(builder: StageBuilder, config: ResNetConfig, input: string): string {
   builder.stage('stem');
   let last = resNetStem(builder, config, input, '');
@@ -79,7 +79,7 @@ export function resNetFeatures(builder: StageBuilder, config: ResNetConfig, inpu
   return last;
 }
 
-/** The stem, its max-pool included. `prefix` stands before every name. */
+/** The stem, including its max pool. `prefix` is put before every name. */
 export function resNetStem(
   builder: StageBuilder,
   config: ResNetConfig,
@@ -156,7 +156,7 @@ function lastNorm(
   return builder.norm(name, input, { ...NORM, residual, activation, zeroGamma });
 }
 
-/** The block's input, projected where its shape changes. */
+/** The block's input, projected if its shape changes. */
 function shortcut(
   builder: StageBuilder,
   { tweakD }: ResNetConfig,
@@ -165,7 +165,7 @@ function shortcut(
 ): string {
   if (stride === 1 && builder.channelsOf(input) === out) return input;
   let value = input;
-  // timm counts the pool, so that the convolution after it is number 1
+  // timm counts the pool, so the convolution after it is number 1
   const first = tweakD ? 1 : 0;
   if (tweakD && stride > 1) value = builder.averagePool(`${prefix}/downsample/0`, value);
   value = builder.convolution(`${prefix}/downsample/${first}`, value, out, {

@@ -1,6 +1,6 @@
 /**
- * A network whose head reads several of its layers: their averages over the image, joined and standardised, as the
- * features of a frozen backbone are. So what a head has learned on features goes on where its backbone is trained too.
+ * A network whose head reads several of its layers: their averages over the image, concatenated and standardised like
+ * the features of a frozen backbone. A head trained on features can therefore be trained further with its backbone.
  */
 import type { Architecture, Stage } from '../layers/architecture';
 import { layersOf } from '../layers/architecture';
@@ -16,7 +16,7 @@ export interface TappedHead {
   hidden: number;
 }
 
-/** The network without what no tap needs, and with this head in place of its own. */
+/** The network without the layers that no tap needs, with this head instead of its own. */
 export function withTappedHead(architecture: Architecture, head: TappedHead): Architecture {
   const layers = layersOf(architecture);
   const needed = new Set(head.taps);
@@ -33,7 +33,7 @@ export function withTappedHead(architecture: Architecture, head: TappedHead): Ar
   return { ...architecture, stages: [...stages, headStage(layers, head)] };
 }
 
-/** A tap is averaged where it is, so that of a frozen one no more than that is kept. */
+/** Averages a tap right where it is computed, so that for a frozen tap only the average is kept. */
 function withAverage(layer: Layer, { taps }: TappedHead): Layer[] {
   if (!taps.includes(layer.name)) return [layer];
   return [layer, { op: 'global-average-pool', name: averageOf(layer.name), input: layer.name }];
@@ -55,7 +55,7 @@ function headStage(layers: readonly Layer[], { taps, outputs, dropout, hidden }:
   return builder.stages[0];
 }
 
-/** Channels of what a layer of a network gives. @throws Error where there is no such layer. */
+/** Number of channels of a layer's output. @throws Error if there is no such layer. */
 function channelsOf(layers: readonly Layer[], name: string): number {
   const layer = layers.find((one) => one.name === name);
   if (!layer) throw new Error(`There is no layer "${name}".`);

@@ -1,4 +1,4 @@
-/** VGG16 at its full size, 134 million weights, against PyTorch's logits (`scripts/reference/torchvision_logits.py`). */
+/** VGG16 at full size, 134 million weights, compared with PyTorch's logits (`scripts/reference/torchvision_logits.py`). */
 import { beforeAll, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
 import { CLASSES, compareLogits } from '../testing/logits-case';

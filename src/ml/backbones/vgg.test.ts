@@ -1,4 +1,4 @@
-/** Logits of PyTorch, by `scripts/reference/torchvision_logits.py`. The full-size dense layers: `vgg.real.test.ts`. */
+/** Logits of PyTorch, by `scripts/reference/torchvision_logits.py`. Full-size dense layers: `vgg.real.test.ts`. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/backends';
 import { parametersOf } from '../layers/parameters';
@@ -18,7 +18,7 @@ function config(top: VggConfig['top']): VggConfig {
 
 describe('vgg', () => {
   it(
-    'has PyTorch’s weights and logits, adaptive average and dense layers included',
+    'has PyTorch’s weights and logits, including adaptive average and dense layers',
     { timeout: 120_000 },
     async () => {
       const dense = config({ kind: 'dense', units: 64 });
@@ -28,7 +28,7 @@ describe('vgg', () => {
     },
   );
 
-  it('with an average on top needs only the convolutions of a file', () => {
+  it('with an average on top, needs only the convolutions of a file', () => {
     const average = config({ kind: 'average' });
     const needed = neededNames(vgg(average), vggNames(average), { except: ['head'] });
     expect(needed).toHaveLength(2 * 13);
@@ -36,7 +36,7 @@ describe('vgg', () => {
     expect(needed).toContain('features.28.weight');
   });
 
-  it('with an average on top leaves the dense layers of a file alone', () => {
+  it('with an average on top, ignores the dense layers of a file', () => {
     const average = vgg(config({ kind: 'average' }));
     const names = vggNames({ top: { kind: 'average' } });
     const file = fillStateDict(fileShapes(average, names));

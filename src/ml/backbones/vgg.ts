@@ -1,6 +1,6 @@
 /**
- * VGG16: five blocks of 3 × 3 convolutions, each followed by a max-pool; then two wide dense layers, or only an
- * average. Parameters are named as in torchvision. Source: Simonyan & Zisserman 2014, table 1, column D.
+ * VGG16: five blocks of 3 × 3 convolutions, each followed by a max pool; then two wide dense layers, or only an average.
+ * Parameters are named as in torchvision. Source: Simonyan & Zisserman 2014, table 1, column D.
  */
 import { IMAGENET, type Architecture } from '../layers/architecture';
 import { StageBuilder } from '../layers/build-stages';
@@ -30,7 +30,7 @@ const GRID = 7;
 export function vgg(config: VggConfig): Architecture {
   const builder = new StageBuilder();
   let last = INPUT;
-  // torchvision counts convolutions, ReLUs and pools together
+  // torchvision numbers convolutions, ReLUs and pools together
   let index = 0;
   for (const [block, { channels, convolutions }] of BLOCKS.entries()) {
     builder.stage(`block${block + 1}`);

@@ -22,7 +22,7 @@ function image(number: number): Uint8Array {
   return Uint8Array.from({ length: IMAGE_BYTES }, (_, i) => (i * (number + 3) + number * 11) % 256);
 }
 
-/** So many images, three at a time. */
+/** `count` images, three at a time. */
 async function* images(count: number): AsyncGenerator<PixelRows> {
   for (let from = 0; from < count; from += 3) {
     await Promise.resolve();
@@ -52,7 +52,7 @@ describe('computeFeatures', () => {
   });
   afterAll(() => backbone.dispose());
 
-  it('gives each image what it gives it alone, the last of a batch that is not full included', async () => {
+  it('gives each image the same features as when computed singly, also in a last batch that is not full', async () => {
     const options = { backbone, taps: TAPS, ...SIZE, batchSize: 4 };
     const { keys, features } = await collect(computeFeatures(images(10), options));
     const channels = backbone.channels(TAPS);
@@ -68,12 +68,12 @@ describe('computeFeatures', () => {
     }
   });
 
-  it('gives nothing for nothing', async () => {
+  it('yields nothing for no images', async () => {
     const rows = await collect(computeFeatures(images(0), { backbone, taps: TAPS, ...SIZE }));
     expect(rows.keys).toEqual([]);
   });
 
-  it('leaves no tensor behind, whether it ends, is left, is stopped or fails', async () => {
+  it('leaves no tensor behind, whether it ends, is left early, is stopped or fails', async () => {
     const before = tf.memory();
     const options = { backbone, taps: TAPS, ...SIZE, batchSize: 2 };
     await collect(computeFeatures(images(5), options));

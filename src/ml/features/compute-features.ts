@@ -1,6 +1,6 @@
 /**
- * Pixels to features: batches through the backbone, rows out. One batch is on the backend at a time; while it is
- * computed the source makes the next.
+ * Computes features: batches of pixels go through the backbone, rows of features come out. Only one batch is on the
+ * backend at a time; meanwhile the source prepares the next.
  */
 import { dispose, getBackend, tensor4d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { throwIfStopped } from '../../core/errors';
@@ -16,22 +16,22 @@ export interface FeatureRows {
 export interface FeatureOptions {
   backbone: Backbone;
   taps: readonly string[];
-  /** Of every image, in pixels. */
+  /** Size of every image, in pixels. */
   width: number;
   height: number;
   signal?: AbortSignal;
-  /** Images a batch; what suits the backend by default. */
+  /** Images per batch; the default suits the backend. */
   batchSize?: number;
 }
 
-/** Images a batch: graphics processors want many, a processor's cache few. */
+/** Images per batch: GPUs work best with many, a CPU's cache with few. */
 export function suitableBatchSize(): number {
   return ['webgpu', 'webgl'].includes(getBackend()) ? 32 : 4;
 }
 
 /**
- * Features of every image, in order, in batches of a fixed shape (the last is filled up and cut).
- * Ending the loop early (`return()`) or the signal stops it between two batches.
+ * Features of every image, in order, in batches of a fixed shape (the last one is padded, and its result cut).
+ * Ending the loop early (`return()`) or aborting the signal stops it between two batches.
  * @throws OnesheetError `stopped` once the signal is aborted; whatever the source throws.
  */
 export async function* computeFeatures(
@@ -53,7 +53,7 @@ export async function* computeFeatures(
   throwIfStopped(signal);
 }
 
-/** Lets the pixels go, whatever happens. */
+/** Disposes of the pixels in any case. */
 async function featuresOf(
   pixels: Tensor4D,
   backbone: Backbone,
@@ -63,7 +63,7 @@ async function featuresOf(
   try {
     const output = backbone.features(pixels, taps);
     held.push(output);
-    // features are float32, so their values are too
+    // features are float32, so the values are a Float32Array
     return (await output.data()) as Float32Array;
   } finally {
     dispose(held);

@@ -4,7 +4,7 @@ import { readAhead, rebatch, type PixelRows } from './rebatch';
 
 const IMAGE_BYTES = 4;
 
-/** Groups of images whose bytes tell their number. */
+/** Groups of images whose bytes encode their number. */
 async function* groups(sizes: number[]): AsyncGenerator<PixelRows> {
   let next = 0;
   for (const size of sizes) {
@@ -18,7 +18,7 @@ async function* groups(sizes: number[]): AsyncGenerator<PixelRows> {
 }
 
 describe('rebatch', () => {
-  it('gives every image once, in order, in batches of one size and a last one', async () => {
+  it('yields every image once, in order, in batches of one size and a smaller last one', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(7), { maxLength: 9 }),
@@ -38,7 +38,7 @@ describe('rebatch', () => {
     );
   });
 
-  it('refuses bytes that do not fit the keys', async () => {
+  it('rejects bytes that do not match the keys', async () => {
     async function* wrong(): AsyncGenerator<PixelRows> {
       yield await Promise.resolve({ keys: ['a', 'b'], pixels: new Uint8Array(IMAGE_BYTES) });
     }
@@ -47,7 +47,7 @@ describe('rebatch', () => {
 });
 
 describe('readAhead', () => {
-  it('asks for the next item before it hands one out', async () => {
+  it('requests the next item before it yields one', async () => {
     let asked = 0;
     async function* source() {
       for (let i = 0; i < 3; i++) {
@@ -67,7 +67,7 @@ describe('readAhead', () => {
     ]);
   });
 
-  it('ends the source when it is left early, even where the next item fails', async () => {
+  it('ends the source when it is left early, even if the next item fails', async () => {
     let ended = false;
     async function* source() {
       try {

@@ -1,6 +1,6 @@
 /**
- * Images that arrive in any groups, regrouped into batches of one size: networks want a fixed shape, sources give
- * what they have. The next group is asked for before a batch is handed out, so that it is made meanwhile.
+ * Regroups images that arrive in groups of any size into batches of one size, since networks need a fixed shape. The
+ * next group is requested before a batch is yielded, so that it is prepared meanwhile.
  */
 
 export interface PixelRows {
@@ -11,9 +11,9 @@ export interface PixelRows {
 
 /**
  * @param imageBytes `height × width × 3`.
- * @returns batches of exactly `size` images, the last of what is left. Each batch's pixels are only good until the
- *   next one is asked for.
- * @throws Error where a group's bytes do not fit its keys.
+ * @returns batches of exactly `size` images; the last one has the rest. A batch's pixels are valid only until the next
+ *   one is requested.
+ * @throws Error if a group's bytes do not match its keys.
  */
 export async function* rebatch(
   source: AsyncIterable<PixelRows>,
@@ -43,7 +43,7 @@ export async function* rebatch(
   if (keys.length) yield { keys, pixels: pixels.subarray(0, keys.length * imageBytes) };
 }
 
-/** The same items; each is handed out when the next has been asked for. */
+/** The same items; each is yielded after the next one has been requested. */
 export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   let next = ask(iterator);
@@ -61,7 +61,7 @@ export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T,
 
 function ask<T>(iterator: AsyncIterator<T>): Promise<IteratorResult<T>> {
   const next = iterator.next();
-  // where the reader stops before it awaits this one, its failure is of no interest to anybody
+  // if the reader stops before it awaits this one, nobody needs to know of its failure
   next.catch(() => undefined);
   return next;
 }

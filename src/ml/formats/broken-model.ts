@@ -1,7 +1,7 @@
-/** The one error of a model file that cannot be opened, with what is wrong with it. */
+/** The error for a model file that cannot be opened, saying what is wrong with it. */
 import { OnesheetError } from '../../core/errors';
 
-/** @param what is wrong, as the end of a sentence. */
+/** @param what What is wrong, as the end of a sentence. */
 export function brokenModel(what: string, cause?: unknown): OnesheetError {
   return new OnesheetError(
     'model-broken',

@@ -1,6 +1,6 @@
 /**
- * What writes a model in each format, by the ids of `core/run/export-formats.ts`. A format without a line here does not
- * compile, nor does one that cannot be listed.
+ * The writer of each model format, by the ids of `core/run/export-formats.ts`. A format that has no entry here, or whose
+ * content cannot be listed, does not compile.
  */
 import type { ExportFormatId } from '../../core/run/export-formats';
 import { listModel, type ModelContents } from './list-model';
@@ -9,13 +9,13 @@ import { writeModel } from './write-model';
 
 export interface ModelFormat {
   /**
-   * The same model gives the same bytes.
-   * @throws OnesheetError `weights-missing-tensor`, `weights-shape` where the weights are not all there,
-   *   `model-not-expressible` for a network that the format cannot say.
+   * Deterministic: the same model gives the same bytes.
+   * @throws OnesheetError `weights-missing-tensor`, `weights-shape` if weights are incomplete,
+   *   `model-not-expressible` for a network that the format cannot express.
    */
   write: (model: PortableModel) => Promise<Blob>;
   /**
-   * What is in such a file, read from the file itself.
+   * Lists the content of such a file, read from the file itself.
    * @throws OnesheetError `model-broken`.
    */
   list: (file: Blob) => Promise<ModelContents>;

@@ -1,4 +1,4 @@
-/** Layers as Keras serialises them, written down one after the other. */
+/** Builds a list of layers in Keras's serialised form. */
 
 /** One layer as Keras serialises it. */
 export interface LayerJson {
@@ -20,19 +20,19 @@ export type TensorSource =
   | { of: 'backbone'; tensor: string }
   | { of: 'head'; layer: number; part: 'kernel' | 'bias'; columns?: Columns }
   | { of: 'network'; tensor: string; columns?: Columns }
-  /** Not learned: what pixels are multiplied with and moved by. */
+  /** Not learned: the factor and offset that pixels are normalised with. */
   | { of: 'constant'; values: readonly number[] };
 
-/** Those of the last axis that are a tensor's own: a head's outputs among all. */
+/** A range of columns of the last axis: one head's outputs, for example. */
 export interface Columns {
   from: number;
   count: number;
-  /** Of the whole. */
+  /** Total number of columns. */
   all: number;
 }
 
 export interface TensorSpec {
-  /** In the written model: layer, slash, weight. */
+  /** Name in the written model: layer, slash, weight. */
   name: string;
   shape: number[];
   source: TensorSource;

@@ -1,6 +1,6 @@
 /**
- * A backbone and its head as one model in the tfjs layers format (which is Keras's): pixels 0..255 in,
- * probabilities out. Written as plain JSON from the same list of nodes that runs the backbone here.
+ * A backbone and its head as one model in the tfjs layers format (which is Keras's): pixels 0..255 in, probabilities
+ * out. The JSON is generated from the same list of nodes that runs the backbone here.
  */
 import type { DenseLayer } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
@@ -14,22 +14,22 @@ import {
 import { LayerList, type ModelConfigJson, type TensorSpec } from './keras-layers';
 import { addOutputs, outputLayers } from './output-layers';
 
-/** What the topology depends on: no weights, only their shapes. */
+/** What the topology depends on: only the shapes of weights. */
 export interface ModelStructure {
   network: Network;
   taps: readonly string[];
-  /** Pixels. */
+  /** In pixels. */
   width: number;
   height: number;
   head: readonly Pick<DenseLayer, 'inputs' | 'outputs'>[];
-  /** What the outputs are. */
+  /** The meaning of the outputs. */
   heads: readonly Head[];
 }
 
 const RESCALED = 'rescaled';
 const JOINED = 'features';
 
-/** Name of the layer whose output a node's is. */
+/** Name of the layer that computes a node's output. */
 function outputName(node: Network['nodes'][number]): string {
   return node.op !== 'add' && node.activation === 'relu6' ? `${node.name}_relu6` : node.name;
 }

@@ -1,7 +1,7 @@
 /**
- * Tensors as the tfjs layers format stores them: a manifest in `model.json`, the numbers one after the other in a
- * binary file. A tensor whose numbers are all exact in 16 bits is stored so (the bundled backbone's are), which
- * halves the file and loses nothing; tfjs widens them when it loads.
+ * Tensors as the tfjs layers format stores them: a manifest in `model.json`, and the numbers one after the other in a
+ * binary file. A tensor whose numbers are all exact in 16 bits is stored in 16 bits (such as the bundled backbone's),
+ * which halves the file without loss; tfjs widens them when it loads.
  */
 import { f16ToFloat32, f16ToNumber, numberToF16 } from '../weights/half';
 import { sizeOf } from '../layers/weights';
@@ -50,7 +50,7 @@ export function entryBytes({ shape, quantization }: WeightEntry): number {
   return sizeOf(shape) * (quantization ? 2 : 4);
 }
 
-/** @param bytes exactly the entries', one after the other. */
+/** @param bytes The entries' bytes one after the other, nothing else. */
 export function unpackWeights(
   entries: readonly WeightEntry[],
   bytes: Uint8Array,
@@ -58,7 +58,7 @@ export function unpackWeights(
   const values = new Map<string, Float32Array<ArrayBuffer>>();
   let at = 0;
   for (const entry of entries) {
-    // a copy of its own lies at an address that the wider type can begin at
+    // a copy, so that its address is aligned for the wider type
     const own = bytes.slice(at, at + entryBytes(entry));
     values.set(
       entry.name,
@@ -69,7 +69,7 @@ export function unpackWeights(
   return values;
 }
 
-/** The numbers in 16 bits, or null where one of them would change. */
+/** The numbers in 16 bits, or null if this would change any of them. */
 function exactHalves(data: Float32Array): Uint16Array | null {
   const halves = new Uint16Array(data.length);
   for (let i = 0; i < data.length; i++) {

@@ -4,14 +4,14 @@ import { listModel } from './list-model';
 
 async function zipOf(files: Record<string, string>): Promise<Blob> {
   const writer = new ZipWriter(new BlobWriter('application/zip'));
-  // one after the other: a ZIP is one stream
+  // sequential, since a ZIP is one stream
   // oxlint-disable-next-line no-await-in-loop
   for (const [path, text] of Object.entries(files)) await writer.add(path, new TextReader(text));
   return writer.close();
 }
 
 describe('listModel', () => {
-  it('lists what is in it, and reads the card', async () => {
+  it('lists the content, and reads the card', async () => {
     const blob = await zipOf({ 'model.json': '{}', 'model-card.md': '# Comedy or horror' });
     expect(await listModel(blob)).toEqual({
       entries: [
@@ -22,7 +22,7 @@ describe('listModel', () => {
     });
   });
   it.each([
-    ['what is no ZIP', () => Promise.resolve(new Blob(['not a zip']))],
+    ['a file that is not a ZIP', () => Promise.resolve(new Blob(['not a zip']))],
     ['a ZIP without a card', () => zipOf({ 'model.json': '{}' })],
   ])('refuses %s', async (_, file) => {
     await expect(listModel(await file())).rejects.toMatchObject({ code: 'model-broken' });

@@ -1,4 +1,4 @@
-/** What is in a model's ZIP, and what its card says: read from the file itself, without running anything of it. */
+/** Lists the content of a model's ZIP and reads its card, without running anything in it. */
 import { MODEL_FILES } from './portable-model';
 import { openModelZip, type ModelZip } from './zip-file';
 
@@ -8,7 +8,7 @@ export interface ModelContents {
   card: string;
 }
 
-/** @throws OnesheetError `model-broken` where it is no ZIP or has no card. */
+/** @throws OnesheetError `model-broken` if the file is not a ZIP or has no card. */
 export async function listModel(file: Blob): Promise<ModelContents> {
   const zip = await openModelZip(file);
   return { entries: zip.entries, card: await zip.text(MODEL_FILES.card) };

@@ -7,7 +7,7 @@ import { modelCard } from './model-card';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
-/** Three films on each side: of the validation side two are right, of the test side one. */
+/** Three films on each side: two are predicted correctly on the validation side, one on the test side. */
 function runOf(changes: Partial<Run> = {}): Run {
   return {
     version: 2,
@@ -71,7 +71,7 @@ describe('the model card', () => {
     const section = (title: string) => text.split(`## Figures on the ${title}`)[1].split('\n## ')[0];
     expect(section('validation side, genres (3 posters)')).toContain('| binary accuracy | 100.0 % |');
     expect(section('validation side, genres (3 posters)')).toContain('| b | 100.0 % | 100.0 % | 1.000 |');
-    // films 3, 4 and 5 are said to be one more; the training films 0, 1 and 2 have the mean 1
+    // films 3, 4 and 5 are predicted one too high; the training films 0, 1 and 2 have the mean 1
     expect(section('validation side, score (3 posters)')).toContain(
       '| mean absolute error | 1.000 | 3.000 |',
     );
@@ -79,13 +79,13 @@ describe('the model card', () => {
     expect(text).not.toContain('the first one alone');
   });
 
-  it('says where the figures flatter', () => {
+  it('says where the figures are optimistic', () => {
     const flattered = 'The kept epoch was chosen on the validation side';
     expect(card({ sizes: { train: 3, validation: 3, test: 0 } })).toContain(flattered);
     expect(card()).not.toContain(flattered);
   });
 
-  it('says what was left out, and what it is made of', () => {
+  it('says what was left out, and what it consists of', () => {
     const text = card({ status: 'stopped' });
     expect(text).toContain('- no-genre: 1 film left out, 9 left');
     expect(text).toContain('2 posters could not be decoded');
@@ -96,7 +96,7 @@ describe('the model card', () => {
     expect(text).toContain('`abc123`');
   });
 
-  it('says what the kept epoch was best by', () => {
+  it('says by which figure the kept epoch was best', () => {
     expect(card()).toContain('which had the lowest validation loss.');
     const { recipe } = runOf();
     const stopping = { metric: 'macro-f1', patience: 3, minDelta: 0 } as const;
@@ -105,7 +105,7 @@ describe('the model card', () => {
     );
   });
 
-  it('takes names for text, not for markup', () => {
+  it('escapes names, so that they are not read as markup', () => {
     const text = card();
     expect(text).toContain('# Comedy \\| horror');
     expect(text).toContain('| Horror\\|\\<b\\> |');

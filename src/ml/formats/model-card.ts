@@ -1,5 +1,5 @@
 /**
- * The model card: what the model is, what it was trained on, how well it does and where it ends. Every figure is
+ * The model card: what the model is, what it was trained on, how well it works and what its limits are. Every figure is
  * computed from the run's stored predictions.
  * After Mitchell et al. 2019, "Model Cards for Model Reporting".
  */
@@ -31,7 +31,7 @@ import { counted } from '../../core/text';
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const SIDES: Record<SplitName, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
 
-/** Plain text inside a Markdown table or heading: genre names and titles are the data's, not ours. */
+/** Escapes text for a Markdown table or heading, since genre names and titles come from the data. */
 function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -58,7 +58,7 @@ export function modelCard(run: Run, backbone: BackboneFacts): string {
   );
 }
 
-/** What a head says, in a sentence about posters. */
+/** What a head predicts, as a sentence about posters. */
 function purposeOf({ kind, title, names, unit }: Head): string {
   const listed = names.map(plain).join(', ');
   if (kind === 'class') return `Tells ${names.length} classes of film posters apart: ${listed}.`;
@@ -84,7 +84,7 @@ function whatItIs({ recipe, heads, status, keptEpoch, history }: Run): string {
   );
 }
 
-/** What the best epoch was best by. */
+/** The figure by which the best epoch was chosen. */
 function keptFor({ stopping, task }: Recipe): string {
   const metric = stopping?.metric ?? 'loss';
   if (metric === 'loss') return 'the lowest validation loss';
@@ -105,7 +105,7 @@ function trainedPart(depth: Recipe['depth']): string {
   }
 }
 
-/** Where the answers come from. */
+/** Where each task's targets come from. */
 const ANSWERS: Record<Head['task'], string> = {
   genre: "A film's class is the first genre that it lists.",
   genres: "A film's labels are all the genres that it lists.",
@@ -154,10 +154,10 @@ function figuresSection({ heads }: Run, head: Head, figures: HeadFigures): strin
   return [title, ...tables].join('\n\n');
 }
 
-/** What the same answer for every poster gets, by the metric; those that are missing have an empty cell. */
+/** The figures of always giving the same answer, by metric; a missing one leaves an empty cell. */
 type Baseline = Partial<Record<MetricId, string>>;
 
-/** A row for each metric that a comparison shows of the head. */
+/** A row for each metric that a comparison shows for the head. */
 function metricRows(head: Head, figures: HeadFigures, baseline: Baseline): string[] {
   const shape = shapeOf(head);
   return [...headlineMetrics(shape), ...furtherMetrics(shape)].map((metric) => {
@@ -167,12 +167,12 @@ function metricRows(head: Head, figures: HeadFigures, baseline: Baseline): strin
   });
 }
 
-/** A figure in a table of plain text. */
+/** Formats a figure for a table of plain text. */
 function cell(metric: MetricId, value: number): string {
   return figureText(metric, value).replaceAll('\u00a0', ' ');
 }
 
-/** Constant answers' figures as cells. */
+/** Formats the figures of a constant answer. */
 function cells(values: Partial<Record<MetricId, number>>, note = ''): Baseline {
   const found: Baseline = {};
   for (const metric of METRIC_IDS) {
@@ -251,7 +251,7 @@ function backboneSection(run: Run, { title, about, licence, source, taps }: Back
   );
 }
 
-/** What comes out of the model, in order. */
+/** Describes the model's outputs, in order. */
 function outputText(heads: readonly Head[]): string {
   if (heads.length === 1 && heads[0].kind === 'value') return 'one number';
   const each = heads.every(({ kind }) => kind === 'class')

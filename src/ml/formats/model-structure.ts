@@ -1,4 +1,4 @@
-/** What a model's topology and tensors are: decided by its recipe and heads alone, so that a file can be held to them. */
+/** A model's topology and tensors. They follow from its recipe and heads, so a file can be checked against them. */
 import type { Recipe } from '../../core/recipe/recipe';
 import { outputCount, type Head } from '../../core/heads';
 import { networkOf } from '../backbones/backbone';
@@ -8,12 +8,12 @@ import type { WrittenModel } from './keras-layers';
 import { modelConfig, modelTensors, type ModelStructure } from './layers-topology';
 import { networkModel } from './network-topology';
 
-/** A head on the bundled backbone's features, or a network. */
+/** True if the recipe describes a whole network; false for a head on the bundled backbone's features. */
 export function isNetworkRecipe({ depth, backbone }: Pick<Recipe, 'depth' | 'backbone'>): boolean {
   return depth.kind !== 'head' || backbone.architecture !== null;
 }
 
-/** The head's layers. */
+/** Sizes of the head's layers. */
 export function headSizes(
   recipe: Pick<Recipe, 'backbone' | 'head'>,
   heads: readonly Head[],

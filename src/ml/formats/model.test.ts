@@ -1,6 +1,4 @@
-/**
- * The written model against the real reader of its format, tfjs `loadLayersModel`, and the way back in.
- */
+/** Checks written models with the format's own reader, tfjs `loadLayersModel`, and reads them back. */
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
@@ -58,7 +56,7 @@ function modelOf(settings: RecipeInput = {}, dimension = 832, heads = [genreHead
 
 const SINGLE: RecipeInput = { backbone: { taps: ['Conv_1'] } };
 
-/** Three images of noise, 0 to 255, whole numbers. */
+/** Three images of noise, integers from 0 to 255. */
 function pixels(): tf.Tensor4D {
   const random = new Random(9);
   return tf.tensor4d(
@@ -99,7 +97,7 @@ function networkModel(settings: RecipeInput, heads: Head[] = [genreHead(classNam
   const { architecture } = recipeNetwork(recipe, outputCount(heads));
   const weights = initialWeights(architecture, 5);
   const random = new Random(11);
-  // fresh norms do nothing: moved ones show whether they are all there, and in their places
+  // freshly initialised norms do nothing; changed ones show whether all are there, and in the right places
   for (const { name, kind } of parametersOf(architecture))
     if (kind !== 'kernel')
       weights.get(name)?.data.forEach((value, i, all) => (all[i] = value + random.between(0, 0.2)));
@@ -129,7 +127,7 @@ async function zipOf(files: Files): Promise<Blob> {
 const textOf = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
 const jsonOf = (files: Files, name: string) => JSON.parse(textOf(files, name)) as Record<string, unknown>;
 
-/** What tfjs makes of the files. */
+/** What tfjs computes from the files. */
 async function theirs(files: Files): Promise<Float32Array> {
   const topology = jsonOf(files, 'model.json') as unknown as tf.io.ModelJSON;
   const weightData = (files.get('weights.bin') ?? new Uint8Array()).slice().buffer;
@@ -149,7 +147,7 @@ async function theirs(files: Files): Promise<Float32Array> {
   return values;
 }
 
-/** Bit for bit; element by element would take seconds. */
+/** Compares bit by bit; element by element would take seconds. */
 function expectSame(read: Weights, expected: Weights): void {
   for (const [name, { data }] of read) {
     const other = expected.get(name)?.data ?? new Float32Array();
@@ -177,11 +175,11 @@ describe.each(['cpu', 'wasm'])('a written model on %s', (backend) => {
     ['labels', modelOf({}, 832, [LABELS])],
     ['a value', modelOf({}, 832, [VALUE])],
     ['several heads', modelOf({ head: { hidden: 7 } }, 832, [genreHead(classNames), LABELS, VALUE])],
-  ])('with %s is to tfjs what it is to us, before and after', async (_, model) => {
+  ])('with %s gives the same in tfjs as here, before and after reading it back', async (_, model) => {
     const before = tf.memory().numTensors;
     const zip = await writeModel(model);
     const expected = await ours(model);
-    // three different images: something to tell apart
+    // three different images, so that there is a difference to detect
     expect(new Set(expected.map((value) => Math.round(value * 1e4))).size).toBeGreaterThan(
       expected.length / 2,
     );
@@ -211,7 +209,7 @@ describe('a written network', () => {
     ['mobilenet-v3', network({ family: 'mobilenet-v3' })],
     ['three blocks', network({ family: 'plain-cnn' }), [LABELS]],
     ['eleven layers', network({ family: 'plain-cnn', size: 'eleven-layer' })],
-  ])('is to tfjs what it is to us: %s', { timeout: 60_000 }, async (_, settings, heads) => {
+  ])('gives the same in tfjs as here: %s', { timeout: 60_000 }, async (_, settings, heads) => {
     const model = networkModel(settings, heads);
     const zip = await writeModel(model);
     const expected = await ours(model);
@@ -223,7 +221,7 @@ describe('a written network', () => {
     expect({ ...read, parts: null }).toEqual({ ...model, parts: null });
   });
 
-  it('says so where the format cannot say it', async () => {
+  it('throws if the format cannot express it', async () => {
     const vgg = networkModel({
       ...network({ family: 'vgg', top: { kind: 'dense', units: 4 } }),
       images: { width: 96, height: 64 },
@@ -233,7 +231,7 @@ describe('a written network', () => {
 });
 
 describe('the ZIP', () => {
-  it('comes back as it was, the unused part of the backbone left out', async () => {
+  it('is read back unchanged, without the unused part of the backbone', async () => {
     const model = modelOf({ head: { hidden: 5 } });
     const read = await readModel(await writeModel(model));
     const { parts, ...rest } = read;
@@ -250,7 +248,7 @@ describe('the ZIP', () => {
     expect(Buffer.from(await one.arrayBuffer()).equals(Buffer.from(await two.arrayBuffer()))).toBe(true);
   });
 
-  it('stores what is exact in 16 bits in 16 bits, and loses nothing', async () => {
+  it('stores in 16 bits what is exact in 16 bits, without loss', async () => {
     const halves = new Map(
       [...backbone].map(([name, tensor]) => [
         name,
@@ -268,7 +266,7 @@ describe('the ZIP', () => {
     expect(furthest(await theirs(await unzip(small)), await ours(model))).toBeLessThan(1e-5);
   });
 
-  it('says how a poster is prepared', async () => {
+  it('says how to prepare a poster', async () => {
     const files = await unzip(
       await writeModel(modelOf({ images: { fit: 'centre-crop', width: 32, height: 64 } })),
     );
@@ -280,7 +278,7 @@ describe('the ZIP', () => {
     expect(jsonOf(files, 'labels.json')).toEqual(classNames);
   });
 
-  it('says so where crops stand in the place of the fit', () => {
+  it('says so if crops replace the fit', () => {
     const recipe = recipeSchema.parse({ depth: { kind: 'all' }, augmentation: [{ kind: 'random-crop' }] });
     const { fit } = describePreprocessing(recipe, []) as { fit: { kind: string; steps: string } };
     expect(fit.kind).toBe('random-crop');
@@ -288,7 +286,7 @@ describe('the ZIP', () => {
   });
 });
 
-describe('a ZIP that is no model of ours', () => {
+describe('a ZIP that is not one of our models', () => {
   const whole = writeModel(modelOf()).then(unzip);
 
   async function refused(change: (files: Files) => void): Promise<string> {
@@ -301,12 +299,12 @@ describe('a ZIP that is no model of ours', () => {
   }
   const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-  it('is opened as it was written', async () => {
+  it('is opened if unchanged', async () => {
     expect(await refused(() => undefined)).toBe('accepted');
   });
 
   it.each(['model.json', 'weights.bin', 'labels.json', 'recipe.json', 'model-card.md'])(
-    'is refused without %s, with rubbish for it, and when it is cut short',
+    'is refused without %s, with garbage instead of it, and when it is truncated',
     async (name) => {
       expect(await refused((files) => files.delete(name))).toBe('model-broken');
       expect(await refused((files) => files.set(name, Uint8Array.of(0xff, 0xfe, 0)))).toBe('model-broken');
@@ -317,7 +315,7 @@ describe('a ZIP that is no model of ours', () => {
     },
   );
 
-  it('is refused where it is no ZIP, or half of one', async () => {
+  it('is refused if it is not a ZIP, or half of one', async () => {
     const text = new Blob(['not a ZIP at all']);
     await expect(readModel(text)).rejects.toMatchObject({ code: 'model-broken' });
     await expect(readModel(new Blob([]))).rejects.toMatchObject({ code: 'model-broken' });
@@ -325,7 +323,7 @@ describe('a ZIP that is no model of ours', () => {
     await expect(readModel(zip.slice(0, zip.size >> 1))).rejects.toMatchObject({ code: 'model-broken' });
   });
 
-  it('is refused where a byte of it was changed', async () => {
+  it('is refused if a byte of it was changed', async () => {
     const bytes = new Uint8Array(await (await writeModel(modelOf())).arrayBuffer());
     bytes[bytes.length >> 1] ^= 0x40;
     await expect(readModel(new Blob([bytes]))).rejects.toMatchObject({ code: 'model-broken' });
@@ -365,7 +363,7 @@ describe('a ZIP that is no model of ours', () => {
     ).toBe('model-broken');
   });
 
-  it('is told apart where a later version made it', async () => {
+  it('gets an error of its own if a later version wrote it', async () => {
     const files = await whole;
     const topology = textOf(files, 'model.json').replace(
       '"onesheet":{"version":2',
@@ -378,7 +376,7 @@ describe('a ZIP that is no model of ours', () => {
     expect(await refused((all) => all.set('recipe.json', json(recipe)))).toBe('model-newer');
   });
 
-  it('is refused before it is unpacked where it says that it is huge', async () => {
+  it('is refused before unpacking if it declares a huge size', async () => {
     const zip = new ZipWriter(new BlobWriter());
     await zip.add('model.json', new TextReader(' '.repeat(17 * 2 ** 20)));
     await expect(readModel(await zip.close())).rejects.toMatchObject({ code: 'model-broken' });

@@ -1,6 +1,6 @@
 /**
  * A trainable network as one model in the tfjs layers format (which is Keras's): pixels 0..255 in, predictions out.
- * What Keras has no layer for is made of those that it has, to the same numbers.
+ * Operations that Keras has no layer for are composed of layers that it has, with the same results.
  */
 import { OnesheetError } from '../../core/errors';
 import type { Head } from '../../core/heads';
@@ -13,7 +13,7 @@ import type { Padding } from '../kernels/conv-geometry';
 
 const CHANNELS_LAST = { data_format: 'channels_last' };
 const NORMALISED = 'normalised';
-/** Mish is nowhere below this: padding with zeros, above it, does not show in a maximum. */
+/** Mish is nowhere below −LIFT: after adding it, zero padding cannot become a maximum. */
 const LIFT = 1;
 
 interface Size {
@@ -21,7 +21,7 @@ interface Size {
   height: number;
 }
 
-/** @throws OnesheetError `model-not-expressible` for a layer that the format cannot say. */
+/** @throws OnesheetError `model-not-expressible` for a layer that the format cannot express. */
 export function networkModel(architecture: Architecture, heads: readonly Head[], size: Size): WrittenModel {
   return new TopologyWriter(architecture, heads, size).write();
 }
@@ -29,7 +29,7 @@ export function networkModel(architecture: Architecture, heads: readonly Head[],
 class TopologyWriter {
   private readonly layers = new LayerList();
   private readonly tensors: TensorSpec[] = [];
-  /** Layer of the written model that gives a value. */
+  /** Layer of the written model that computes a value. */
   private readonly written = new Map<string, string>();
   private readonly sizes = new Map<string, Size>();
   private readonly last: string;
@@ -56,7 +56,7 @@ class TopologyWriter {
     return { config: this.layers.model(INPUT, output), tensors: this.tensors };
   }
 
-  /** (pixel − mean) / std as a depthwise 1 × 1 convolution: the format's rescaling has one scale for all channels. */
+  /** (pixel − mean) / std as a depthwise 1 × 1 convolution, since the format's rescaling has one scale for all channels. */
   private normalise(): string {
     const { mean, std } = this.architecture.normalisation;
     this.tensors.push(
@@ -131,13 +131,13 @@ class TopologyWriter {
       }
       case 'standardise':
         return this.standardise(layer, name, input());
-      // dropout: it does nothing outside of training
+      // dropout does nothing outside training
       default:
         return input();
     }
   }
 
-  /** The last dense layer, a part a head. */
+  /** The last dense layer, one part per head. */
   private outputs(layer: Layer): string {
     if (layer.op !== 'dense' || layer.activation !== 'linear') throw this.cannot(layer);
     for (const { name, units, columns } of outputLayers(this.heads))
@@ -189,7 +189,7 @@ class TopologyWriter {
         shape: [layer.channels],
         source: { of: 'network', tensor: `${layer.name}/${weight}` },
       });
-    // the format's momentum is the share of the old averages
+    // the format's momentum is the share of the old averages that is kept
     const settings = {
       axis: [3],
       epsilon: layer.epsilon,
@@ -219,7 +219,7 @@ class TopologyWriter {
     const settings = (kind: string) => pool([size, size], [stride, stride], kind);
     if (padding === 'same' || padding === 0)
       return this.layers.add('MaxPooling2D', name, settings(padding === 0 ? 'valid' : 'same'), [input]);
-    // the format pads with zeros alone, which must lie below all that there is
+    // the format pads with zeros, so all values must be above zero
     const lifted = this.rescale(`${name}_lifted`, 1, LIFT, input);
     const [padded] = this.pad(padding, name, lifted);
     const made = this.layers.add('MaxPooling2D', name, settings('valid'), [padded]);
@@ -272,7 +272,7 @@ class TopologyWriter {
     }
   }
 
-  /** clip(x + 3, 0, 6) / 6; the format's own is another function. */
+  /** clip(x + 3, 0, 6) / 6; the format's own hard sigmoid is a different function. */
   private hardSigmoid(name: string, input: string): string {
     const moved = this.rescale(`${name}_moved`, 1, 3, input);
     const cut = this.layers.add('ReLU', `${name}_cut`, { max_value: 6 }, [moved]);
@@ -293,7 +293,7 @@ class TopologyWriter {
     ];
   }
 
-  /** Kernel and, where it has one, bias. */
+  /** Kernel and, if it has one, bias. */
   private affine(name: string, layer: string, kernel: string, shape: number[], bias: number | null): void {
     this.tensors.push({
       name: `${name}/${kernel}`,
@@ -352,7 +352,7 @@ function pool(size: [number, number], strides: [number, number], padding: string
   return { pool_size: size, strides, padding, ...CHANNELS_LAST };
 }
 
-/** Slashes part a layer's name from its weights' in the format. */
+/** In the format, a slash separates a layer's name from its weights' names. */
 function nameOf(layer: string): string {
   return layer.replaceAll('/', '_');
 }

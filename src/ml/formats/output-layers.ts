@@ -1,6 +1,6 @@
 /**
- * The outputs of a model as Keras layers: a dense layer a head, each with its own activation, joined where there are
- * several. In training they are one layer, whose columns these are.
+ * The outputs of a model as Keras layers: one dense layer per head, each with its own activation, concatenated if there
+ * are several. In training they are columns of a single layer.
  */
 import { placeHeads, type Head } from '../../core/heads';
 import type { Columns, LayerList } from './keras-layers';
@@ -12,7 +12,7 @@ const JOINED = 'predictions';
 interface OutputLayer {
   name: string;
   activation: string;
-  /** Undefined where the only head has all. */
+  /** Undefined if there is only one head, which has all columns. */
   columns: Columns | undefined;
   units: number;
 }

@@ -1,6 +1,4 @@
-/**
- * A trained model as it travels: all that is needed to run it elsewhere, and to say what it is.
- */
+/** A trained model in portable form: everything needed to run it elsewhere and to describe it. */
 import type { Recipe } from '../../core/recipe/recipe';
 import type { HeadWeights } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
@@ -24,7 +22,7 @@ export type ModelParts =
       kind: 'head';
       /** The backbone's tensors; those that the recipe's taps do not reach may be missing. */
       backbone: Weights;
-      /** Takes the backbone's features as they come. */
+      /** Takes the backbone's features without standardisation. */
       head: HeadWeights;
     }
   /** All parameters of the recipe's network. */
@@ -32,13 +30,13 @@ export type ModelParts =
 
 export interface PortableModel {
   recipe: Recipe;
-  /** What the outputs are, in their order. */
+  /** The meaning of the outputs, in order. */
   heads: Head[];
   parts: ModelParts;
   /** Markdown. */
   card: string;
   /** ISO time of the run. */
   createdAt: string;
-  /** What made it. */
+  /** Name and version of the software that made it. */
   software: string;
 }

@@ -1,6 +1,6 @@
 /**
- * How exactly a poster becomes the model's input, for whoever runs it elsewhere: read by people and programs, and
- * written from the recipe, so that it cannot say anything else than what was done.
+ * Describes exactly how a poster becomes the model's input, for those who run the model elsewhere. It is written for
+ * people and programs, and derived from the recipe, so that it always matches what was done.
  */
 import type { Fit, Recipe } from '../../core/recipe/recipe';
 import { firstCrop, usedAugmentation } from '../../core/recipe/used-augmentation';

@@ -1,6 +1,6 @@
 /**
- * A ZIP that `writeModel` made → the model in it. The topology is built again from the recipe and must be the
- * one in the file, so that what runs here is what any reader of the format would run. Everything is distrusted.
+ * Reads a ZIP that `writeModel` wrote. The topology is rebuilt from the recipe and must equal the one in the file, so that
+ * what runs here is what any reader of the format would run. Nothing in the file is trusted.
  */
 import { z } from 'zod';
 import { OnesheetError } from '../../core/errors';
@@ -62,7 +62,7 @@ const topologySchema = z.object({
     onesheet: z.object({
       version: z.int().min(1),
       createdAt: z.iso.datetime(),
-      /** Missing in version 1, which had classes alone. */
+      /** Missing in version 1, which had only classes. */
       heads: z.array(headSchema).min(1).max(20).optional(),
     }),
   }),
@@ -74,7 +74,7 @@ const versionSchema = z.object({
 });
 
 /**
- * @throws OnesheetError `model-broken` for anything that is not a whole model of this page, `model-newer` for one
+ * @throws OnesheetError `model-broken` for anything that is not a complete model of this page, `model-newer` for one
  *   that a later version wrote.
  */
 export async function readModel(file: Blob): Promise<PortableModel> {
@@ -98,7 +98,7 @@ export async function readModel(file: Blob): Promise<PortableModel> {
   };
 }
 
-/** A recipe may ask for a network that cannot be: then the file is none of ours. */
+/** A recipe may describe a network that cannot be built; such a file is not one of ours. */
 function structureFor(recipe: Recipe, heads: readonly Head[]): WrittenModel {
   try {
     return writtenModel(recipe, heads);
@@ -179,7 +179,7 @@ async function readWeights(
   return values;
 }
 
-/** The tensors under the names that they have here. */
+/** The tensors under the names that are used here. */
 function assemble(
   recipe: Recipe,
   heads: readonly Head[],

@@ -1,6 +1,4 @@
-/**
- * A model → a ZIP that anybody can open: the tfjs layers model, labels, preprocessing, recipe and model card.
- */
+/** Writes a model as a ZIP that anybody can open: the tfjs layers model, labels, preprocessing, recipe and model card. */
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core.js';
 import { outputNames } from '../../core/heads';
 import { takeTensor } from '../layers/weights';
@@ -11,9 +9,9 @@ import { MODEL_FILES, MODEL_VERSION, type ModelParts, type PortableModel } from 
 import { describePreprocessing } from './preprocessing';
 
 /**
- * The same model gives the same bytes.
- * @throws OnesheetError `weights-missing-tensor`, `weights-shape` where the weights are not all there,
- *   `model-not-expressible` for a network that the format cannot say.
+ * Deterministic: the same model gives the same bytes.
+ * @throws OnesheetError `weights-missing-tensor`, `weights-shape` if weights are incomplete,
+ *   `model-not-expressible` for a network that the format cannot express.
  */
 export async function writeModel(model: PortableModel): Promise<Blob> {
   const { config, tensors } = writtenModel(model.recipe, model.heads);
@@ -43,7 +41,7 @@ export async function writeModel(model: PortableModel): Promise<Blob> {
     [MODEL_FILES.topology, JSON.stringify(topology)],
   ];
   for (const [name, text] of texts) await zip.add(name, new TextReader(text));
-  // weights hardly shrink: packing them would only take time
+  // weights hardly compress, so packing them would only take time
   await zip.add(MODEL_FILES.weights, new Uint8ArrayReader(bytes), { level: 0 });
   return zip.close();
 }
@@ -62,7 +60,7 @@ function wholeOf(
   shape: readonly number[],
 ): Float32Array {
   if (source.of === 'head' && parts.kind === 'head') return parts.head[source.layer][source.part];
-  if (source.of === 'head') throw new Error('A network has no head of its own.');
+  if (source.of === 'head') throw new Error('A network has no separate head.');
   return takeTensor(parts.kind === 'head' ? parts.backbone : parts.weights, source.tensor, shape).data;
 }
 

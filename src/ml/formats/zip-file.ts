@@ -1,6 +1,6 @@
 /**
- * The ZIP of a model, read by name and within limits: how much it may unpack to is known before it is unpacked,
- * and what unpacks to more than it declares is refused.
+ * Reads files of a model's ZIP by name and within limits: the unpacked size is known before unpacking, and a file that
+ * unpacks to more than it declares is refused.
  */
 import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core.js';
 import { brokenModel } from './broken-model';
@@ -13,15 +13,15 @@ const MOST_BYTES: Record<string, number> = {
 const MOST_TEXT_BYTES = 16 * 2 ** 20;
 
 export interface ModelZip {
-  /** In the order of the ZIP; `size` is in bytes once unpacked, as the ZIP declares it. */
+  /** In the order of the ZIP; `size` is the unpacked size in bytes, as the ZIP declares it. */
   entries: { path: string; size: number }[];
-  /** @throws OnesheetError `model-broken`, as the other two. */
+  /** @throws OnesheetError `model-broken`, as do the other two. */
   bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
   text(name: string): Promise<string>;
   json(name: string): Promise<unknown>;
 }
 
-/** @throws OnesheetError `model-broken` where it is no ZIP. */
+/** @throws OnesheetError `model-broken` if it is not a ZIP. */
 export async function openModelZip(file: Blob): Promise<ModelZip> {
   const entries = await readEntries(file);
 
@@ -76,7 +76,7 @@ async function unpack(name: string, entry: FileEntry): Promise<Uint8Array<ArrayB
   let at = 0;
   const writable = new WritableStream<Uint8Array>({
     write(chunk) {
-      // more than declared does not fit, and throws
+      // more bytes than declared do not fit, which throws
       bytes.set(chunk, at);
       at += chunk.length;
     },

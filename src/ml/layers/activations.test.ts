@@ -7,7 +7,7 @@ import { installDawn } from '../testing/dawn';
 import { startBackend } from '../testing/start-webgpu';
 import { activate } from './activations';
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 const backends = ['cpu', 'wasm', 'webgpu'] as const;
 

@@ -1,13 +1,13 @@
 /**
- * Activations with gradients written out: tfjs composes ReLU6 from five dispatches backward, and has neither Mish nor
- * the hard functions. Values at the corners are PyTorch's.
+ * Activations with explicit gradients: tfjs composes the backward pass of ReLU6 from five dispatches, and has neither
+ * Mish nor the hard functions. Derivatives at the corners are PyTorch's.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../kernels/activations';
 
 type Elementwise = (x: tf.Tensor) => tf.Tensor;
 
-/** A function of one tensor from its values and its derivative. */
+/** A function of one tensor, from functions for its value and its derivative. */
 function elementwise(value: Elementwise, derivative: Elementwise): Elementwise {
   const operation = tf.customGrad((...args) => {
     const [x, save] = args as [tf.Tensor, tf.GradSaveFunc];
@@ -48,7 +48,7 @@ const hardSwish = elementwise(
   },
 );
 
-/** Beyond this, tanh(softplus(x)) is 1 to float32, and eˣ squared would leave its range. */
+/** Beyond this, tanh(softplus(x)) is 1 in float32, and eˣ squared would overflow. */
 const MISH_LINEAR = 20;
 
 /** tanh(ln(1 + eˣ)) = (e²ˣ + 2eˣ) / (e²ˣ + 2eˣ + 2), which neither cancels nor overflows. */
@@ -77,7 +77,7 @@ const FUNCTIONS: Record<Activation, Elementwise> = {
   'hard-sigmoid': hardSigmoid,
 };
 
-/** The activation of every value; of the same shape. `linear` gives the tensor itself. */
+/** Applies the activation to every value. `linear` returns the tensor itself. */
 export function activate<T extends tf.Tensor>(x: T, activation: Activation): T {
   return FUNCTIONS[activation](x) as T;
 }

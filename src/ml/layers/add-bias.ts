@@ -1,4 +1,4 @@
-/** A bias a channel, whose gradient does not transpose the whole image first, as tfjs's sum over inner axes does. */
+/** Adds one bias per channel. Its gradient does not transpose the whole image first, as tfjs's sum over inner axes does. */
 import * as tf from '@tensorflow/tfjs-core';
 import { asRows, sumRows } from '../kernels/row-sums';
 

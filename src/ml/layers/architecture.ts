@@ -1,6 +1,6 @@
 /**
- * A trainable network without its weights: stages from the image to the logits, each a list of layers. Stages are
- * what is frozen and unfrozen, and where a network can be cut so that what comes before runs only once.
+ * A trainable network without its weights: stages from the image to the logits, each a list of layers. Stages are the
+ * units that are frozen and unfrozen, and between which a network can be cut so that the part before runs only once.
  */
 import { INPUT, inputsOf, type Layer } from './layer';
 
@@ -10,13 +10,13 @@ export interface Stage {
   layers: readonly Layer[];
 }
 
-/** What a pixel (0..255) becomes before the network sees it: (pixel − mean) / std, by channel. */
+/** How a pixel (0..255) is normalised before it enters the network: (pixel − mean) / std, for each channel. */
 export interface Normalisation {
   mean: readonly [number, number, number];
   std: readonly [number, number, number];
 }
 
-/** How fresh weights are drawn; each family keeps to its source. */
+/** How fresh weights are drawn; each family follows its source. */
 export interface Initialisation {
   /** `kaiming`: normal, variance 2 / fan-out (He et al. 2015); `glorot`: uniform, variance 2 / (fan-in + fan-out). */
   convolution: 'kaiming' | 'glorot';
@@ -28,15 +28,15 @@ export interface Initialisation {
 }
 
 export interface Architecture {
-  /** `resnet18`, `mobilenet-v2 × 0.35`, …: for people and messages. */
+  /** `resnet18`, `mobilenet-v2 × 0.35`, …: for display and messages. */
   title: string;
   normalisation: Normalisation;
   initialisation: Initialisation;
-  /** From the image to the logits; every layer after those that it reads. */
+  /** From the image to the logits; every layer comes after those that it reads. */
   stages: readonly Stage[];
 }
 
-/** Mean and standard deviation of ImageNet's pixels, as torchvision has them. */
+/** Mean and standard deviation of ImageNet's pixels, as in torchvision. */
 export const IMAGENET: Normalisation = {
   mean: [0.485 * 255, 0.456 * 255, 0.406 * 255],
   std: [0.229 * 255, 0.224 * 255, 0.225 * 255],
@@ -53,7 +53,7 @@ export function layersOf(architecture: Architecture): Layer[] {
   return architecture.stages.flatMap((stage) => stage.layers);
 }
 
-/** The layer that gives the logits. */
+/** The layer that computes the logits. */
 export function outputOf(architecture: Architecture): string {
   const last = layersOf(architecture).at(-1);
   if (!last) throw new Error(`${architecture.title} has no layers.`);
@@ -61,14 +61,14 @@ export function outputOf(architecture: Architecture): string {
 }
 
 /**
- * The values that the stages from `first` on read of what comes before: what to keep of the frozen part.
+ * The earlier values that the stages from `first` on read: what to keep of the frozen part.
  * @throws Error for a stage that the network does not have.
  */
 export function valuesBefore(architecture: Architecture, first: string): string[] {
   return valuesAt(architecture, firstLayerOf(architecture, first));
 }
 
-/** The values that the layers from the `cut`-th on read of those before it; the image among them where they do. */
+/** The earlier values that the layers from number `cut` on read; may include the image. */
 export function valuesAt(architecture: Architecture, cut: number): string[] {
   const layers = layersOf(architecture);
   const made = new Set([INPUT, ...layers.slice(0, cut).map(({ name }) => name)]);
@@ -83,7 +83,7 @@ export function firstLayerOf({ title, stages }: Architecture, stage: string): nu
   return stages.slice(0, index).reduce((sum, { layers }) => sum + layers.length, 0);
 }
 
-/** These do the same to an image each time, and nothing of them is trained. */
+/** Layers that give the same output for an image each time, and have nothing to train. */
 const FIXED: readonly Layer['op'][] = [
   'activation',
   'add',
@@ -96,8 +96,8 @@ const FIXED: readonly Layer['op'][] = [
 ];
 
 /**
- * Where a network is cut whose stages from `first` on are trained: number of the first layer that is trained or drops
- * out. What the stage begins with (the head's pooling, say) belongs to what is computed once an image.
+ * Where to cut a network whose stages from `first` on are trained: the number of the first layer that is trained or
+ * drops out. Layers before it in the stage (the head's pooling, for example) are computed only once per image.
  */
 export function cutFor(architecture: Architecture, first: string): number {
   const layers = layersOf(architecture);

@@ -1,6 +1,4 @@
-/**
- * Batch normalisation from tfjs's own operations, with the gradient in closed form (Ioffe & Szegedy 2015, section 3).
- */
+/** Batch normalisation from tfjs operations, with the gradient in closed form (Ioffe & Szegedy 2015, section 3). */
 import * as tf from '@tensorflow/tfjs-core';
 import { asRows, sumRows } from '../kernels/row-sums';
 
@@ -100,7 +98,7 @@ export function normalizeGiven(
     const factor = tf.mul(tgamma, inverse);
     save([tx, inverse, factor]);
     return {
-      // one factor and one offset a channel: two passes over the image
+      // one factor and one offset per channel: two passes over the image
       value: tf.add(tf.mul(tx, factor), tf.sub(tbeta, tf.mul(mean, factor))),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [sx, sinverse, sfactor] = saved as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];

@@ -1,6 +1,6 @@
 /**
- * Writes an architecture down layer by layer. It knows how many channels each value has, so that a family's file says
- * only what the paper says; each method returns the name of the value that it made.
+ * Builds an architecture layer by layer. It tracks how many channels each value has, so that a family's file contains
+ * only what the paper says. Each method returns the name of the value that its layer computes.
  */
 import type { Stage } from './architecture';
 import { INPUT, type Layer } from './layer';
@@ -31,7 +31,7 @@ interface PoolOptions {
   zeros?: boolean;
 }
 
-/** Height and width of an image that was flattened. */
+/** Height and width of an image before flattening. */
 type Grid = readonly [height: number, width: number];
 
 export class StageBuilder {
@@ -39,18 +39,18 @@ export class StageBuilder {
   private readonly channels: Map<string, number>;
   private readonly grids = new Map<string, Grid>();
 
-  /** @param given channels of values that are made elsewhere; the image's by default. */
+  /** @param given Channels of values that are computed elsewhere; by default those of the image. */
   constructor(given: ReadonlyMap<string, number> = new Map([[INPUT, 3]])) {
     this.channels = new Map(given);
   }
 
-  /** Begins a stage; what follows belongs to it. */
+  /** Starts a stage; the layers that follow belong to it. */
   stage(name: string): void {
     if (this.built.some((stage) => stage.name === name)) throw new Error(`Two stages are named "${name}".`);
     this.built.push({ name, layers: [] });
   }
 
-  /** Channels of a value; features of a flat one. */
+  /** Channels of a value; for a flat one, its features. */
   channelsOf(value: string): number {
     const channels = this.channels.get(value);
     if (channels === undefined) throw new Error(`No layer "${value}" has been built yet.`);
@@ -118,7 +118,7 @@ export class StageBuilder {
     return this.push({ op: 'squeeze-excite', name, input, channels, squeezed, gate }, channels);
   }
 
-  /** `grid`: height and width of the value that is flattened. */
+  /** `grid`: height and width of the value before flattening. */
   flatten(name: string, input: string, grid: Grid): string {
     this.grids.set(name, grid);
     return this.push({ op: 'flatten', name, input }, grid[0] * grid[1] * this.channelsOf(input));
@@ -135,7 +135,7 @@ export class StageBuilder {
     return this.push({ op: 'standardise', name, input, channels }, channels);
   }
 
-  /** Nothing at all where the rate is 0. */
+  /** Adds no layer if the rate is 0. */
   dropout(name: string, input: string, rate: number): string {
     if (rate === 0) return input;
     const grid = this.grids.get(input);

@@ -1,4 +1,4 @@
-/** Gradients by tfjs's tape, by the name that a variable has here. */
+/** Gradients by tfjs's tape, keyed by our names of the variables. */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import { releaseEarly } from './release-early';
@@ -9,9 +9,9 @@ export interface Differentiated<T extends tf.Tensor> {
 }
 
 /**
- * @param variables What to differentiate with respect to; each must have a part in the result.
- * @param loss Computes one number, or several whose sum is meant. Whatever else it wants to keep, it keeps by `tf.keep`.
- * @returns what was computed and a gradient a variable; the caller disposes them.
+ * @param variables What to differentiate with respect to; the result must depend on each.
+ * @param loss Computes one number, or several, whose sum is differentiated. It keeps anything else by `tf.keep`.
+ * @returns the loss and one gradient per variable; the caller disposes of them.
  */
 export function differentiate<T extends tf.Tensor>(
   variables: ReadonlyMap<string, tf.Tensor>,

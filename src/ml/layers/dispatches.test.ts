@@ -1,7 +1,7 @@
 /**
- * Dispatches of one training step, and what each of our kernels is worth: counted on Dawn's null adapter, which computes
- * nothing. Small batches of small images, as these, take the most: where there are few results, their long sums are cut in
- * parts, which are added up in a dispatch of their own. What is asked of us at batch 32, 224 px is in
+ * Number of dispatches in a training step, and how many each of our kernels saves: counted on Dawn's null adapter, which
+ * computes nothing. Small batches of small images, as here, need the most dispatches: with few results, long sums are
+ * split into parts, which a further dispatch adds up. The requirement for batch 32 at 224 px is in
  * `bench/train/bundle.test.ts`.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -29,9 +29,9 @@ interface Case {
   network: string;
   config: ArchitectureConfig;
   frozenNorms?: boolean;
-  /** No more than this with all of our kernels. */
+  /** Upper limit with all of our kernels. */
   atMost: number;
-  /** So many more, at least, without ours for these. */
+  /** Minimum number of additional dispatches without our kernels for these operations. */
   saved: Partial<Record<keyof NetworkOps, number>>;
 }
 
@@ -39,7 +39,7 @@ const RESNET18 = { family: 'resnet', size: 'resnet18', classes: CLASSES } as con
 const MOBILENET = { family: 'mobilenet-v2', width: 1, classes: CLASSES } as const;
 
 const CASES: Case[] = [
-  // stock tfjs takes 2,024
+  // tfjs's own kernels take 2,024
   { network: 'ResNet18', config: RESNET18, atMost: 255, saved: { normTraining: 500, maxPool: 1 } },
   {
     network: 'ResNet18, norms frozen',
@@ -48,7 +48,7 @@ const CASES: Case[] = [
     atMost: 195,
     saved: { normInference: 200 },
   },
-  // stock tfjs takes 5,297
+  // tfjs's own kernels take 5,297
   {
     network: 'MobileNetV2',
     config: { ...MOBILENET, source: 'torch' },

@@ -7,7 +7,7 @@ beforeAll(async () => {
   await chooseBackend('cpu');
 });
 
-it('drops its share, and raises the rest so that the mean stays', () => {
+it('drops its share, and scales the rest so that the mean stays the same', () => {
   const masks = new DropoutMasks(1);
   const values = masks.mask('a', [100, 100], 0.25).dataSync();
   expect(new Set(values)).toEqual(new Set([0, Math.fround(1 / 0.75)]));
@@ -16,7 +16,7 @@ it('drops its share, and raises the rest so that the mean stays', () => {
   masks.dispose();
 });
 
-it('keeps a mask until it is redrawn; a seed gives the same row of masks', () => {
+it('keeps a mask until it is redrawn; a seed gives the same sequence of masks', () => {
   const before = memory().numTensors;
   const row = (seed: number) => {
     const masks = new DropoutMasks(seed);
@@ -35,7 +35,7 @@ it('keeps a mask until it is redrawn; a seed gives the same row of masks', () =>
   expect(memory().numTensors).toBe(before);
 });
 
-it('writes into the same tensors where it can', () => {
+it('writes into the same tensors if it can', () => {
   const masks = new DropoutMasks(1);
   const tensor = masks.mask('a', [2, 3], 0.5);
   const written: [Tensor, number][] = [];
@@ -45,7 +45,7 @@ it('writes into the same tensors where it can', () => {
   masks.dispose();
 });
 
-it('draws anew for a batch of another size', () => {
+it('draws a new mask for a batch of another size', () => {
   const masks = new DropoutMasks(1);
   const first = masks.mask('a', [2, 3], 0.5);
   const second = masks.mask('a', [4, 3], 0.5);

@@ -1,6 +1,6 @@
 /**
- * What dropout multiplies with, drawn on the CPU from the run's seed and kept on the device. The tensors stay the same
- * from step to step and only their values change, so that a recorded step can be replayed.
+ * The factors that dropout multiplies by, drawn on the CPU from the run's seed and kept on the device. From step to step
+ * the tensors stay the same and only their values change, so that a recorded step can be replayed.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
@@ -14,7 +14,7 @@ interface Mask {
   random: Random;
 }
 
-/** How new values get into a tensor in place (on WebGPU: `writeTensor`). */
+/** Writes new values into a tensor in place (on WebGPU: `writeTensor`). */
 export type WriteTensor = (tensor: tf.Tensor, values: Float32Array<ArrayBuffer>) => void;
 
 export class DropoutMasks implements DropoutSource {
@@ -22,7 +22,7 @@ export class DropoutMasks implements DropoutSource {
 
   constructor(private readonly seed: number) {}
 
-  /** The layer's mask as it is now; drawn when it is first asked for. Another batch shape draws anew. */
+  /** The layer's current mask; drawn on first use, and again if the batch shape changes. */
   mask(layer: string, shape: number[], rate: number): tf.Tensor {
     const known = this.masks.get(layer);
     if (known && tf.util.arraysEqual(known.shape, shape)) return known.tensor;
@@ -34,7 +34,7 @@ export class DropoutMasks implements DropoutSource {
     return tensor;
   }
 
-  /** New values in every mask: to be called before each step. Without `write`, tensors are replaced. */
+  /** Draws new values for every mask; call it before each step. Without `write`, tensors are replaced. */
   redraw(write?: WriteTensor): void {
     for (const mask of this.masks.values()) {
       const values = draw(mask);

@@ -1,7 +1,7 @@
 /**
- * The shaders with `enable f16` on Dawn's null adapter, which has the feature and computes nothing: every one is
- * parsed and validated, for whole networks and for the odd convolutions of the parity tests. What they compute is
- * the business of an adapter that has it; the same shaders with f32 tiles are run in `conv2d-mixed.test.ts`.
+ * Shaders with `enable f16` on Dawn's null adapter, which has the feature but computes nothing: every shader is parsed
+ * and validated, for whole networks and for the odd convolutions of the parity tests. Their results can only be tested on
+ * an adapter with the feature; the same shaders with f32 tiles are run in `conv2d-mixed.test.ts`.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(letGo);
 
-/** Failures are told a moment later. */
+/** Failures are reported with a delay. */
 async function failure() {
   await internals().device.queue.onSubmittedWorkDone();
   return watchDevice()?.explain(null);
@@ -46,7 +46,7 @@ async function failure() {
 
 it('has an adapter with shader-f16', () => expect(deviceFeatures().f16).toBe(true));
 
-it('a shader that is wrong would be noticed', async () => {
+it('would notice an invalid shader', async () => {
   const { device } = internals();
   device.pushErrorScope('validation');
   device.createShaderModule({ code: 'enable f16; fn f() -> f16 { return 1.0f; }' });

@@ -35,7 +35,7 @@ const CASES: [string, Architecture, number][] = [
 ];
 
 describe('foldNorms', () => {
-  it.each(CASES)('leaves the logits of %s as they were', { timeout: 60_000 }, (_, architecture, left) => {
+  it.each(CASES)('does not change the logits of %s', { timeout: 60_000 }, (_, architecture, left) => {
     const weights = filled(architecture);
     const folded = foldNorms(architecture, weights);
     expect(layersOf(folded.architecture).filter(({ op }) => op === 'norm')).toHaveLength(left);
@@ -56,14 +56,14 @@ describe('foldNorms', () => {
     expect(Math.max(...expected.map((value, i) => Math.abs(value - found[i]))) / scale).toBeLessThan(1e-4);
   });
 
-  it('leaves stages where they can be cut', () => {
+  it('keeps stages where the network can be cut', () => {
     const [, , [, architecture]] = CASES;
     const { architecture: folded } = foldNorms(architecture, filled(architecture));
     for (const { name } of architecture.stages)
       expect(valuesBefore(folded, name)).toEqual(valuesBefore(architecture, name));
   });
 
-  it('leaves the weights that it was given alone, and names one that is missing', () => {
+  it('does not change the weights that it is given, and names one that is missing', () => {
     const architecture = tinyArchitecture();
     const weights = filled(architecture);
     const names = [...weights.keys()];

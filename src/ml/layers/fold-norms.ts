@@ -1,7 +1,7 @@
 /**
- * Batch norms that keep to their moving averages, folded into the convolutions before them: the same numbers from a
- * third of the operations. For what is frozen or finished; a folded convolution has a kernel and a bias. Values keep
- * their names and stages, so that a network may be cut at the same places.
+ * Folds batch norms that use their moving averages into the convolutions before them: the same results with a third of
+ * the operations, for networks that are frozen or finished. A folded convolution has a kernel and a bias. Values keep
+ * their names and stages, so that a network can be cut at the same places.
  */
 import { takeTensor, type NamedTensor, type Weights } from './weights';
 import type { Architecture } from './architecture';
@@ -15,7 +15,7 @@ export interface Folded {
 }
 
 /**
- * Norms that follow something else than a convolution, or a convolution that others read too, stay as they are.
+ * Norms that do not follow a convolution, or follow one that other layers read, too, are not folded.
  * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, naming the tensor.
  */
 export function foldNorms(architecture: Architecture, weights: Weights): Folded {
@@ -34,7 +34,7 @@ export function foldNorms(architecture: Architecture, weights: Weights): Folded 
   return { architecture: { ...architecture, stages }, weights: result };
 }
 
-/** By a norm's name, the convolution that can take it in: linear, of the same stage, read by nothing else. */
+/** For each norm that can be folded, its convolution: linear, in the same stage, and read by nothing else. */
 function findPairs(architecture: Architecture): Map<string, Foldable> {
   const pairs = new Map<string, Foldable>();
   const readers = new Map<string, number>();
@@ -51,7 +51,7 @@ function findPairs(architecture: Architecture): Map<string, Foldable> {
   return pairs;
 }
 
-/** The layers in their place, and their tensors in `weights`. */
+/** The replacement layers; puts their tensors into `weights`. */
 function foldPair(convolution: Foldable, norm: NormLayer, weights: Weights): Layer[] {
   const name = norm.residual === null ? norm.name : `${norm.name}/folded`;
   foldTensors(convolution, norm, name, weights);
@@ -61,7 +61,7 @@ function foldPair(convolution: Foldable, norm: NormLayer, weights: Weights): Lay
   return [folded, { op: 'add', name: norm.name, inputs: [name, norm.residual], activation: norm.activation }];
 }
 
-/** w · γ / √(σ² + ε) and (b − μ) · γ / √(σ² + ε) + β, in place of the tensors of both. */
+/** Replaces the tensors of both by w · γ / √(σ² + ε) and (b − μ) · γ / √(σ² + ε) + β. */
 function foldTensors(convolution: Foldable, norm: NormLayer, name: string, weights: Weights): void {
   const vector = (tensor: string) => takeTensor(weights, tensor, [norm.channels]).data;
   const [gamma, beta] = [vector(`${norm.name}/gamma`), vector(`${norm.name}/beta`)];
@@ -75,7 +75,7 @@ function foldTensors(convolution: Foldable, norm: NormLayer, name: string, weigh
   weights.delete(`${convolution.name}/bias`);
   for (const suffix of ['gamma', 'beta', 'moving_mean', 'moving_variance'])
     weights.delete(`${norm.name}/${suffix}`);
-  // channels are innermost in both layouts: a depthwise kernel has one output each
+  // channels are innermost in both layouts: a depthwise kernel has one output per channel
   weights.set(
     `${name}/kernel`,
     float32(

@@ -1,4 +1,4 @@
-/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`: what takes the cpu backend half a minute. */
+/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`: those that take the cpu backend half a minute. */
 import { beforeAll, describe, it } from 'vitest';
 import { resNet } from '../backbones/resnet';
 import { chooseBackend } from '../backends/backends';

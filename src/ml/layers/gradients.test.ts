@@ -1,4 +1,4 @@
-/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`. More: `gradients.real.test.ts`. */
+/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`. More are in `gradients.real.test.ts`. */
 import { beforeAll, describe, it } from 'vitest';
 import { trainableMobileNetV2 } from '../backbones/mobilenet-v2';
 import { mobileNetV3 } from '../backbones/mobilenet-v3';

@@ -1,4 +1,4 @@
-/** The spreads that the papers and PyTorch's documentation state. */
+/** The standard deviations and bounds that the papers and PyTorch's documentation state. */
 import { describe, expect, it } from 'vitest';
 import { trainableMobileNetV2 } from '../backbones/mobilenet-v2';
 import { resNet } from '../backbones/resnet';
@@ -17,7 +17,7 @@ function spread(weights: Weights, name: string): { mean: number; deviation: numb
 }
 
 describe('initialWeights', () => {
-  it('draws ResNet’s convolutions by fan-out and its dense layer by fan-in, as torchvision', () => {
+  it('draws ResNet’s convolutions by fan-out and its dense layer by fan-in, as torchvision does', () => {
     const weights = initialWeights(resnet18, 1);
     const convolution = spread(weights, 'layer2/0/conv1/kernel');
     expect(convolution.deviation / Math.sqrt(2 / (3 * 3 * 128))).toBeCloseTo(1, 1);
@@ -28,7 +28,7 @@ describe('initialWeights', () => {
     expect(spread(weights, 'fc/bias').largest).toBeGreaterThan(0);
   });
 
-  it('starts norms at one and nothing, the last of a block at nothing where asked', () => {
+  it('starts norms at one and zero, and the last of a block at zero if asked to', () => {
     const weights = initialWeights(resnet18, 1);
     const all = (name: string, value: number) =>
       expect(new Set(weights.get(name)?.data)).toEqual(new Set([value]));
@@ -40,7 +40,7 @@ describe('initialWeights', () => {
     all('layer1/0/bn2/gamma', 0);
   });
 
-  it('draws MobileNetV2’s depthwise kernels by fan-out too, and its dense layer narrowly', () => {
+  it('draws MobileNetV2’s depthwise kernels by fan-out, too, and its dense layer with a small deviation', () => {
     const weights = initialWeights(
       trainableMobileNetV2({ family: 'mobilenet-v2', width: 1, classes: 10, source: 'torch' }),
       1,
@@ -52,7 +52,7 @@ describe('initialWeights', () => {
     expect(spread(weights, 'predictions/bias').largest).toBe(0);
   });
 
-  it('draws only the stages that are asked for, as it draws them with the others', () => {
+  it('draws only the requested stages, with the same values as when drawing all', () => {
     const architecture = tinyArchitecture();
     const head = initialWeights(architecture, 4, ['head']);
     expect([...head.keys()]).toEqual(['fc/kernel', 'fc/bias']);
@@ -63,7 +63,7 @@ describe('initialWeights', () => {
     const [one, again, other] = [4, 4, 5].map((seed) => initialWeights(tinyArchitecture(), seed));
     expect(again).toEqual(one);
     expect(other.get('conv/kernel')).not.toEqual(one.get('conv/kernel'));
-    // another head leaves the other tensors as they were
+    // another head does not change the other tensors
     expect(initialWeights(tinyArchitecture({ dropout: 0 }), 4).get('conv/kernel')).toEqual(
       one.get('conv/kernel'),
     );

@@ -1,6 +1,6 @@
 /**
- * Fresh weights, drawn as the architecture's source draws them. Every tensor has a stream of its own, so that the same
- * seed gives a stage the same weights whatever stands before it.
+ * Fresh weights, drawn as the architecture's source draws them. Every tensor has its own random stream, so that a seed
+ * gives a stage the same weights whatever comes before it.
  */
 import { Random } from '../../core/random';
 import { sizeOf, type Weights } from './weights';
@@ -10,8 +10,8 @@ import { parametersOf, type Parameter } from './parameters';
 type Draw = () => number;
 
 /**
- * Values for the parameters of an architecture; a seed gives the same ones anywhere.
- * @param stages Only of these stages: those that no pretrained weights are for. All of them by default.
+ * Initial values of an architecture's parameters; a seed gives the same ones everywhere.
+ * @param stages Draws only these stages: those without pretrained weights. By default all.
  */
 export function initialWeights(
   architecture: Architecture,

@@ -1,6 +1,6 @@
 /**
- * The layers that a trainable network is made of, as data. A layer reads values by the name of the layer that made
- * them; its own name is also the prefix of its parameters (`layer1/0/conv1` → `layer1/0/conv1/kernel`).
+ * The layers of a trainable network, as data. A layer refers to its inputs by the names of the layers that compute them;
+ * its own name is also the prefix of its parameters (`layer1/0/conv1` → `layer1/0/conv1/kernel`).
  */
 import type { Activation } from '../kernels/activations';
 import type { Padding } from '../kernels/conv-geometry';
@@ -13,7 +13,7 @@ interface Named {
   name: string;
 }
 
-/** `kernel` `[size, size, in, out]`; `bias` `[out]` where it has one. */
+/** `kernel` `[size, size, in, out]`; `bias` `[out]` if it has one. */
 export interface ConvolutionLayer extends Named {
   op: 'convolution';
   input: string;
@@ -26,7 +26,7 @@ export interface ConvolutionLayer extends Named {
   activation: Activation;
 }
 
-/** One filter a channel: `kernel` `[size, size, channels, 1]`; `bias` `[channels]` where it has one. */
+/** One filter per channel: `kernel` `[size, size, channels, 1]`; `bias` `[channels]` if it has one. */
 export interface DepthwiseLayer extends Named {
   op: 'depthwise';
   input: string;
@@ -39,8 +39,8 @@ export interface DepthwiseLayer extends Named {
 }
 
 /**
- * Batch normalisation, a residual added to it, then the activation: `gamma`, `beta`, `moving_mean` and
- * `moving_variance`, `[channels]` each.
+ * Batch normalisation, plus a residual if there is one, then the activation. Parameters: `gamma`, `beta`, `moving_mean`
+ * and `moving_variance`, `[channels]` each.
  */
 export interface NormLayer extends Named {
   op: 'norm';
@@ -61,14 +61,14 @@ export interface ActivationLayer extends Named {
   activation: Activation;
 }
 
-/** The sum of two values of one shape, then the activation. */
+/** The sum of two values of the same shape, then the activation. */
 export interface AddLayer extends Named {
   op: 'add';
   inputs: readonly [string, string];
   activation: Activation;
 }
 
-/** Values joined along the channels. */
+/** Values concatenated along the channels. */
 export interface ConcatLayer extends Named {
   op: 'concat';
   inputs: readonly string[];
@@ -80,11 +80,11 @@ export interface MaxPoolLayer extends Named {
   size: number;
   stride: number;
   padding: Padding;
-  /** The padding is zeros that take part, as a layer of its own before the pool would have it; else it never wins. */
+  /** The padding is zeros that count, like a separate padding layer before the pool; otherwise padding is ignored. */
   zeros?: boolean;
 }
 
-/** Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is. */
+/** Means of adjacent 2 × 2 windows; at the end of an odd side, windows are cut off at the border. */
 export interface AveragePoolLayer extends Named {
   op: 'average-pool';
   input: string;
@@ -105,7 +105,7 @@ export interface GlobalAveragePoolLayer extends Named {
 }
 
 /**
- * Channels weighed by what they hold on average (Hu et al. 2018): mean, dense, ReLU, dense, gate, product.
+ * Squeeze and excitation (Hu et al. 2018): mean over the image, dense, ReLU, dense, gate, product with the channels.
  * `reduce/kernel` `[channels, squeezed]`, `reduce/bias`, `expand/kernel` `[squeezed, channels]`, `expand/bias`.
  */
 export interface SqueezeExciteLayer extends Named {
@@ -129,11 +129,11 @@ export interface DenseLayer extends Named {
   in: number;
   out: number;
   activation: Activation;
-  /** Height and width of the image that its input was flattened from; null for an input that was none. */
+  /** Height and width of the image that its input was flattened from; null if the input was not an image. */
   grid: readonly [height: number, width: number] | null;
 }
 
-/** Does nothing but in training, where each value is 0 with this probability and otherwise 1 / (1 − rate) of itself. */
+/** Only active in training: sets each value to 0 with this probability, and otherwise scales it by 1 / (1 − rate). */
 export interface DropoutLayer extends Named {
   op: 'dropout';
   input: string;
@@ -141,8 +141,8 @@ export interface DropoutLayer extends Named {
 }
 
 /**
- * (x − `moving_mean`) / √`moving_variance`, `[channels]` each: features on one scale, of `[batch, channels]`. They are
- * computed once, of the training side, and stay as they are.
+ * (x − `moving_mean`) / √`moving_variance`, `[channels]` each: standardises features `[batch, channels]`. The statistics
+ * are computed once, from the training side, and then stay fixed.
  */
 export interface StandardiseLayer extends Named {
   op: 'standardise';

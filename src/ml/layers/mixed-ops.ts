@@ -1,7 +1,7 @@
 /**
- * The operations of mixed precision on WebGPU (Micikevicius et al. 2018, "Mixed Precision Training"): what a training
- * step keeps between forward and backward is stored in 16 bits, convolutions multiply 16-bit operands, sums,
- * statistics, gradients and weights stay float32. At rest everything is float32.
+ * Mixed-precision operations on WebGPU (Micikevicius et al. 2018, "Mixed Precision Training"): in training, values kept
+ * from the forward to the backward pass are stored in 16 bits, and convolutions multiply 16-bit operands; sums,
+ * statistics, gradients and weights stay float32. Outside training everything is float32.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormTraining } from '../kernels/webgpu/batch-norm';
@@ -15,8 +15,8 @@ import { webgpuOps } from './webgpu-ops';
 const isTraining = () => tf.engine().state.gradientDepth > 0;
 
 /**
- * @param tiles What the kernels keep in the fast memory of a workgroup: `f16` where the device has `shader-f16`. The
- *   numbers are the same.
+ * @param tiles Type that the kernels use in workgroup memory: `f16` if the device has `shader-f16`. The results are the
+ *   same.
  */
 export function mixedOps(tiles: TileType): NetworkOps {
   const convolution = (x: tf.Tensor4D, kernel: tf.Tensor4D, settings: ConvolutionSettings) => {

@@ -1,6 +1,6 @@
 /**
- * Mixed precision on a software adapter. It has no `shader-f16`, and needs none: values are packed to 16 bits by WGSL's
- * own functions, and the type of the tiles changes no number. So this is the arithmetic of a real GPU.
+ * Mixed precision on a software adapter. It has no `shader-f16`, but needs none: WGSL's own functions pack values to 16
+ * bits, and the type of the tiles does not change any number. So this is the same arithmetic as on a real GPU.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ const BATCH = 6;
 const SIZE = 8;
 const NORM = { epsilon: 1e-5, momentum: 0.1 };
 
-/** A residual block, an inverted one, and a convolution with a bias: what the big networks are made of. */
+/** A residual block, an inverted one, and a convolution with a bias, like the big networks. */
 function architecture(): Architecture {
   const builder = new StageBuilder();
   builder.stage('stem');
@@ -57,7 +57,7 @@ function architecture(): Architecture {
   };
 }
 
-/** Stripes: flat, upright, slanted; noise over them. */
+/** Stripes with noise: horizontal, vertical, diagonal. */
 function images(): tf.Tensor4D {
   const random = new Random(3, 'mixed');
   const value = (image: number, y: number, x: number) => {
@@ -74,7 +74,7 @@ function images(): tf.Tensor4D {
 
 const ADAM = { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
-/** So many steps; the loss of each. */
+/** Trains for some steps; returns the loss of each. */
 async function train(ops: NetworkOps, steps: number, scaling?: LossScaleSettings) {
   const built = architecture();
   const network = new TrainableNetwork(built, initialWeights(built, 1), ops);
@@ -136,12 +136,12 @@ describe('mixed precision', { timeout: 900_000 }, () => {
     expect(mixed.losses[steps - 1]).toBeLessThan(0.1 * mixed.losses[0]);
     for (const [i, loss] of mixed.losses.entries())
       expect(Math.abs(loss - float.losses[i])).toBeLessThan(0.05);
-    // or nothing was rounded
+    // otherwise nothing would have been rounded
     expect(mixed.losses.slice(0, 5)).not.toEqual(float.losses.slice(0, 5));
     expect(mixed.state).toEqual({ scale: 65536, good: steps });
   });
 
-  it('finds a scale by itself where it starts far too high, and loses nothing on the way', async () => {
+  it('finds a suitable scale when it starts far too high, and loses nothing on the way', async () => {
     const steps = 50;
     const { losses, state, weights } = await train(mixedOps('f32'), steps, {
       ...GRAD_SCALER,
@@ -149,7 +149,7 @@ describe('mixed precision', { timeout: 900_000 }, () => {
     });
     expect(state?.scale).toBeLessThan(2 ** 30);
     expect(state?.scale).toBeGreaterThan(2 ** 8);
-    // the first steps moved no weight
+    // the first steps did not change any weight
     expect(losses[1]).toBeCloseTo(losses[0], 5);
     expect(losses[steps - 1]).toBeLessThan(0.2 * losses[0]);
     for (const { data } of weights.values()) expect(data.every(Number.isFinite)).toBe(true);
@@ -157,7 +157,7 @@ describe('mixed precision', { timeout: 900_000 }, () => {
 });
 
 describe('LossScaler', () => {
-  it('moves its scale as the rule does', async () => {
+  it('changes its scale as the rule says', async () => {
     const settings = { ...GRAD_SCALER, growthInterval: 3 };
     const scaler = new LossScaler(settings);
     let expected = { scale: settings.initial, good: 0 };

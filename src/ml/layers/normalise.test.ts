@@ -8,7 +8,7 @@ beforeAll(async () => {
   await chooseBackend('cpu');
 });
 
-it('brings ImageNet’s mean to 0 and a deviation above it to 1', () => {
+it('maps ImageNet’s mean to 0 and one standard deviation above it to 1', () => {
   // torchvision's documentation: mean [0.485, 0.456, 0.406], std [0.229, 0.224, 0.225] of pixels in [0, 1]
   const means = [0.485 * 255, 0.456 * 255, 0.406 * 255];
   const above = [(0.485 + 0.229) * 255, (0.456 + 0.224) * 255, (0.406 + 0.225) * 255];
@@ -18,7 +18,7 @@ it('brings ImageNet’s mean to 0 and a deviation above it to 1', () => {
   expect(memory().numTensors).toBe(before);
 });
 
-it('takes whole numbers', () => {
+it('accepts integers', () => {
   const values = tidy(() => normalise(tensor4d([0, 255, 127], [1, 1, 1, 3], 'int32'), SYMMETRIC).dataSync());
   [-1, 1, -0.5 / 127.5].forEach((value, i) => expect(values[i]).toBeCloseTo(value, 6));
 });

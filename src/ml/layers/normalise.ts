@@ -1,11 +1,11 @@
-/** Pixels to what a network was trained on. */
+/** Normalises pixels to what a network was trained on. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Normalisation } from './architecture';
 
 /**
- * (pixel − mean) / std, by channel.
+ * (pixel − mean) / std, for each channel.
  * @param pixels `[batch, height, width, 3]`, 0..255, int32 or float32.
- * @returns float32 of the same shape; becomes the caller's.
+ * @returns float32 of the same shape; owned by the caller.
  */
 export function normalise(pixels: tf.Tensor4D, { mean, std }: Normalisation): tf.Tensor4D {
   return tf.tidy(() => {

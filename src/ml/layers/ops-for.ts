@@ -1,4 +1,4 @@
-/** The fastest operations that there are on each backend, with our kernels put in their places. */
+/** The fastest operations available on each backend, with our kernels installed. */
 import type { StepSettings } from '../../core/recipe/steps';
 import type { BackendName } from '../../core/run/run';
 import { deviceFeatures } from '../backends/webgpu-device';
@@ -14,8 +14,8 @@ import { webgpuOps } from './webgpu-ops';
 const installed = new Set<BackendName>();
 
 /**
- * May be asked as often as one likes, once the backend has been started.
- * @param precision of training; mixed on WebGPU alone.
+ * Can be called any number of times, once the backend has been started.
+ * @param precision Precision of training; mixed only on WebGPU.
  */
 export function opsFor(backend: BackendName, precision: StepSettings['precision'] = 'f32'): NetworkOps {
   const first = !installed.has(backend);

@@ -1,7 +1,7 @@
 /**
- * The operations that a trainable network is computed with, as a table of functions: `plain-ops.ts` makes them of
- * tfjs's own on any backend; kernels of our own plug in as another table. Each is differentiable by tfjs's tape, and
- * leaves nothing behind but its result (call them inside `tf.tidy` or a gradient).
+ * The operations that a trainable network is computed with, as a table of functions. `plain-ops.ts` implements them with
+ * tfjs's own on any backend; our own kernels are another table. Each can be differentiated by tfjs's tape, and leaves
+ * nothing behind but its result (call them inside `tf.tidy` or a gradient).
  */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import type { Activation } from '../kernels/activations';
@@ -26,11 +26,11 @@ export interface NormSettings {
 export interface NetworkOps {
   /** activation(x ∗ kernel + bias): `x` `[batch, height, width, in]`, `kernel` `[height, width, in, out]`. */
   convolution(x: Tensor4D, kernel: Tensor4D, settings: ConvolutionSettings): Tensor4D;
-  /** The same with `kernel` `[height, width, channels, 1]`, a filter a channel. */
+  /** The same with one filter per channel: `kernel` `[height, width, channels, 1]`. */
   depthwise(x: Tensor4D, kernel: Tensor4D, settings: ConvolutionSettings): Tensor4D;
   /**
-   * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ². The moving
-   * averages, where given, are updated on the way as PyTorch does: by `momentum`, with the unbiased variance.
+   * activation(γ · (x − μ) / √(σ² + ε) + β [+ residual]) with the batch's own statistics, biased σ². Also updates the
+   * moving averages, if given, as PyTorch does: by `momentum`, with the unbiased variance.
    */
   normTraining(
     x: Tensor4D,
@@ -42,7 +42,7 @@ export interface NetworkOps {
       moving: { mean: Variable; variance: Variable };
     },
   ): Tensor4D;
-  /** The same with given statistics: what a frozen batch norm does, whether training or not. */
+  /** The same with given statistics: what a frozen batch norm computes, in training or not. */
   normInference(
     x: Tensor4D,
     gamma: Tensor1D,
@@ -51,10 +51,10 @@ export interface NetworkOps {
     settings: NormSettings & { mean: Tensor1D; variance: Tensor1D },
   ): Tensor4D;
   activate<T extends Tensor>(x: T, activation: Activation): T;
-  /** activation(a + b), both of one shape. */
+  /** activation(a + b), both of the same shape. */
   addActivate(a: Tensor4D, b: Tensor4D, activation: Activation): Tensor4D;
   maxPool(x: Tensor4D, size: number, window: Window): Tensor4D;
-  /** Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is. */
+  /** Means of adjacent 2 × 2 windows; at the end of an odd side, windows are cut off at the border. */
   averagePool(x: Tensor4D): Tensor4D;
   /** PyTorch's `AdaptiveAvgPool2d((height, width))`. */
   adaptiveAveragePool(x: Tensor4D, height: number, width: number): Tensor4D;
@@ -65,8 +65,8 @@ export interface NetworkOps {
   /** x `[batch, height, width, channels]` times weights `[batch, channels]`. */
   scaleChannels(x: Tensor4D, weights: Tensor2D): Tensor4D;
   /**
-   * Where these operations keep values in a form of their own (16 bits): the value as any tfjs operation reads it, the
-   * tensor itself where it is that already. Missing where every value is.
+   * For operations that store values in a form of their own (16 bits): converts a value to one that any tfjs operation
+   * can read, and returns the tensor itself if it already is. Missing if all values are ordinary tensors.
    */
   asFloat?<T extends Tensor>(x: T): T;
 }

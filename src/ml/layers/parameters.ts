@@ -1,13 +1,13 @@
 /**
- * The tensors of an architecture: what each is called, measured and for. Kinds matter to training: moving averages are
- * not trained.
+ * The tensors of an architecture: name, shape and kind of each. The kind matters in training: moving averages are not
+ * trained.
  */
 import type { Architecture } from './architecture';
 import type { Layer } from './layer';
 
 export type ParameterKind = 'kernel' | 'bias' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance';
 
-/** How a layer uses a kernel: decides how files lay it out. */
+/** How a layer uses a kernel; decides the layout in files. */
 export type KernelUse = 'convolution' | 'depthwise' | 'dense';
 
 export interface Parameter {
@@ -17,21 +17,21 @@ export interface Parameter {
   /** Convolutions `[height, width, in, out]`, depthwise ones `[height, width, channels, 1]`, dense `[in, out]`. */
   shape: number[];
   stage: string;
-  /** Name of the layer, or of its part. */
+  /** Name of the layer, or of a part of it. */
   layer: string;
-  /** What the kernel belongs to; of a bias too. Null for norms. */
+  /** How the kernel is used; for a bias, how its kernel is. Null for norms. */
   use: KernelUse | null;
-  /** Inputs of one output; of a bias: those of its kernel. 0 for norms. */
+  /** Number of inputs per output; for a bias, that of its kernel. 0 for norms. */
   fanIn: number;
   /** γ starts at 0 instead of 1. */
   zero: boolean;
-  /** Of a dense kernel after a flattened image: the image's height and width. PyTorch flattens channels first. */
+  /** For a dense kernel after a flattened image: the image's height and width. PyTorch flattens channels first. */
   grid: readonly [height: number, width: number] | null;
 }
 
 type Shaped = Omit<Parameter, 'stage'>;
 
-/** Gradients move these; the other kinds follow the batches' statistics. */
+/** Gradients change these; the other kinds follow the batches' statistics. */
 export function isTrained(kind: ParameterKind): boolean {
   return kind !== 'movingMean' && kind !== 'movingVariance';
 }

@@ -1,4 +1,4 @@
-/** The network's operations made of tfjs's own: right on every backend, and what faster ones are measured against. */
+/** The network's operations from tfjs's own: correct on every backend, and the reference for faster ones. */
 import * as tf from '@tensorflow/tfjs-core';
 import { activate } from './activations';
 import { addBias } from './add-bias';
@@ -53,7 +53,7 @@ function convolve(
   filter: tf.Tensor4D,
   { stride: strides, padding: pad, bias, activation }: ConvolutionSettings,
 ): tf.Tensor4D {
-  // at rest one kernel can do it all; tfjs's gradients of fused kernels are the slow ones
+  // outside training one kernel can do it all; only tfjs's gradients of fused kernels are slow
   if (tf.engine().state.gradientDepth === 0 && canFuse(activation))
     return fused({ x, filter, strides, pad, bias: bias ?? undefined, activation });
   const y = plain(x, filter, strides, pad);

@@ -30,7 +30,7 @@ function expectClose(found: ArrayLike<number>, expected: number[]): void {
   for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 5);
 }
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 const backends = ['cpu', 'wasm', 'webgpu'] as const;
 
@@ -42,7 +42,7 @@ describe.each(backends)('pooling on %s', { timeout: 120_000 }, (backend) => {
   it.each(reference.pools)('$kind of $shape, $numbers, is PyTorch’s', async (one) => {
     const before = memory().numTensors;
     const [y, dx] = tidy(() => {
-      // max-pools come after ReLU: nothing is below zero
+      // max pools come after ReLU, so nothing is below zero
       const x = add(formula('x', one.shape), one.kind === 'max' ? 1 : 0);
       const compute = (x: Tensor) => pool(one.kind, x as Tensor4D, one.numbers);
       return [compute(x), grad(compute)(x, formula('dy', one.outShape))];

@@ -1,8 +1,8 @@
-/** Average pooling that tfjs lacks, computes the slow way or has a wrong gradient for. */
+/** Average pooling that tfjs lacks, computes slowly, or has a wrong gradient for. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * `[batch, height, width, channels]` → `[batch, channels]`. By pooling, since a mean over inner axes transposes first;
+ * `[batch, height, width, channels]` → `[batch, channels]`. Uses pooling, since a mean over inner axes transposes first;
  * its gradient spreads dy / (height · width) without a pooling kernel.
  */
 export const globalAverage = tf.customGrad((...args) => {
@@ -18,8 +18,8 @@ export const globalAverage = tf.customGrad((...args) => {
 }) as (x: tf.Tensor4D) => tf.Tensor2D;
 
 /**
- * Means of 2 × 2 windows side by side; the last ones of an odd side cover what there is (PyTorch's
- * `AvgPool2d(2, ceil_mode=True, count_include_pad=False)`). tfjs's own gradient divides those by four too.
+ * Means of adjacent 2 × 2 windows; at the end of an odd side, windows are cut off at the border (PyTorch's
+ * `AvgPool2d(2, ceil_mode=True, count_include_pad=False)`). tfjs's own gradient divides by four there, too.
  */
 export function averagePool(x: tf.Tensor4D): tf.Tensor4D {
   const operation = tf.customGrad((...args) => {
@@ -36,7 +36,7 @@ export function averagePool(x: tf.Tensor4D): tf.Tensor4D {
   return operation(x) as tf.Tensor4D;
 }
 
-/** One over the pixels of each window, `[1, rows, columns, 1]`. */
+/** One over the number of pixels of each window, `[1, rows, columns, 1]`. */
 function windowWeights(height: number, width: number): tf.Tensor4D {
   const counts = (side: number) =>
     Array.from({ length: Math.ceil(side / 2) }, (_, i) => Math.min(2, side - i * 2));
@@ -44,7 +44,7 @@ function windowWeights(height: number, width: number): tf.Tensor4D {
   return tf.tensor4d(weights, [1, Math.ceil(height / 2), Math.ceil(width / 2), 1]);
 }
 
-/** Each pixel 2 × 2 times. */
+/** Repeats each pixel 2 × 2 times. */
 function twice(x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const rows = tf.tile(tf.reshape(x, [batch * height, 1, width * channels]), [1, 2, 1]);
@@ -67,7 +67,7 @@ function windowShares(from: number, to: number): Float32Array {
 export function adaptiveAverage(x: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
   const [batch, inHeight, inWidth, channels] = x.shape;
   if (inHeight === height && inWidth === width) return tf.clone(x);
-  // rows, then columns: a product with the matrix of shares for each
+  // rows, then columns: one product with the matrix of shares for each
   const rows = tf.matMul(
     tf.tensor2d(windowShares(inHeight, height), [height, inHeight]),
     toFront(x, [1, 0, 2, 3], inHeight),
@@ -80,7 +80,7 @@ export function adaptiveAverage(x: tf.Tensor4D, height: number, width: number): 
   return tf.transpose(tf.reshape(both, [width, batch, height, channels]), [1, 2, 0, 3]);
 }
 
-/** The axis that is to be pooled in front, the others flat behind it. */
+/** Moves the axis to be pooled to the front and flattens the others. */
 function toFront(x: tf.Tensor4D, order: number[], size: number): tf.Tensor2D {
   return tf.reshape(tf.transpose(x, order), [size, -1]);
 }

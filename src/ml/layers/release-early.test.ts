@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const SIZE = 1000;
 
-/** x itself; tells how many bytes there are when the backward pass comes by. */
+/** Returns x; reports the number of bytes when the backward pass reaches it. */
 function probe(x: tf.Tensor, tell: (bytes: number) => void): tf.Tensor {
   return tf.customGrad((...args) => {
     const [input] = args as [tf.Tensor, tf.GradSaveFunc];
@@ -26,7 +26,7 @@ function probe(x: tf.Tensor, tell: (bytes: number) => void): tf.Tensor {
 }
 
 describe('releaseEarly', () => {
-  it('has let go of nearly all at the end of a long pass', () => {
+  it('has freed nearly everything at the end of a long pass', () => {
     const x = tf.variable(tf.mul(tf.ones([SIZE]), 1.001));
     const chain = (release: boolean) => {
       let bytes = 0;
@@ -49,7 +49,7 @@ describe('releaseEarly', () => {
     x.dispose();
   });
 
-  it('is right where gradients are shared: branches that meet, and one value read twice', () => {
+  it('is correct if gradients are shared: branches that meet, and one value read twice', () => {
     const [a, b] = [0.3, -0.7].map((value) => tf.variable(tf.mul(tf.ones([3, 2]), value)));
     const loss = () => {
       const sum = tf.add(a, b);
@@ -74,7 +74,7 @@ describe('releaseEarly', () => {
     tf.dispose([value, ...byName.values(), a, b]);
   });
 
-  it('leaves nothing behind, and gradients of gradients alone', () => {
+  it('leaves nothing behind, and does not touch gradients of gradients', () => {
     const x = tf.variable(tf.tensor1d([0.5]));
     const before = tf.memory().numTensors;
     const cube = (y: tf.Tensor) => {

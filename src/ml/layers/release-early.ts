@@ -1,21 +1,21 @@
 /**
- * Memory of the backward pass. tfjs keeps every saved activation and every gradient on the way until the whole pass
- * is through; here each goes as soon as the layer that it was for has been passed, so that its memory serves the
- * layers before it. That halves what a step needs, on every backend.
+ * Frees memory during the backward pass. tfjs keeps every saved activation and every gradient until the whole pass is
+ * done; here each is freed as soon as the pass has gone through the layer that needed it, so that its memory can be used
+ * for the remaining layers. That halves what a step needs, on every backend.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
 type InputGradients = Record<string, () => tf.Tensor>;
 
-/** A step of tfjs's tape. */
+/** An entry of tfjs's tape. */
 interface TapeNode {
   saved?: tf.Tensor[];
   gradient?: (dys: (tf.Tensor | null)[]) => InputGradients;
 }
 
 /**
- * To be called at the end of the function that is differentiated, before it returns. Does nothing within gradients of
- * gradients, which need the tape once more.
+ * Call it at the end of the function that is differentiated, before it returns. Does nothing within gradients of
+ * gradients, which need the tape again.
  */
 export function releaseEarly(): void {
   const { activeTape, gradientDepth } = tf.engine().state;
@@ -26,7 +26,7 @@ export function releaseEarly(): void {
     const { gradient, saved = [] } = node;
     if (!gradient) continue;
     node.gradient = (dys) => {
-      // tfjs walks back: the one that was asked before has been passed
+      // tfjs walks backwards, so it is done with the one that it asked for before
       leave?.();
       leave = () => tf.dispose([...dys.filter((dy) => dy !== null), ...saved]);
       const isShared = (dx: tf.Tensor) => given.has(dx) || dys.includes(dx) || saved.includes(dx);

@@ -1,12 +1,12 @@
 /**
- * Computes layers one after the other with a table of operations. A value goes as soon as nothing reads it any more;
- * what a gradient needs of it has been saved by then.
+ * Computes layers one after the other with a table of operations. A value is disposed of as soon as nothing reads it any
+ * more; by then, what a gradient needs of it has been saved.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { inputsOf, type DropoutLayer, type Layer, type NormLayer, type SqueezeExciteLayer } from './layer';
 import type { NetworkOps } from './ops';
 
-/** Gives the factors of a dropout layer: 0 or 1 / (1 − rate). They stay the source's own. */
+/** Provides the factors of a dropout layer: 0 or 1 / (1 − rate). They stay owned by the source. */
 export interface DropoutSource {
   mask(layer: string, shape: number[], rate: number): tf.Tensor;
 }
@@ -14,15 +14,15 @@ export interface DropoutSource {
 export interface RunContext {
   ops: NetworkOps;
   variable: (name: string) => tf.Variable;
-  /** True for a norm that takes its statistics from the batch, and moves its averages. */
+  /** True for a norm that takes its statistics from the batch and updates its averages. */
   usesBatchStatistics: (norm: string) => boolean;
-  /** Null where the layer drops nothing now. */
+  /** Null if the layer is inactive. */
   dropoutFor: (layer: string) => DropoutSource | null;
 }
 
 /**
- * @param given Values that the layers read and do not make; they stay the caller's.
- * @param wanted Values to return, made or given; the ones made become the caller's.
+ * @param given Values that the layers read but do not compute; still owned by the caller.
+ * @param wanted Values to return, computed or given; the computed ones are owned by the caller.
  */
 export function runLayers(
   layers: readonly Layer[],
@@ -57,7 +57,7 @@ export function runLayers(
   return wanted.map((name) => readable(value(name), context));
 }
 
-/** As tfjs and callers read it, whatever form the operations keep values in. */
+/** A form that tfjs and callers can read, whatever form the operations store values in. */
 function readable(x: tf.Tensor, { ops }: RunContext): tf.Tensor {
   return ops.asFloat?.(x) ?? x;
 }
@@ -72,7 +72,7 @@ type Lookup = (name: string) => tf.Tensor;
 function compute(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
   return tf.tidy(() => {
     const result = evaluate(layer, value, context);
-    // a layer that does nothing here (dropout at rest, a grid of the same size) still owns what it returns
+    // a layer that does nothing here (dropout outside training, a grid of the same size) still owns what it returns
     return inputsOf(layer).some((name) => value(name) === result) ? tf.clone(result) : result;
   });
 }
@@ -137,7 +137,7 @@ function evaluate(layer: Layer, value: Lookup, context: RunContext): tf.Tensor {
       const scale = tf.rsqrt(context.variable(`${layer.name}/moving_variance`));
       return tf.mul(tf.sub(value(layer.input), context.variable(`${layer.name}/moving_mean`)), scale);
     }
-    // dropout: another op would not fit its type here
+    // dropout: a new op without a case would not type-check here
     default:
       return dropOut(layer, readable(value(layer.input), context), context.dropoutFor(layer.name));
   }

@@ -22,7 +22,7 @@ function images(): tf.Tensor4D {
   return tf.tensor4d(fillImages(3, 7, 5), [3, 7, 5, 3]);
 }
 
-/** Runs with a network and images, and expects nothing to be left behind. */
+/** Runs with a network and images, and expects no tensor to be left behind. */
 function withTiny(options: object, use: (network: TrainableNetwork, x: tf.Tensor4D) => void): void {
   const before = tf.memory();
   const network = tiny(options);
@@ -78,7 +78,7 @@ describe('stages', () => {
     });
   });
 
-  it('cut anywhere give the logits of the whole', () => {
+  it('give the logits of the whole network when cut anywhere', () => {
     withTiny({}, (network, x) => {
       tf.tidy(() => {
         const whole = values(network.forward(x));
@@ -94,7 +94,7 @@ describe('stages', () => {
 });
 
 describe('names', () => {
-  it('tell what weight decay is for', () => {
+  it('say which parameters weight decay applies to', () => {
     withTiny({}, (network) => {
       const decayed = network.parameters.map(({ name }) => name).filter(isDecayed);
       expect(decayed).toEqual([
@@ -112,7 +112,7 @@ describe('names', () => {
 describe('training', () => {
   const training = { training: true } as const;
 
-  it('moves the averages of the stages that are trained, and of no others', () => {
+  it('updates the averages of the stages that are trained, and of no others', () => {
     withTiny({ dropout: 0 }, (network, x) => {
       network.setTrainable(['block', 'head']);
       const averages = () =>
@@ -129,7 +129,7 @@ describe('training', () => {
     });
   });
 
-  it('gives logits as at rest where every norm is frozen', () => {
+  it('gives the same logits as outside training if every norm is frozen', () => {
     withTiny({ dropout: 0 }, (network, x) => {
       tf.tidy(() => {
         const atRest = values(network.forward(x));
@@ -141,7 +141,7 @@ describe('training', () => {
     });
   });
 
-  it('gives gradients to what is trained alone, from a cut too', () => {
+  it('gives gradients only to what is trained, from a cut, too', () => {
     withTiny({ dropout: 0 }, (network, x) => {
       network.setTrainableLast(2);
       const loss = (logits: tf.Tensor2D): tf.Scalar => tf.sum(tf.square(logits));
@@ -183,7 +183,7 @@ describe('training', () => {
     });
   });
 
-  it('asks for masks where it drops', () => {
+  it('requires masks if it has active dropout', () => {
     withTiny({ dropout: 0.5 }, (network, x) => {
       expect(() => network.forward(x, training)).toThrow(/masks/);
       network.setTrainable(['stem']);
@@ -206,7 +206,7 @@ describe('training', () => {
 });
 
 describe('weights', () => {
-  it('come back as they were given', async () => {
+  it('are returned as they were given', async () => {
     const architecture = tinyArchitecture();
     const weights = initialWeights(architecture, 3);
     const network = new TrainableNetwork(architecture, weights);
@@ -214,7 +214,7 @@ describe('weights', () => {
     network.dispose();
   });
 
-  it('are loaded in place, stages left out where asked', async () => {
+  it('are loaded in place, except for stages that are excluded', async () => {
     const architecture = tinyArchitecture();
     const network = tiny();
     const before = await network.weights();
@@ -232,7 +232,7 @@ describe('weights', () => {
     network.dispose();
   });
 
-  it('that are missing, of another shape or unknown are named, and change nothing', async () => {
+  it('that are missing, misshapen or unknown are named in the error, and change nothing', async () => {
     const network = tiny();
     const before = await network.weights();
     const architecture = tinyArchitecture();

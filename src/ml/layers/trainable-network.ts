@@ -1,7 +1,7 @@
 /**
- * A network whose every layer can be trained: named variables on the device, a forward pass that can begin at any
- * stage, and stages that are frozen or not. A frozen stage's batch norms keep to their moving averages, in training
- * too (as Keras has it, and tfjs-layers has not).
+ * A network whose every layer can be trained: named variables on the device, a forward pass that can start at any stage,
+ * and stages that can be frozen. The batch norms of a frozen stage use their moving averages in training, too (as in
+ * Keras, but not in tfjs-layers).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
@@ -14,28 +14,28 @@ import { plainOps } from './plain-ops';
 import { runLayers, type DropoutSource, type RunContext } from './run-layers';
 
 export interface ForwardOptions {
-  /** Batch statistics in the norms of unfrozen stages, and dropout. False by default. */
+  /** Uses batch statistics in the norms of unfrozen stages, and dropout. False by default. */
   training?: boolean;
-  /** Needed in training where the network has dropout. */
+  /** Needed in training if the network has dropout. */
   dropout?: DropoutSource;
-  /** Norms keep to their moving averages even in unfrozen stages (for very small batches). False by default. */
+  /** Norms use their moving averages even in unfrozen stages (for very small batches). False by default. */
   frozenNorms?: boolean;
 }
 
 export interface LoadOptions {
-  /** Stages whose tensors are not taken, whether they are there or not: a head for other classes. */
+  /** Stages whose tensors are ignored, whether present or not: a head for other classes, for example. */
   except?: readonly string[];
 }
 
 export class TrainableNetwork {
   readonly parameters: readonly Parameter[];
-  /** Every parameter on the device, by its name. */
+  /** Every parameter on the device, by name. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
   private readonly stageOf: ReadonlyMap<string, string>;
   private readonly frozen = new Set<string>();
 
   /**
-   * Puts weights on the current backend; every stage can be trained at first.
+   * Uploads weights to the current backend. At first, every stage can be trained.
    * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor.
    */
   constructor(
@@ -60,17 +60,17 @@ export class TrainableNetwork {
     return this.architecture.stages.map(({ name }) => name);
   }
 
-  /** Freezes every stage but these. @throws Error for a stage that the network does not have. */
+  /** Freezes every stage except these. @throws Error for a stage that the network does not have. */
   setTrainable(stages: readonly string[]): void {
     for (const stage of stages) this.position(stage);
     this.frozen.clear();
     for (const stage of this.stages) if (!stages.includes(stage)) this.frozen.add(stage);
-    // for whoever asks tfjs which variables to train
+    // for code that asks tfjs which variables to train
     for (const { name, kind, stage } of this.parameters)
       this.variable(name).trainable = isTrained(kind) && stages.includes(stage);
   }
 
-  /** The last so many stages: 1 for the head alone. */
+  /** Trains only the last `count` stages: 1 for the head only. */
   setTrainableLast(count: number): void {
     this.setTrainable(this.stages.slice(Math.max(0, this.stages.length - count)));
   }
@@ -80,12 +80,12 @@ export class TrainableNetwork {
     return !this.frozen.has(stage);
   }
 
-  /** The first stage that is trained: what comes before it may be computed once an image. Null where none is. */
+  /** The first stage that is trained; what comes before it can be computed once per image. Null if none is trained. */
   get firstTrainable(): string | null {
     return this.stages.find((stage) => !this.frozen.has(stage)) ?? null;
   }
 
-  /** What an optimizer moves: kernels, biases, γ and β of the stages that are trained. */
+  /** What an optimizer updates: kernels, biases, γ and β of the stages that are trained. */
   trainableVariables(): Map<string, tf.Variable> {
     const trained = this.parameters.filter(({ kind, stage }) => isTrained(kind) && !this.frozen.has(stage));
     return new Map(trained.map(({ name }) => [name, this.variable(name)]));
@@ -107,19 +107,19 @@ export class TrainableNetwork {
   }
 
   /**
-   * What the stages from `stage` on need of images: the activations at the cut, one tensor or a few.
+   * What the stages from `stage` on need to know of images: the activations at the cut, one or more tensors.
    * @throws Error for a stage that the network does not have.
    */
   activationsBefore(stage: string, images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor[] {
     return this.activationsAt(firstLayerOf(this.architecture, stage), images, options);
   }
 
-  /** The logits from the activations that {@link activationsBefore} gave for the same stage. */
+  /** The logits, from what {@link activationsBefore} returned for the same stage. */
   forwardFrom(stage: string, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
     return this.forwardAt(firstLayerOf(this.architecture, stage), activations, options);
   }
 
-  /** What the layers from the `cut`-th on need of images (`valuesAt`); they become the caller's. */
+  /** What the layers from number `cut` on need to know of images (`valuesAt`); owned by the caller. */
   activationsAt(cut: number, images: tf.Tensor4D, options: ForwardOptions = {}): tf.Tensor[] {
     const wanted = valuesAt(this.architecture, cut);
     const layers = layersOf(this.architecture).slice(0, cut);
@@ -127,7 +127,7 @@ export class TrainableNetwork {
     return values.map((value) => (value === images ? tf.clone(value) : value));
   }
 
-  /** What the layers from the `cut`-th on need, from what those from the `from`-th on do; the caller's own. */
+  /** What the layers from number `cut` on need, computed from what those from number `from` on need; owned by the caller. */
   activationsBetween(
     from: number,
     cut: number,
@@ -140,11 +140,11 @@ export class TrainableNetwork {
     return values.map((value) => (activations.includes(value) ? tf.clone(value) : value));
   }
 
-  /** The logits from the activations that {@link activationsAt} gave for the same cut. */
+  /** The logits, from what {@link activationsAt} returned for the same cut. */
   forwardAt(cut: number, activations: readonly tf.Tensor[], options: ForwardOptions = {}): tf.Tensor2D {
     const names = valuesAt(this.architecture, cut);
     if (names.length !== activations.length)
-      throw new Error(`What is cut there reads ${names.length} values; ${activations.length} were given.`);
+      throw new Error(`This cut reads ${names.length} values; ${activations.length} were given.`);
     const given = new Map(names.map((name, i) => [name, activations[i]]));
     const layers = layersOf(this.architecture).slice(cut);
     return this.run(layers, given, [outputOf(this.architecture)], options)[0] as tf.Tensor2D;
@@ -152,8 +152,8 @@ export class TrainableNetwork {
 
   /**
    * Overwrites the variables. A recorded step must be recorded again afterwards.
-   * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor;
-   *   nothing has changed then.
+   * @throws OnesheetError `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`, each naming the tensor; in
+   *   that case nothing has changed.
    */
   load(weights: Weights, { except = [] }: LoadOptions = {}): void {
     refuseExtra(weights, this.parameters, this.architecture.title);
@@ -165,7 +165,7 @@ export class TrainableNetwork {
     }
   }
 
-  /** All parameters as they are now. */
+  /** The current values of all parameters. */
   async weights(): Promise<Weights> {
     const entries = await Promise.all(
       this.parameters.map(async ({ name, shape }) => {
@@ -219,7 +219,7 @@ export class TrainableNetwork {
 }
 
 function upload(data: Float32Array<ArrayBuffer>, shape: number[], kind: Parameter['kind']): tf.Variable {
-  // the cpu backend keeps the array that it is given: a copy, so that training does not write into the caller's
+  // the cpu backend keeps the array that it is given, so training would write into the caller's without a copy
   return tf.tidy(() => tf.variable(tf.tensor(data.slice(), shape, 'float32'), isTrained(kind)));
 }
 

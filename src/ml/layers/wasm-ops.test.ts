@@ -1,6 +1,6 @@
 /**
- * Gradients of PyTorch (`scripts/reference/torchvision_gradients.py`) from our WASM kernels, and a training step that
- * leaves nothing behind.
+ * Gradients of PyTorch (`scripts/reference/torchvision_gradients.py`) compared with our WASM kernels, and a training step
+ * that leaves nothing behind.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +60,7 @@ describe('the gradients of every parameter, and the moving averages after the st
   });
 });
 
-it('may be asked for again', () => expect(opsFor('wasm')).toBe(ops));
+it('can be called again', () => expect(opsFor('wasm')).toBe(ops));
 
 describe('without one of them', () => {
   /** Loss and gradients of a step without dropout. */
@@ -83,7 +83,7 @@ describe('without one of them', () => {
     (name): name is keyof NetworkOps =>
       name in plainOps && wasmOps[name as keyof NetworkOps] !== plainOps[name as keyof NetworkOps],
   );
-  it.each(names)('tfjs does our %s, and gradients stay the same', async (name) => {
+  it.each(names)('tfjs replaces our %s, and gradients stay the same', async (name) => {
     const without = wasmOpsWithout([name]);
     expect(without[name]).toBe(plainOps[name]);
     const expected = await stepBy(wasmOps);
@@ -92,7 +92,7 @@ describe('without one of them', () => {
   });
 });
 
-it('leaves nothing behind in twenty steps', () => {
+it('leaves nothing behind after twenty steps', () => {
   const network = new TrainableNetwork(tinyArchitecture(), initialWeights(tinyArchitecture(), 1), ops);
   const dropout = new DropoutMasks(1);
   const images = tf.tensor4d(fillImages(3, 9, 7), [3, 9, 7, 3]);

@@ -1,6 +1,6 @@
 /**
- * The operations with our WASM kernels in their place: convolutions with bias and activation in one, batch norms in two
- * walks over the image, and all of their gradients.
+ * The operations with our WASM kernels: convolutions that include bias and activation, batch norms in two passes over the
+ * image, and the gradients of all of them.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { isFused, splitActivation } from '../kernels/activations';
@@ -61,7 +61,7 @@ export const wasmOps: NetworkOps = {
   maxPool: (x, size, { stride, padding }) => tf.maxPool(x, size, stride, padding),
 };
 
-/** The same with tfjs's own operations in the place of some: the switch of each kernel. */
+/** The same with tfjs's own operations instead of some of ours, to switch off single kernels. */
 export function wasmOpsWithout(names: readonly (keyof NetworkOps)[]): NetworkOps {
   return { ...wasmOps, ...Object.fromEntries(names.map((name) => [name, plainOps[name]])) };
 }

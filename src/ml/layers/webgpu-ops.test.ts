@@ -1,4 +1,4 @@
-/** A whole training step on a software adapter: against plain operations on the cpu, and recorded once and played. */
+/** A whole training step on a software adapter: compared with plain operations on the cpu, and recorded and replayed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installKernels } from '../kernels/webgpu/install';
@@ -47,7 +47,7 @@ function descend(parameter: tf.Tensor, gradient: tf.Tensor): void {
   });
 }
 
-/** What a person's training loop would hold. */
+/** What a training loop holds. */
 function setUp(ops = webgpuOps, frozenNorms = false) {
   const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), ops);
   const masks = new DropoutMasks(1);
@@ -109,7 +109,7 @@ describe('webgpuOps', { timeout: 180_000 }, () => {
     expect(errors.filter(([, error]) => !(Number(error) < 1e-4))).toEqual([]);
   });
 
-  it('can be recorded once and played, with new masks each time', async () => {
+  it('can be recorded once and replayed, with new masks each time', async () => {
     const steps = 4;
     const write = (tensor: tf.Tensor, values: Float32Array<ArrayBuffer>) => writeTensor(gpu, tensor, values);
     const one = setUp();

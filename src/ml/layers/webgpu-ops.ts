@@ -1,7 +1,6 @@
 /**
- * The operations with our WebGPU kernels in their place. Convolutions are tfjs's operations, whose kernels
- * `installKernels` replaces; bias and activation in training, norms of both kinds, sums, averages and activations are
- * ours.
+ * The operations with our WebGPU kernels. Convolutions are tfjs's operations, whose kernels `installKernels` replaces;
+ * bias and activation in training, both kinds of norms, sums, averages and activations are our own.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { activateOnGPU, addActivateOnGPU, biasActivationOnGPU } from '../kernels/webgpu/activation';
@@ -14,7 +13,7 @@ import { globalAverageOnGPU, scaleChannelsOnGPU } from '../kernels/webgpu/poolin
 import type { ConvolutionSettings, NetworkOps } from './ops';
 import { plainOps } from './plain-ops';
 
-/** At rest the fused kernels of convolutions do it all in one. */
+/** Outside training, the fused convolution kernels do everything in one dispatch. */
 const isTraining = () => tf.engine().state.gradientDepth > 0;
 
 function convolve(
@@ -67,7 +66,7 @@ export const webgpuOps: NetworkOps = {
   scaleChannels: scaleChannelsOnGPU,
 };
 
-/** The same with tfjs's own operations in the place of some: the switch of each kernel. */
+/** The same with tfjs's own operations instead of some of ours, to switch off single kernels. */
 export function webgpuOpsWithout(names: readonly (keyof NetworkOps)[]): NetworkOps {
   return { ...webgpuOps, ...Object.fromEntries(names.map((name) => [name, plainOps[name]])) };
 }

@@ -1,6 +1,6 @@
 /**
- * Weights as the whole of `ml` passes them on: named tensors, always float32 in memory whatever they were stored
- * as. Where they come from (safetensors, a TFLite file, tfjs, Keras) does not show any more.
+ * Weights as all of `ml` passes them on: named tensors, always float32 in memory, however they were stored. They do not
+ * depend on where they come from (safetensors, a TFLite file, tfjs, Keras).
  */
 import { OnesheetError } from '../../core/errors';
 
@@ -16,7 +16,7 @@ export interface NamedTensor {
 }
 export type Weights = Map<string, NamedTensor>;
 
-/** Elements of a shape. */
+/** Number of elements of a shape. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

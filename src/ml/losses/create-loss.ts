@@ -1,6 +1,6 @@
 /**
- * What computes each loss, for each kind of answer that it is of: the counterpart of `core/optimisation/losses.ts`,
- * which does not compile where one is missing.
+ * The implementation of each loss, for each kind of answer that it fits: the counterpart of
+ * `core/optimisation/losses.ts`. If one is missing, this does not compile.
  */
 import { OnesheetError } from '../../core/errors';
 import type { AnswerKind } from '../../core/heads';
@@ -22,8 +22,8 @@ const CREATE: { [Id in LossId]: { [Answer in (typeof LOSSES)[Id]['answers'][numb
 };
 
 /**
- * The loss that a recipe asks for, for what a head answers.
- * @throws OnesheetError `recipe-invalid` for a loss that is not of such answers.
+ * The loss that a recipe specifies, for a head with this kind of answer.
+ * @throws OnesheetError `recipe-invalid` for a loss that does not fit such answers.
  */
 export function createLoss(settings: LossSettings, answers: AnswerKind): OutputLoss {
   const table: { [Id in LossId]: Partial<Record<AnswerKind, Create<Id>>> } = CREATE;

@@ -1,8 +1,8 @@
-/** Cross entropies on logits: of classes by the softmax, of labels by the sigmoid; and label smoothing, which is in the targets. */
+/** Cross entropies on logits: softmax for classes, sigmoid for labels; and label smoothing, which changes the targets. */
 import { mul, sigmoid, softmax, sub, sum, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { OutputLoss } from './output-loss';
 
-/** −Σ t · log softmax(x). With weights of the classes, PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed. */
+/** −Σ t · log softmax(x). With class weights, PyTorch's `cross_entropy(…, weight, label_smoothing)`, summed. */
 export const crossEntropy: OutputLoss = {
   gradient(logits, targets, weights) {
     const weighted: Tensor2D = mul(targets, weights);
@@ -34,7 +34,7 @@ export const crossEntropy: OutputLoss = {
   },
 };
 
-/** log Σ eˣ over `[from, from + count)`, however far apart they are. */
+/** log Σ eˣ over `[from, from + count)`, stable however far apart the logits are. */
 export function logSumExp(logits: ArrayLike<number>, from: number, count: number): number {
   let largest = -Infinity;
   for (let i = from; i < from + count; i++) largest = Math.max(largest, logits[i]);
@@ -44,7 +44,7 @@ export function logSumExp(logits: ArrayLike<number>, from: number, count: number
 }
 
 /**
- * −t · log σ(x) − (1 − t) · log(1 − σ(x)). Weights of the positives are in the weights: p where the target is 1, as in
+ * −t · log σ(x) − (1 − t) · log(1 − σ(x)). The weight of positives is part of the weights: p if the target is 1, as in
  * PyTorch's `BCEWithLogitsLoss(pos_weight=p)`.
  */
 export const binaryCrossEntropy: OutputLoss = {
@@ -71,9 +71,9 @@ export function binaryLoss(x: number, target: number): number {
 }
 
 /**
- * Label smoothing: this share of an answer goes to all possible answers alike (Szegedy et al. 2016, section 7).
- * @param target share of an answer, 0 to 1
- * @param answers how many are possible: the classes of a softmax; 2 of a label, yes and no, as in Keras's
+ * Label smoothing: distributes this share of a target equally over all possible answers (Szegedy et al. 2016, section 7).
+ * @param target Share of an answer, 0 to 1.
+ * @param answers Number of possible answers: the classes of a softmax; 2 for a label (yes and no), as in Keras's
  *   `BinaryCrossentropy(label_smoothing=…)`.
  */
 export function smoothed(target: number, smoothing: number, answers: number): number {

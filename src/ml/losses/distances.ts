@@ -1,4 +1,4 @@
-/** Losses of a number: by the distance between what was predicted and what is right. */
+/** Regression losses: functions of the distance between prediction and target. */
 import { clipByValue, mul, sub } from '@tensorflow/tfjs-core';
 import { wgslNumber } from '../kernels/webgpu/wgsl';
 import type { OutputLoss } from './output-loss';

@@ -1,6 +1,6 @@
 /**
- * Focal losses: cross entropies in which what is already right counts little (Lin et al. 2017, equations 4 and 5). Of
- * labels as torchvision's `sigmoid_focal_loss`, of classes −(1 − p)^γ · t · log p over the softmax.
+ * Focal losses: cross entropies that give little weight to what is already right (Lin et al. 2017, equations 4 and 5).
+ * For labels as torchvision's `sigmoid_focal_loss`, for classes −(1 − p)^γ · t · log p over the softmax.
  */
 import {
   abs,
@@ -24,12 +24,12 @@ import { logSumExp, binaryLoss } from './cross-entropy';
 import { type OutputLoss } from './output-loss';
 import { wgslNumber } from '../kernels/webgpu/wgsl';
 
-/** Keeps powers of what is almost 0 finite. */
+/** Keeps powers of values near 0 finite. */
 const LEAST = 1e-20;
 
 export interface FocalOptions {
   gamma: number;
-  /** Weight of the positives; that of the negatives is 1 − alpha. Null for neither. */
+  /** Weight of the positives; that of the negatives is 1 − alpha. Null for no weights. */
   alpha: number | null;
 }
 
@@ -42,7 +42,7 @@ export function focalLabels({ gamma, alpha }: FocalOptions): OutputLoss {
       const opposite = sub(1, targets);
       const rest = maximum(add(mul(targets, not), mul(opposite, p)), LEAST);
       const entropy = add(sub(relu(logits), mul(logits, targets)), log1p(exp(neg(abs(logits)))));
-      // the power's own derivative: what is right moves the weight of the entropy too
+      // the power has a derivative, too, which changes the weight of the entropy
       const slope = mul(
         mul(mul(p, not), sub(mul(targets, 2), 1)),
         mul(entropy, mul(pow(rest, gamma - 1), gamma)),

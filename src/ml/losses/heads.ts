@@ -1,6 +1,6 @@
 /**
- * The gradient of a network with one head or several: each has its columns of the logits and its loss, and their sum is
- * what training lowers. Shares of the heads and answers that are missing are in the weights.
+ * The gradient of a network with one head or several: each has its own columns of the logits and its own loss, and
+ * training minimises their sum. The weights include the heads' shares and mark missing answers.
  */
 import { clone, concat, customGrad, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { lossGradient } from '../kernels/webgpu/loss-gradient';
@@ -8,13 +8,13 @@ import { usesKernel } from '../kernels/webgpu/switches';
 import type { OutputLoss } from './output-loss';
 
 export interface HeadPart {
-  /** First of its columns. Heads lie side by side, in order. */
+  /** First of its columns. The heads' columns follow one another in order. */
   from: number;
   count: number;
   loss: OutputLoss;
 }
 
-/** All tensors are `[batch, outputs]`. On WebGPU one dispatch a head; to be called in a tidy. */
+/** All tensors are `[batch, outputs]`. On WebGPU one dispatch per head; call it inside a tidy. */
 export function gradientOfHeads(
   heads: readonly HeadPart[],
   logits: Tensor2D,
@@ -33,10 +33,10 @@ export function gradientOfHeads(
 }
 
 /**
- * Joins a gradient in closed form to tfjs's tape: the logits as they are, whose gradient is the loss's. Loss values are
- * computed elsewhere, so that no operation is spent on them here.
- * @param gradient from the logits to what the layers below get, of their shape.
- * @returns the logits; what `differentiate` takes in place of a loss.
+ * Attaches a gradient in closed form to tfjs's tape: returns the logits unchanged, with the loss's gradient. Loss values
+ * are computed elsewhere, so that no operation is spent on them here.
+ * @param gradient Maps the logits to their gradient, of the same shape.
+ * @returns the logits, to be passed to `differentiate` instead of a loss.
  */
 export function attachGradient(logits: Tensor2D, gradient: (logits: Tensor2D) => Tensor2D): Tensor2D {
   const operation = customGrad((...args) => {

@@ -1,4 +1,4 @@
-/** Expected numbers: PyTorch and torchvision, by `scripts/reference/losses.py`; heads by finite differences. */
+/** Expected numbers: PyTorch and torchvision, by `scripts/reference/losses.py`; for several heads, finite differences. */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { dispose, engine, memory, mul, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ import { focalClasses, focalLabels } from './focal';
 import { gradientOfHeads, type HeadPart, attachGradient } from './heads';
 import type { OutputLoss } from './output-loss';
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 const backends = ['cpu', 'wasm', 'webgpu'] as const;
 
@@ -63,7 +63,7 @@ describe.each(cases)('$name $settings', (one) => {
   });
 });
 
-it('has values however far apart the logits are', () => {
+it('has finite values however far apart the logits are', () => {
   const { logits, targets, values } = headReference.crossEntropy;
   const oneHot = targets.flatMap((target) => [0, 1, 2].map((k) => Number(k === target)));
   const ones = new Float64Array(logits.length).fill(1);
@@ -119,7 +119,7 @@ describe.each(backends)('on %s', (backend) => {
     gradient.dispose();
   });
 
-  it('reaches what is below the logits', async () => {
+  it('reaches the layers below the logits', async () => {
     const [{ logits, targets, weights, gradient }] = cases;
     const x = matrix(logits);
     const { grads } = engine().gradients(() => {
@@ -163,7 +163,7 @@ describe('the loss of a recipe', () => {
     expect(createLoss(lossSchema.parse({ kind: 'focal' }), 'class').wgsl.key).toMatch(/classes/);
   });
 
-  it('smooths labels where it is a cross entropy of classes or labels, and says so where it is not', () => {
+  it('smooths labels for a cross entropy of classes or labels, and throws for others', () => {
     for (const kind of ['huber', 'mean-squared-error', 'focal', 'auto'])
       expect(codeOf(() => parseRecipe({ loss: { kind, labelSmoothing: 0.1 } }))).toBe('recipe-invalid');
     for (const kind of ['softmax-cross-entropy', 'binary-cross-entropy']) {

@@ -38,7 +38,7 @@ function head(kind: Head['kind'], names: number): Head {
   };
 }
 
-/** The answers of the asked films are never looked at: here they are nought. */
+/** The answers of the queried films are never used; here they are zero. */
 function answersOf(training: readonly number[], width: number): Float32Array {
   const answers = new Float32Array((trained + asked) * width);
   answers.set(training);
@@ -66,7 +66,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('keeps the order of pixels that are nearly alike: integers are exact', async () => {
+  it('keeps the order of nearly identical pixels, since integers are exact', async () => {
     const dimensions = 3000;
     const pixels = Uint8Array.from(
       { length: 40 * dimensions },
@@ -89,7 +89,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         .sort((a, b) => a.sum - b.sum || a.other - b.other);
       for (const place of [0, 1, 2]) {
         const indexFound = found.indices[row * 3 + place];
-        // ties may be broken by a rounding of the products: the distance is what must be right
+        // rounding of the products may break ties, so the distance is compared
         expect(exact.find(({ other }) => other === indexFound)?.sum).toBe(exact[place].sum);
         expect(found.distances[row * 3 + place]).toBeCloseTo(exact[place].sum, 0);
       }
@@ -152,7 +152,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(largestDifference(columns(width - 1, 1), means)).toBeLessThan(1e-5);
   });
 
-  it('asks only films that have an answer', async () => {
+  it('uses only films that have an answer', async () => {
     const scores = range(0, trained).map((film) => (film % 2 === 0 ? film : Number.NaN));
     const [{ probabilities }] = await predictByNeighbours({
       values,
@@ -165,7 +165,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     for (const said of probabilities) expect(said % 2).toBe(0);
   });
 
-  it('can be stopped, and says when there are too few films', async () => {
+  it('can be stopped, and throws if there are too few films', async () => {
     const stop = new AbortController();
     const references = rowsOf(values, wanted.dimensions, range(0, trained));
     const before = memory().numTensors;

@@ -1,6 +1,6 @@
 /**
- * Neighbours as a model: what the nearest training films are is what a film is said to be. Each head is answered by
- * the training films that have an answer to it; training films are asked about with themselves left out.
+ * Nearest neighbours as a model: a film's prediction follows from the nearest training films. Each head is answered by the
+ * training films that have an answer to it. A training film is never its own neighbour.
  */
 import {
   classVotes,
@@ -25,7 +25,7 @@ export interface NeighbourWork {
   values: Uint8Array | Float32Array;
   dimensions: number;
   heads: readonly Head[];
-  /** `[samples, columns]`, NaN where a film has no answer. */
+  /** `[samples, columns]`, NaN if a film has no answer. */
   answers: Float32Array;
   splits: readonly SplitName[];
   settings: NeighbourSettings;
@@ -33,14 +33,14 @@ export interface NeighbourWork {
   onPairs?: (pairs: number) => void | Promise<void>;
 }
 
-/** What one number of neighbours says of every sample. */
+/** The predictions of every sample for one number of neighbours. */
 export interface NeighbourAnswers {
   k: number;
   /** `[samples, outputs]`. */
   probabilities: Float32Array;
 }
 
-/** Pairs of films that will be compared: what progress is measured by. */
+/** Number of pairs of films to compare, for progress. */
 export function pairsToCompare({
   heads,
   answers,
@@ -54,8 +54,8 @@ export function pairsToCompare({
 }
 
 /**
- * The answers at the settings' k and at every k of the sweep, smallest first.
- * @throws OnesheetError those of `searchNeighbours`.
+ * The answers for the settings' k and for every k of the sweep, smallest first.
+ * @throws OnesheetError as `searchNeighbours` does.
  */
 export async function predictByNeighbours(work: NeighbourWork): Promise<NeighbourAnswers[]> {
   const { heads, splits, settings } = work;
@@ -63,7 +63,7 @@ export async function predictByNeighbours(work: NeighbourWork): Promise<Neighbou
   const outputs = outputCount(heads);
   const all = ks.map((k) => ({ k, probabilities: new Float32Array(splits.length * outputs) }));
   for (const head of placeHeads(heads)) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- each search fills memory by itself
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one search can fill the memory
     await answerHead(head, ks, work, (at, sample, said) => {
       all[at].probabilities.set(said, sample * outputs + head.output);
     });
@@ -71,7 +71,7 @@ export async function predictByNeighbours(work: NeighbourWork): Promise<Neighbou
   return all;
 }
 
-/** Takes what is said of one sample at the k of this index, `[the head's outputs]`. */
+/** Receives the prediction for one sample at k number `kIndex`, `[the head's outputs]`. */
 type Take = (kIndex: number, sample: number, said: Float32Array) => void;
 
 async function answerHead(
@@ -108,7 +108,7 @@ function trainingRows(
   );
 }
 
-/** Says of neighbours what the head's answers are, for every k. */
+/** Turns neighbours into the head's predictions, for every k. */
 type Responder = (neighbours: Neighbours, take: Take) => void;
 
 function responderOf(

@@ -1,20 +1,20 @@
 /**
- * Feature vectors that are read in blocks, so that 45,000 posters' pixels can stay bytes: only the block that is
- * being compared is floats.
+ * Feature vectors that are read in blocks, so that the pixels of 45,000 posters can stay bytes: only the block that is
+ * being compared is converted to floats.
  */
 import { OnesheetError } from '../../core/errors';
 
 export interface Rows {
   count: number;
-  /** Numbers a row. */
+  /** Numbers per row. */
   dimensions: number;
   /** Rows first … first + count − 1, `[count, dimensions]`, row-major. */
   read(first: number, count: number): Float32Array;
-  /** Bytes that all rows take as they are kept. */
+  /** Bytes of all rows, as they are stored. */
   bytes: number;
 }
 
-/** Some rows of a matrix, in a given order. Bytes (pixels) become floats as they are. */
+/** Some rows of a matrix, in a given order. Bytes (pixels) are converted to floats without scaling. */
 export function rowsOf(
   values: Uint8Array | Float32Array,
   dimensions: number,
@@ -36,8 +36,7 @@ export function rowsOf(
 }
 
 /**
- * The mean row. Distances do not change when it is taken off, and products of what is left are small enough for
- * float32.
+ * The mean row. Subtracting it does not change distances, and makes products small enough for float32.
  * @throws OnesheetError `features-not-finite`.
  */
 export function meanRow(rows: Rows, blockRows: number): Float64Array {
@@ -57,7 +56,7 @@ export function meanRow(rows: Rows, blockRows: number): Float64Array {
   return mean;
 }
 
-/** Takes `mean` off every row of a block, in place. */
+/** Subtracts `mean` from every row of a block, in place. */
 export function centre(block: Float32Array, mean: Float64Array): Float32Array {
   const dimensions = mean.length;
   for (let at = 0; at < block.length; at += dimensions)

@@ -1,6 +1,6 @@
 /**
- * The k nearest rows of each query by matrix product on the current backend: ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b, block
- * by block, the products computed there and the nearest kept here. No matrix of all distances ever is in memory.
+ * The k nearest rows of each query by matrix products on the current backend: ‖a − b‖² = ‖a‖² + ‖b‖² − 2 a·b, block by
+ * block. The backend computes the products; the nearest rows are kept here. The full distance matrix is never in memory.
  */
 import { dispose, matMul, tensor2d, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
 import { throwIfStopped } from '../../core/errors';
@@ -9,24 +9,24 @@ import { centre, meanRow, squaredNorms, type Rows } from './rows';
 
 export interface SearchOptions {
   k: number;
-  /** Rows of a block, of queries and of references alike; 1,024 by default. */
+  /** Rows per block, of queries and of references; 1,024 by default. */
   blockRows?: number;
   signal?: AbortSignal;
-  /** Called after each block with the pairs compared since the last call. */
+  /** Called after each block with the number of pairs compared since the last call. */
   onPairs?: (pairs: number) => void | Promise<void>;
 }
 
-/** A block of references as the backend has it. */
+/** A block of references on the backend. */
 interface Placed {
   first: number;
   count: number;
-  /** `[dimensions, count]`: plain products are the fast ones on every backend. */
+  /** `[dimensions, count]`: products without transposition are the fast ones on every backend. */
   columns: Tensor2D;
   norms: Float64Array;
 }
 
 /**
- * @param queries null: the references among themselves, none its own neighbour.
+ * @param queries null to search the references among themselves; none is its own neighbour.
  * @throws OnesheetError `plan-too-few-films` for fewer references than neighbours; `features-not-finite`; `stopped`.
  */
 export async function searchNeighbours(
@@ -45,7 +45,7 @@ export async function searchNeighbours(
   for (let first = 0; first < references.count; first += blockRows) {
     const placed = place(references, first, Math.min(blockRows, references.count - first), mean);
     try {
-      // one block after the other: each is as large as memory should hold
+      // one block at a time, since each is as large as memory should hold
       // oxlint-disable-next-line eslint/no-await-in-loop
       await compare(asked, placed, mean, blockRows, async (firstQuery, count, values) => {
         throwIfStopped(signal);

@@ -10,16 +10,16 @@ export interface AdamOptions {
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** Decoupled: a share learningRate · weightDecay of the weight goes each step. 0 is Adam. */
+  /** Decoupled: each step subtracts learningRate · weightDecay of the weight. 0 gives Adam. */
   weightDecay?: number;
 }
 
-/** log β as the device wants it: no infinity for β = 0, whose powers are as good as 0 either way. */
+/** log β for the device: not infinite for β = 0, whose powers are practically 0 either way. */
 const logarithm = (beta: number) => Math.max(Math.log(beta), -100);
 
 /**
  * m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← (1 − ηλ)w − η · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ),
- * v̂ = v / (1 − β₂ᵗ). Both corrections are folded into the step size and ε, which saves two operations a step.
+ * v̂ = v / (1 − β₂ᵗ). Both corrections are folded into the step size and ε, which saves two operations per step.
  */
 export function adamRule({ beta1, beta2, epsilon, weightDecay = 0 }: AdamOptions): UpdateRule {
   return {

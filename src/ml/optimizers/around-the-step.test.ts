@@ -1,4 +1,4 @@
-/** Clipping, gathering and averaging. Expected numbers: PyTorch, by `scripts/reference/optimizers.py`. */
+/** Clipping, accumulation and averaging. Expected numbers: PyTorch, by `scripts/reference/optimizers.py`. */
 import {
   dispose,
   fill,
@@ -24,7 +24,7 @@ import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
 import { GradientSum } from './gradient-sum';
 import { WeightAverage } from './weight-average';
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 const backends = [
   { name: 'cpu', backend: 'cpu', without: [] },
@@ -95,7 +95,7 @@ describe.each(backends)('on $name', ({ backend, without }) => {
     },
   );
 
-  it.each([NaN, Infinity])('has no scale for a gradient of %f', async (value) => {
+  it.each([NaN, Infinity])('has scale 0 for a gradient of %f', async (value) => {
     const broken = new Map([
       ['a', tensor([1, 2])],
       ['b', tensor([1, value, 3])],
@@ -105,7 +105,7 @@ describe.each(backends)('on $name', ({ backend, without }) => {
     dispose([...broken.values(), scale]);
   });
 
-  it('takes the norm of a large tensor', async () => {
+  it('computes the norm of a large tensor', async () => {
     const values = draw([300, 700], 'large');
     const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
     const large = tensor(values, [300, 700]);
@@ -116,7 +116,7 @@ describe.each(backends)('on $name', ({ backend, without }) => {
     dispose([large, scale]);
   });
 
-  it('gathers the mean of several batches', async () => {
+  it('accumulates the mean of several batches', async () => {
     const gathered = new GradientSum();
     for (let round = 0; round < 2; round++) {
       for (const gradients of steps.slice(0, 3)) {
@@ -161,7 +161,7 @@ describe.each(backends)('on $name', ({ backend, without }) => {
     },
   );
 
-  it('warms the decay up, and goes on from a saved state', async () => {
+  it('increases the decay at first, and continues from a saved state', async () => {
     const one = tidy(() => variable(tensor([0])));
     const moved = new Map([['one', one]]);
     let average = new WeightAverage({ decay: 0.25 });
@@ -191,7 +191,7 @@ describe.each(backends)('on $name', ({ backend, without }) => {
 describe('a recorded step with all of it', () => {
   beforeAll(() => startBackend('webgpu'));
 
-  it('plays as it runs one by one', async () => {
+  it('replays as it runs one by one', async () => {
     const settings = {
       kind: 'adamw',
       learningRate: 0.01,

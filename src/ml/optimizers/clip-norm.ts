@@ -1,4 +1,4 @@
-/** Gradient clipping by one norm over all of them (Pascanu et al. 2013; PyTorch's `clip_grad_norm_`), on the device. */
+/** Gradient clipping by the norm over all gradients (Pascanu et al. 2013; PyTorch's `clip_grad_norm_`), on the device. */
 import {
   add,
   div,
@@ -20,16 +20,16 @@ import type { NamedTensors } from './optimizer';
 import { isWasm, wasmValues } from './wasm-values';
 
 /**
- * What `Optimizer.apply` scales the gradients by, so that their norm is at most `most`; 0, so that the step does nothing,
- * where the norm is no finite number. Without read-back.
- * @returns `[scale, norm]`, the norm from before; the caller disposes it.
+ * What `Optimizer.apply` scales the gradients by, so that their norm is at most `most`. If the norm is not finite, it is
+ * 0, so that the step does nothing. Nothing is read back.
+ * @returns `[scale, norm]`, the norm before clipping; the caller disposes of it.
  */
 export function clipScale(gradients: NamedTensors, most: number): Tensor1D {
   const all = [...gradients.values()];
   if (usesKernel('multi-tensor-ops')) return clipScaleOnGPU(all, most);
   if (isWasm()) return clipScaleOnCPU(wasmValues(all), most);
   return tidy(() => {
-    // one by one: tfjs's addN binds more tensors on WebGPU than a shader may have
+    // one by one: on WebGPU, tfjs's addN binds more tensors than a shader may have
     const squares = all.map((gradient): Scalar => sum(square(gradient)));
     const norm: Scalar = sqrt(squares.reduce((total, one) => add(total, one)));
     const scale = minimum(div(most, add(norm, 1e-6)), 1);

@@ -1,4 +1,4 @@
-/** The optimizer that a recipe asks for, on the backend of now. */
+/** Creates the optimizer that a recipe specifies, on the current backend. */
 import type {
   OptimizerId,
   OptimizerSettings,
@@ -13,7 +13,7 @@ import { rmsPropRule } from './rmsprop';
 import { sgdRule } from './sgd';
 import type { UpdateRule } from './update-rule';
 
-/** The counterpart of `core/optimisation/optimizers.ts`: an optimizer without its arithmetic does not compile. */
+/** The counterpart of `core/optimisation/optimizers.ts`: an optimizer without an update rule does not compile. */
 const RULES: { [Id in OptimizerId]: (settings: OptimizerSettingsById[Id]) => UpdateRule } = {
   adam: adamRule,
   adamw: adamRule,
@@ -21,20 +21,20 @@ const RULES: { [Id in OptimizerId]: (settings: OptimizerSettingsById[Id]) => Upd
   rmsprop: rmsPropRule,
 };
 
-/** The arithmetic of an optimizer. */
+/** The update rule of an optimizer. */
 export function ruleOf(settings: OptimizerSettings): UpdateRule {
   const rule = <Id extends OptimizerId>(id: Id, own: OptimizerSettingsById[Id]) => RULES[id](own);
   return rule(settings.kind, settings);
 }
 
-/** On WebGPU one that moves several variables a dispatch, else one that takes them in turn. */
+/** On WebGPU, an optimizer that updates several variables per dispatch; elsewhere one that updates them one by one. */
 export function createOptimizer(settings: OptimizerSettings, options: OptimizerOptions = {}): Optimizer {
   return usesKernel('optimizer')
     ? createRecordableOptimizer(settings, options)
     : new PerVariableOptimizer(ruleOf(settings), settings.learningRate, options);
 }
 
-/** For WebGPU alone, whose steps can be recorded. */
+/** Only for WebGPU, where steps can be recorded. */
 export function createRecordableOptimizer(
   settings: OptimizerSettings,
   options: OptimizerOptions = {},

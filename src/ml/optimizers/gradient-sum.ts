@@ -1,17 +1,17 @@
-/** Gradients gathered over several batches, so that a step sees more of them than fit on the device at once. */
+/** Accumulates gradients over several batches, so that a step can use more samples than fit on the device at once. */
 import { add, dispose, fill, getBackend, keep, mul, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { addShares, clear, type Pair } from '../kernels/webgpu/multi-tensor-ops';
 import { usesKernel } from '../kernels/webgpu/switches';
 import type { NamedTensors } from './optimizer';
 
 /**
- * On WebGPU all of it happens in place: `add`, and `clear` after the step, may be recorded once `prepare` has made the
- * sums.
+ * On WebGPU everything happens in place: once `prepare` has created the sums, `add`, and `clear` after the step, can be
+ * recorded.
  */
 export class GradientSum {
   private readonly sums = new Map<string, Tensor>();
 
-  /** Makes sums of zero for tensors of these shapes. */
+  /** Creates zero sums for tensors of these shapes. */
   prepare(like: NamedTensors): void {
     for (const [name, { shape }] of like) {
       if (this.sums.has(name)) continue;
@@ -19,7 +19,7 @@ export class GradientSum {
     }
   }
 
-  /** Adds `share` of a batch's gradients: 1 over the number of batches, for their mean. They stay the caller's. */
+  /** Adds `share` of a batch's gradients: 1 / number of batches for their mean. They stay owned by the caller. */
   add(gradients: NamedTensors, share: number): void {
     this.prepare(gradients);
     const pairs = [...gradients].flatMap(([name, gradient]): Pair[] => {
@@ -41,12 +41,12 @@ export class GradientSum {
     }
   }
 
-  /** What has been gathered: still this object's own. */
+  /** The accumulated gradients; still owned by this object. */
   get gradients(): NamedTensors {
     return this.sums;
   }
 
-  /** Back to zero. */
+  /** Resets the sums to zero. */
   clear(): void {
     if (usesKernel('multi-tensor-ops')) clear([...this.sums.values()]);
     else this.dispose();

@@ -1,12 +1,12 @@
 /**
- * What all optimizers keep beside their tensors: how many steps each variable has taken, with which numbers it takes the
- * next, and the keys of a saved state.
+ * What all optimizers keep in addition to their tensors: the number of steps of each variable, the numbers for the next
+ * step, and the keys of a saved state.
  */
 import { OnesheetError } from '../../core/errors';
 import type { OptimizerOptions, OptimizerState } from './optimizer';
 import type { StepOfVariable, UpdateRule } from './update-rule';
 
-/** Weight decay is for kernels; biases and norms are spared (He et al. 2018, "Bag of Tricks", section 3.1). */
+/** Weight decay applies to kernels, not to biases and norms (He et al. 2018, "Bag of Tricks", section 3.1). */
 export function isDecayed(name: string): boolean {
   return name.endsWith('/kernel');
 }
@@ -35,7 +35,7 @@ export class StepCounts {
     });
   }
 
-  /** Steps by name. */
+  /** Number of steps, by name. */
   get(): ReadonlyMap<string, number> {
     return this.counts;
   }
@@ -52,12 +52,12 @@ export function stateKey(name: string, slot: string): string {
   return `${name}|${slot}`;
 }
 
-/** Steps by the variable's name, as entries of a state. */
+/** Step counts by variable name → entries of a state. */
 export function stepEntries(counts: ReadonlyMap<string, number>): OptimizerState {
   return new Map([...counts].map(([name, count]) => [stateKey(name, STEP), Float32Array.of(count)]));
 }
 
-/** Steps by the variable's name, from the entries of a state. */
+/** Entries of a state → step counts by variable name. */
 export function countsIn(state: ReadonlyMap<string, Float32Array>): Map<string, number> {
   const suffix = stateKey('', STEP);
   return new Map(
@@ -68,8 +68,8 @@ export function countsIn(state: ReadonlyMap<string, Float32Array>): Map<string, 
 }
 
 /**
- * The values of a slot that were loaded, or null for none.
- * @throws OnesheetError `weights-shape` where there are more or fewer than the variable has.
+ * The loaded values of a slot, or null if there are none.
+ * @throws OnesheetError `weights-shape` if their number differs from the variable's.
  */
 export function savedSlot(
   state: ReadonlyMap<string, Float32Array>,

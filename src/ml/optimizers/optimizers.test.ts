@@ -1,4 +1,4 @@
-/** Expected numbers: `torch.optim`, by `scripts/reference/optimizers.py`; of Adam alone also by `head.py`. */
+/** Expected numbers: `torch.optim`, by `scripts/reference/optimizers.py`; for Adam also by `head.py`. */
 import {
   dispose,
   memory,
@@ -24,7 +24,7 @@ import { scheduledOptimizer, scheduleFactor, scheduleMomentum } from '../schedul
 import { createOptimizer, createRecordableOptimizer } from './create-optimizer';
 import type { Optimizer } from './optimizer';
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 const backends = ['cpu', 'wasm', 'webgpu'] as const;
 
@@ -58,7 +58,7 @@ const variables = () =>
     names.map((name): [string, Variable] => [name, tidy(() => variable(tensor(start[name], shapes[name])))]),
   );
 
-/** The same times a number; the given ones are disposed of. */
+/** The given tensors times a number; disposes of the given ones. */
 function times(given: ReadonlyMap<string, Tensor>, factor: number): Map<string, Tensor> {
   return new Map(
     [...given].map(([name, one]): [string, Tensor] => {
@@ -81,7 +81,7 @@ async function expectValues(found: ReadonlyMap<string, Tensor>, expected: Values
 
 const ONE_CYCLE = scheduleSchema.parse({ kind: 'one-cycle' });
 
-/** What a training does before each step. */
+/** What a training loop does before each step. */
 function cycle(optimizer: Optimizer, { learningRate }: OptimizerSettings, step: number): void {
   const moment = { step, stepsPerEpoch: steps.length, epochs: 1, history: [] };
   optimizer.learningRate = learningRate * scheduleFactor(ONE_CYCLE, moment);
@@ -114,7 +114,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values()]);
   });
 
-  // its numbers over and over: what one element does does not depend on where it lies
+  // repeats the reference's numbers, since the position of an element does not matter
   it.each(trajectories)("takes PyTorch's steps at forty sizes at once: $settings", async (one) => {
     const { settings, values } = one;
     const optimizer = createOptimizer(settings, options);
@@ -143,7 +143,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values()]);
   });
 
-  it.each(trajectories)('goes on from a saved state: $settings', async ({ settings, values }) => {
+  it.each(trajectories)('continues from a saved state: $settings', async ({ settings, values }) => {
     let optimizer = createOptimizer(settings, options);
     const moved = variables();
     for (const [step, gradients] of steps.entries()) {
@@ -163,7 +163,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values()]);
   });
 
-  it('is unmoved by variables that come, go and change places', async () => {
+  it('is not affected by variables that come, go and change their order', async () => {
     const [{ start, gradients, values, settings }] = headReference.adam;
     const optimizer = createOptimizer({ kind: 'adam', ...settings });
     const followed = tidy(() => variable(tensor(start, [2, 3])));
@@ -203,7 +203,7 @@ describe.each(backends)('on %s', (backend) => {
         optimizer.apply(moved, given, skips ? none : half);
         dispose([...given.values()]);
         if (step !== 5) continue;
-        // what was skipped is no part of a saved state
+        // skipped steps are not part of a saved state
         const state = await optimizer.state();
         expect(state.get('one/bias|step')?.[0]).toBe(step + 1 - skipped.length);
         const { learningRate } = optimizer;
@@ -231,7 +231,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values()]);
   });
 
-  it('goes on without a scale after steps with one', async () => {
+  it('continues without a scale after steps with one', async () => {
     const { settings, skipped, values } = skipping[0];
     const optimizer = createOptimizer(settings, options);
     const moved = variables();
@@ -247,7 +247,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values(), none]);
   });
 
-  it('counts the skipped steps of those variables alone that were to move', async () => {
+  it('counts skipped steps only for the variables of that step', async () => {
     const { settings, skipped, values } = skipping[1];
     const optimizer = createOptimizer(settings, options);
     const moved = variables();
@@ -269,7 +269,7 @@ describe.each(backends)('on %s', (backend) => {
     dispose([...moved.values(), none, one]);
   });
 
-  it('refuses a gradient of no variable, and a state of another size', () => {
+  it('rejects a gradient without a variable, and a state of another size', () => {
     const optimizer = createOptimizer(trajectories[0].settings);
     const gradient = tensor([1]);
     expect(() => optimizer.apply(new Map(), new Map([['x', gradient]]))).toThrow(/"x"/);
@@ -281,7 +281,7 @@ describe.each(backends)('on %s', (backend) => {
   });
 });
 
-it('puts as many variables together as a dispatch and a buffer can take', () => {
+it('groups as many variables as a dispatch and a buffer can take', () => {
   const together = (sizes: number[]) => groupsOf(sizes, (size) => size, 3, 10);
   expect(together([1, 2, 3, 4, 5])).toEqual([
     [1, 2, 3],
@@ -295,7 +295,7 @@ describe('a recorded step', () => {
   beforeAll(() => startBackend('webgpu'));
 
   it.each([trajectories[2], trajectories[5]])(
-    'plays as it would run: $settings',
+    'replays as it would run: $settings',
     async ({ settings, values }) => {
       const optimizer = createRecordableOptimizer(settings, options);
       const moved = variables();
@@ -306,7 +306,7 @@ describe('a recorded step', () => {
         optimizer.apply(moved, given);
         return {};
       });
-      // 5 variables, 3 a dispatch with the 8 bindings that every device has
+      // 5 variables, 3 per dispatch with the 8 bindings that every device has
       expect(graph.dispatches).toBeLessThanOrEqual(2);
       for (const [step, gradients] of steps.entries()) {
         if (step === 0) continue;

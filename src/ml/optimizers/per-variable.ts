@@ -1,7 +1,7 @@
 /**
- * An optimizer that moves one variable after the other, by tfjs operations on any backend or in one loop on WASM. A scale
- * is read back, which costs nothing on cpu and WASM, and on WebGL no more than the logits that are read after each step.
- * WebGPU cannot be waited for, so that a step skipped there is counted: `WebGPUOptimizer` is what it has.
+ * An optimizer that updates one variable after the other: by tfjs operations on any backend, or in one loop on WASM. The
+ * scale is read back, which costs nothing on cpu and WASM, and on WebGL no more than reading the logits after each step.
+ * On WebGPU a read-back would be slow, and a step skipped there is counted; `WebGPUOptimizer` is for that backend.
  */
 import {
   dispose,
@@ -27,7 +27,7 @@ import { emptyOnWasm, isWasm, wasmValues } from './wasm-values';
 export class PerVariableOptimizer implements Optimizer {
   private readonly states = new Map<string, Tensor[]>();
   private readonly counts: StepCounts;
-  /** What was loaded and has not found its variable yet. */
+  /** Loaded values whose variable has not been seen yet. */
   private loaded = new Map<string, Float32Array>();
   momentum: number;
 
@@ -43,7 +43,7 @@ export class PerVariableOptimizer implements Optimizer {
   apply(variables: NamedVariables, gradients: NamedTensors, scale?: Tensor): void {
     const waits = getBackend() !== 'webgpu';
     const factor = scale && waits ? scale.dataSync<'float32'>()[0] : 1;
-    // no step: it is not counted either, as under PyTorch's GradScaler
+    // a skipped step is not counted, as with PyTorch's GradScaler
     if (factor === 0) return;
     const times = waits ? factor : (scale ?? 1);
     for (const [name, gradient] of gradients) {
@@ -92,7 +92,7 @@ export class PerVariableOptimizer implements Optimizer {
   }
 }
 
-/** @returns the new state; the old one is disposed of. */
+/** @returns the new state; disposes of the old one. */
 function moveWithOps(
   rule: UpdateRule,
   variable: Variable,
@@ -118,7 +118,7 @@ function moveWithOps(
   return next.state.map((tensor) => keep(tensor));
 }
 
-/** The state moves in place, the variable to a new tensor. */
+/** Updates the state in place and writes the variable's new values to a new tensor. */
 function moveOnWasm(
   rule: UpdateRule,
   variable: Variable,

@@ -1,6 +1,6 @@
 /**
- * RMSProp (Tieleman & Hinton 2012, lecture 6.5), as PyTorch's `torch.optim.RMSprop` has it, not centred: epsilon is
- * added to the root.
+ * RMSProp (Tieleman & Hinton 2012, lecture 6.5) as in PyTorch's `torch.optim.RMSprop`, not centred: epsilon is added to
+ * the root.
  */
 import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
 import type { UpdateRule } from './update-rule';

@@ -1,6 +1,6 @@
 /**
- * Stochastic gradient descent with momentum, as PyTorch's `torch.optim.SGD` has it: the velocity gathers gradients,
- * not steps, so that a change of the learning rate acts at once. Nesterov's form after Sutskever et al. 2013.
+ * Stochastic gradient descent with momentum, as in PyTorch's `torch.optim.SGD`: the velocity accumulates gradients, not
+ * steps, so that a change of the learning rate takes effect at once. Nesterov's form after Sutskever et al. 2013.
  */
 import { add, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { moveBySgd } from '../kernels/wasm/optimizer-step';

@@ -1,7 +1,7 @@
-/** A tensor's own numbers in WASM's memory: one loop over them does the work of a dozen operations. */
+/** Direct access to a tensor's values in WASM memory: one loop over them replaces a dozen operations. */
 import { engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 
-/** What of tfjs's WASM backend (4.22) this stands on. */
+/** The private parts of tfjs's WASM backend (4.22) that this uses. */
 interface WasmBackend {
   typedArrayFromHeap(tensor: TensorInfo): Float32Array;
   makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
@@ -16,20 +16,20 @@ function wasm(): WasmBackend {
 }
 
 /**
- * A tensor without values. What was a matrix or a kernel must not change in place: XNNPACK has a packed copy of it
- * that it knows by the tensor's number.
+ * A new uninitialised tensor. A tensor that was used as a matrix or kernel must not be changed in place: XNNPACK has a
+ * packed copy of it, cached by the tensor's id.
  */
 export function emptyOnWasm(shape: number[]): Tensor {
   return engine().makeTensorFromTensorInfo(wasm().makeOutput(shape, 'float32'));
 }
 
 /**
- * Views of float32 tensors on the WASM backend, to be read and written at once: they are void as soon as another
- * tensor is made.
+ * Views of float32 tensors on the WASM backend. Read and write them at once: they become invalid as soon as another
+ * tensor is created.
  */
 export function wasmValues(tensors: readonly Tensor[]): Float32Array[] {
   const views = () => tensors.map((tensor) => wasm().typedArrayFromHeap(tensor));
-  // the first look may bring a tensor over from another backend, and the memory may grow by that
+  // the first access may move a tensor from another backend, which can grow the memory
   views();
   return views();
 }

@@ -1,10 +1,10 @@
 /**
- * Optimizers in place on WebGPU, several variables a dispatch. The state of the variables of one dispatch lies in one
- * tensor (an arena), so that each variable takes but two bindings: itself and its gradient. What changes from step to
- * step (learning rate, bias corrections) is a small tensor written before the step, so that the step can be recorded.
+ * In-place optimizers on WebGPU, several variables per dispatch. The state of all variables of a dispatch is in one tensor
+ * (an arena), so that each variable takes only two bindings: itself and its gradient. What changes from step to step
+ * (learning rate, bias corrections) is a small tensor written before the step, so that the step can be recorded.
  *
- * Whether a scaled step is taken at all only the device knows. It counts those that were not, and where there have been
- * any it corrects the numbers, which the CPU computes as if every step had been taken.
+ * Only the device knows whether a scaled step is skipped. It counts skipped steps, and if there were any, it corrects the
+ * numbers, which the CPU computes as if no step had been skipped.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { fill } from '@tensorflow/tfjs-core';
@@ -22,17 +22,17 @@ import { membersADispatch, runMultiTensor, type Member } from '../kernels/webgpu
 import { packParams, runKernel } from '../kernels/webgpu/run-kernel';
 import { writeTensor } from '../kernels/webgpu/step-graph';
 
-/** The state of the variables of one dispatch: `[slots, elements]`, one after the other. */
+/** The state of the variables of one dispatch: `[slots, elements]`, one variable after the other. */
 interface Arena {
   tensor: tf.Tensor | null;
-  /** Elements of all its variables. */
+  /** Total number of elements of its variables. */
   elements: number;
 }
 
-/** Where in a row the count of its steps is; 0 for a variable that takes no part. */
+/** Index in a row of its step count; 0 for a variable without a gradient. */
 const STEPS = ROW - 1;
 
-/** Neighbours together: at most `count` of them, and of `size` altogether unless one alone has more. */
+/** Groups neighbours: at most `count` per group, and at most `size` in total unless a single one is larger. */
 export function groupsOf<T>(
   items: readonly T[],
   sizeOf: (item: T) => number,
@@ -56,7 +56,7 @@ interface Place {
   /** First element within a slot. */
   offset: number;
   size: number;
-  /** Row of its numbers. */
+  /** Index of its row of numbers. */
   row: number;
 }
 
@@ -64,12 +64,12 @@ export class WebGPUOptimizer implements RecordableOptimizer {
   private readonly gpu: WebGPUInternals = internals();
   private readonly counts: StepCounts;
   private readonly places = new Map<string, Place>();
-  /** Row 0 begins with the scale of the gradients; the others are the variables'. */
+  /** Row 0 starts with the scale of the gradients; the others belong to the variables. */
   private rows: Float32Array<ArrayBuffer> = new Float32Array(ROW);
   private numbers: tf.Tensor | null = null;
-  /** Steps of each row that a scale of 0 made none. */
+  /** For each row, the number of steps skipped because of a scale of 0. */
   private skipped: tf.Tensor | null = null;
-  /** Whether steps have been scaled: only then may any have been skipped. */
+  /** Whether steps have been scaled: otherwise none can have been skipped. */
   private scaled = false;
   private loaded = new Map<string, Float32Array>();
   private moved: string[] = [];
@@ -116,7 +116,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     this.rows = rows;
     this.numbers?.dispose();
     this.numbers = tf.keep(tf.tensor1d(rows.slice()));
-    // what is uploaded while a step is recorded belongs to the recording
+    // a tensor uploaded while a step is recorded belongs to the recording
     this.gpu.uploadToGPU(this.numbers.dataId);
     this.skipped = grown(this.skipped, count);
   }
@@ -139,7 +139,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     for (const [key, values] of this.loaded) saved.set(key, new Float32Array(values));
     for (const [arena, names] of this.byArena(this.places.keys())) {
       if (!arena.tensor) continue;
-      // one after the other: reading all at once would double the state on the CPU's side
+      // one by one, since reading all at once would double the state on the CPU
       // eslint-disable-next-line no-await-in-loop
       const values = await arena.tensor.data<'float32'>();
       for (const name of names)
@@ -180,7 +180,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     arena.tensor = this.firstState(variables, elements);
   }
 
-  /** Zeros, or what was loaded. */
+  /** Zeros, or the loaded values. */
   private firstState(variables: readonly (readonly [string, tf.Variable])[], elements: number) {
     const { slots } = this.rule;
     if (slots.length === 0) return null;
@@ -200,7 +200,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     return tf.keep(tf.tensor2d(values, shape));
   }
 
-  /** Where each slot of the variable lies in its arena. */
+  /** Where each slot of the variable is in its arena. */
   private ranges(name: string): [number, number][] {
     const place = this.places.get(name);
     if (!place) return [];
@@ -232,7 +232,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     };
   }
 
-  /** Steps by name, without those that were skipped. */
+  /** Step counts by name, without skipped steps. */
   private async taken(): Promise<ReadonlyMap<string, number>> {
     const counts = this.counts.get();
     if (!this.skipped || !this.scaled) return counts;
@@ -242,7 +242,7 @@ export class WebGPUOptimizer implements RecordableOptimizer {
     );
   }
 
-  /** Puts the scale in front of the numbers and makes these right for the steps that were taken, on the device. */
+  /** Writes the scale before the numbers and corrects them for skipped steps, on the device. */
   private takeScale(scale: tf.Tensor | undefined, numbers: tf.Tensor): void {
     if (!this.skipped) throw new Error('The optimizer has no variables yet.');
     this.scaled = true;
@@ -282,12 +282,12 @@ export class WebGPUOptimizer implements RecordableOptimizer {
   }
 }
 
-/** A rule's WGSL: `n(0u)` is the first number of the row. */
+/** A rule's WGSL, with `n(0u)` as the first number of the row. */
 function withNumbers(wgsl: string): string {
   return wgsl.replace(/n\((\d)u\)/g, 'numbers[row + $1u]');
 }
 
-/** A counter a row on the device, going on from those there are, which are disposed of. */
+/** One counter per row on the device, starting with the old ones, which are disposed of. */
 function grown(counters: tf.Tensor | null, rows: number): tf.Tensor {
   const more = counters
     ? tf.tidy(() => tf.keep(tf.concat([counters, fill([rows - counters.size], 0)])))
@@ -296,7 +296,7 @@ function grown(counters: tf.Tensor | null, rows: number): tf.Tensor {
   return more;
 }
 
-/** One thread a row; the first takes the scale. */
+/** One thread per row; the first one also takes the scale. */
 function scaleShader(recount: string, scaled: boolean): string {
   const [read, params] = scaled
     ? ['@group(0) @binding(2) var<storage, read> scale : array<f32>;', 3]
@@ -307,7 +307,7 @@ struct Params { rows : u32 }
 @group(0) @binding(1) var<storage, read_write> skipped : array<f32>;
 ${read}
 @group(0) @binding(${params}) var<uniform> params : Params;
-// 1 - exp(x) for x <= 0, without what a difference of nearly equal numbers loses
+// 1 - exp(x) for x <= 0, without cancellation
 fn gap(x : f32) -> f32 {
   if (x < -0.5) { return 1.0 - exp(x); }
   return -x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0))))));

@@ -1,7 +1,7 @@
 /**
- * An exponential moving average of the weights, which often judges better than the weights themselves (Polyak & Juditsky
- * 1992). It follows faster at first, as TensorFlow's `ExponentialMovingAverage` with `num_updates` does: else a short
- * training would hardly leave its first weights.
+ * An exponential moving average of the weights, which often generalises better than the weights themselves (Polyak &
+ * Juditsky 1992). It follows faster at first, like TensorFlow's `ExponentialMovingAverage` with `num_updates`: otherwise a
+ * short training would hardly move away from its initial weights.
  */
 import {
   add,
@@ -32,25 +32,25 @@ export interface AveragingOptions {
 
 const UPDATES = '|updates';
 
-/** On WebGPU `update` works in place and may be recorded once `prepare` was called; `advance` before each play then. */
+/** On WebGPU, `update` works in place and can be recorded after `prepare`; call `advance` before each play then. */
 export class WeightAverage {
   private readonly averages = new Map<string, Tensor>();
-  /** One minus the decay of the update to come: what a recorded step reads. */
+  /** One minus the decay of the next update: what a recorded step reads. */
   private share: Tensor | null = null;
   private updates = 0;
 
   constructor(private readonly options: AveragingOptions) {}
 
-  /** Starts the averages of variables as these are. Moving averages of norms may be among them. */
+  /** Starts the averages at the variables' current values. They may include the moving averages of norms. */
   prepare(variables: NamedVariables): void {
     for (const [name, variable] of variables)
-      // of its own memory: a clone would share the variable's, which moves in place
+      // in separate memory: a clone would share the variable's, which changes in place
       if (!this.averages.has(name)) this.averages.set(name, keep(mul(variable, 1)));
     this.share ??= keep(tensor1d([0]));
     this.bringToDevice();
   }
 
-  /** After each step, with the variables that it moved. */
+  /** Call it after each step, with the variables that the step updated. */
   update(variables: NamedVariables): void {
     this.prepare(variables);
     this.advance();
@@ -66,14 +66,14 @@ export class WeightAverage {
     }
   }
 
-  /** Counts one more update: before each play of a step that holds one. */
+  /** Counts one more update: call it before each play of a step that contains one. */
   advance(): void {
     this.updates++;
     if (this.share && getBackend() === 'webgpu')
       writeTensor(internals(), this.share, Float32Array.of(1 - this.decay()));
   }
 
-  /** The averages in the place of the variables while `work` runs, which must not train. */
+  /** Replaces the variables by the averages while `work` runs, which must not train. */
   async during<T>(variables: NamedVariables, work: () => Promise<T>): Promise<T> {
     this.exchange(variables);
     try {
@@ -83,7 +83,7 @@ export class WeightAverage {
     }
   }
 
-  /** All that is needed to go on from later. */
+  /** The complete state, to continue from later. */
   async state(): Promise<OptimizerState> {
     const entries = await Promise.all(
       [...this.averages].map(
@@ -94,8 +94,8 @@ export class WeightAverage {
   }
 
   /**
-   * Goes on from what {@link state} gave, for the variables that it was of.
-   * @throws OnesheetError `weights-shape` where a variable's average is missing or of another size.
+   * Continues from what {@link state} returned, for the same variables.
+   * @throws OnesheetError `weights-shape` if a variable's average is missing or has another size.
    */
   load(state: ReadonlyMap<string, Float32Array>, variables: NamedVariables): void {
     for (const [name, { shape, size }] of variables) {
@@ -120,7 +120,7 @@ export class WeightAverage {
     this.share = null;
   }
 
-  /** On WebGPU in place, so that a step recorded before still moves the same tensors. */
+  /** In place on WebGPU, so that a step recorded before still updates the same tensors. */
   private exchange(variables: NamedVariables): void {
     const pairs = this.pairs(variables);
     if (usesKernel('multi-tensor-ops')) {
@@ -135,7 +135,7 @@ export class WeightAverage {
     }
   }
 
-  /** What is uploaded while a step is recorded belongs to the recording. */
+  /** Uploads now, since a tensor uploaded while a step is recorded belongs to the recording. */
   private bringToDevice(): void {
     if (getBackend() !== 'webgpu') return;
     const gpu = internals();

@@ -1,13 +1,13 @@
 /**
- * GradScaler's rules, written out from `_amp_update_scale_`'s documentation (PyTorch 2: "growth_tracker", "If no infs or
- * nans … for growth_interval consecutive iterations, scale is multiplied by growth_factor"); each line by hand.
+ * GradScaler's rules, from the documentation of `_amp_update_scale_` (PyTorch 2: "growth_tracker", "If no infs or
+ * nans … for growth_interval consecutive iterations, scale is multiplied by growth_factor"); expected values by hand.
  */
 import { expect, it } from 'vitest';
 import { GRAD_SCALER, initialLossScale, nextLossScale } from './loss-scaling';
 
 const QUICK = { ...GRAD_SCALER, growthInterval: 3 };
 
-it('begins where GradScaler begins', () => {
+it('starts where GradScaler starts', () => {
   expect(initialLossScale(GRAD_SCALER)).toEqual({ scale: 2 ** 16, good: 0 });
   expect(GRAD_SCALER).toEqual({ initial: 65536, growthFactor: 2, backoffFactor: 0.5, growthInterval: 2000 });
 });

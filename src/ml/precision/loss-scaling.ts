@@ -1,8 +1,8 @@
 /**
- * Loss scaling: small gradients would be zero in 16 bits; those of a loss times 65,536 are not. The factor goes down at
- * once when a gradient was not finite, up when none has been for long; the rule and its numbers are PyTorch's
- * (`torch.amp.GradScaler`, `_amp_update_scale_`). On WebGPU the scale lives on the device and a kernel moves it, without
- * reading anything back, so that a recorded step can be played on and on.
+ * Loss scaling: small gradients would be zero in 16 bits; those of a loss times 65,536 are not. The factor is reduced as
+ * soon as a gradient is not finite, and increased when all have been finite for long; the rule and its numbers are
+ * PyTorch's (`torch.amp.GradScaler`, `_amp_update_scale_`). On WebGPU the scale is kept and updated on the device without
+ * reading anything back, so that a recorded step can be replayed any number of times.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from '../kernels/webgpu/internals';
@@ -32,14 +32,14 @@ export interface LossScale {
   good: number;
 }
 
-/** Before the first step. */
+/** State before the first step. */
 export function initialLossScale({ initial }: LossScaleSettings): LossScale {
   return { scale: initial, good: 0 };
 }
 
 /**
- * After a step.
- * @param finite Whether all gradients were finite numbers; where not, the step has moved nothing.
+ * State after a step.
+ * @param finite Whether all gradients were finite; if not, the step changed nothing.
  */
 export function nextLossScale(
   { scale, good }: LossScale,
@@ -91,20 +91,20 @@ export class LossScaler {
     this.values = tf.keep(tf.tensor1d([start.scale, start.good]));
   }
 
-  /** A loss to differentiate, or its gradient where that is known, times the scale; differentiable. */
+  /** Multiplies a loss, or its gradient if known, by the scale; differentiable. */
   scale<T extends tf.Tensor>(x: T): T {
     return tf.tidy(() => tf.mul(x, this.factor()));
   }
 
-  /** What {@link scale} was given, from what it gave in the same step; before {@link update}. */
+  /** Recovers what {@link scale} was given in the same step; call it before {@link update}. */
   unscale<T extends tf.Tensor>(scaled: T): T {
     return tf.tidy(() => tf.div(scaled, this.factor()));
   }
 
   /**
-   * After the gradients of a scaled loss: moves the scale.
-   * @param mostNorm Clips the gradients' common norm, as it is without the scale.
-   * @returns what an optimizer multiplies the gradients with: one over the scale, or 0 where one was not finite.
+   * Updates the scale from the gradients of a scaled loss.
+   * @param mostNorm Clips the gradients' joint norm, measured without the scale.
+   * @returns what an optimizer multiplies the gradients by: one over the scale, or 0 if one was not finite.
    */
   update(gradients: ReadonlyMap<string, tf.Tensor>, mostNorm = UNCLIPPED): tf.Tensor1D {
     const { growthFactor, backoffFactor, growthInterval } = this.settings;
@@ -128,7 +128,7 @@ export class LossScaler {
     return tf.engine().makeTensorFromTensorInfo(factor) as tf.Tensor1D;
   }
 
-  /** The scale as it is now; waits for the device. For checkpoints, and to be shown. */
+  /** The current scale, for checkpoints and display; waits for the device. */
   async state(): Promise<LossScale> {
     const [scale, good] = await this.values.data();
     return { scale, good };

@@ -1,16 +1,16 @@
-/** When training has stopped getting better: what Keras's `EarlyStopping` decides, from the history alone. */
+/** When training has stopped improving: the decision of Keras's `EarlyStopping`, computed from the history. */
 import type { StoppingSettings } from '../../core/recipe/steps';
 import { bestFigure } from '../../core/run/best-epoch';
 
 export interface StoppingJudgement {
-  /** Index into the history of the best epoch; -1 where there is none. */
+  /** Index into the history of the best epoch; -1 if there is none. */
   best: number;
   /** Whether the patience has run out. */
   stop: boolean;
 }
 
 /**
- * @param history the metric after each epoch; one that is no number is no improvement.
+ * @param history The metric after each epoch; NaN is no improvement.
  * @returns the first of the best epochs, where better means better by more than `minDelta`.
  */
 export function judgeStopping(

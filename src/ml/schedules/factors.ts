@@ -1,17 +1,17 @@
 /** The factors by which schedules multiply the learning rate, each as a function of the step or of the metric's history. */
 
-/** Share of the learning rate in the very first step, as in torchvision's reference training. */
+/** Share of the learning rate in the first step, as in torchvision's reference training. */
 const FIRST_SHARE = 0.01;
 
 /**
- * Rises in a straight line over `steps` steps (PyTorch's `LinearLR`), so that fresh layers do not shake a trained network
- * (Goyal et al. 2017, section 2.2).
+ * Rises linearly over `steps` steps (PyTorch's `LinearLR`), so that fresh layers do not disturb a trained network (Goyal
+ * et al. 2017, section 2.2).
  */
 export function warmUp(step: number, steps: number): number {
   return FIRST_SHARE + (1 - FIRST_SHARE) * Math.min(1, step / steps);
 }
 
-/** `factor` to the power of the falls so far, one every `every` steps (PyTorch's `StepLR`). */
+/** Multiplied by `factor` once every `every` steps (PyTorch's `StepLR`). */
 export function stepwise(step: number, every: number, factor: number): number {
   return factor ** Math.floor(step / every);
 }
@@ -24,7 +24,7 @@ export function cosine(step: number, steps: number, final: number): number {
 export interface Plateau {
   better: 'min' | 'max';
   factor: number;
-  /** Epochs without improvement that are let pass. */
+  /** Epochs without improvement that are tolerated. */
   patience: number;
   /** Relative change that counts as an improvement. */
   threshold: number;
@@ -32,7 +32,7 @@ export interface Plateau {
 
 /**
  * Falls when a metric no longer improves (PyTorch's `ReduceLROnPlateau`, relative threshold).
- * @param history the metric after each epoch; one that is no number is no improvement.
+ * @param history The metric after each epoch; NaN is no improvement.
  */
 export function plateau(
   history: readonly number[],
@@ -53,8 +53,8 @@ export function plateau(
 }
 
 /**
- * One cycle (Smith & Topin 2018): up to the peak, which is the learning rate itself, and down to almost nothing; both
- * ways along a cosine, as PyTorch's `OneCycleLR` and fastai's `fit_one_cycle` go. The momentum goes the other way.
+ * One cycle (Smith & Topin 2018): up to the peak, which is the learning rate itself, and down to almost zero, both along a
+ * cosine, as in PyTorch's `OneCycleLR` and fastai's `fit_one_cycle`. The momentum moves the opposite way.
  */
 export interface OneCycle {
   /** Share of the steps until the peak. */
@@ -68,7 +68,7 @@ export interface OneCycle {
 /** The momentum at both ends and at the peak: PyTorch's `max_momentum` and `base_momentum`. */
 export const CYCLED_MOMENTUM = { ends: 0.95, peak: 0.85 } as const;
 
-/** The factor of the learning rate in one of `steps`. */
+/** The factor of the learning rate at step `step` of `steps`. */
 export function oneCycle(
   step: number,
   steps: number,
@@ -78,13 +78,13 @@ export function oneCycle(
   return alongCycle(step, steps, peakAt, [start, 1, start / endDivisor]);
 }
 
-/** The momentum in one of `steps`; before the first it is that of the first. */
+/** The momentum at step `step` of `steps`; before the first step, that of the first. */
 export function cycledMomentum(step: number, steps: number, { peakAt }: Pick<OneCycle, 'peakAt'>): number {
   const { ends, peak } = CYCLED_MOMENTUM;
   return alongCycle(Math.max(0, step), steps, peakAt, [ends, peak, ends]);
 }
 
-/** From the first of three values to the second and on to the third. */
+/** Interpolates from the first of three values to the second and then to the third. */
 function alongCycle(
   step: number,
   steps: number,
@@ -97,7 +97,7 @@ function alongCycle(
   return between(middle, end, Math.min(1, (step - peak) / (last - peak)));
 }
 
-/** Along half a cosine. */
+/** Interpolates along half a cosine. */
 function between(from: number, to: number, share: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
 }

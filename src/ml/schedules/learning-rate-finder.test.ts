@@ -1,4 +1,4 @@
-/** Curves whose best learning rate is known, and a bowl in which gradient descent diverges at a known one. */
+/** Curves whose best learning rate is known, and a quadratic on which gradient descent diverges at a known one. */
 import { describe, expect, it } from 'vitest';
 import {
   FINDER_DEFAULTS,
@@ -8,7 +8,7 @@ import {
   type FinderPoint,
 } from './learning-rate-finder';
 
-/** A curve as if it had been found without noise. */
+/** A curve as if it had been measured without noise. */
 const curve = (loss: (log10: number) => number): FinderPoint[] =>
   learningRates(FINDER_DEFAULTS).map((learningRate) => ({
     learningRate,
@@ -29,7 +29,7 @@ const stepsApart = (a: number | null, b: number) => {
 };
 
 describe('suggestions', () => {
-  it('are the steepest place of a fall like a logistic curve, and the middle of a valley', () => {
+  it('are the steepest point of a logistic fall, and the middle of a valley', () => {
     const points = curve((x) => 2 / (1 + Math.exp((x + 3) * 4)) + Math.exp((x + 0.5) * 6));
     const { steepest, valley } = suggestLearningRates(points);
     expect(stepsApart(steepest, 1e-3)).toBeLessThanOrEqual(1);
@@ -40,13 +40,13 @@ describe('suggestions', () => {
     expect(stepsApart(valley, middle)).toBeLessThanOrEqual(2.5);
   });
 
-  it('look at the longest fall alone', () => {
+  it('use only the longest fall', () => {
     // flat, then a fall from 10^-4 to 10^-2, then a climb
     const points = curve((x) => Math.max(x < -4 ? 2 : 2 - (x + 4) * 0.5, 1 + 4 * (x + 2)));
     expect(stepsApart(suggestLearningRates(points).valley, 1e-3)).toBeLessThanOrEqual(3);
   });
 
-  it('are none where the loss never falls', () => {
+  it('are null if the loss never falls', () => {
     expect(suggestLearningRates(curve((x) => x))).toEqual({ steepest: null, valley: null });
     expect(suggestLearningRates([])).toEqual({ steepest: null, valley: null });
   });
@@ -65,7 +65,7 @@ describe('the finder', () => {
     expect(points.map(({ smoothed }) => smoothed)).toEqual([3, (3 + 2) / 3, (3 + 2 + 8) / 7]);
   });
 
-  it('stops where a bowl diverges, and suggests less than that', async () => {
+  it('stops where a quadratic diverges, and suggests less than that', async () => {
     const curvature = 50;
     const rows = 8;
     const weights = Array.from({ length: rows }, (_, i) => 1 + i / rows);
@@ -81,7 +81,7 @@ describe('the finder', () => {
     );
     expect(points.length).toBeLessThan(FINDER_DEFAULTS.steps);
     const last = points[points.length - 1].learningRate;
-    // gradient descent on a bowl diverges beyond 2 / curvature
+    // gradient descent on a quadratic diverges beyond 2 / curvature
     expect(last).toBeGreaterThan(2 / curvature);
     expect(last).toBeLessThan(20 / curvature);
     const { steepest, valley } = suggestLearningRates(points);
@@ -91,7 +91,7 @@ describe('the finder', () => {
     }
   });
 
-  it('ends at a loss that is no number, and when it is told to', async () => {
+  it('ends at a loss that is not finite, and when it is told to', async () => {
     expect(await all(findLearningRate((rate) => (rate > 1e-3 ? NaN : 1)))).toHaveLength(50);
     const finder = findLearningRate(() => 1);
     await finder.next();

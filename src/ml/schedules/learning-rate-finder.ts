@@ -1,6 +1,6 @@
 /**
  * The learning-rate range test (Smith 2017, section 3.3): the learning rate rises exponentially from step to step until
- * the loss diverges; where the loss fell is where to train. Losses are smoothed, and learning rates suggested, as in
+ * the loss diverges; a good learning rate is where the loss fell. Losses are smoothed and learning rates suggested as in
  * fastai's `lr_find`.
  */
 import type { FinderPoint, Suggestions } from '../../core/run/rate-curve';
@@ -15,7 +15,7 @@ export interface FinderOptions {
   steps: number;
   /** Share of the old mean in the smoothed loss. */
   smoothing: number;
-  /** It has diverged when the smoothed loss is so many times the least. */
+  /** Training has diverged when the smoothed loss is this many times its minimum. */
   divergence: number;
 }
 
@@ -27,15 +27,15 @@ export const FINDER_DEFAULTS: FinderOptions = {
   divergence: 4,
 };
 
-/** The learning rate of each step: a geometric row from first to last. */
+/** The learning rate of each step: a geometric sequence from first to last. */
 export function learningRates({ from, to, steps }: FinderOptions): number[] {
   return Array.from({ length: steps }, (_, step) => from * (to / from) ** (step / Math.max(1, steps - 1)));
 }
 
 /**
- * Trains with rising learning rates; the caller puts the weights back afterwards.
- * @param step one step of training with the learning rate; its loss from before the weights moved.
- * @returns the points one by one, until the loss diverges or the learning rates are through. `return()` stops it.
+ * Trains with rising learning rates; the caller restores the weights afterwards.
+ * @param step Trains one step with the learning rate; returns its loss from before the weights changed.
+ * @returns the points one by one, until the loss diverges or all learning rates have been tried. `return()` stops it.
  */
 export async function* findLearningRate(
   step: (learningRate: number) => number | Promise<number>,
@@ -45,7 +45,7 @@ export async function* findLearningRate(
   let average = 0;
   let least = Infinity;
   for (const [index, learningRate] of learningRates(settings).entries()) {
-    // one step follows from the other
+    // each step follows from the one before
     // eslint-disable-next-line no-await-in-loop
     const loss = await step(learningRate);
     if (!Number.isFinite(loss)) return;
@@ -57,10 +57,10 @@ export async function* findLearningRate(
   }
 }
 
-/** Points at the end that suggestions leave out, for they are the divergence; at the beginning it is a tenth of all. */
+/** Points at the end that suggestions ignore, since they are the divergence; at the start a tenth of all is ignored. */
 const SKIPPED_LAST = 5;
 
-/** What the curve suggests, from its smoothed losses; nulls for a curve that is too short or never falls. */
+/** Suggestions from the curve's smoothed losses; nulls if it is too short or never falls. */
 export function suggestLearningRates(
   points: readonly FinderPoint[],
   { steps }: Pick<FinderOptions, 'steps'> = FINDER_DEFAULTS,
@@ -71,7 +71,7 @@ export function suggestLearningRates(
   return { steepest: steepestOf(rates, losses), valley: valleyOf(rates, losses) };
 }
 
-/** fastai's `steep`: the least slope over the logarithm of the learning rate. */
+/** fastai's `steep`: the minimal slope over the logarithm of the learning rate. */
 function steepestOf(rates: readonly number[], losses: readonly number[]): number | null {
   let steepest = 0;
   let found: number | null = null;
@@ -82,7 +82,7 @@ function steepestOf(rates: readonly number[], losses: readonly number[]): number
   return found;
 }
 
-/** fastai's `valley`: the longest decreasing subsequence, and the middle of where it lies. */
+/** fastai's `valley`: the middle of the longest decreasing subsequence. */
 function valleyOf(rates: readonly number[], losses: readonly number[]): number | null {
   const lengths = losses.map(() => 1);
   let end = 0;

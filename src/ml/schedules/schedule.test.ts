@@ -20,7 +20,7 @@ describe('a schedule', () => {
     expect(far).toEqual([]);
   });
 
-  it.each(byStep)("moves the momentum as PyTorch's: $settings", (one) => {
+  it.each(byStep)("changes the momentum as PyTorch's does: $settings", (one) => {
     const { settings, stepsPerEpoch, epochs, factors } = one;
     const momenta = ('momenta' in one ? one.momenta : undefined) ?? factors.map(() => null);
     const far = momenta.flatMap((expected, step) => {
@@ -43,14 +43,14 @@ describe('a schedule', () => {
     for (const [epoch, factor] of found.entries()) expect(factor).toBeCloseTo(factors[epoch], 12);
   });
 
-  it('is still rising when warm-up is longer than the training, and never leaves the ground', () => {
+  it('is still rising if the warm-up is longer than the training', () => {
     const settings: ScheduleSettings = { kind: 'cosine', warmUp: 5, final: 0 };
     const at = (step: number) => scheduleFactor(settings, { step, stepsPerEpoch: 4, epochs: 2, history: [] });
     expect(at(0)).toBeCloseTo(0.01);
     expect(at(7)).toBeCloseTo(0.01 + (0.99 * 7) / 20);
   });
 
-  it('climbs one cycle after the warm-up, to the learning rate itself', () => {
+  it('goes through one cycle after the warm-up, up to the learning rate itself', () => {
     const settings: ScheduleSettings = {
       kind: 'one-cycle',
       warmUp: 1,
@@ -66,20 +66,20 @@ describe('a schedule', () => {
     expect(at(29)).toBeCloseTo(0.04 / 1e4);
     const momentumAt = (step: number) =>
       scheduleMomentum(settings, { step, stepsPerEpoch: 10, epochs: 3, history: [] });
-    // what PyTorch's sets when it is made stays until its clock begins
+    // what PyTorch's sets when it is created stays until its clock starts
     for (const step of [0, 9, 10]) expect(momentumAt(step)).toBeCloseTo(0.95);
     expect(momentumAt(15)).toBeCloseTo(0.85);
     expect(momentumAt(29)).toBeCloseTo(0.95);
   });
 
-  it('is a number where the peak is the very first step', () => {
+  it('is a finite number if the peak is the very first step', () => {
     const settings = scheduleSchema.parse({ kind: 'one-cycle', peakAt: 0.1 });
     const moment = { step: 0, stepsPerEpoch: 10, epochs: 1, history: [] };
     expect(scheduleFactor(settings, moment)).toBe(1);
     expect(scheduleMomentum(settings, moment)).toBe(0.85);
   });
 
-  it('gives an optimizer the momentum that it will cycle, be it called β₁', () => {
+  it('gives an optimizer the momentum that it will cycle, even if it is called β₁', () => {
     const cycle = scheduleSchema.parse({ kind: 'one-cycle' });
     const still = scheduleSchema.parse({ kind: 'one-cycle', cycleMomentum: false });
     const [sgd, adamw] = (['sgd', 'adamw'] as const).map((kind) => optimizerSchema.parse({ kind }));
@@ -102,7 +102,7 @@ describe('early stopping', () => {
     expect(judgeStopping(history, { metric: 'loss', patience: 2, minDelta: 0.01 })).toEqual(judgement);
   });
 
-  it('goes up for what is better when it is larger', () => {
+  it('rises for a metric that is better when larger', () => {
     const settings = { metric: 'accuracy', patience: 1, minDelta: 0 } as const;
     expect(judgeStopping([0.1, 0.2], settings)).toEqual({ best: 1, stop: false });
     expect(judgeStopping([0.2, 0.2], settings)).toEqual({ best: 0, stop: true });

@@ -1,7 +1,7 @@
 /**
- * How the learning rate changes: a schedule says by which factor it is multiplied in a step, and one cycle which momentum
- * goes with it. Pure functions of where the training is, so that a resumed one goes on exactly as it would have. The
- * counterpart of `core/optimisation/schedules.ts`: a schedule that is not computed here does not compile.
+ * How the learning rate changes: a schedule returns its factor for each step, and one cycle also the momentum. These are
+ * pure functions of the position in the training, so a resumed training continues exactly as it would have. The
+ * counterpart of `core/optimisation/schedules.ts`: a schedule without an implementation here does not compile.
  */
 import { METRICS } from '../../core/metrics/facts';
 import type { OptimizerSettings } from '../../core/optimisation/optimizers';
@@ -13,21 +13,21 @@ import {
 } from '../../core/optimisation/schedules';
 import { cosine, CYCLED_MOMENTUM, cycledMomentum, oneCycle, plateau, stepwise, warmUp } from './factors';
 
-/** Where a training is. */
+/** Position in a training. */
 export interface Moment {
-  /** Steps that have been taken: 0 in the very first. Steps move the weights: accumulated batches are one. */
+  /** Steps taken so far: 0 in the first. A step updates the weights, so accumulated batches count as one. */
   step: number;
   stepsPerEpoch: number;
   epochs: number;
-  /** The plateau schedule's metric after each epoch that has ended. */
+  /** The plateau schedule's metric after each finished epoch. */
   history: readonly number[];
 }
 
-/** The schedule's own clock, which begins after the warm-up. */
+/** The schedule's own clock, which starts after the warm-up. */
 interface Clock {
-  /** Its step; negative during the warm-up. */
+  /** Current step; negative during the warm-up. */
   step: number;
-  /** Its steps in all. */
+  /** Total number of steps. */
   steps: number;
   /** Steps of the warm-up. */
   rising: number;
@@ -49,7 +49,7 @@ const FACTORS: {
 
 /**
  * The factor of the learning rate in this step, at most 1.
- * Warm-up comes first and the schedule's own clock begins after it, as PyTorch's `SequentialLR` has it.
+ * The schedule's own clock starts after the warm-up, as in PyTorch's `SequentialLR`.
  */
 export function scheduleFactor(settings: ScheduleSettings, moment: Moment): number {
   const clock = clockOf(settings, moment);
@@ -61,7 +61,7 @@ export function scheduleFactor(settings: ScheduleSettings, moment: Moment): numb
 
 /**
  * The momentum in this step: SGD's and RMSProp's, Adam's β₁. During warm-up it is that of the cycle's first step, which
- * PyTorch's `OneCycleLR` sets when it is made. Null where the schedule leaves it alone.
+ * PyTorch's `OneCycleLR` sets when it is created. Null if the schedule does not change it.
  */
 export function scheduleMomentum(settings: ScheduleSettings, moment: Moment): number | null {
   if (!cyclesMomentum(settings)) return null;
@@ -69,7 +69,7 @@ export function scheduleMomentum(settings: ScheduleSettings, moment: Moment): nu
   return cycledMomentum(step, steps, settings);
 }
 
-/** The optimizer as a training with this schedule begins with it. */
+/** The optimizer's settings at the start of a training with this schedule. */
 export function scheduledOptimizer(
   optimizer: OptimizerSettings,
   schedule: ScheduleSettings,
@@ -79,7 +79,7 @@ export function scheduledOptimizer(
   return 'beta1' in optimizer ? { ...optimizer, beta1: momentum } : { ...optimizer, momentum };
 }
 
-/** Steps of the warm-up; the schedule's own step, negative before its clock begins; and how many steps it has. */
+/** Steps of the warm-up; the schedule's own step, negative before its clock starts; and its number of steps. */
 function clockOf({ warmUp }: ScheduleSettings, { step, stepsPerEpoch, epochs }: Moment) {
   const rising = Math.round(warmUp * stepsPerEpoch);
   return { rising, step: step - rising, steps: Math.max(1, stepsPerEpoch * epochs - rising) };
