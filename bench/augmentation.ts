@@ -1,8 +1,8 @@
 /**
- * How many posters a second training is fed with: write-up A's transforms (with and without colour) and write-up D's
- * at 224 × 224, on one core by themselves; and the whole feed in the built page, three batches of 32 ahead, first
- * while posters are decoded and kept, then from the private file system. `tsx bench/augmentation.ts`. The posters of
- * the feed are those of ../shared/data/tmdb where they are there.
+ * How many posters per second can be prepared for training: the transforms of write-up A (with and without colour) and of
+ * write-up D at 224 × 224, on one core without the page; and the whole feed in the built page, three batches of 32 ahead,
+ * first while posters are decoded and stored, then from the private file system. `tsx bench/augmentation.ts`. The feed
+ * uses the posters of ../shared/data/tmdb if they exist.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -41,7 +41,7 @@ export interface AugmentationRow {
   perSecond: number;
 }
 
-/** Smooth areas and noise, as posters have both. */
+/** Smooth areas and noise, like real posters. */
 function posterLike(width: number, height: number): Picture {
   const picture = blackPicture({ width, height });
   const random = new Random(1, 'poster');
@@ -50,7 +50,7 @@ function posterLike(width: number, height: number): Picture {
   return picture;
 }
 
-/** Posters a second of processor time: another process that takes the core in between does not count. */
+/** Posters per second of processor time, so that other processes on the same core do not count. */
 function onOneCore(): AugmentationRow[] {
   return Object.entries(LISTS).flatMap(([what, augmentation]) => {
     const fitted = baseOf(augmentation, INPUT).kind === 'fitted';
@@ -94,7 +94,7 @@ async function throughTheFeed(): Promise<AugmentationRow[]> {
   }
 }
 
-/** In the page: two epochs over all that was given, so many batches ahead. */
+/** In the page: two epochs over all posters, with batches prepared ahead. */
 async function feed(asked: { augmentation: Augmentation; batch: number; ahead: number }): Promise<number[]> {
   const onesheet = window.onesheet;
   if (!onesheet) throw new Error('The page is not open for automation.');
@@ -117,7 +117,7 @@ async function feed(asked: { augmentation: Augmentation; batch: number; ahead: n
   return rates;
 }
 
-/** Holds the transforms by themselves, then the feed. */
+/** Measures the transforms alone, then the feed. */
 export default async function augmentation(): Promise<AugmentationRow[]> {
   const rows = [...onOneCore(), ...(await throughTheFeed())];
   console.log('\nAugmented posters a second, 224 × 224');

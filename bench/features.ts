@@ -1,6 +1,6 @@
 /**
- * How many posters a second become features on WASM, ours beside onnxruntime-web: the same folded network up to the
- * same taps, the same bytes, batch and threads, in one Chromium, in turn. `tsx bench/features.ts`.
+ * How many posters per second become features on WASM, ours compared with onnxruntime-web: the same folded network up to
+ * the same taps, the same bytes, batch and threads, taking turns in one Chromium. `tsx bench/features.ts`.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -23,7 +23,7 @@ const HEATS = 7;
 
 export type FeaturesRow = Contest & { batch: number };
 
-/** Builds the contest's page as the product is built, and holds it. */
+/** Builds the benchmark's page in the same way as the product, and runs it. */
 export default async function features(): Promise<FeaturesRow[]> {
   const { facts, path: weights } = BUNDLED['open-images-mobilenet-v2'];
   if (!existsSync(path.join(PUBLIC, weights)))

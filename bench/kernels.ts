@@ -1,6 +1,6 @@
 /**
- * Each WebGPU kernel of ours beside what tfjs has in its place, on the shapes of real layers: dispatches, processor
- * time and memory on Dawn's null adapter, milliseconds on the adapter that the machine has. `tsx bench/kernels.ts
+ * Each of our WebGPU kernels compared with what tfjs does instead, on the shapes of real layers: dispatches, processor
+ * time and memory on Dawn's null adapter, milliseconds on the machine's own adapter. `tsx bench/kernels.ts
  * [--only conv2d,pooling] [--batch 32 --size 224] [--save DIR]`; the same as `npm run bench:train -- --kernels`.
  */
 import { fileURLToPath } from 'node:url';

@@ -1,9 +1,9 @@
-/** What a figure was measured on; stands above every table. */
+/** Describes what a figure was measured on; printed above every table. */
 import os from 'node:os';
 import { execFileSync } from 'node:child_process';
 import { findBrowser } from '../scripts/lib/browser.mjs';
 
-/** One line: processor, cores, memory, system, Node and browser, and how busy the machine is with other things. */
+/** One line: processor, cores, memory, system, Node and browser, and how busy the machine is. */
 export function machine(): string {
   const [cpu] = os.cpus();
   const memory = Math.round(os.totalmem() / 2 ** 30);

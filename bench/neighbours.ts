@@ -1,6 +1,6 @@
 /**
- * Seconds and memory for the 100 nearest of every poster among all of them, on WASM: what ML-kNN over a whole data
- * set costs. Random numbers stand in for posters; a search does not care. `tsx bench/neighbours.ts [COUNT…]`.
+ * Time and memory to find the 100 nearest neighbours of every poster on WASM: the cost of ML-kNN over a whole data set.
+ * Uses random numbers instead of posters, which makes no difference to a search. `tsx bench/neighbours.ts [COUNT…]`.
  */
 import { fileURLToPath } from 'node:url';
 import { setBackend } from '@tensorflow/tfjs-core';
@@ -11,7 +11,7 @@ import { searchNeighbours } from '../src/ml/neighbours/search';
 import { machine } from './machine';
 
 const K = 100;
-/** All films of The Movies Dataset, about. */
+/** Approximate number of films in The Movies Dataset. */
 const ALL = 45_000;
 
 const KINDS = [
@@ -23,7 +23,7 @@ export interface NeighboursRow {
   what: string;
   posters: number;
   seconds: number;
-  /** Of the vectors as they are kept, and of the process at its fullest. */
+  /** Memory of the stored vectors, and peak memory of the process. */
   keptMb: number;
   processMb: number;
   /** Seconds for {@link ALL} posters at this rate. */

@@ -1,7 +1,7 @@
 /**
- * How many posters a second are decoded and fitted, beside `createImageBitmap` alone, in one Chromium, in turn; and
- * what keeping them in the private file system costs and saves. `tsx bench/posters.ts`. The posters are those of
- * ../shared/data/tmdb where they are there.
+ * How many posters per second are decoded and fitted, compared with `createImageBitmap` alone, taking turns in one
+ * Chromium; and what storing them in the private file system costs and saves. `tsx bench/posters.ts`. Uses the posters
+ * of ../shared/data/tmdb if they exist.
  */
 import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -22,7 +22,7 @@ const HEATS = 5;
 
 export type { PostersRow };
 
-/** @returns nothing where the posters are missing, and says so. */
+/** @returns nothing if the posters are missing, and says so. */
 export default async function posters(): Promise<PostersRow[]> {
   const shared = sharedTmdb();
   if (!shared) {
@@ -53,7 +53,7 @@ export default async function posters(): Promise<PostersRow[]> {
 
 async function hold(folder: string, files: string[]): Promise<PostersRow[]> {
   const server = await startServer({ root: path.join(folder, 'page') });
-  // a profile on the disk: without one the private file system is kept in memory, behind a process border
+  // a profile on disk: without one, the private file system is kept in memory in another process
   const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
     executablePath: findBrowser() ?? undefined,
     args: CHROMIUM_FLAGS,

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- NAME…]`: one script a question; each prints a table and says on what machine. Heats run in turn,
- * so that a busy machine slows both sides alike; the ratios are what can be compared.
+ * `npm run bench [-- NAME…]`: one script per question; each prints a table and the machine it was measured on. Heats take
+ * turns, so that a busy machine slows both sides alike; only the ratios are comparable.
  */
 import augmentation from './augmentation';
 import features from './features';

@@ -1,6 +1,6 @@
 /**
- * The whole table, 45,466 rows, from its file to the drawn funnel, in the built page: how long, and the longest task
- * of the page's main thread meanwhile. `tsx bench/table.ts`. The table is that of ../shared/data/tmdb.
+ * Time from the file of the whole table, 45,466 rows, to the drawn funnel in the built page, and the longest task on the
+ * page's main thread during that time. `tsx bench/table.ts`. Uses the table of ../shared/data/tmdb.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +13,14 @@ import { machine } from './machine';
 const HEATS = 5;
 
 export interface TableRow {
-  /** From the choice of the file to the funnel on the screen. */
+  /** From choosing the file to the funnel on the screen. */
   seconds: number;
   rows: number;
-  /** Milliseconds of wall time; 0 where no task took 50 ms, which is all that the browser reports. */
+  /** Wall time in milliseconds; 0 if no task took 50 ms, since the browser reports only those. */
   longestTask: number;
 }
 
-/** Opens the file as a person does, and waits for the funnel. Runs the heats one after the other. */
+/** Opens the file as a user does, and waits for the funnel. Runs the heats one after the other. */
 export default async function table(): Promise<TableRow[]> {
   const shared = sharedTmdb();
   if (!shared) {
@@ -46,7 +46,7 @@ interface Watched {
   longTasks: number[];
 }
 
-/** Watches in the page itself: a watcher that looks in from outside would be a long task of its own. */
+/** Watches inside the page, since polling from outside would itself cause long tasks. */
 function watchForFunnel(): void {
   const longTasks: number[] = [];
   new PerformanceObserver((list) => {
@@ -62,7 +62,7 @@ function watchForFunnel(): void {
           return;
         }
         const milliseconds = performance.now() - began;
-        // what is drawn after the funnel has come counts too
+        // drawing after the funnel has appeared counts, too
         setTimeout(() => resolve({ milliseconds, longTasks }), 1000);
       };
       look();

@@ -1,7 +1,7 @@
 /**
- * How many forward passes a training step costs on WASM: forward with norms' moving averages, forward with the batch's
- * statistics, and a whole step with Adam, in turn, two threads in a Chromium worker; PyTorch on the same CPU after
- * each (on a busy machine it is PyTorch that suffers most). `tsx bench/train-wasm.ts [--profile]`.
+ * How many forward passes a training step costs on WASM: forward with the norms' moving averages, forward with the batch's
+ * statistics, and a whole step with Adam, taking turns, with two threads in a Chromium worker; after each, PyTorch on the
+ * same CPU (on a busy machine PyTorch suffers most). `tsx bench/train-wasm.ts [--profile]`.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -33,11 +33,11 @@ interface PytorchResult {
 
 export interface TrainWasmRow extends Trial {
   wasm: TrialResult;
-  /** Null where there is no PyTorch on this machine. */
+  /** Null if there is no PyTorch on this machine. */
   pytorch: PytorchResult | null;
 }
 
-/** Builds the trial's page as the product is built, and runs the trials. */
+/** Builds the benchmark's page in the same way as the product, and runs the trials. */
 export default async function trainWasm(): Promise<TrainWasmRow[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'onesheet-train-wasm-'));
   try {

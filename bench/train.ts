@@ -1,7 +1,7 @@
 /**
- * `npm run bench:train`: a training step, stock tfjs beside ours, or single kernels (`bench/train/main.ts` says what is
- * measured). `-- --bundle DIR [--platform linux-x64]` only writes the script and Dawn's binary there, to be taken to a
- * GPU and run with plain Node.
+ * `npm run bench:train`: a training step, stock tfjs compared with ours, or single kernels (`bench/train/main.ts` says what
+ * is measured). `-- --bundle DIR [--platform linux-x64]` only writes the script and Dawn's binary to that folder, to be
+ * taken to a machine with a GPU and run with plain Node.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

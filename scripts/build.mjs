@@ -1,6 +1,6 @@
 /**
- * `npm run build`: a folder that works from any static host, under any sub-path.
- * `--skip-types` leaves the type check out.
+ * `npm run build`: a folder that works on any static host, under any sub-path.
+ * `--skip-types` skips the type check.
  */
 import path from 'node:path';
 import { build } from './lib/build.mjs';

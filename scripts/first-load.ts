@@ -1,6 +1,6 @@
 /**
- * What a person's first visit loads before anything is opened: the page's entry, all that it imports statically,
- * and its styles. Read from the built files, so it needs no browser.
+ * What a first visit loads before anything is opened: the page's entry, its static imports, and its styles. Computed from
+ * the built files, so it needs no browser.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,10 +8,10 @@ import { gzipSync } from 'node:zlib';
 import { parseSync } from 'vite';
 
 export interface LoadedFile {
-  /** Below the built folder. */
+  /** Path below the built folder. */
   file: string;
   bytes: number;
-  /** Bytes after gzip at its usual level. */
+  /** Bytes after gzip at its default level. */
   gzip: number;
 }
 
@@ -24,7 +24,7 @@ function staticImports(dist: string, file: string): string[] {
   );
 }
 
-/** Every file of the first load, each once. @param dist the built folder */
+/** Every file of the first load, once. @param dist The built folder. */
 export function firstLoad(dist: string): LoadedFile[] {
   const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
   const linked = [...html.matchAll(/(?:src|href)="(\.\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);

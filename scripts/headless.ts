@@ -1,6 +1,6 @@
 /**
- * `npm run headless -- …`: the built page without a screen, for experiments, checks and benchmarks.
- * Exit code 0: done; 2: something that the caller can put right, said in one line; 1: anything else.
+ * `npm run headless -- …`: runs the built page without a window, for experiments, checks and benchmarks.
+ * Exit code 0: success; 2: something that the caller can fix, explained in one line; 1: any other failure.
  */
 import { PRESETS, type Preset } from '../src/core/presets';
 import { readCommand, USAGE, type Command } from './headless/arguments';
@@ -21,7 +21,7 @@ function presetLine({ id, title, runs }: Preset): string {
 async function carryOut(command: Command): Promise<void> {
   if (command.kind === 'help') return console.log(USAGE);
   if (command.kind === 'list') return PRESETS.forEach((preset) => console.log(presetLine(preset)));
-  // before anything takes long
+  // before anything that takes long
   if (command.kind === 'train') orderOf(command);
   await ensureBackbone();
   await ensureBuilt();

@@ -1,4 +1,4 @@
-/** Holds the layer order over every import in src, and shows that a wrong import would be seen. */
+/** Checks the layer order over every import in src, and shows that a wrong import would be noticed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { INSIDE, isAsset, objection } from './layers/order';
 import { ROOT } from './lib/paths.mjs';
 
 const SRC = path.join(ROOT, 'src');
-/** AssemblyScript: another language with the same ending, compiled into one module by itself. */
+/** AssemblyScript: another language with the same extension, compiled separately into one module. */
 const ASSEMBLY = 'ml/kernels/wasm/assembly/';
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
@@ -35,7 +35,7 @@ function folderGraph(): Map<string, Set<string>> {
     for (const { request } of importsOf(file, readFileSync(path.join(SRC, file), 'utf8'))) {
       if (!request.startsWith('.') || isAsset(request)) continue;
       const target = path.posix.join(folder, request);
-      // whatever is no module is a folder with an index, or a file of another kind
+      // anything that is not a module is a folder with an index, or a file of another kind
       const from = known.has(`${target}/index`) ? target : path.posix.dirname(target);
       if (from !== folder) graph.set(folder, (graph.get(folder) ?? new Set()).add(from));
     }
@@ -43,7 +43,7 @@ function folderGraph(): Map<string, Set<string>> {
   return graph;
 }
 
-test('a folder with a place in an inner order is there', () => {
+test('every folder with a place in an inner order exists', () => {
   const folders = new Set(files.map((file) => path.posix.dirname(file)));
   const named = Object.entries(INSIDE).flatMap(([layer, inside]) =>
     inside.map((folder) => path.posix.join(layer, folder)),
@@ -63,7 +63,7 @@ test('AssemblyScript imports nothing from outside its folder', () => {
   expect(requests.filter((request) => !/^\.\/[\w-]+$/.test(request))).toEqual([]);
 });
 
-describe('what the check for circles sees', () => {
+describe('what the check for circles notices', () => {
   const graph = (edges: Record<string, string[]>) =>
     new Map(Object.entries(edges).map(([from, to]) => [from, new Set(to)]));
 
@@ -84,7 +84,7 @@ describe('what the check for circles sees', () => {
   });
 });
 
-describe('what the check sees', () => {
+describe('what the check notices', () => {
   const objections = (file: string, source: string) =>
     importsOf(file, source)
       .map((found) => objection(file, found))

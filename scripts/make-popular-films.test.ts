@@ -32,7 +32,7 @@ describe('the sample of popular films, as it ships', () => {
     table = reader.end();
   });
 
-  it('is read as TMDb’s dialect, every row of it', () => {
+  it('is read as TMDb’s dialect, with every row', () => {
     expect(table.problems).toEqual([]);
     expect(table.notices).toEqual([]);
     expect(table.films).toHaveLength(1000);
@@ -53,7 +53,7 @@ describe('the sample of popular films, as it ships', () => {
     );
   });
 
-  it('has facts alone: no texts that someone wrote', () => {
+  it('contains only facts: no texts that someone wrote', () => {
     expect(table.columns).toEqual([...COLUMNS]);
     expect(text.length).toBeLessThan(250_000);
   });
@@ -66,7 +66,7 @@ describe('the sample of popular films, as it ships', () => {
     expect([...counts.keys()].every((genre) => TMDB_OWN.has(genre))).toBe(true);
   });
 
-  it('has a poster path and both ids for each film, none twice, all released', () => {
+  it('has a poster path and both ids for each film, without repetitions, all released', () => {
     const complete = (film: Film) =>
       /^\/\w+\.jpg$/.test(film.posterPath ?? '') &&
       /^tt\d{7,8}$/.test(film.imdbId ?? '') &&
@@ -76,7 +76,7 @@ describe('the sample of popular films, as it ships', () => {
     expect(new Set(table.films.map((film) => film.posterPath)).size).toBe(1000);
   });
 
-  it('begins with the most popular', () => {
+  it('starts with the most popular', () => {
     const popularity = table.films.map((film) => film.popularity ?? 0);
     expect(popularity).toEqual([...popularity].sort((a, b) => b - a));
     expect(popularity[0]).toBeGreaterThan(200);
@@ -86,7 +86,7 @@ describe('the sample of popular films, as it ships', () => {
 describe.skipIf(!existsSync(SOURCE))(
   'against the original table (skipped where ../shared/data is missing)',
   () => {
-    it('holds what the script chooses today, every value as in the original', async () => {
+    it('contains what the script selects today, with every value as in the original', async () => {
       const { data } = Papa.parse<Record<string, string>>(await readFile(SOURCE, 'utf8'), {
         header: true,
         skipEmptyLines: true,

@@ -1,6 +1,6 @@
 /**
- * Writes public/samples/popular-films.csv: facts of about 1,000 popular films out of The Movies Dataset, in
- * TMDb's dialect. Run again only when the choice changes; its output is kept in the repository.
+ * Writes public/samples/popular-films.csv: facts about 1,000 popular films from The Movies Dataset, in TMDb's dialect. Run
+ * it again only if the selection changes; its output is committed.
  *
  *   npx tsx scripts/make-popular-films.ts [--csv ../shared/data/tmdb/movies_metadata.csv]
  */
@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { readGenres } from '../src/core/films/genres';
 
-/** Facts alone, no texts; named and ordered as in the original. */
+/** Only facts, no texts; named and ordered as in the original. */
 export const COLUMNS = [
   'budget',
   'genres',
@@ -25,7 +25,7 @@ export const COLUMNS = [
   'vote_count',
 ] as const;
 
-/** The most popular so many films that list the genre first: enough of each to learn something from. */
+/** For each genre, how many of the most popular films that list it first to take: enough to learn something from. */
 export const QUOTAS: Readonly<Record<string, number>> = {
   Action: 120,
   Drama: 120,
@@ -39,7 +39,7 @@ export const QUOTAS: Readonly<Record<string, number>> = {
   Romance: 70,
 };
 
-/** The table's own month; what it dates later had not been released. */
+/** The month in which the table was made; films with a later date had not been released. */
 const TABLE_MADE = '2017-08-01';
 
 type Row = Record<string, string>;
@@ -62,7 +62,7 @@ function isUsable(row: Row): boolean {
   );
 }
 
-/** The rows that the sample takes, most popular first. */
+/** The rows of the sample, most popular first. */
 export function choosePopular(rows: readonly Row[]): Row[] {
   const left: Record<string, number> = { ...QUOTAS };
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 /**
  * npm run posters -- --csv FILE --out DIR [--rate N] …
- * Fetches posters outside the browser, where no CORS rule stands in the way. `--help` says more.
+ * Fetches posters outside the browser, where CORS does not apply. `--help` says more.
  */
 import { runPosters } from './posters/run-posters';
 

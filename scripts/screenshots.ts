@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: the pictures of the README, taken of the built page after a training on the generated
- * sample, in light and dark, into docs/images/.
+ * `npm run screenshots`: takes the README's pictures from the built page after training on the generated sample, in light
+ * and dark, and writes them to docs/images/.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +16,7 @@ const TRAINING_MS = 300_000;
 async function show(page: Page, workspace: string): Promise<void> {
   await page.evaluate((name) => (location.hash = `#/${name}`), workspace);
   await page.getByRole('heading', { level: 1, name: new RegExp(workspace, 'i') }).waitFor();
-  // posters and charts come a moment after their workspace
+  // posters and charts appear a moment after their workspace
   await page.waitForTimeout(2500);
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run preview`: serves the built page.
- * `--port N` (0 for any), `--host H`, `--base /sub/path/`, `--no-isolation` leaves COOP and COEP out,
- * `--no-policy` the content security policy.
+ * `--port N` (0 for any), `--host H`, `--base /sub/path/`; `--no-isolation` omits COOP and COEP, `--no-policy` the content
+ * security policy.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';

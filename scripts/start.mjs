@@ -1,7 +1,7 @@
 /**
- * `npm start`: on a fresh machine with only Node, installs what is missing, builds the page where it is stale,
- * serves it and opens it. Safe to run again.
- * `--no-open` opens nothing, `--port N` asks for a port, `--dev` serves the sources and reloads on every edit.
+ * `npm start`: on a fresh machine with only Node, installs what is missing, builds the page if it is out of date, serves it
+ * and opens it. Can be run again at any time.
+ * `--no-open` opens no browser, `--port N` sets the port, `--dev` serves the sources and reloads on every edit.
  */
 import { parseArgs } from 'node:util';
 import { ensureBackbone } from './lib/backbone.mjs';
@@ -32,7 +32,7 @@ await runScript(async () => {
   await ensureBuilt();
   const wanted = Number(values.port);
   const server = await startOnFreePort({ root: DIST, port: wanted });
-  // browsers keep posters and runs by address, and people know this one
+  // browsers store posters and runs by address, so the address should stay the same
   const url = server.url.replace('127.0.0.1', 'localhost');
   if (wanted !== 0 && server.port !== wanted)
     say(`Port ${wanted} is taken. The browser keeps posters and runs by address: this one starts empty.`);

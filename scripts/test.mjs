@@ -1,8 +1,8 @@
 /**
- * `npm test`: installs what is missing, a browser included, then runs every check and every test, goes on after
- * a failing step to show them all, and ends with one line of counts.
- * `--real` runs the tests that need ../shared instead, `--only types,unit` some steps, `--summary FILE` writes the
- * counts as JSON too.
+ * `npm test`: installs what is missing, including a browser, then runs every check and every test. It continues after a
+ * failing step to show all failures, and ends with one line of counts.
+ * `--real` runs the tests that need ../shared instead, `--only types,unit` only some steps; `--summary FILE` also writes
+ * the counts as JSON.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -28,7 +28,7 @@ let total = NOTHING;
 const lines = [];
 
 /**
- * Gets ready; without that no later step means anything.
+ * Prepares the run; if this fails, later steps are pointless.
  * @returns {Promise<boolean>}
  */
 async function prepare() {

@@ -1,6 +1,6 @@
 /**
- * `npm run wasm-kernels`: compiles our WASM kernels (`src/ml/kernels/wasm/assembly`, AssemblyScript) to
- * `binaries.ts` beside them: four modules, with and without fused multiply-add, for one thread and for several.
+ * `npm run wasm-kernels`: compiles our WASM kernels (`src/ml/kernels/wasm/assembly`, AssemblyScript) to `binaries.ts`
+ * beside them: four modules, with and without fused multiply-add, single-threaded and multi-threaded.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'sr
 const SOURCES = path.join(FOLDER, 'assembly');
 export const BINARIES_FILE = path.join(FOLDER, 'binaries.ts');
 
-/** They live in tfjs's memory: no memory, no data, no stack of their own. */
+/** The modules use tfjs's memory: they have no memory, data or stack of their own. */
 const COMMON = [
   '-O3',
   '--noAssert',
@@ -26,7 +26,7 @@ const COMMON = [
   'simd',
 ];
 const RELAXED = ['--enable', 'relaxed-simd', '--use', 'RELAXED=1'];
-/** tfjs's threaded memory may grow to 4 GiB; an import has to allow as much. */
+/** tfjs's threaded memory can grow to 4 GiB; an import has to allow the same. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
 const VARIANTS = {
@@ -49,7 +49,7 @@ async function compile(options: string[]): Promise<Uint8Array> {
   return binary;
 }
 
-/** The text of `binaries.ts` as the sources are now. */
+/** The text of `binaries.ts` for the current sources. */
 export async function compileKernels(): Promise<string> {
   const lines = ['/** Made by `npm run wasm-kernels` from `assembly/`. */', 'export const BINARIES = {'];
   for (const [name, options] of Object.entries(VARIANTS)) {

@@ -1,5 +1,5 @@
 /**
- * The generated sample as files, to measure it or to look at it: posters and table as the page makes them, drawn
+ * Writes the generated sample as files, to measure it or to look at it: posters and table as the page creates them, drawn
  * in a real browser; and a contact sheet.
  *
  *   npx tsx scripts/write-sample.ts --out DIR [--seed N] [--count N] [--sheet FILE.png] [--columns N]
@@ -14,7 +14,7 @@ import { GENERATED_SAMPLE } from '../src/sample/specs';
 import type { generateSample } from '../src/sample/drawing/generate-sample';
 import { CHROMIUM_FLAGS, findBrowser } from './lib/browser.mjs';
 
-/** What the bundle puts into the page, and what the page calls. */
+/** What the bundle adds to the page, and what the page calls. */
 declare const sample: { generateSample: typeof generateSample };
 declare function keep(path: string, base64: string): Promise<void>;
 

@@ -1,15 +1,15 @@
-/** What a contestant's worker is told and what it answers. */
+/** Messages to and from a contestant's worker. */
 
 export interface Preparation {
   kind: 'prepare';
-  /** Where the page's files lie; ends with a slash. */
+  /** Base URL of the page's files; ends with a slash. */
   base: string;
   batchSize: number;
-  /** Pixels, both ways. */
+  /** Width and height in pixels. */
   size: number;
   threads: number;
 }
-/** Computes so many batches, one after the other, from bytes to features. */
+/** Computes a number of batches one after the other, from bytes to features. */
 export interface Heat {
   kind: 'heat';
   batches: number;
@@ -17,7 +17,7 @@ export interface Heat {
 
 export interface HeatResult {
   seconds: number;
-  /** Of the last batch, `[batchSize, channels]`. */
+  /** Features of the last batch, `[batchSize, channels]`. */
   features: Float32Array;
 }
 
@@ -26,7 +26,7 @@ export interface Contestant {
   run(batches: number): Promise<Float32Array>;
 }
 
-/** RGB bytes `[batch, size, size, 3]` that look like nothing, the same for both. */
+/** RGB noise `[batch, size, size, 3]`, the same for both. */
 export function testPixels(batch: number, size: number): Uint8Array {
   return Uint8Array.from(
     { length: batch * size * size * 3 },
@@ -34,7 +34,7 @@ export function testPixels(batch: number, size: number): Uint8Array {
   );
 }
 
-/** Makes this worker answer for a contestant. */
+/** Makes this worker respond for a contestant. */
 export function compete(contestant: Contestant): void {
   globalThis.addEventListener('message', (event: MessageEvent<Preparation | Heat>) => {
     void answer(contestant, event.data).then(

@@ -1,6 +1,6 @@
 /**
- * The bundled backbone in onnxruntime-web, from the model that the bench gives it: a second program that computes the
- * same features, against PyTorch in float64.
+ * The benchmark's model of the bundled backbone in onnxruntime-web: an independent program that computes the same
+ * features, compared with PyTorch in float64.
  */
 import * as ort from 'onnxruntime-web';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { toOnnx } from './onnx-model';
 const bundled = BUNDLED['open-images-mobilenet-v2'];
 const TAPS = ['block_6_expand', 'block_12_add', 'block_13_expand', 'block_15_add', 'Conv_1'] as const;
 
-/** The reference's pixels by formula, in -1..1 and channels first. */
+/** The reference's pixels by formula, in -1..1, channels first. */
 function image(height: number, width: number): ort.Tensor {
   const pixels = Float32Array.from({ length: 3 * height * width }, (_, i) => {
     const [c, y, x] = [Math.floor(i / width / height), Math.floor(i / width) % height, i % width];

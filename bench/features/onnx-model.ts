@@ -1,6 +1,6 @@
 /**
- * A network as an ONNX model, for the comparison: the same convolutions with the same weights, up to the same taps,
- * averaged and joined. ONNX has channels first.
+ * Writes a network as an ONNX model for the comparison: the same convolutions with the same weights, up to the same taps,
+ * averaged and concatenated. ONNX has channels first.
  * Field numbers are those of `onnx.proto3`.
  */
 import { INPUT, nodesFor, type Network, type NetworkNode } from '../../src/ml/backbones/network';
@@ -90,7 +90,7 @@ function initializersOf(each: NetworkNode, weights: Weights): Uint8Array[] {
   const offsets = weights.get(bias)?.data;
   if (!data || !offsets) throw new Error(`There are no weights for ${each.name}.`);
   const [ins, outs] = each.op === 'convolution' ? [each.in, each.out] : [each.out, 1];
-  // depthwise kernels are [h, w, c, 1] here and [c, 1, h, w] there; others [h, w, in, out] and [out, in, h, w]
+  // depthwise kernels are [h, w, c, 1] here and [c, 1, h, w] in ONNX; others [h, w, in, out] and [out, in, h, w]
   const shape = each.op === 'convolution' ? [outs, ins] : [ins, 1];
   return [
     initializer(kernel, [...shape, each.size, each.size], channelsFirst(data, each.size ** 2, ins, outs)),
@@ -98,7 +98,7 @@ function initializersOf(each: NetworkNode, weights: Weights): Uint8Array[] {
   ];
 }
 
-/** `[positions, ins, outs]` to `[outs, ins, positions]`; with one out, `[ins, positions]`. */
+/** `[positions, ins, outs]` to `[outs, ins, positions]`; with one output, `[ins, positions]`. */
 function channelsFirst(data: Float32Array, positions: number, ins: number, outs: number): Float32Array {
   const moved = new Float32Array(data.length);
   for (let p = 0; p < positions; p++)

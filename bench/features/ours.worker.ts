@@ -1,4 +1,4 @@
-/** Ours, by the way that a training run takes: `computeFeatures` on the WASM backend. */
+/** Ours, in the same way as a training run: `computeFeatures` on the WASM backend. */
 import { WASM_FILES } from '../../src/workers/compute/wasm-files';
 import { chooseBackend } from '../../src/ml/backends/backends';
 import { configureWasm } from '../../src/ml/backends/wasm';

@@ -1,4 +1,4 @@
-/** Heats of the two contestants in turn, so that whatever else the machine does hits both. */
+/** The two contestants take turns, so that other load on the machine affects both. */
 import type { Heat, HeatResult, Preparation } from './contest';
 
 export interface Contest {
@@ -6,9 +6,9 @@ export interface Contest {
   /** The best heat of each. */
   oursPerSecond: number;
   onnxPerSecond: number;
-  /** Ours over theirs, the median of the pairs of heats. */
+  /** Ours divided by theirs, median over the pairs of heats. */
   ratio: number;
-  /** The largest difference between a feature of ours and of theirs. */
+  /** The largest difference between our features and theirs. */
   difference: number;
 }
 

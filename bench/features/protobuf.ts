@@ -1,5 +1,5 @@
 /**
- * Protocol buffers, as far as writing goes: a message is its fields one after the other.
+ * A minimal protocol buffer writer: a message is its fields one after the other.
  * Source: https://protobuf.dev/programming-guides/encoding.
  */
 
@@ -28,7 +28,7 @@ function tag(field: number, wire: number): Uint8Array {
   return varint(field * 8 + wire);
 }
 
-/** A whole number that is not negative. */
+/** A non-negative integer. */
 export function int(field: number, value: number): Uint8Array {
   return concat([tag(field, VARINT), varint(value)]);
 }
@@ -45,7 +45,7 @@ export function message(...fields: readonly Uint8Array[]): Uint8Array {
   return concat(fields);
 }
 
-/** A field that is itself a message. */
+/** A field that contains a message. */
 export function nested(field: number, ...fields: readonly Uint8Array[]): Uint8Array {
   return bytes(field, concat(fields));
 }

@@ -1,4 +1,4 @@
-/** Activations alone, after a sum, and after a dense layer. */
+/** Activations by themselves, after a sum, and after a dense layer. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../src/ml/kernels/activations';
 import { differentiated } from './differentiated';

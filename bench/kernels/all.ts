@@ -1,4 +1,4 @@
-/** The benches of all kernels: a new kernel adds its own here, and `all.test.ts` sees to it. */
+/** The benches of all kernels: a new kernel adds its own here, and `all.test.ts` checks it. */
 import { activation } from './activation';
 import { batchNorm } from './batch-norm';
 import { biasedConvolution } from './biased-convolution';

@@ -1,4 +1,4 @@
-/** The kernels' table: each row with our kernel and without it, in turn in one process a kernel. */
+/** The table of kernels: each row with and without our kernel, taking turns in one process per kernel. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { attempt, describeMachine, findAdapter, today, type Outcome } from '../train/adapter';
 import { fileIn, markdown, mebibytes, type Cells } from '../train/cells';
@@ -10,7 +10,7 @@ import type { KernelRow } from './kernel-bench';
 import type { BySide, Heats, KernelCost, KernelSpeed } from './measure-kernel';
 
 const FULL: BatchSize & Heats = { batch: 32, size: 224, heats: 5, seconds: 0.2 };
-/** What a software adapter does in a few minutes on two cores. */
+/** What a software adapter can do in a few minutes on two cores. */
 const SMALL: BatchSize & Heats = { batch: 2, size: 64, heats: 3, seconds: 0.05 };
 
 export interface KernelResult {
@@ -24,12 +24,12 @@ export interface KernelResults {
   date: string;
   machine: string;
   adapter: AdapterReport;
-  /** Of what was timed; costs are those of batch 32, 224 px. */
+  /** Sizes that were timed; costs are those of batch 32, 224 px. */
   sizes: BatchSize;
   rows: KernelResult[];
 }
 
-/** Measures, prints and keeps. @throws Error where a kernel that was asked for has no bench. */
+/** Measures, prints and saves. @throws Error if a requested kernel has no bench. */
 export async function benchKernels(options: Options): Promise<void> {
   const benches = chosen(options.only);
   const adapter = await findAdapter(options.adapter);
@@ -98,14 +98,14 @@ function cells({ kernel, row, cost, speed }: KernelResult, sizes: BatchSize): Ce
   return found;
 }
 
-/** What is nearer to one is noise. */
+/** Differences closer to one than this are noise. */
 const SLOWER = 0.9;
 
 function giga(amount: number, ms: number): string {
   return (amount / ms / 1e6).toFixed(amount / ms / 1e6 < 10 ? 2 : 0);
 }
 
-/** Writes the table and the numbers; gives the table's path. */
+/** Writes the table and the numbers; returns the table's path. */
 async function save(results: KernelResults, folder: string): Promise<string> {
   const base = fileIn(folder, 'kernels', results.date, results.adapter.name);
   const table = markdown(results.rows.map((row) => cells(row, results.sizes)));

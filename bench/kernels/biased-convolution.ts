@@ -1,4 +1,4 @@
-/** Convolutions with their bias and activation in one: what networks have whose norms are folded, or that have none. */
+/** Convolutions that include bias and activation, for networks whose norms are folded, or that have none. */
 import { convolutionRow, VGG16_BLOCK, type ConvolutionLayer } from './convolution-row';
 import type { KernelBench } from './kernel-bench';
 

@@ -1,4 +1,4 @@
-/** Convolutions, with bias and activation and without, and both of their gradients. */
+/** Convolutions, with and without bias and activation, and both of their gradients. */
 import { kernelRow, type KernelLayer } from './convolution-kernel-row';
 import type { KernelBench } from './kernel-bench';
 
@@ -24,7 +24,7 @@ export const conv2d: KernelBench = {
     kernelRow('forward', FIRST),
     ...LAYERS.map((layer) => kernelRow('forward', layer)),
     ...LAYERS.slice(-2).map((layer) => kernelRow('fused', layer)),
-    // nobody asks for the images' gradient
+    // the gradient of the images is not needed
     kernelRow('filter gradient', FIRST),
     ...LAYERS.map((layer) => kernelRow('filter gradient', layer)),
     ...LAYERS.map((layer) => kernelRow('input gradient', layer)),

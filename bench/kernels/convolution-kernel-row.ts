@@ -1,4 +1,4 @@
-/** One kernel of a convolution: the product, with its bias and activation or without, or a gradient as tfjs's tape asks for it. */
+/** One kernel of a convolution: the product, with or without bias and activation, or a gradient as tfjs's tape requests it. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ReplaceableKernel } from '../../src/ml/kernels/webgpu/install';
 import type { BatchSize } from '../train/trainer';
@@ -8,10 +8,10 @@ import { noise, vector } from './noise';
 /** Square images and windows, padded as in PyTorch. */
 export interface KernelLayer {
   layer: string;
-  /** Where the network's images have 224 pixels. */
+  /** Side of the layer's input if the network's images have 224 pixels. */
   side: number;
   channels: number;
-  /** Null for a filter a channel. */
+  /** Output channels; null for one filter per channel. */
   out: number | null;
   window: number;
   stride: number;
@@ -51,7 +51,7 @@ function sized(product: Product, layer: KernelLayer, sizes: BatchSize): SizedWor
   };
   return {
     shape: `${shapeText(x)} ∗ ${window} × ${window} → ${y[3]}, stride ${stride}`,
-    // a filter a channel multiplies each value so few times that memory is what limits
+    // with one filter per channel, each value takes so few multiplications that memory is the limit
     ...(out === null
       ? { bytes: float32(...[x, y, w].map(tf.util.sizeFromShape)) }
       : { flops: 2 * multiplications * channels }),

@@ -1,4 +1,4 @@
-/** A convolution as a network's operation, with bias and activation, forward and backward: in float32 or mixed. */
+/** A convolution as a network's operation, with bias and activation, forward and backward, in float32 or mixed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { narrowTensor } from '../../src/ml/kernels/webgpu/half';
 import { internals } from '../../src/ml/kernels/webgpu/internals';
@@ -18,7 +18,7 @@ export interface ConvolutionLayer {
   activation: Activation;
 }
 
-/** With bias and activation, as a network without norms has them. */
+/** With bias and activation, as in a network without norms. */
 export const VGG16_BLOCK: ConvolutionLayer = {
   layer: 'VGG16, block 3',
   side: 56,
@@ -29,7 +29,7 @@ export const VGG16_BLOCK: ConvolutionLayer = {
   activation: 'relu',
 };
 
-/** What stands in 16 bits before a layer, where the operations keep their values so. */
+/** The input in 16 bits, if these operations store values so. */
 export function asStored(x: tf.Tensor4D, ops: NetworkOps): tf.Tensor4D {
   if (!ops.asFloat) return x;
   const half = tf.engine().makeTensorFromTensorInfo(narrowTensor(internals(), x));

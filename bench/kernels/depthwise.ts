@@ -1,4 +1,4 @@
-/** Depthwise convolutions, with bias and activation and without, and both of their gradients. */
+/** Depthwise convolutions, with and without bias and activation, and both of their gradients. */
 import { kernelRow, type KernelLayer } from './convolution-kernel-row';
 import type { KernelBench } from './kernel-bench';
 

@@ -1,8 +1,8 @@
-/** Work that goes forward and backward: a function of tensors, and the gradients in all of them. */
+/** Work forward and backward: a function of tensors, and its gradients in all of them. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Work } from './kernel-bench';
 
-/** @param dy of the result's shape. The tensors become the work's own. */
+/** @param dy Has the result's shape. Takes ownership of the tensors. */
 export function differentiated(
   operation: (...inputs: tf.Tensor[]) => tf.Tensor,
   inputs: tf.Tensor[],

@@ -1,6 +1,6 @@
 /**
- * What a kernel's bench is: rows, each some work on the shape of a real layer, done with our kernel and, its switch
- * off, with what tfjs has in its place.
+ * A kernel's bench consists of rows. Each is some work on the shape of a real layer, done with our kernel and, with the
+ * kernel switched off, with what tfjs does instead.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ReplaceableKernel } from '../../src/ml/kernels/webgpu/install';
@@ -8,7 +8,7 @@ import type { OwnKernel } from '../../src/ml/kernels/webgpu/switches';
 import type { NetworkOps } from '../../src/ml/layers/ops';
 import type { BatchSize } from '../train/trainer';
 
-/** Each way of going without a kernel of ours. */
+/** The ways to switch off one of our kernels. */
 export type KernelSwitch =
   /** `installKernels` */
   | { replaces: ReplaceableKernel }
@@ -16,7 +16,7 @@ export type KernelSwitch =
   | { operation: keyof NetworkOps }
   /** `switchOff` */
   | { own: OwnKernel }
-  /** The recipe's precision: beside it stands our own float32. */
+  /** The recipe's precision, compared with our own float32. */
   | { mixed: keyof NetworkOps };
 
 export interface KernelBench {
@@ -27,37 +27,37 @@ export interface KernelBench {
 
 export interface KernelRow {
   what: string;
-  /** Where a network does this. */
+  /** Where in a network this occurs. */
   layer: string;
   off: KernelSwitch;
-  /** @param sizes batch and side of the network's images: the layer's own sides follow from them. */
+  /** @param sizes Batch and side of the network's images, from which the layer's own sides follow. */
   at(sizes: BatchSize): SizedWork;
 }
 
-/** The work on one shape. Arithmetic or memory is what it cannot do without; what both ways do in vain is not counted. */
+/** The work on one shape. Counts only the arithmetic or memory that is unavoidable, not what either way wastes. */
 export interface SizedWork {
   shape: string;
   /** Multiplications and additions. */
   flops?: number;
-  /** Of everything that has to be read and written once. */
+  /** Bytes of everything that has to be read and written once. */
   bytes?: number;
-  /** Makes its tensors on the backend of now. */
+  /** Creates its tensors on the current backend. */
   start(ops: NetworkOps): Work;
 }
 
 export interface Work {
-  /** Once. Gives what it made. */
+  /** Does the work once; returns what it created. */
   run(): tf.TensorContainer;
   dispose(): void;
 }
 
-/** A layer's side where the network's images have 224 pixels, for images of another size. */
+/** A layer's side for images of this size, given its side for images of 224 pixels. */
 export function sideAt(side: number, { size }: BatchSize): number {
   return Math.max(1, Math.round((side * size) / 224));
 }
 
-/** For a title. */
+/** Formats a shape for a title. */
 export const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
-/** Bytes of float32 tensors of so many elements altogether. */
+/** Bytes of float32 tensors with these numbers of elements. */
 export const float32 = (...elements: number[]) => 4 * elements.reduce((sum, count) => sum + count, 0);

@@ -7,7 +7,7 @@ import type { OutputLoss } from '../../src/ml/losses/output-loss';
 import { float32, shapeText, type KernelBench, type KernelRow } from './kernel-bench';
 import { matrix } from './noise';
 
-/** Genres. */
+/** About the number of genres. */
 const OUTPUTS = 20;
 
 function row(what: string, loss: OutputLoss): KernelRow {

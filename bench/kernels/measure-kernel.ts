@@ -1,4 +1,4 @@
-/** Measures the rows of one kernel, its two sides in turn: in a process of its own, as all measurements here. */
+/** Measures the rows of one kernel, its two sides taking turns, in its own process like all measurements here. */
 import * as tf from '@tensorflow/tfjs-core';
 import { watchDevice } from '../../src/ml/backends/webgpu-device';
 import { flush, internals } from '../../src/ml/kernels/webgpu/internals';
@@ -17,19 +17,19 @@ export interface KernelCost {
   dispatches: number;
   /** Processor time of this process, all threads. */
   cpuMs: number;
-  /** The most that it has in use at once beyond what it was given. */
+  /** Peak memory in use, in addition to the inputs. */
   gpuBytes: number;
 }
 
 export interface KernelSpeed {
   ms: number;
-  /** Of each heat, in the order that they ran. */
+  /** Of each heat, in the order in which they ran. */
   heats: number[];
 }
 
 export interface Heats {
   heats: number;
-  /** Of one heat. */
+  /** Duration of one heat. */
   seconds: number;
 }
 
@@ -64,8 +64,8 @@ export async function measureKernelCosts(file: string, sizes: BatchSize): Promis
 }
 
 /**
- * Milliseconds on the adapter. What is timed is recorded once and played: else small kernels would be measured by what
- * tfjs needs on the CPU for each, which the costs tell.
+ * Milliseconds on the adapter. The work is recorded once and replayed; otherwise small kernels would be measured by the CPU
+ * time that tfjs needs for each, which is already in the costs.
  */
 export async function measureKernelSpeeds(
   file: string,
@@ -110,7 +110,7 @@ function rowsOf(file: string): readonly KernelRow[] {
   return bench.rows;
 }
 
-/** Row after row, each with the work of both sides at hand. */
+/** Row after row, each with the work of both sides. */
 async function inTurn<T>(
   rows: readonly KernelRow[],
   sizes: BatchSize,
@@ -145,7 +145,7 @@ function mostInUse(run: () => void): number {
     most = Math.max(most, pool.numBytesUsed);
     return buffer;
   };
-  // as in training: what is disposed of serves again at once
+  // as in training: the buffer of a disposed tensor is reused at once
   promptly(run);
   pool.acquireBuffer = acquire;
   return most - before;

@@ -1,4 +1,4 @@
-/** Convolutions and norms between values of 16 bits, beside our own in float32. */
+/** Convolutions and norms on 16-bit values, compared with our own in float32. */
 import { convolutionRow, VGG16_BLOCK, type ConvolutionLayer } from './convolution-row';
 import type { KernelBench } from './kernel-bench';
 import { normRow } from './norm-row';

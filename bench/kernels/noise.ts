@@ -1,12 +1,12 @@
-/** Numbers to compute with, made on the device: drawing them on the CPU would take longer than the bench. */
+/** Random input generated on the device: generating it on the CPU would take longer than the bench. */
 import * as tf from '@tensorflow/tfjs-core';
 import { draw } from '../../src/ml/testing/draw-case';
 
-/** No multiple of a row. */
+/** Not a multiple of a row. */
 const PERIOD = 65_521;
 const drawn = draw([PERIOD], 'kernels');
 
-/** About normal. */
+/** Approximately normal. */
 export function noise(shape: number[]): tf.Tensor {
   const size = tf.util.sizeFromShape(shape);
   return tf.tidy(() => {

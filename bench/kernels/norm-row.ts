@@ -1,4 +1,4 @@
-/** A batch norm as a network's operation, with what comes after it, forward and backward. */
+/** A batch norm as a network's operation, including what comes after it, forward and backward. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../src/ml/kernels/activations';
 import { asStored } from './convolution-row';
@@ -13,7 +13,7 @@ export interface NormLayer {
   residual: boolean;
 }
 
-/** Of a layer whose images have a fourth of the network's side. */
+/** For a layer whose images have a fourth of the network's side. */
 export function normRow(
   { layer, channels, activation, residual }: NormLayer,
   operation: 'normTraining' | 'normInference',

@@ -1,4 +1,4 @@
-/** All parameters of a network, and gradients of their shapes: what optimizers and the work around them are given. */
+/** All parameters of a network, and gradients of the same shapes, as input for optimizers and similar work. */
 import * as tf from '@tensorflow/tfjs-core';
 import { parametersOf, isTrained } from '../../src/ml/layers/parameters';
 import { architectureNamed, type NetworkName } from '../train/networks';

@@ -1,4 +1,4 @@
-/** Whether our kernels are right on an adapter: the checks of the tests, carried out in a process of their own. */
+/** Checks our kernels on an adapter: runs the checks of the tests in a separate process. */
 import { deviceFeatures, watchDevice } from '../../src/ml/backends/webgpu-device';
 import { opsFor } from '../../src/ml/layers/ops-for';
 import { runCheck, type CheckResult } from '../../src/ml/testing/checks/check';
@@ -6,12 +6,12 @@ import { convolutionCaseChecks, webgpuChecks } from '../../src/ml/testing/checks
 import { startFresh } from '../train/measure';
 
 export interface Parity {
-  /** Whether the device has `shader-f16`, so that tiles of 16 bits were checked too. */
+  /** Whether the device has `shader-f16`, so that 16-bit tiles were checked, too. */
   f16: boolean;
   results: CheckResult[];
 }
 
-/** @param all Every case of the convolutions' tests, besides a few of each kernel. */
+/** @param all Also runs every case of the convolutions' tests, not only a few of each kernel. */
 export async function checkParity(all: boolean): Promise<Parity> {
   await startFresh();
   const { f16 } = deviceFeatures();
@@ -20,7 +20,7 @@ export async function checkParity(all: boolean): Promise<Parity> {
   const results: CheckResult[] = [];
   for (const check of [...few, ...many]) {
     results.push(await runCheck(check));
-    // what refused one command does no more work
+    // a device that refused one command does no more work
     if (watchDevice()?.failure) break;
   }
   return { f16, results };

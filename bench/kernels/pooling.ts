@@ -1,4 +1,4 @@
-/** Averages over the whole image, and channels weighed by them. */
+/** Averages over the whole image, and channels scaled by weights. */
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiated } from './differentiated';
 import { float32, sideAt, shapeText, type KernelBench, type KernelRow } from './kernel-bench';

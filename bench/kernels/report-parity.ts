@@ -1,12 +1,12 @@
-/** Has the kernels' parity checked, and prints what is wrong. */
+/** Runs the parity checks of the kernels and prints what is wrong. */
 import { describeMachine, findAdapter, today } from '../train/adapter';
 import type { Options } from '../train/options';
 import { runPart } from '../train/parts';
 
-/** As in the tests in a browser. */
+/** As in the browser tests. */
 const TOLERANCE = 1e-4;
 
-/** All cases on a GPU; a few of each kernel on a software adapter, unless all are asked for. @returns whether all are right. */
+/** All cases on a GPU; on a software adapter a few of each kernel, unless all are requested. @returns whether all are right. */
 export async function reportParity(options: Options): Promise<boolean> {
   const adapter = await findAdapter(options.adapter);
   const all = options.all || !adapter.software;

@@ -1,17 +1,17 @@
-/** Heats of the ways to bring posters to the network, in turn, so that whatever else the machine does hits all. */
+/** The ways to get posters to the network take turns, so that other load on the machine affects all. */
 import type { WayName } from './ways.worker';
 
 export interface PostersRow {
   way: WayName;
-  /** Posters a second, the best heat. */
+  /** Posters per second, best heat. */
   perSecond: number;
-  /** Against the browser's decoder alone, the median of the pairs of heats. */
+  /** Relative to the browser's decoder alone, median over the pairs of heats. */
   share: number;
 }
 
 declare global {
   interface Window {
-    /** @param perHeat posters in a heat; every heat takes others, so that nothing is found in a cache. */
+    /** @param perHeat Posters per heat; every heat uses different ones, so that none is in a cache. */
     holdPosters(perHeat: number, heats: number): Promise<PostersRow[]>;
   }
 }

@@ -1,4 +1,4 @@
-/** The ways from a poster's file to pixels, each over the same posters. */
+/** The ways from a poster's file to pixels, each applied to the same posters. */
 import { fileOnDisk } from '../../src/workers/input/found-file';
 import { Augmenters } from '../../src/workers/augment/augmenters';
 import { posterBatch } from '../../src/workers/data/poster-batch';
@@ -7,15 +7,15 @@ import { preparePosters, type PrepareJob } from '../../src/images/prepare';
 import { PixelCache } from '../../src/storage/pixel-cache';
 
 export type WayName =
-  /** `createImageBitmap` alone: what no way can be faster than. */
+  /** `createImageBitmap` alone: the upper limit for all others. */
   | 'decode'
   /** The obvious way: draw the bitmap fitted onto a canvas, read it back. */
   | 'decode and canvas'
   /** Ours: header, decoder, torchvision's fit, RGB bytes. */
   | 'ours'
-  /** The same, and kept in the private file system: what Prepare does. */
+  /** The same, and stored in the private file system, as Prepare does. */
   | 'ours and kept'
-  /** Read back from there: what every later run does. */
+  /** Read back from there, as every later run does. */
   | 'kept';
 
 const IMAGES = { fit: 'pad' as const, width: 224, height: 224 };

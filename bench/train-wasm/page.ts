@@ -1,4 +1,4 @@
-/** Hands trials to the worker, one after the other. */
+/** Passes trials to the worker one after the other. */
 import type { Trial, TrialResult } from './trial';
 
 declare global {

@@ -1,4 +1,4 @@
-/** What the bench's worker is told and what it answers. */
+/** Messages to and from the bench's worker. */
 import type { ArchitectureConfig } from '../../src/ml/backbones/architectures';
 
 export const CLASSES = 10;
@@ -13,25 +13,25 @@ export type NetworkName = keyof typeof NETWORKS;
 export interface Trial {
   network: NetworkName;
   batch: number;
-  /** Pixels, both ways. */
+  /** Width and height in pixels. */
   size: number;
   heats: number;
 }
 
-/** Seconds of each heat, heats in turn. */
+/** Seconds of each heat; the kinds of work take turns. */
 export interface TrialResult {
-  /** With the moving averages of norms, nothing recorded. */
+  /** With the norms' moving averages, without recording for gradients. */
   forward: number[];
-  /** The same by tfjs's own operations. */
+  /** The same with tfjs's own operations. */
   stockForward: number[];
-  /** With the batch's statistics, nothing recorded. */
+  /** With the batch's statistics, without recording for gradients. */
   trainingForward: number[];
   /** Forward, backward and Adam. */
   step: number[];
-  /** Largest difference between the logits of ours and of tfjs's own, as a share of the largest. */
+  /** Largest difference between our logits and those of tfjs's own operations, relative to the largest logit. */
   difference: number;
-  /** What the backend says that it runs on. */
+  /** What the backend says it runs on. */
   device: string;
-  /** Milliseconds of one step by kernel, the rest of the step last. */
+  /** Milliseconds of one step by kernel; the rest of the step is last. */
   kernels: [name: string, milliseconds: number][];
 }

@@ -30,7 +30,7 @@ function timed(work: () => unknown): number {
   return (performance.now() - begin) / 1000;
 }
 
-/** Milliseconds by kernel of what `work` does. */
+/** Milliseconds by kernel for `work`. */
 function profile(work: () => void): [string, number][] {
   const kernels = wasmKernels();
   const run = kernels.run.bind(kernels);
@@ -88,7 +88,7 @@ async function measure({ network: name, batch, size, heats }: Trial): Promise<Tr
     device: runsOn,
     kernels: [],
   };
-  // engines compile a module's functions better once they have been called often
+  // engines optimise a module's functions only after many calls
   for (let i = 0; i < 2; i++) for (const work of [forward, stockForward, trainingForward, step]) work();
   for (let i = 0; i < heats; i++) {
     result.forward.push(timed(forward));

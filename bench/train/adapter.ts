@@ -1,20 +1,20 @@
-/** The adapter that a bench runs on, and the machine. */
+/** Finds the adapter that a bench runs on, and describes the machine. */
 import os from 'node:os';
 import type { DawnAdapter } from '../../src/ml/testing/dawn';
 import type { Options } from './options';
 import { runPart, type AdapterReport } from './parts';
 
 export interface FoundAdapter extends AdapterReport {
-  /** What Dawn is asked for. */
+  /** What to request from Dawn. */
   adapter: DawnAdapter;
 }
 
-/** @throws Error where the machine has none. */
+/** @throws Error if the machine has none. */
 export async function findAdapter(wish: Options['adapter']): Promise<FoundAdapter> {
   const tried: DawnAdapter[] = wish === 'auto' ? ['default', 'software'] : [wish];
   for (const adapter of tried) {
     const report = await runPart<'adapter'>({ kind: 'adapter', adapter }).catch(() => null);
-    // without a GPU the default may be an adapter that does nothing
+    // without a GPU, the default may be an adapter that does nothing
     if (report && (adapter === 'software' || !/null/i.test(report.name))) return { adapter, ...report };
   }
   throw new Error('No WebGPU adapter was found on this machine.');
@@ -25,13 +25,13 @@ export function describeMachine(): string {
   return `${cpu.model.trim()}, ${os.cpus().length} cores · ${os.type()} ${os.release()} · Node ${process.version}`;
 }
 
-/** As in a table's heading and a file's name. */
+/** The date, for a table's heading and a file's name. */
 export const today = () => new Date().toISOString().slice(0, 10);
 
-/** What a measurement gave, or why there is none. */
+/** The result of a measurement, or why there is none. */
 export type Outcome<T> = T | { failed: string };
 
-/** Says what is being done, and goes on where it fails. */
+/** Prints what is being done, and continues if it fails. */
 export async function attempt<T>(what: string, work: () => Promise<T>): Promise<Outcome<T>> {
   console.error(`${what} …`);
   return work().catch((error: unknown) => ({

@@ -1,4 +1,4 @@
-/** The bundle runs with Node alone, from a folder that has nothing but itself. */
+/** The bundle runs with Node only, from a folder that contains nothing else. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -20,7 +20,7 @@ it('is one script and one binary', async () => {
   expect((await readdir(folder)).sort()).toEqual([SCRIPT, 'dawn.node']);
 });
 
-// the last two are what is required of us (stock: 2,028 and 5,301)
+// the last two are the required limits (stock: 2,028 and 5,301)
 it.each([
   ['stock', 'resnet18', 1, 32, 1500, 2500],
   ['mixed', 'resnet18', 1, 32, 100, 330],
@@ -43,7 +43,7 @@ it.each([
   },
 );
 
-it('says what it cannot do in one line', async () => {
+it('prints usage errors as one line', async () => {
   const failing = run(process.execPath, [SCRIPT, '--networks', 'resnet19'], { cwd: folder });
   await expect(failing).rejects.toMatchObject({
     code: 2,

@@ -1,4 +1,4 @@
-/** Makes the bench one script with Dawn's binary beside it, which runs with Node alone: no npm, no network. */
+/** Bundles the bench into one script, with Dawn's binary beside it, that runs with Node only: no npm, no network. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export const SCRIPT = 'bench-train.mjs';
 
 /**
  * Writes `bench-train.mjs` and `dawn.node` into the folder.
- * @param platform Of the machine that it is for, as Node and npm `webgpu` name it.
+ * @param platform Platform of the target machine, as named by Node and npm's `webgpu`.
  */
 export async function bundle(folder: string, platform: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -35,7 +35,7 @@ export async function bundle(folder: string, platform: string): Promise<void> {
   await copyFile(dawn, path.join(folder, 'dawn.node'));
 }
 
-/** Dawn's folder for this machine. */
+/** Name of Dawn's folder for this machine. */
 export function thisPlatform(): string {
   return process.platform === 'darwin' ? 'darwin-universal' : `${process.platform}-${process.arch}`;
 }

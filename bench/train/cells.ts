@@ -1,4 +1,4 @@
-/** Tables of text, on the terminal and as Markdown. */
+/** Tables of text, for the terminal and as Markdown. */
 import path from 'node:path';
 
 /** A row's text by column; columns may be missing. */
@@ -16,7 +16,7 @@ export function markdown(cells: readonly Cells[]): string {
   ].join('\n');
 }
 
-/** Where results of that day and device are kept, without the ending. */
+/** Path without extension for the results of this date and device. */
 export function fileIn(folder: string, what: string, date: string, device: string): string {
   const name = device
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * What a step of ours costs the processor, as a share of tfjs's `trainOnBatch`, and its dispatches: on Dawn's null
- * adapter, in one process. Processor time, not the clock's: a busy machine does not change the share.
+ * Processor time of one of our steps relative to tfjs's `trainOnBatch`, and its number of dispatches, on Dawn's null
+ * adapter in one process. Processor time, unlike elapsed time, gives the same ratio on a busy machine.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { letGo } from '../../src/ml/backends/webgpu-device';
@@ -8,7 +8,7 @@ import { installDawn } from '../../src/ml/testing/dawn';
 import { measureCost } from './measure';
 import { makeRoom } from './null-memory';
 
-/** Required is 6. Measured were 90 to 115 at this size, and about 500 at batch 32, 224 px. */
+/** 6 is required. Measured: 90 to 115 at this size, and about 500 at batch 32, 224 px. */
 const TIMES = 24;
 const SIZES = { batch: 2, size: 32 };
 

@@ -1,4 +1,4 @@
-/** One measurement on one adapter: started as a process of its own, so that sides and networks do not share memory. */
+/** One measurement on one adapter, started in its own process, so that sides and networks do not share memory. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
@@ -17,15 +17,15 @@ export interface Cost {
   dispatches: number;
   /** Processor time of this process, all threads, for one step. */
   cpuMs: number;
-  /** What the backend has allocated after the steps: it never gives buffers back. */
+  /** Memory that the backend has allocated after the steps: it never frees buffers. */
   gpuBytes: number;
-  /** Errors that the device reported: more than none where a tensor exceeds what the adapter takes. */
+  /** Number of errors that the device reported, for example because a tensor exceeds the adapter's limits. */
   errors: number;
 }
 
 export interface Speed {
   imagesPerSecond: number;
-  /** Of each heat, in the order that they ran. */
+  /** Of each heat, in the order in which they ran. */
   heats: number[];
   gpuBytes: number;
   /** After the last step: both sides should have learned the batch by then. */
@@ -51,13 +51,13 @@ async function trainerOf(
     : ourTrainer(architecture, sizes, side === 'mixed');
 }
 
-/** Of this process, all threads, since it began. */
+/** Processor time of this process, all threads, since it started. */
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** Dispatches and processor time: for the null adapter, which does no work of its own. */
+/** Dispatches and processor time: for the null adapter, which does no work. */
 export async function measureCost(
   network: NetworkName,
   side: Side,
@@ -68,19 +68,19 @@ export async function measureCost(
   let errors = 0;
   internals().device.addEventListener('uncapturederror', () => errors++);
   const trainer = await trainerOf(side, network, sizes, 'zeros');
-  // for the compiler, and for tfjs's pool
+  // warms up the compiler and tfjs's buffer pool
   for (let i = 0; i < 3; i++) await trainer.steps(1);
   const counter = countDispatches();
   await trainer.steps(1);
   const dispatches = counter.stop();
   const started = cpuMs();
-  // a step at a time, its loss read: what trainOnBatch does
+  // one step at a time, reading its loss, as trainOnBatch does
   for (let i = 0; i < steps; i++) await trainer.steps(1);
   const spent = (cpuMs() - started) / steps;
   return { dispatches, cpuMs: spent, gpuBytes: internals().memory().numBytesAllocatedInGPU, errors };
 }
 
-/** Until it is stopped. */
+/** Counts dispatches until it is stopped. */
 export function countDispatches(): { stop(): number } {
   const prototype = GPUComputePassEncoder.prototype;
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
@@ -98,7 +98,7 @@ export function countDispatches(): { stop(): number } {
   };
 }
 
-/** Images a second, the sides in turn: each heat is so many steps and the reading of the last one's loss. */
+/** Images per second, the sides taking turns: a heat is a number of steps, then reading the last one's loss. */
 export async function measureSpeed(
   network: NetworkName,
   side: Side,

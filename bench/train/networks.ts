@@ -1,4 +1,4 @@
-/** The networks that are timed, and how much arithmetic one image of training costs each. */
+/** The networks that are timed, and the amount of arithmetic per training image. */
 import { architectureOf, type ArchitectureConfig } from '../../src/ml/backbones/architectures';
 import { layersOf, type Architecture } from '../../src/ml/layers/architecture';
 import { INPUT, type Layer } from '../../src/ml/layers/layer';
@@ -23,14 +23,14 @@ export function architectureNamed(name: NetworkName): Architecture {
   return architectureOf(NETWORKS[name]);
 }
 
-/** Places that a window of `size` takes along `side` pixels. */
+/** Number of positions of a window of `size` along `side` pixels. */
 function outputSide(side: number, size: number, stride: number, padding: Padding): number {
   return padding === 'same' ? Math.ceil(side / stride) : Math.floor((side + 2 * padding - size) / stride) + 1;
 }
 
 /**
- * Multiplications and additions of convolutions and dense layers for one square image: forward once, and twice as
- * much for both gradients; the first layer has no gradient of its input. The rest of a step is not counted.
+ * Multiplications and additions of convolutions and dense layers for one square image: once for the forward pass, and
+ * twice as much for both gradients; the first layer has no gradient of its input. Other operations are not counted.
  */
 export function trainingFlops(architecture: Architecture, size: number): number {
   const sides = new Map([[INPUT, size]]);

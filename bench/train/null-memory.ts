@@ -1,12 +1,12 @@
 /**
- * Room on the null adapter. It does no work, but keeps memory for every buffer, 512 MiB in all; a step of batch 32
- * takes ten times that. Large buffers are therefore made small there and go on to name the size that was asked for.
+ * Makes room on the null adapter. It does no work, but allocates memory for every buffer, up to 512 MiB in total; a step
+ * of batch 32 needs ten times that. Large buffers are therefore made small, but still report the requested size.
  */
 
-/** Everything that is read back, or written from the CPU during a step, is smaller. */
+/** Everything that is read back, or written from the CPU during a step, is smaller than this. */
 const LARGE = 64 * 1024;
 
-/** To be called before the first device is made. */
+/** Call it before the first device is created. */
 export function makeRoom(): void {
   const { prototype } = GPUDevice;
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
@@ -24,13 +24,13 @@ export function makeRoom(): void {
 
 let shared = new ArrayBuffer(0);
 
-/** What is written into it is read by nobody. */
+/** What is written into it is never read. */
 function scratch(size: number): ArrayBuffer {
   if (shared.byteLength < size) shared = new ArrayBuffer(size);
   return shared;
 }
 
-/** Uploads by way of a staging buffer would reach beyond the small ones. */
+/** Uploads through a staging buffer would exceed the small buffers. */
 function shrinkCopies(): void {
   const { prototype } = GPUCommandEncoder;
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below

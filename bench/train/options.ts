@@ -1,9 +1,9 @@
-/** What the bench was asked to do. */
+/** The bench's command-line options. */
 import { parseArgs } from 'node:util';
 import { isNetworkName, NETWORKS, type NetworkName } from './networks';
 
 export interface Options {
-  /** Null for what suits the adapter; so are the others. */
+  /** Null for what suits the adapter, as for the other options. */
   networks: NetworkName[] | null;
   batch: number | null;
   size: number | null;
@@ -12,15 +12,15 @@ export interface Options {
   seconds: number | null;
   /** Results of `bench/pytorch.py`. */
   pytorch: string | null;
-  /** Folder to keep the table and the numbers in. */
+  /** Folder in which to save the table and the numbers. */
   save: string | null;
-  /** Whether the kernels are right, in place of training steps. */
+  /** Check the kernels instead of timing training steps. */
   parity: boolean;
-  /** Every case of parity, on a software adapter too. */
+  /** Check every case of parity, also on a software adapter. */
   all: boolean;
-  /** Single kernels in place of training steps. */
+  /** Time single kernels instead of training steps. */
   kernels: boolean;
-  /** Of these files alone; null for all. */
+  /** Only these files; null for all. */
   only: string[] | null;
 }
 
@@ -36,7 +36,7 @@ export const USAGE = `Options:
   --kernels        single kernels instead: ours beside what tfjs has in their place
   --only a,b       with --kernels: of these files of src/ml/kernels/webgpu alone`;
 
-/** @throws Error with one line for the person. */
+/** @throws Error with a one-line message for the user. */
 export function parseOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,

@@ -1,4 +1,4 @@
-/** Our network, kernels and recorded step on the same batch. */
+/** Our network, kernels and recorded step, for the same batch. */
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceFeatures } from '../../src/ml/backends/webgpu-device';
 import { installKernels } from '../../src/ml/kernels/webgpu/install';
@@ -14,10 +14,10 @@ import { LossScaler } from '../../src/ml/precision/loss-scaling';
 import { mixedOps } from '../../src/ml/layers/mixed-ops';
 import { makeBatch, type BatchSize, type Trainer } from './trainer';
 
-/** tfjs's own numbers. */
+/** tfjs's own defaults. */
 const ADAM = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
-/** Records the step; a first one is run before, so that shaders are compiled. */
+/** Records the step, after running it once so that shaders are compiled. */
 export async function ourTrainer(
   architecture: Architecture,
   sizes: BatchSize,

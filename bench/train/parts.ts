@@ -1,4 +1,4 @@
-/** Measurements as processes: the script starts itself again for each, so that none finds another one's memory. */
+/** Runs each measurement in a separate process by starting the script again, so that none is affected by another's memory. */
 import { spawn } from 'node:child_process';
 import type { DawnAdapter } from '../../src/ml/testing/dawn';
 import { installDawn } from '../../src/ml/testing/dawn';
@@ -41,10 +41,10 @@ interface Results {
   'kernel-speed': BySide<KernelSpeed>[];
 }
 
-/** Stands before the result, after whatever Dawn prints. */
+/** Marks the result in the output, after whatever Dawn prints. */
 const MARK = '@@result ';
 
-/** Runs a part in a process of its own. @throws Error with what the process said where it fails. */
+/** Runs a part in its own process. @throws Error with the process's message if it fails. */
 export function runPart<K extends Part['kind']>(part: Extract<Part, { kind: K }>): Promise<Results[K]> {
   const script = process.argv[1];
   const child = spawn(process.execPath, [script, '--part', JSON.stringify(part)], {
@@ -70,7 +70,7 @@ function lastWords(output: string): string {
   return lines.findLast((line) => /Error|memory|lost/i.test(line)) ?? lines.at(-1) ?? '';
 }
 
-/** What a started process does. */
+/** The work of a started process. */
 export async function doPart(part: Part): Promise<void> {
   installDawn('adapter' in part ? part.adapter : 'null');
   const result = await measure(part);
@@ -105,7 +105,7 @@ async function measure(part: Part): Promise<Results[keyof Results]> {
       const { measureKernelSpeeds } = await import('../kernels/measure-kernel');
       return measureKernelSpeeds(part.file, part, part);
     }
-    // the last one: another kind would not fit its type here
+    // the last kind; another would not type-check here
     default: {
       const { measureSpeed } = await import('./measure');
       return measureSpeed(part.network, part.side, part, part);

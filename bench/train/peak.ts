@@ -1,4 +1,4 @@
-/** What the adapter gives in a large matrix product, by tfjs's kernel and by ours: the better one is the measured peak. */
+/** Speed of a large matrix product with tfjs's kernel and with ours; the better one counts as the adapter's peak. */
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dForward } from '../../src/ml/kernels/webgpu/conv2d';
 import type { ConvGeometry } from '../../src/ml/kernels/conv-geometry';
@@ -12,7 +12,7 @@ export interface Peak {
   ourFlops: number;
 }
 
-/** One over the other as a 1 × 1 convolution of an image of `side` pixels. */
+/** The product as a 1 × 1 convolution of an image of `side` pixels. */
 function product(side: number): ConvGeometry {
   const ones = { filterHeight: 1, filterWidth: 1, strideHeight: 1, strideWidth: 1 };
   return {

@@ -1,4 +1,4 @@
-/** The bench's tables, on the terminal and as a file. */
+/** The bench's tables, for the terminal and as files. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Outcome } from './adapter';
 import { fileIn, markdown, mebibytes, type Cells } from './cells';
@@ -113,7 +113,7 @@ export function printSpeeds(results: Results): void {
   }
 }
 
-/** Writes the tables and the numbers; gives the table's path. */
+/** Writes the tables and the numbers; returns the table's path. */
 export async function save(results: Results, costSizes: BatchSize, folder: string): Promise<string> {
   const base = fileIn(folder, 'train', results.date, results.adapter.name);
   const sections = [

@@ -1,6 +1,6 @@
 /**
- * A training step of tfjs-layers' `trainOnBatch` and of ours, on two adapters: dispatches and processor time at batch
- * 32, 224 px on one that does no work; images a second on the one that the machine has.
+ * A training step of tfjs-layers' `trainOnBatch` and of ours, on two adapters: dispatches and processor time at batch 32,
+ * 224 px on one that does no work; images per second on the machine's own.
  */
 import { readFile } from 'node:fs/promises';
 import { attempt, describeMachine, findAdapter, today, type Outcome } from './adapter';
@@ -24,7 +24,7 @@ export interface SpeedRow extends BatchSize {
   speed: Outcome<Speed>;
 }
 
-/** A row of what `bench/pytorch.py` prints. */
+/** A row of the output of `bench/pytorch.py`. */
 export interface PytorchRow extends BatchSize {
   network: string;
   precision: string;
@@ -46,11 +46,11 @@ type Extent = BatchSize & { networks: NetworkName[]; heats: number; seconds: num
 
 const ALL = Object.keys(NETWORKS).filter(isNetworkName);
 const FULL: Extent = { batch: 32, size: 224, networks: ALL, heats: 3, seconds: 3 };
-/** What a software adapter does in a few minutes on two cores. */
+/** What a software adapter can do in a few minutes on two cores. */
 const SMALL: Extent = { batch: 2, size: 32, networks: ['resnet18'], heats: 1, seconds: 0 };
 const COST_STEPS = 5;
 
-/** Measures, prints and keeps. */
+/** Measures, prints and saves. */
 export async function benchSteps(options: Options): Promise<void> {
   const report = await findAdapter(options.adapter);
   const { adapter } = report;

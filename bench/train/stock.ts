@@ -1,4 +1,4 @@
-/** The same network built with tfjs-layers and trained with `trainOnBatch`, as anybody would. */
+/** The same network built with tfjs-layers and trained with `trainOnBatch`, as most people would. */
 import * as tf from '@tensorflow/tfjs';
 import { layersOf, outputOf, type Architecture } from '../../src/ml/layers/architecture';
 import { INPUT, type Layer } from '../../src/ml/layers/layer';
@@ -8,10 +8,10 @@ import type { Padding } from '../../src/ml/kernels/conv-geometry';
 
 type Value = tf.SymbolicTensor;
 
-/** `zeros` where nothing is computed: drawing eleven million numbers takes longer than the steps. */
+/** `zeros` if nothing is computed, since drawing eleven million numbers takes longer than the steps. */
 export type Initial = 'heNormal' | 'zeros';
 
-/** Layers of ours in theirs. @throws Error for a kind of layer that no network of this bench has. */
+/** Converts our layers to theirs. @throws Error for a kind of layer that no network of this bench has. */
 export function stockModel(architecture: Architecture, size: number, initial: Initial): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3] });
   const values = new Map<string, Value>([[INPUT, input]]);
@@ -72,7 +72,7 @@ function translate(layer: Layer, value: (name: string) => Value, initial: Initia
   }
 }
 
-/** tfjs pads a layer by `same` or not at all; what is neither gets a padding layer of its own. */
+/** tfjs pads a layer by `same` or not at all; other paddings get a separate padding layer. */
 function padded(x: Value, padding: Padding, stride: number, size: number): [Value, 'same' | 'valid'] {
   if (padding === 'same' || (stride === 1 && padding === (size - 1) / 2)) return [x, 'same'];
   return [padding === 0 ? x : (tf.layers.zeroPadding2d({ padding }).apply(x) as Value), 'valid'];

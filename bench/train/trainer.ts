@@ -1,10 +1,10 @@
-/** What is timed: a network that trains on one fixed batch, Adam at 0.001, cross entropy. No data feed on either side. */
+/** What is timed: a network trained on one fixed batch with Adam at 0.001 and cross entropy. Neither side loads data. */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/random';
 import { CLASSES } from './networks';
 
 export interface Trainer {
-  /** So many steps; comes when the last one's loss has been read. Gives that loss. */
+  /** Runs a number of steps; resolves with the last one's loss once that has been read. */
   steps(count: number): Promise<number>;
   dispose(): void;
 }
@@ -16,16 +16,16 @@ export interface BatchSize {
 }
 
 export interface Batch {
-  /** `[batch, size, size, 3]`, about normal. */
+  /** `[batch, size, size, 3]`, approximately normal. */
   images: tf.Tensor4D;
-  /** `[batch, classes]`, one 1 a row. */
+  /** `[batch, classes]`, one-hot rows. */
   answers: tf.Tensor2D;
 }
 
-/** The same batch on both sides. */
+/** The same batch for both sides. */
 export function makeBatch({ batch, size }: BatchSize): Batch {
   const random = new Random(1, 'bench-train');
-  // drawing millions of normal numbers would take longer than the bench; a period that is no multiple of a row will do
+  // drawing millions of normal numbers would take too long; repeating a period that is not a multiple of a row is enough
   const noise = Float32Array.from({ length: 65_521 }, () => random.normal());
   const pixels = Float32Array.from({ length: batch * size * size * 3 }, (_, i) => noise[i % noise.length]);
   const answers = new Float32Array(batch * CLASSES);

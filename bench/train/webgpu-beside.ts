@@ -1,4 +1,4 @@
-/** Stands for npm `webgpu` in the bundle: loads Dawn's binary from beside the script. */
+/** Replaces npm's `webgpu` in the bundle: loads Dawn's binary from the script's folder. */
 import { createRequire } from 'node:module';
 
 const dawn = createRequire(import.meta.url)('./dawn.node') as {

@@ -1,4 +1,4 @@
-/** Command lines, right and wrong: each wrong one is told in one line. */
+/** Command lines, right and wrong: each mistake is reported in one line. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -65,7 +65,7 @@ test('settings and seed reach the recipe', () => {
   });
 });
 
-test('a preset is all its runs; one of them can be asked for alone', () => {
+test('a preset means all its runs; one of them can be requested separately', () => {
   const settings = [{ path: 'training.epochs', value: '2' }];
   const { preset, runs } = orderOf({ recipe: 'four-fits-bundled', settings, seed: 4 });
   expect(preset?.id).toBe('four-fits-bundled');

@@ -1,4 +1,4 @@
-/** The command line of the headless runner, as data. Every wrong argument is named with what was expected. */
+/** Parses the command line of the headless runner. Every wrong argument is named, with what was expected. */
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BACKENDS } from '../../src/core/run/run';
@@ -21,7 +21,7 @@ interface Common {
   posters: string;
   out: string;
   backend: BackendChoice;
-  /** Browser profile that outlives the run; null for a temporary one. */
+  /** Browser profile that is kept after the run; null for a temporary one. */
   cache: string | null;
 }
 export interface TrainCommand extends Common {
@@ -52,7 +52,7 @@ const TRAIN = {
 } as const;
 const PREDICT = { ...COMMON, model: { type: 'string' } } as const;
 
-// the type of what comes back follows the options
+// the result type follows from the options
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {

@@ -1,10 +1,10 @@
-/** Opens files of this machine in the page, as if a person had dropped them. */
+/** Opens local files in the page, as if a user had dropped them. */
 import type { Page } from 'playwright';
 import type { Progress } from '../../src/core/progress';
 import type { DatasetSummary } from '../../src/workers/protocol';
 import { callStudio, offerFiles } from './studio-page';
 
-/** @param paths files, folders and ZIPs in any mix */
+/** @param paths Any mix of files, folders and ZIPs. */
 export async function openFiles(
   page: Page,
   paths: string[],

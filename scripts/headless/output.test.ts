@@ -1,4 +1,4 @@
-/** Results are on the disk whole, or not at all. */
+/** Results are written completely or not at all. */
 import {
   existsSync,
   mkdirSync,
@@ -24,13 +24,13 @@ async function fillOne(into: string): Promise<void> {
   writeFileSync(path.join(into, 'run.json'), 'new');
 }
 
-test('makes the folder and its parents, and leaves nothing beside it', async () => {
+test('creates the folder and its parents, and leaves nothing beside it', async () => {
   await writeFolder(out, fillOne);
   expect(beside()).toEqual(['out']);
   expect(readFileSync(path.join(out, 'run.json'), 'utf8')).toBe('new');
 });
 
-test('replaces its own files in a folder that is there, and no others', async () => {
+test('replaces its own files in an existing folder, and no others', async () => {
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'run.json'), 'old');
   writeFileSync(path.join(out, 'notes.txt'), 'mine');
@@ -39,7 +39,7 @@ test('replaces its own files in a folder that is there, and no others', async ()
   expect(readFileSync(path.join(out, 'run.json'), 'utf8')).toBe('new');
 });
 
-test('writes nothing where making it fails', async () => {
+test('writes nothing if creating it fails', async () => {
   const failing = async (into: string) => {
     await fillOne(into);
     throw new Error('halfway');
@@ -56,7 +56,7 @@ test('one file', async () => {
   expect(beside()).toEqual(['out']);
 });
 
-test('a place that cannot be written is the caller’s to put right', async () => {
+test('a place that cannot be written to is the caller’s mistake', async () => {
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
   await expect(writeFolder(path.join(file, 'out'), fillOne)).rejects.toThrow(WrongInput);

@@ -1,11 +1,11 @@
-/** Results on the disk, whole or not at all: written beside the place, then moved into it. */
+/** Writes results completely or not at all: to a temporary place beside the target, then moved there. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { WrongInput } from './wrong-input';
 
 /**
- * A folder beside `out` to write into.
- * @throws WrongInput where nothing can be written there
+ * A temporary folder beside `out`.
+ * @throws WrongInput if nothing can be written there.
  */
 function stage(out: string): string {
   const target = path.resolve(out);
@@ -19,7 +19,7 @@ function stage(out: string): string {
   }
 }
 
-/** Fills a folder `out`: `fill` writes into the folder that it gets; files that were there before stay or are replaced. */
+/** Fills a folder `out`: `fill` writes to the folder that it is given; existing files stay or are replaced. */
 export async function writeFolder<T>(out: string, fill: (folder: string) => Promise<T>): Promise<T> {
   const staged = stage(out);
   try {
@@ -39,7 +39,7 @@ function moveInto(staged: string, target: string): void {
   for (const name of readdirSync(staged)) renameSync(path.join(staged, name), path.join(target, name));
 }
 
-/** Makes one file `out` of the text that `make` returns. */
+/** Creates one file `out` with the text that `make` returns. */
 export async function writeOneFile(out: string, make: () => Promise<string>): Promise<void> {
   const staged = stage(out);
   try {

@@ -1,4 +1,4 @@
-/** `predict`: a model that was taken away, brought back, says what it thinks of posters. */
+/** `predict`: reads an exported model and predicts posters with it. */
 import type { Page } from 'playwright';
 import { outputCount, type Head } from '../../src/core/heads';
 import { unlabelledPredictionsCsv } from '../../src/core/predictions/predictions-csv';

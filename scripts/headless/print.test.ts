@@ -11,13 +11,13 @@ const RECORD = {
   seconds: 0.21,
 };
 
-describe('a line an epoch', () => {
+describe('a line per epoch', () => {
   it('has the accuracy of classes', () =>
     expect(epochLine(RECORD, 20)).toBe(
       'epoch  3/20  loss 0.4120  accuracy 84.1 %  validation loss 0.4010  accuracy 85.0 %  0.21 s',
     ));
 
-  it('has the mAP of labels, and the error of a value in place of an accuracy', () => {
+  it('has the mAP of labels, and the error of a value instead of an accuracy', () => {
     expect(epochLine({ ...RECORD, validationFigure: 0.3127 }, 20)).toContain(
       'accuracy 85.0 %  mAP 0.313  0.21 s',
     );

@@ -1,15 +1,15 @@
-/** What the runner prints: a line an epoch on standard output; on a terminal, a moving line on standard error. */
+/** The runner's output: one line per epoch on standard output; on a terminal, a changing line on standard error. */
 import type { Progress } from '../../src/core/progress';
 import type { EpochRecord } from '../../src/core/run/run';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** `accuracy 84.1 %`; nothing of a value, which has none. */
+/** `accuracy 84.1 %`; nothing for a value, which has no accuracy. */
 const accuracy = (share: number) => (Number.isNaN(share) ? [] : [`accuracy ${percent(share)}`]);
 
 /**
- * `epoch 3/20  loss 0.412  accuracy 84.1 %  validation loss 0.401  accuracy 85.0 %  0.21 s`; of labels (mAP) and values
- * (mean absolute error) their figure of the validation side too.
+ * `epoch 3/20  loss 0.412  accuracy 84.1 %  validation loss 0.401  accuracy 85.0 %  0.21 s`; for labels (mAP) and values
+ * (mean absolute error) also their validation figure.
  */
 export function epochLine(record: EpochRecord, epochs: number): string {
   return [
@@ -23,7 +23,7 @@ export function epochLine(record: EpochRecord, epochs: number): string {
   ].join('  ');
 }
 
-/** The accuracy is missing of a value alone: that tells it from labels. */
+/** Only a value has no accuracy, which distinguishes it from labels. */
 function figure({ validationFigure, validationAccuracy }: EpochRecord): string[] {
   if (validationFigure === undefined) return [];
   return [`${Number.isNaN(validationAccuracy) ? 'MAE' : 'mAP'} ${validationFigure.toFixed(3)}`];
@@ -37,7 +37,7 @@ export function progressText({ phase, done, total, unit, rate, remainingSeconds 
   return `${phase} ${done}${of} ${unit}${speed}${left}`;
 }
 
-/** The moving line; silent where standard error is not a terminal. */
+/** The changing line; prints nothing if standard error is not a terminal. */
 export class ProgressLine {
   private shown = false;
 

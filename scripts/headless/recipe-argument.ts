@@ -1,4 +1,4 @@
-/** The recipes that a command line describes: a preset's, or a file's, with settings and seed put in. */
+/** The recipes that a command line describes: those of a preset or a file, with the given settings and seed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { OnesheetError } from '../../src/core/errors';
 import { findRun, PRESETS, type Preset } from '../../src/core/presets';
@@ -19,13 +19,13 @@ function fromFile(file: string): Recipe {
   return parseRecipe(data);
 }
 
-/** One recipe of a command, and as part of what it is run. */
+/** One recipe of a command, and the preset run that it belongs to. */
 export interface Ordered {
   recipe: Recipe;
   experiment: RunExperiment | null;
 }
 
-/** A preset with all its runs, or one recipe alone. */
+/** A preset with all its runs, or a single recipe. */
 export interface Order {
   /** Null for a single run of a preset, and for a file. */
   preset: Preset | null;
@@ -43,8 +43,8 @@ function named(idOrFile: string): { preset: Preset | null; recipes: Recipe[] } {
 }
 
 /**
- * What a command line asks for, with its settings and seed in every recipe. A preset's runs stay its own, whatever was
- * set: `run.json` says what.
+ * The recipes that a command line requests, each with the given settings and seed. Runs still count as the preset's,
+ * whatever was changed; `run.json` records the changes.
  * @throws WrongInput
  */
 export function orderOf({

@@ -1,6 +1,6 @@
 /**
- * The built page in a Chromium without a window, and calls to its workers from Node. What is driven is what
- * people get: the same files, served the same way.
+ * Runs the built page in a headless Chromium, and calls its workers from Node. It is exactly what users get: the same
+ * files, served in the same way.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
@@ -16,7 +16,7 @@ import { DIST } from '../lib/paths.mjs';
 import { startServer, type StaticServer } from '../lib/static-server.mjs';
 import { StudioFailure, WrongInput } from './wrong-input';
 
-/** An address that does not change with the port: the browser keeps posters and features by address. */
+/** An origin that does not change with the port, since the browser stores posters and features by origin. */
 const HOST = 'onesheet.localhost';
 
 export interface StudioPage {
@@ -64,7 +64,7 @@ export async function openStudioPage({ cache, isolation = true }: OpenOptions): 
   };
   try {
     context = await launch(profile, server.port);
-    // the script runner keeps function names by calling this; the page does not know it
+    // the script runner calls this to keep function names; the page does not define it
     await context.addInitScript('globalThis.__name = (target) => target;');
     const page = context.pages()[0] ?? (await context.newPage());
     const response = await page.goto(`http://${HOST}/`);
@@ -88,7 +88,7 @@ type Types<W extends keyof Apis, M extends keyof Apis[W]> =
     : never;
 type Outcome = { result: unknown } | { error: ErrorReport };
 
-/** Errors that come of what the caller gave, by the beginning of their code. */
+/** Errors caused by what the caller provided, by the beginning of their code. */
 const CALLERS = /^(table|file|zip|gzip|image|recipe|plan|model|weights)-/;
 
 export function fail(error: ErrorReport): never {
@@ -99,9 +99,9 @@ export function fail(error: ErrorReport): never {
 
 export interface StudioCallOptions<Event> {
   onEvent?: (event: Event) => void;
-  /** Puts the files that were offered into the arguments: all as `input`, or the one as `file`. */
+  /** Passes the offered files as an argument: all as `input`, or a single one as `file`. */
   offered?: 'input' | 'file';
-  /** Where a Blob that comes back is saved; the call then returns null. */
+  /** Where to save a returned Blob; the call then returns null. */
   saveAs?: string;
 }
 
@@ -139,9 +139,9 @@ async function callInPage({ worker, method, args, listener, offered }: CallInPag
 let listeners = 0;
 
 /**
- * Calls a worker's method from Node. Arguments and results cross as JSON with typed arrays; files go in by
- * `offered`, a blob comes out by `saveAs`.
- * @throws WrongInput where the page blames what it was given, StudioFailure otherwise
+ * Calls a worker's method from Node. Arguments and results are passed as JSON with typed arrays; files are passed by
+ * `offered`, a returned blob is saved by `saveAs`.
+ * @throws WrongInput if the page blames its input, otherwise StudioFailure.
  */
 export async function callStudio<W extends keyof Apis, M extends keyof Apis[W] & string>(
   page: Page,
@@ -162,7 +162,7 @@ export async function callStudio<W extends keyof Apis, M extends keyof Apis[W] &
   return outcome.result;
 }
 
-/** Puts files and folders of this machine before the page, as `window.onesheet.takeInput()` will find them. */
+/** Provides local files and folders to the page, where `window.onesheet.takeInput()` finds them. */
 export async function offerFiles(page: Page, paths: string[]): Promise<void> {
   await page.evaluate(() => window.onesheet?.addInputs());
   const folders = paths.filter((given) => statSync(given).isDirectory());

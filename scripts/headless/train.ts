@@ -1,4 +1,4 @@
-/** `train`: opens the table and the posters in the page, trains there, and writes what came of it. */
+/** `train`: opens the table and the posters in the page, trains there, and writes the results. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -51,7 +51,7 @@ function trainInPage(
   return callStudio(page, 'compute', 'train', args, { onEvent });
 }
 
-/** Trains one and writes `run.json`, `predictions.csv` and, of what can be taken away, `model.zip`. */
+/** Trains one recipe and writes `run.json`, `predictions.csv` and, if there is a model, `model.zip`. */
 async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out: string): Promise<Run> {
   const line = new ProgressLine();
   const run = await trainInPage(page, ordered, command, line);
@@ -60,7 +60,7 @@ async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out
     const json = JSON.stringify(runJson(run), null, 2);
     writeFileSync(path.join(folder, 'run.json'), `${json}\n`);
     writeFileSync(path.join(folder, 'predictions.csv'), runPredictionsCsv(run, { formulas: 'keep' }));
-    // neighbours and chance have no weights to take away
+    // neighbours and chance have no weights to export
     if (run.recipe.model.kind !== 'network') return;
     const saveAs = path.join(folder, `model${EXPORT_FORMATS[OWN_FORMAT].extension}`);
     await callStudio(page, 'compute', 'exportModel', { id: run.id, format: OWN_FORMAT }, { saveAs });
@@ -70,9 +70,9 @@ async function trainOne(page: Page, ordered: Ordered, command: TrainCommand, out
 }
 
 /**
- * All runs of a preset, each into a folder of its own; one that fails is told, and the next begins. The comparison is of
- * those that ended well.
- * @throws StudioFailure at the end where any failed.
+ * Trains all runs of a preset, each into its own folder. If one fails, this is reported and the next one starts. The
+ * comparison covers the runs that succeeded.
+ * @throws StudioFailure at the end if any failed.
  */
 async function trainAll(page: Page, preset: Preset, runs: Ordered[], command: TrainCommand): Promise<void> {
   const ended = new Map<string, Run>();
@@ -81,7 +81,7 @@ async function trainAll(page: Page, preset: Preset, runs: Ordered[], command: Tr
     const { id, name } = preset.runs[at];
     console.log(`${name} (${at + 1} of ${runs.length})`);
     try {
-      // one after the other by intent
+      // sequential on purpose
       // oxlint-disable-next-line no-await-in-loop
       ended.set(id, await trainOne(page, ordered, command, path.join(command.out, id)));
     } catch (error) {

@@ -1,11 +1,9 @@
-/** Circles in a graph of folders, found as its strongly connected components (Tarjan 1972). */
+/** Finds circles in a graph of folders, as its strongly connected components (Tarjan 1972). */
 
-/** What each folder imports from. */
+/** The folders that each folder imports from. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/**
- * Groups of folders that reach one another, each in alphabetical order; a folder by itself is no circle.
- */
+/** Groups of folders that can reach one another, each in alphabetical order; a single folder is not a circle. */
 export function circlesOf(graph: Graph): string[][] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();

@@ -1,20 +1,20 @@
 /**
- * What a source file imports, read from its syntax tree: static imports, re-exports and dynamic imports, each
- * with whether only types cross.
+ * Finds the imports of a source file in its syntax tree: static imports, re-exports and dynamic imports, and for each
+ * whether it imports only types.
  */
 import { parseSync } from 'vite';
 
 export interface Import {
   /** As written: `../core/random`, `react`. */
   request: string;
-  /** True where the import vanishes when the types are stripped. */
+  /** True if the import disappears when types are stripped. */
   typeOnly: boolean;
 }
 
 /**
- * @param file its name, for the dialect (ts or tsx)
- * @param source its text
- * @throws where the text cannot be parsed
+ * @param file Its name, which determines the dialect (ts or tsx).
+ * @param source Its text.
+ * @throws if the text cannot be parsed.
  */
 export function importsOf(file: string, source: string): Import[] {
   const { module, errors } = parseSync(file, source, { sourceType: 'module' });

@@ -1,7 +1,7 @@
 /**
- * The layer order of the house: `ui → state → workers/client ┊ workers → ml, images, sample, storage → core`. The dotted
- * line is `postMessage`: only types cross it. There are four kinds of worker: `data`, `compute` and `figures` are the page's,
- * `augment` the data worker's.
+ * The order of layers: `ui → state → workers/client ┊ workers → ml, images, sample, storage → core`. The dotted line is
+ * `postMessage`: only types cross it. There are four kinds of worker: `data`, `compute` and `figures` belong to the page,
+ * `augment` to the data worker.
  */
 import path from 'node:path';
 import type { Import } from './imports';
@@ -20,7 +20,7 @@ export type Layer =
   | 'state'
   | 'ui';
 
-/** Which layers a layer may import, itself included, and which packages beside relative imports. */
+/** Which layers a layer may import, including itself, and which packages. */
 const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   core: { layers: ['core'], packages: /^(zod|papaparse)$/ },
   // a model leaves as a ZIP of checked JSON, or comes as Keras's HDF5: the libraries work on bytes and know no folders
@@ -38,20 +38,20 @@ const MAY: Record<Layer, { layers: Layer[]; packages: RegExp }> = {
   ui: { layers: ['ui', 'state', 'core'], packages: /^(?!@tensorflow|idb|@zip\.js|h5wasm)/ },
 };
 
-/** Types may come from further away, as long as nothing of them is left when the code runs. */
+/** Additional layers from which types may be imported, if nothing of them remains at run time. */
 const MAY_TYPES: Partial<Record<Layer, Layer[]>> = {
   ui: ['protocol', 'client'],
 };
 
 /**
- * The folders of a layer from the ground up, by their paths below it; `.` is the layer's own files. A folder imports
- * from those that stand before it, types included. Layers that are not named here have no folders that import one another.
+ * The folders of a layer from the ground up, by their paths below it; `.` is the layer's own files. A folder may import,
+ * types included, only from folders before it. Layers that are not listed have no folders that import one another.
  */
 export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
-  // `.` is the ground: text, random numbers, errors, progress, heads. A part of the recipe's schema stands with what
-  // carries it out, so that the recipe is put together from below and cleaning, tasks and balance need not know it.
-  // Metrics work on plain arrays and stand below the tasks, whose baselines they measure, and below the recipe, which
-  // names them; what measures a whole run stands in `run`. Presets carry published figures, which experiments show.
+  // `.` is the ground: text, random numbers, errors, progress, heads. Each part of the recipe's schema is beside the code
+  // that implements it, so the recipe combines parts from below, and cleaning, tasks and balance need not know it.
+  // Metrics work on plain arrays. They are below the tasks, whose baselines they measure, and below the recipe, which
+  // names them; what measures a whole run is in `run`. Presets contain published figures, which experiments show.
   core: [
     '.',
     'pixels',
@@ -77,7 +77,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
   storage: ['.'],
   images: ['headers', 'fit', 'augment', '.', 'fetch'],
   sample: ['specs', 'drawing/pen', 'drawing/parts', 'drawing/archetypes', 'drawing/lettering', 'drawing'],
-  // what several workspaces show stands below them; `train` says of a recipe what others show of a run
+  // what several workspaces show is below them; `train` describes a recipe in texts that others show for a run
   ui: [
     'shared',
     'charts',
@@ -103,7 +103,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
     'compute/train',
     'compute',
   ],
-  // kernels know nothing of networks, so that whatever runs on them can stand above; layers choose each backend's kernels
+  // kernels do not depend on networks, so that any code can use them; layers choose each backend's kernels
   ml: [
     'kernels',
     'kernels/webgpu',
@@ -127,7 +127,7 @@ export const INSIDE: Partial<Record<Layer, readonly string[]>> = {
 const PAGE_SIDE_OF_WORKERS = ['client', 'automation'];
 const PROTOCOL = ['protocol', 'rpc', 'start-worker', 'worker-remote'];
 
-/** The layer of a file, by its path below `src` with forward slashes; null for one that belongs to none. */
+/** The layer of a file, by its path below `src` with forward slashes; null if it belongs to none. */
 export function layerOf(file: string): Layer | null {
   const [folder, ...rest] = file.split('/');
   if (folder === 'workers') {
@@ -140,19 +140,19 @@ export function layerOf(file: string): Layer | null {
   return folder in MAY && folder !== 'protocol' && folder !== 'client' ? (folder as Layer) : null;
 }
 
-/** main.tsx joins the page together: it may start what no other part of the page may touch. */
+/** main.tsx puts the page together: it may start what no other part of the page may import. */
 function isEntry(file: string): boolean {
   return /^main\.tsx?$/.test(file);
 }
 
-/** A file's own style sheet, plain data, an asset's or a worker's address: no code is taken in. */
+/** A style sheet, plain data, or the URL of an asset or worker: no code is imported. */
 export function isAsset(request: string): boolean {
   return /\.(css|json)$|[?&](url|worker|inline|raw)\b/.test(request);
 }
 
 /**
- * Why an import breaks the order, or null where it does not.
- * @param file path below `src`, forward slashes
+ * Why an import violates the order, or null if it does not.
+ * @param file Path below `src`, with forward slashes.
  */
 export function objection(file: string, { request, typeOnly }: Import): string | null {
   const layer = layerOf(file);
@@ -171,13 +171,13 @@ export function objection(file: string, { request, typeOnly }: Import): string |
   return `src/${file} (${layer}) imports src/${target} (${targetLayer})`;
 }
 
-/** Why an import within a layer breaks its inner order. */
+/** Why an import within a layer violates its inner order. */
 function insideObjection(file: string, target: string, layer: Layer): string | null {
   const folders = INSIDE[layer];
   if (!folders) return null;
   const below = (name: string) => path.posix.relative(layer, name);
   const folder = path.posix.dirname(below(file));
-  // a request that names a folder is for its index
+  // a request that names a folder means its index
   const named = below(target) || '.';
   const targetFolder = folders.includes(named) ? named : path.posix.dirname(named);
   for (const one of [folder, targetFolder])

@@ -1,4 +1,4 @@
-/** Makes the bundled backbone's files under public/ where they are missing or what makes them has changed. */
+/** Creates the bundled backbone's files in public/ if they are missing or the code that creates them has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,7 +23,7 @@ function stampNow() {
   return createHash('sha256').update(maker).update(packages).digest('hex');
 }
 
-/** @throws ScriptError where the extraction fails. */
+/** @throws ScriptError if the extraction fails. */
 export async function ensureBackbone() {
   const stamp = stampNow();
   if (weightsAreThere() && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;

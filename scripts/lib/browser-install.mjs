@@ -1,6 +1,6 @@
 /**
- * Gets what the tests need beside npm's packages: a browser (Playwright's own where its host answers, else Debian's
- * package), and a Vulkan loader for WebGPU in Node.
+ * Installs what the tests need in addition to npm packages: a browser (Playwright's own if its host answers, otherwise
+ * Debian's package), and a Vulkan loader for WebGPU in Node.
  */
 import { existsSync } from 'node:fs';
 import https from 'node:https';
@@ -38,7 +38,7 @@ async function fromPlaywright() {
 }
 
 /**
- * Installs Debian packages, as root or with a sudo that asks for no password; elsewhere it does nothing.
+ * Installs Debian packages, as root or with a sudo that needs no password; otherwise does nothing.
  * @param {string[]} packages
  */
 async function installFromDebian(packages) {
@@ -62,7 +62,7 @@ const fromDebian = () => installFromDebian(['chromium', 'fonts-liberation']);
 
 /**
  * @returns {Promise<string>} the browser's path
- * @throws ScriptError where there is none and none can be had.
+ * @throws ScriptError if there is none and none can be installed.
  */
 export async function ensureBrowser() {
   for (const install of [async () => {}, fromPlaywright, fromDebian]) {
@@ -77,8 +77,8 @@ export async function ensureBrowser() {
 }
 
 /**
- * Gets what the unit tests of WebGPU need beside a browser: the Vulkan loader, which some Chromiums bring along.
- * @throws ScriptError where there is none and none can be had.
+ * Installs what the WebGPU unit tests need in addition to a browser: the Vulkan loader, which some Chromiums include.
+ * @throws ScriptError if there is none and none can be installed.
  */
 export async function ensureVulkan() {
   if (lacksVulkan()) await installFromDebian(['libvulkan1']);

@@ -1,13 +1,13 @@
 /**
- * Where a Chromium is on this machine: one that was named, Playwright's own, or the system's. Nothing is
- * installed here (see browser-install.mjs).
+ * Finds a Chromium on this machine: one that was named, Playwright's own, or the system's. Installs nothing (see
+ * browser-install.mjs).
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Flags under which every run of ours drives the browser; the last one gives a WebGPU adapter without a GPU. */
+/** Flags for every browser that we start; the last one provides a WebGPU adapter without a GPU. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -49,7 +49,7 @@ function systemPlaces() {
   return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }
 
-/** The browser to drive, or null. `ONESHEET_CHROMIUM` names one outright. */
+/** The browser to use, or null. `ONESHEET_CHROMIUM` names one explicitly. */
 export function findBrowser() {
   const named = process.env.ONESHEET_CHROMIUM;
   const places = named ? [named] : [...playwrightsOwn(), ...systemPlaces()];

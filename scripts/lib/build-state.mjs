@@ -1,6 +1,6 @@
 /**
- * Whether the built page still is what the sources say. The stamp is taken from names, sizes and times of all
- * that goes into a build, so a deleted file counts as a change too.
+ * Whether the built page is up to date with the sources. The stamp covers names, sizes and times of everything that goes
+ * into a build, so a deleted file counts as a change, too.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ export function isBuilt() {
   return readFileSync(stampFile(), 'utf8') === stampNow();
 }
 
-/** Takes the stamp before a build; calling the result after it records it, so edits made meanwhile count. */
+/** Takes the stamp before a build; calling the result afterwards records it, so edits made during the build are noticed. */
 export function beginBuild() {
   const stamp = stampNow();
   return () => {

@@ -5,8 +5,8 @@ import { runBin } from './processes.mjs';
 import { say, ScriptError } from './say.mjs';
 
 /**
- * @param {{ quiet?: boolean }} [options] `quiet` shows vite's output only where it fails
- * @throws ScriptError where vite fails.
+ * @param {{ quiet?: boolean }} [options] `quiet` shows vite's output only if it fails
+ * @throws ScriptError if vite fails.
  */
 export async function build({ quiet = false } = {}) {
   const finish = beginBuild();
@@ -15,7 +15,7 @@ export async function build({ quiet = false } = {}) {
   finish();
 }
 
-/** Builds only where the sources are newer than the built page; `ONESHEET_AS_BUILT` takes it as it is. */
+/** Builds only if the sources are newer than the built page; with `ONESHEET_AS_BUILT`, never. */
 export async function ensureBuilt() {
   if (process.env.ONESHEET_AS_BUILT || isBuilt()) return;
   say('Building the page …');

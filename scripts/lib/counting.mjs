@@ -1,4 +1,4 @@
-/** What the test runners' JSON reports say, as three numbers. */
+/** Reads the test runners' JSON reports as three numbers. */
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -14,9 +14,8 @@ export function plus(a, b) {
 /** @typedef {{ testResults: { status: string, assertionResults: VitestTest[] }[] }} VitestReport */
 
 /**
- * Vitest's `json` reporter. A file that could not be loaded has no tests in it and counts as one failure; where a
- * file failed without a failed test, what its tests need could not be set up, and those that it kept from running
- * count as failed.
+ * Vitest's `json` reporter. A file that could not be loaded contains no tests and counts as one failure. If a file failed
+ * without a failed test, its set-up failed, and the tests that could not run because of it count as failed.
  * @param {VitestReport} report
  * @returns {Counts}
  */
@@ -37,7 +36,7 @@ export function countVitest(report) {
 }
 
 /**
- * What was skipped, by the title of its outermost group, which says why.
+ * The skipped tests, by the title of their outermost group, which gives the reason.
  * @param {VitestReport} report
  * @returns {string[]}
  */
@@ -54,7 +53,7 @@ export function skippedByVitest(report) {
 }
 
 /**
- * Playwright's `json` reporter. A flaky test passed; an error outside of any test counts as one failure.
+ * Playwright's `json` reporter. A flaky test counts as passed; an error outside of any test counts as one failure.
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
  * @returns {Counts}
  */
@@ -67,7 +66,7 @@ export function countPlaywright({ stats, errors }) {
 }
 
 /**
- * The line that ends a run.
+ * The closing line of a run.
  * @param {Counts} counts
  */
 export function closingLine({ passed, failed, skipped }) {

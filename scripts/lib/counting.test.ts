@@ -1,4 +1,4 @@
-/** Counts from the two runners' reports, in the shapes that the runners document. */
+/** Counts from the two runners' reports, in the forms that the runners document. */
 import { expect, test } from 'vitest';
 import { closingLine, countPlaywright, countVitest, plus, skippedByVitest } from './counting.mjs';
 
@@ -14,7 +14,7 @@ test('vitest: a file that could not be loaded is one failure', () => {
   expect(counts).toEqual({ passed: 3, failed: 2, skipped: 2 });
 });
 
-test('vitest: tests that a failed set-up kept from running are failures; others that were skipped are named', () => {
+test('vitest: tests that could not run because of a failed set-up are failures; other skipped tests are named', () => {
   const of = (group: string, status: string) => ({ status, ancestorTitles: ['', group], title: 'adds' });
   const report = {
     testResults: [
@@ -34,7 +34,7 @@ test('playwright: flaky passes, an error outside of tests fails', () => {
   expect(countPlaywright({ stats, errors: ['no browser'] })).toEqual({ passed: 6, failed: 2, skipped: 2 });
 });
 
-test('the closing line names skipped tests only where there are some', () => {
+test('the closing line mentions skipped tests only if there are some', () => {
   const some = { passed: 3, failed: 0, skipped: 1 };
   expect(closingLine(some)).toBe('3 passed, 0 failed, 1 skipped');
   expect(closingLine(plus(some, { passed: 1, failed: 1, skipped: -1 }))).toBe('4 passed, 1 failed');

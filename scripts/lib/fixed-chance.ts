@@ -1,6 +1,6 @@
 /**
- * Property tests draw the same examples every time, so that a run says something of the change and not of luck.
- * `FAST_CHECK_SEED=N npx vitest run` looks elsewhere.
+ * Makes property tests draw the same examples every time, so that a failure is due to a change and not to chance.
+ * `FAST_CHECK_SEED=N npx vitest run` uses other examples.
  */
 import fc from 'fast-check';
 

@@ -1,6 +1,6 @@
 /**
- * Brings node_modules in step with the lockfile, and does nothing where it is already. What counts is what is
- * installed, not file times: a fresh clone and a copied folder are judged alike.
+ * Brings node_modules in line with the lockfile, and does nothing if it already is. Compares what is installed, not file
+ * times, so a fresh clone and a copied folder are treated alike.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,8 +11,8 @@ import { say, ScriptError } from './say.mjs';
 /** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages */
 
 /**
- * Packages of the lockfile that are not installed in the locked version. Optional ones (other platforms' binaries)
- * count only where they are there in another version.
+ * Packages of the lockfile that are not installed in the locked version. Optional ones (other platforms' binaries) count
+ * only if they are installed in another version.
  * @param {Packages} locked @param {Packages} installed
  */
 export function outdated(locked, installed) {
@@ -29,7 +29,7 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
 }
 
-/** @throws ScriptError where npm fails. */
+/** @throws ScriptError if npm fails. */
 export async function ensureInstalled() {
   const installedList = path.join(ROOT, 'node_modules/.package-lock.json');
   const fresh = !existsSync(installedList);
@@ -40,7 +40,7 @@ export async function ensureInstalled() {
   } else {
     say('Installing the packages that the project needs (npm ci) …');
   }
-  // `npm ci` empties node_modules first, which a page that is being served from it would not survive
+  // `npm ci` empties node_modules first, which would break a page that is being served from it
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const { code } = await runNpm(fresh ? ['ci', ...quiet] : ['install', '--no-save', ...quiet]);
   if (code !== 0)

@@ -1,9 +1,9 @@
-/** When the installed packages count as out of step. */
+/** When installed packages count as outdated. */
 import { expect, test } from 'vitest';
 import { outdated } from './install.mjs';
 import { isAtLeast } from './node-version.mjs';
 
-test('missing and other versions are out of step, other platforms’ binaries are not', () => {
+test('missing and other versions are outdated, other platforms’ binaries are not', () => {
   const locked = {
     '': { version: '1.0.0' },
     'node_modules/a': { version: '1.0.0' },

@@ -1,4 +1,4 @@
-/** What a static host says of the files of a built page. */
+/** The content types that a static host sends for the files of a built page. */
 import path from 'node:path';
 
 /** @type {Record<string, string>} */

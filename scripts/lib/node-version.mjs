@@ -1,4 +1,4 @@
-/** Says at once, and clearly, when Node is too old: everything else would fail in ways that say less. */
+/** Fails at once with a clear message if Node is too old; otherwise later errors would be less clear. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './paths.mjs';
@@ -14,7 +14,7 @@ export function isAtLeast(version, least) {
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
-/** @throws ScriptError where this Node is older than package.json's `engines` asks for. */
+/** @throws ScriptError if this Node is older than package.json's `engines` requires. */
 export function checkNode() {
   const { engines } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const least = engines.node.replace('>=', '');

@@ -1,4 +1,4 @@
-/** Opens an address in the person's own browser; does nothing where there is no screen. */
+/** Opens an address in the user's browser; does nothing if there is no screen. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -12,7 +12,7 @@ function inWindowsSubsystem() {
 }
 
 /**
- * The platform's opener, or null where nobody would see the page.
+ * The platform's command for opening a URL, or null if nobody would see the page.
  * @param {string} url
  * @returns {[string, string[]] | null}
  */

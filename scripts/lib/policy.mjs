@@ -1,6 +1,6 @@
 /**
- * What the page may do, written once: the content security policy (the `<meta>` of index.html, which the workers
- * inherit, and a header of every server of ours) and the other headers. Only Node's own modules: this runs before
+ * What the page is allowed to do, defined once: the content security policy (the `<meta>` of index.html, which the workers
+ * inherit, and a header of each of our servers) and the other headers. Uses only Node's own modules, since it runs before
  * anything is installed.
  */
 
@@ -12,7 +12,7 @@ const DIRECTIVES = {
   'worker-src': ["'self'", 'blob:'],
   'img-src': ["'self'", 'blob:', 'data:'],
   'style-src': ["'self'"],
-  // asked only when a person presses a button that says so: TMDb for posters, Hugging Face for weights
+  // contacted only when the user presses a button that says so: TMDb for posters, Hugging Face for weights
   'connect-src': [
     "'self'",
     'https://image.tmdb.org',
@@ -36,14 +36,14 @@ const written = (directives) =>
 /** The policy of the built page. */
 export const POLICY = written(DIRECTIVES);
 
-/** The development server puts styles and a start-up script into the page as elements; the built page links files. */
+/** The development server adds styles and a start-up script as elements; the built page links files. */
 export const DEVELOPMENT_POLICY = written({
   ...DIRECTIVES,
   'script-src': [...DIRECTIVES['script-src'], "'unsafe-inline'"],
   'style-src': [...DIRECTIVES['style-src'], "'unsafe-inline'"],
 });
 
-/** Cross-origin isolation, which gives WASM its threads. The page works without: a static host need not send it. */
+/** Cross-origin isolation, which allows WASM threads. The page also works without it: a static host need not send it. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -51,7 +51,7 @@ const ISOLATION = {
 
 /**
  * The headers of every response.
- * @param {{ policy?: string | false, isolation?: boolean }} [without] `false` leaves a part out, as some hosts do
+ * @param {{ policy?: string | false, isolation?: boolean }} [without] `false` omits a part, as some hosts do
  * @returns {Record<string, string>}
  */
 export function headersWith({ policy = POLICY, isolation = true } = {}) {
@@ -64,7 +64,7 @@ export function headersWith({ policy = POLICY, isolation = true } = {}) {
   };
 }
 
-/** The headers as hosts such as Netlify and Cloudflare Pages read them from a file `_headers` in the built folder. */
+/** The headers in the format of a `_headers` file in the built folder, for hosts such as Netlify and Cloudflare Pages. */
 export const HEADERS_FILE = `/*\n${Object.entries(headersWith())
   .map(([name, value]) => `  ${name}: ${value}\n`)
   .join('')}`;

@@ -1,6 +1,6 @@
 /**
- * Child processes that never outlive us: each runs in a group of its own, which is ended whole when the child
- * is done, when its time is up, and when we are told to stop. No shell anywhere.
+ * Child processes that never outlive us: each runs in its own process group, which is killed when the child ends, when its
+ * time limit is reached, and when we are told to stop. No shell is used.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ function endGroup(child) {
   try {
     process.kill(-child.pid, 'SIGTERM');
   } catch {
-    // the group is gone already, which is what is wanted
+    // the group has already ended, which is fine
   }
 }
 
@@ -45,8 +45,8 @@ function endAllOnSignals() {
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, limitMs?: number, cwd?: string }} [options]
- *   `quiet` keeps the output and hands it back instead of showing it.
- * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} `code` is 127 where it could not start
+ *   `quiet` captures and returns the output instead of showing it.
+ * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} `code` is 127 if it could not start
  */
 export function run(program, args, options = {}) {
   endAllOnSignals();
@@ -84,11 +84,11 @@ export function run(program, args, options = {}) {
   });
 }
 
-/** Commands whose package is called something else. @type {Record<string, string>} */
+/** Commands whose package has another name. @type {Record<string, string>} */
 const PACKAGE_OF = { tsc: 'typescript' };
 
 /**
- * The script behind a package's command, to be run with `process.execPath`: works where `.cmd` shims do not.
+ * The script behind a package's command, to be run with `process.execPath`: this works where `.cmd` shims do not.
  * @param {string} name command, `vite`
  */
 export function binOf(name) {

@@ -1,6 +1,6 @@
-/** How the scripts speak: one line for each thing they do, and an error that ends them with advice. */
+/** The scripts' output: one line for each thing they do, and errors with advice. */
 
-/** An end that a person can do something about: printed without a stack. */
+/** An error that the user can do something about: printed without a stack. */
 export class ScriptError extends Error {}
 
 /** @param {string} line */
@@ -9,7 +9,7 @@ export function say(line) {
 }
 
 /**
- * Runs a script's main function; a `ScriptError` becomes its message on standard error and exit code 1.
+ * Runs a script's main function; for a `ScriptError`, prints its message on standard error and exits with code 1.
  * @param {() => Promise<void>} main
  */
 export async function runScript(main) {
@@ -23,7 +23,7 @@ export async function runScript(main) {
 }
 
 /**
- * Seconds as a person reads them: `0.4 s`, `72 s`, `4 min 10 s`.
+ * A duration in readable form: `0.4 s`, `72 s`, `4 min 10 s`.
  * @param {number} milliseconds
  */
 export function duration(milliseconds) {

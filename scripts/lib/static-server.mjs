@@ -1,6 +1,6 @@
 /**
  * A small static server for the built page: any folder, any sub-path, policy and isolation on or off. Tests, the headless
- * runner and `npm start` all use it, so what is tested is what people get.
+ * runner and `npm start` all use it, so that tests cover what users get.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -30,7 +30,7 @@ function withSlashes(base) {
 }
 
 /**
- * The file that an address means, or null where it points out of the folder.
+ * The file that an address refers to, or null if it points outside the folder.
  * @param {string} root @param {string} address path below the base, still encoded
  */
 function fileFor(root, address) {
@@ -46,7 +46,7 @@ function fileFor(root, address) {
 }
 
 /**
- * First and last byte that a `Range` header asks for; null for none or one we do not serve.
+ * First and last byte that a `Range` header requests; null if there is none, or one that we do not support.
  * @param {string | undefined} header @param {number} size
  */
 function rangeOf(header, size) {
@@ -82,7 +82,7 @@ async function answer(request, response, { root, base, headers }) {
   const range = rangeOf(request.headers.range, found.size);
   const from = range?.from ?? 0;
   const to = range?.to ?? found.size - 1;
-  // vite puts a hash of the content into the names of what it makes
+  // vite puts a hash of the content into the names of the files it builds
   const hashed = /\/assets\/.+-[\w-]{8}\.\w+$/.test(pathname);
   response.writeHead(range ? 206 : 200, {
     ...headers,
@@ -102,7 +102,7 @@ async function answer(request, response, { root, base, headers }) {
 /**
  * Starts serving.
  * @param {ServerOptions} options
- * @returns {Promise<StaticServer>} rejects with `EADDRINUSE` where the port is taken
+ * @returns {Promise<StaticServer>} rejects with `EADDRINUSE` if the port is taken
  */
 export function startServer({
   root,

@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Sends a path as it stands: `fetch` would tidy `..` away before the server sees it. */
+/** Sends a path unchanged: `fetch` would resolve `..` before the server sees it. */
 function statusOf(requestPath: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     http
@@ -36,7 +36,7 @@ function statusOf(requestPath: string): Promise<number | undefined> {
   });
 }
 
-test('serves the index of the base, isolated and under the policy, and redirects to it', async () => {
+test('serves the index of the base, isolated and with the policy, and redirects to it', async () => {
   const response = await fetch(server.url);
   expect(await response.text()).toBe('<!doctype html>');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -47,7 +47,7 @@ test('serves the index of the base, isolated and under the policy, and redirects
   expect([bare.status, bare.headers.get('location')]).toEqual([301, '/sub/path/']);
 });
 
-test('gives WASM its type, and lets hashed names be kept', async () => {
+test('serves WASM with its type, and allows caching of hashed names', async () => {
   const wasm = await fetch(`${server.url}assets/tf.wasm`);
   expect(wasm.headers.get('content-type')).toBe('application/wasm');
   expect(wasm.headers.get('cache-control')).toBe('no-cache');
@@ -78,7 +78,7 @@ test.each([
   expect(await statusOf(requestPath)).toBe(404);
 });
 
-test('takes the next port where one is taken, and can leave isolation and the policy out', async () => {
+test('uses the next port if one is taken, and can omit isolation and the policy', async () => {
   const next = await startOnFreePort({ root, port: server.port, isolation: false, policy: false });
   try {
     expect(next.port).toBeGreaterThan(server.port);

@@ -25,7 +25,7 @@ async function check(name, args) {
 }
 
 /**
- * Counts what a runner wrote; a runner that failed without saying how is one failure.
+ * Counts the tests in a runner's report; a runner that failed without a report counts as one failure.
  * @template Report
  * @param {string} file @param {(report: Report) => Counts} count
  * @param {{ code: number, timedOut: boolean }} ended

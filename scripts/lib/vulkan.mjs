@@ -1,7 +1,7 @@
 /**
- * WebGPU in Node, for the unit tests: Dawn (npm `webgpu`) uses Metal on macOS and Direct3D on Windows, and neither
- * needs anything. On Linux it loads the Vulkan loader, and that loads a driver; Chromium comes with both, the
- * driver being SwiftShader, which needs no GPU. Only Node's own modules: this runs before anything is installed.
+ * WebGPU in Node, for the unit tests: Dawn (npm `webgpu`) uses Metal on macOS and Direct3D on Windows, which need no
+ * set-up. On Linux it loads the Vulkan loader, which loads a driver. Chromium includes both; its driver is SwiftShader,
+ * which needs no GPU. Uses only Node's own modules, since it runs before anything is installed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { findBrowser } from './browser.mjs';
 const LOADER = 'libvulkan.so.1';
 const DRIVER = 'vk_swiftshader_icd.json';
 
-/** The folders in which Chromium may keep its parts: its own first, then where Debian puts it. */
+/** The folders in which Chromium may keep its parts: its own first, then Debian's. */
 function chromiumFolders() {
   const browser = findBrowser();
   const folders = ['/usr/lib/chromium', '/usr/lib/chromium-browser'];
@@ -25,7 +25,7 @@ const besideChromium = (file) =>
     .find((place) => existsSync(place));
 
 function systemHasLoader() {
-  // a person's PATH may lack /sbin
+  // a user's PATH may lack /sbin
   const programs = ['ldconfig', '/sbin/ldconfig', '/usr/sbin/ldconfig'];
   const listed = programs.some((program) =>
     spawnSync(program, ['-p'], { encoding: 'utf8' }).stdout?.includes(LOADER),
@@ -37,8 +37,8 @@ function systemHasLoader() {
 }
 
 /**
- * The variables under which a Node process finds the loader and the driver. They have to be set before it starts:
- * the dynamic linker reads LD_LIBRARY_PATH only then. Those that are set already keep their word.
+ * The environment variables by which a Node process finds the loader and the driver. They have to be set before it starts,
+ * since the dynamic linker reads LD_LIBRARY_PATH only then. Variables that are already set are not changed.
  * @returns {Record<string, string>}
  */
 export function vulkanEnvironment() {
@@ -52,7 +52,7 @@ export function vulkanEnvironment() {
   };
 }
 
-/** True where there is no Vulkan loader that Dawn could find, and there should be. */
+/** True if Dawn needs a Vulkan loader and would not find one. */
 export function lacksVulkan() {
   return process.platform === 'linux' && !besideChromium(LOADER) && !systemHasLoader();
 }

@@ -1,23 +1,20 @@
-/**
- * The command line of `npm run posters`: what was typed → what is to be done, or one sentence that says what is
- * wrong with it.
- */
+/** Parses the command line of `npm run posters`, or says in one sentence what is wrong with it. */
 import { parseArgs } from 'node:util';
 import { RATE, TMDB_ATTRIBUTION, TMDB_POSTER_BASE } from '../../src/core/fetch';
 
 export interface PostersArguments {
   csv: string;
   out: string;
-  /** Posters a second. */
+  /** Posters per second. */
   rate: number;
   base: string;
-  /** The first so many films of the table; null for all. */
+  /** Only the first `limit` films of the table; null for all. */
   limit: number | null;
   attempts: number;
   timeoutSeconds: number;
 }
 
-/** A mistake in what was typed; the message is for a person. */
+/** A mistake in the command line; the message is for the user. */
 export class UsageError extends Error {}
 
 export const HELP = `npm run posters -- --csv FILE --out DIR [options]
@@ -73,13 +70,13 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    // Node's own sentences are good; only the first of them says what is wrong
+    // Node's messages are good, but only their first sentence says what is wrong
     throw new UsageError(error instanceof Error ? error.message.split('. ')[0] + '.' : String(error));
   }
 }
 
 /**
- * @returns null where help was asked for.
+ * @returns null if help was requested.
  * @throws UsageError
  */
 export function readArguments(argv: readonly string[]): PostersArguments | null {

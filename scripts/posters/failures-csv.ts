@@ -1,6 +1,4 @@
-/**
- * The list of posters that could not be had, as a table beside them; removed when there is nothing to list.
- */
+/** The list of posters that could not be fetched, as a table beside them; deleted if there is nothing to list. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failuresCsv, type FailedFetch } from '../../src/core/fetch';

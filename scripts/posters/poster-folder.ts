@@ -1,6 +1,6 @@
 /**
- * A folder as a poster cache: one file a poster, written beside its place first and then moved into it, so that
- * a file that is there is whole, whatever stopped the program.
+ * A folder as a poster cache: one file per poster, written to a temporary name first and then renamed, so that every
+ * existing file is complete, whatever stopped the program.
  */
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { PosterCache } from '../../src/core/fetch';
 export class PosterFolder implements PosterCache {
   private constructor(private readonly folder: string) {}
 
-  /** Makes the folder where it is missing. */
+  /** Creates the folder if it is missing. */
   static async open(folder: string): Promise<PosterFolder> {
     await mkdir(folder, { recursive: true });
     return new PosterFolder(folder);
@@ -31,7 +31,7 @@ export class PosterFolder implements PosterCache {
       const file = await open(part, 'w');
       try {
         await file.writeFile(new Uint8Array(await poster.arrayBuffer()));
-        // on the disk before it gets its name: a power cut must not leave an empty file that counts as fetched
+        // flushed to disk before it gets its name: after a power cut, no empty file must count as fetched
         await file.sync();
       } finally {
         await file.close();

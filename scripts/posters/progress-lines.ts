@@ -1,6 +1,4 @@
-/**
- * Progress on a terminal (one line that changes) or in a log (a line every few seconds).
- */
+/** Progress on a terminal (one line that changes) or in a log (a line every few seconds). */
 import type { Progress } from '../../src/core/progress';
 
 /** `1:05:09`, `2:03`, `0:07`. */
@@ -53,7 +51,7 @@ export class ProgressLines {
     this.output.write(`${line}\n`);
   }
 
-  /** A line that stays, above the one that changes. */
+  /** Prints a permanent line above the one that changes. */
   say(line: string): void {
     this.output.write(`${this.open ? '\r\x1b[K' : ''}${line}\n`);
     this.open = false;

@@ -1,6 +1,4 @@
-/**
- * A table on the disk (.csv or .csv.gz) → its films, by the same reader that the page uses.
- */
+/** Reads films from a table on disk (.csv or .csv.gz) with the same reader as the page. */
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -21,7 +19,7 @@ function unreadable(path: string, cause: unknown): OnesheetError {
   );
 }
 
-/** @throws OnesheetError `file-unreadable`, `gzip-broken`, and what the table's reader throws. */
+/** @throws OnesheetError `file-unreadable`, `gzip-broken`, and what the table reader throws. */
 export async function readFilms(path: string): Promise<TableResult> {
   const text = new TextFromBytes();
   const table = new TableReader();

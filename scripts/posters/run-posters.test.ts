@@ -1,4 +1,4 @@
-/** `npm run posters` against a real server and a real folder. */
+/** `npm run posters` with a real server and a real folder. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,7 @@ const fetching = (...more: string[]) =>
   run('--csv', csv, '--out', out, '--base-url', server.base, '--rate', '20', ...more);
 
 describe('fetching', () => {
-  it('names files by IMDb id, by TMDb id where there is none', async () => {
+  it('names files by IMDb id, or by TMDb id if there is none', async () => {
     expect(await fetching()).toBe(0);
     expect((await readdir(out)).sort()).toEqual(['3.jpg', 'tt0000001.jpg', 'tt0000002.jpg', 'tt0000005.png']);
     expect(new Uint8Array(await readFile(join(out, '3.jpg')))).toEqual(JPEG);
@@ -60,7 +60,7 @@ describe('fetching', () => {
     expect(complained).toBe('');
   });
 
-  it('reads a table that is packed', async () => {
+  it('reads a compressed table', async () => {
     await writeFile(`${csv}.gz`, gzipSync(TABLE));
     expect(
       await run(
@@ -79,7 +79,7 @@ describe('fetching', () => {
     expect((await readdir(out)).sort()).toEqual(['tt0000001.jpg', 'tt0000002.jpg']);
   });
 
-  it('lists what failed, tries it again the next time, and then removes the list', async () => {
+  it('lists failures, retries them the next time, and then removes the list', async () => {
     server.scripts.set('/b.jpg', [{ kind: 'status', status: 404 }]);
     server.scripts.set('/c.jpg', [{ kind: 'drop' }]);
     expect(await fetching('--attempts', '2')).toBe(1);
@@ -90,7 +90,7 @@ describe('fetching', () => {
     expect(list.data).toHaveLength(2);
     expect(list.data).toContainEqual({
       key: '2',
-      // no formula for a spreadsheet
+      // must not become a formula in a spreadsheet
       title: `'=HYPERLINK("x")`,
       url: `${server.base}/b.jpg`,
       reason: 'The server has no such poster (404).',
@@ -132,7 +132,7 @@ describe('wrong arguments', () => {
     expect((await readdir(home)).sort()).toEqual(['films.csv']);
   });
 
-  it('an unusable table is one too', async () => {
+  it('reports an unusable table in the same way', async () => {
     await writeFile(csv, '');
     expect(await fetching()).toBe(2);
     expect(complained).toContain('empty');
@@ -141,7 +141,7 @@ describe('wrong arguments', () => {
     expect(complained).toContain('no whole gzip file');
   });
 
-  it('help is help', async () => {
+  it('prints help', async () => {
     expect(await run('--help')).toBe(0);
     expect(said).toContain('npm run posters -- --csv FILE --out DIR');
     expect(said).toContain('--rate N');
@@ -149,7 +149,7 @@ describe('wrong arguments', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C (skipped on Windows, which has no signals)', () => {
-  it('ends politely, even if it arrives twice at once; the next run goes on', async () => {
+  it('ends gracefully, even if it arrives twice at once; the next run continues', async () => {
     const rows = Array.from(
       { length: 40 },
       (_, i) => `${i + 1},tt${1_000_000 + i},Film,"[{'id': 18, 'name': 'Drama'}]",/x${i}.jpg`,

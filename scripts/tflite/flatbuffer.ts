@@ -1,5 +1,5 @@
 /**
- * FlatBuffers, as far as reading goes: a table is a position whose fields are found through its vtable.
+ * A minimal FlatBuffers reader: a table is a position whose fields are found through its vtable.
  * Source: the FlatBuffers binary format, https://flatbuffers.dev/internals.
  */
 
@@ -29,7 +29,7 @@ export class FlatTable {
     this.vtableBytes = buffer.view.getUint16(this.vtable, true);
   }
 
-  /** Where a field's value lies; null where it has its default. */
+  /** Position of a field's value; null if the field has its default. */
   private field(index: number): number | null {
     const slot = 4 + 2 * index;
     if (slot >= this.vtableBytes) return null;
@@ -37,7 +37,7 @@ export class FlatTable {
     return offset === 0 ? null : this.position + offset;
   }
 
-  /** Where the object that a field points to lies. */
+  /** Position of the object that a field points to. */
   private target(index: number): number | null {
     const at = this.field(index);
     return at === null ? null : at + this.buffer.view.getUint32(at, true);

@@ -1,10 +1,8 @@
-/**
- * Emscripten's packed assets: one data file, and a loader script that says from which byte to which each file lies.
- */
+/** Emscripten's packed assets: one data file, and a loader script with the byte range of each file. */
 
 /**
- * The bytes of the one file whose name ends so.
- * @throws Error where the loader has no such list, or the list no such file.
+ * The bytes of the one file whose name ends with `nameEnd`.
+ * @throws Error if the loader has no such list, or the list has no such file.
  */
 export function readPackedAsset(loader: string, data: Uint8Array, nameEnd: string): Uint8Array {
   const call = /loadPackage\((\{.*\})\)/.exec(loader);

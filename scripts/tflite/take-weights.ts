@@ -1,6 +1,6 @@
 /**
- * Weights of a known network out of a TFLite graph. The graph is walked along the network from its input, and
- * every operator must be what the network says: a model that differs anywhere is refused.
+ * Takes the weights of a known network from a TFLite graph. The graph is followed along the network from its input, and
+ * every operator must match the network: a model that differs anywhere is refused.
  */
 import { INPUT, inputsOf, type Network, type NetworkNode } from '../../src/ml/backbones/network';
 import { f16ToFloat32 } from '../../src/ml/weights/half';
@@ -9,7 +9,7 @@ import type { TfliteGraph, TfliteOperator, TfliteTensor } from './tflite';
 
 /**
  * @returns the tensors that `tensorShapes(network)` names, in its order, stored as F16.
- * @throws Error that names the node which the graph does not have as it should be.
+ * @throws Error naming the node that is missing from the graph or different there.
  */
 export function takeWeights(graph: TfliteGraph, network: Network): Weights {
   const weights: Weights = new Map();
@@ -64,7 +64,7 @@ function constant(graph: TfliteGraph, index: number): NamedTensor {
   const source: TfliteTensor = graph.tensors[widening ? widening.inputs[0] : index];
   if (source.type !== 'float16' || source.data.length === 0)
     throw new Error(`The TFLite tensor ${source.name} is not a float16 constant.`);
-  // a copy, since float16 values need not lie at even addresses
+  // a copy, since float16 values need not be at even addresses
   const halves = new Uint16Array(new Uint8Array(source.data).buffer);
   return { dtype: 'F16', shape: [...source.shape], data: f16ToFloat32(halves) };
 }

@@ -1,5 +1,5 @@
 /**
- * A TensorFlow Lite model's first subgraph, as far as a folded convolutional network needs it.
+ * Reads the first subgraph of a TensorFlow Lite model, as far as a folded convolutional network needs it.
  * Field numbers are those of TensorFlow's `schema.fbs` (version 3).
  */
 import { FlatBuffer, type FlatTable } from './flatbuffer';
@@ -42,7 +42,7 @@ export interface TfliteTensor {
   shape: number[];
   /** `float32`, `float16`, or `other`. */
   type: string;
-  /** The constant's bytes; empty for what is computed. */
+  /** The constant's bytes; empty for computed tensors. */
   data: Uint8Array;
 }
 
@@ -53,7 +53,7 @@ export interface TfliteOperator {
   inputs: number[];
   outputs: number[];
   activation: string;
-  /** Of convolutions. */
+  /** For convolutions. */
   padding: string;
   stride: [number, number];
   dilation: [number, number];
@@ -65,7 +65,7 @@ export interface TfliteGraph {
   operators: TfliteOperator[];
 }
 
-/** @throws Error where the bytes are not a TFLite model of schema version 3. */
+/** @throws Error if the bytes are not a TFLite model of schema version 3. */
 export function readTflite(bytes: Uint8Array): TfliteGraph {
   if (new TextDecoder().decode(bytes.subarray(4, 8)) !== 'TFL3')
     throw new Error('This is not a TFLite model.');

@@ -1,4 +1,4 @@
-/** Convolutions of all sorts, odd ones above all, for parity tests of kernels. */
+/** Convolutions of all kinds, mainly unusual ones, for parity tests of kernels. */
 import { backend_util } from '@tensorflow/tfjs-core';
 import { convGeometry, type ConvGeometry } from '../kernels/conv-geometry';
 
@@ -23,7 +23,7 @@ export function convCase(
   return convGeometry(info);
 }
 
-/** A depthwise case: one filter a channel. */
+/** A depthwise case: one filter per channel. */
 export function depthwiseCase(
   input: [batch: number, height: number, width: number, channels: number],
   filter: [height: number, width: number],
@@ -53,7 +53,7 @@ export function caseTitle(g: ConvGeometry): string {
 }
 
 export const CONV_CASES: readonly ConvGeometry[] = [
-  // 1 × 1, channels that do and do not divide by four
+  // 1 × 1, channel counts divisible by four and not
   convCase([1, 1, 1, 1], [1, 1], 1),
   convCase([2, 5, 7, 4], [1, 1], 8),
   convCase([2, 5, 7, 3], [1, 1], 5),
@@ -103,7 +103,7 @@ export const CONV_CASES: readonly ConvGeometry[] = [
   // a filter that does not reach every input position
   convCase([1, 7, 7, 4], [1, 1], 4, 3, 'valid'),
   convCase([1, 9, 9, 4], [2, 2], 4, 4, 'valid'),
-  // sums long enough to be cut into parts
+  // sums long enough to be split
   convCase([4, 24, 24, 4], [3, 3], 4),
   convCase([3, 20, 21, 3], [3, 3], 5, 2, 1),
 ];

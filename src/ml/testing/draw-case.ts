@@ -4,7 +4,7 @@ import { Random } from '../../core/random';
 import type { ConvGeometry } from '../kernels/conv-geometry';
 import { convSizes } from './reference-conv';
 
-/** Standard normal values, as many as the shape has. */
+/** Standard normal values, one for each element of the shape. */
 export function draw(shape: readonly number[], stream: string): Float32Array {
   const random = new Random(1, stream);
   return Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => random.normal());
@@ -22,7 +22,7 @@ export function drawConvCase(g: ConvGeometry, depthwise = false) {
   return { values, tensors, dispose: () => tf.dispose(Object.values(tensors)) };
 }
 
-/** The values of what a kernel returned; lets go of it. */
+/** The values of a kernel's result; disposes of it. */
 export async function readInfo(info: tf.TensorInfo): Promise<Float32Array> {
   const tensor = tf.engine().makeTensorFromTensorInfo(info);
   const values = await tensor.data<'float32'>();

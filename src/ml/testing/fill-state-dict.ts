@@ -1,4 +1,4 @@
-/** State dicts of PyTorch modules by formula, the same as `scripts/reference/torchvision_fill.py`, which says which. */
+/** State dicts of PyTorch modules by formula, the same as in `scripts/reference/torchvision_fill.py`, which documents it. */
 import { hash32 } from '../../core/random';
 import { sizeOf, type NamedTensor, type Weights } from '../layers/weights';
 import { uniform } from './fill-weights';
@@ -13,7 +13,7 @@ export function fillTensor(name: string, shape: number[]): NamedTensor {
   return { dtype: 'F32', shape, data };
 }
 
-/** What u in [-1, 1) becomes: offset + scale · u. */
+/** How u in [-1, 1) is transformed: offset + scale · u. */
 function formulaFor(name: string, shape: readonly number[]): [offset: number, scale: number] {
   if (name.endsWith('running_mean') || name.endsWith('bias')) return [0, 0.1];
   if (name.endsWith('running_var')) return [1, 0.5];

@@ -1,6 +1,4 @@
-/**
- * Weights by formula, the same as `scripts/reference/fill.py`: tests need no file, and PyTorch can be given the same.
- */
+/** Weights by formula, the same as in `scripts/reference/fill.py`: tests need no file, and PyTorch can use the same. */
 import { hash32 } from '../../core/random';
 import { sizeOf, type Weights } from '../layers/weights';
 

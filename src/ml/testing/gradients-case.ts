@@ -1,4 +1,4 @@
-/** Gradients of a network with weights by formula against PyTorch's (`scripts/reference/torchvision_gradients.py`). */
+/** Compares a network's gradients, with weights by formula, with PyTorch's (`scripts/reference/torchvision_gradients.py`). */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import reference from '../../../scripts/reference/torchvision-gradients.json';
@@ -20,8 +20,8 @@ interface GradientComparison {
   /** Relative difference of the loss. */
   loss: number;
   /**
-   * Differences of norm and dot product as a share of the norm: of each gradient, and of each moving average. A bias
-   * before a norm has no gradient: norms far below the median count as a hundredth of it.
+   * Differences of norm and dot product relative to the norm, for each gradient and each moving average. A bias before a
+   * norm has no gradient, so norms far below the median are raised to a hundredth of it.
    */
   gradients: Map<string, number>;
   moved: Map<string, number>;
@@ -49,7 +49,7 @@ async function compareGradients(
   });
   const loss = (await value.data())[0];
   const after = await network.weights();
-  // gradients have their parameters' shapes, so that they can stand in for them under the file's names
+  // gradients have their parameters' shapes, so they can take their place under the file's names
   const asWeights: Weights = new Map(after);
   for (const [key, gradient] of byName)
     asWeights.set(key, {
@@ -73,7 +73,7 @@ function crossEntropy(logits: tf.Tensor2D): tf.Scalar {
   return tf.neg(tf.div(tf.sum(tf.mul(tf.cast(oneHot, 'float32'), tf.logSoftmax(logits))), batch));
 }
 
-/** Share of the median norm below which a norm counts as this much: some gradients are zero by construction. */
+/** Norms below this share of the median norm count as this share: some gradients are zero by construction. */
 const FLOOR = 1e-2;
 
 function compare(found: Weights, expected: Digests): Map<string, number> {
@@ -97,7 +97,7 @@ function compare(found: Weights, expected: Digests): Map<string, number> {
   );
 }
 
-/** Expects PyTorch's loss, gradients and moving averages, and nothing left behind. */
+/** Expects PyTorch's loss, gradients and moving averages, and no tensor left behind. */
 export async function expectGradients(
   name: string,
   norms: 'training' | 'frozen',

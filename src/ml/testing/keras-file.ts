@@ -1,8 +1,8 @@
-/** Weights as a Keras 2 file: what `model.save_weights("x.h5")` gives, written by the HDF5 library itself. */
+/** Weights as a Keras 2 file: what `model.save_weights("x.h5")` writes, created by the HDF5 library itself. */
 import * as h5 from 'h5wasm';
 import type { NamedTensor, Weights } from '../layers/weights';
 
-/** @param weights By Keras's names: `conv1/kernel`. */
+/** @param weights Under Keras's names: `conv1/kernel`. */
 export async function writeKerasH5(weights: Weights): Promise<Uint8Array<ArrayBuffer>> {
   const { FS } = await h5.ready;
   const path = '/written.h5';

@@ -1,4 +1,4 @@
-/** A network with weights by formula against the logits that PyTorch gave (`scripts/reference/torchvision_logits.py`). */
+/** Compares a network's logits, with weights by formula, with PyTorch's (`scripts/reference/torchvision_logits.py`). */
 import * as tf from '@tensorflow/tfjs-core';
 import reference from '../../../scripts/reference/torchvision-logits.json';
 import type { Architecture } from '../layers/architecture';
@@ -9,17 +9,17 @@ import { sizeOf } from '../layers/weights';
 import { fillImages, fillStateDict } from './fill-state-dict';
 
 export const CLASSES = reference.classes;
-/** Of the images that the logits are of. */
+/** Size of the images that the logits were computed for. */
 export const IMAGE = { height: reference.height, width: reference.width };
 
 export interface LogitsComparison {
-  /** Largest difference, as a share of the largest logit. */
+  /** Largest difference, relative to the largest logit. */
   error: number;
   weights: number;
   expectedWeights: number;
 }
 
-/** Fills a file under these names, reads it into the network, and runs it on the current backend. */
+/** Fills a file with these names, reads it into the network, and runs it on the current backend. */
 export async function compareLogits(
   name: string,
   architecture: Architecture,

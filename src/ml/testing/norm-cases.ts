@@ -1,4 +1,4 @@
-/** Batch norms of all sorts, odd ones above all, for parity tests of kernels. */
+/** Batch norms of all kinds, mainly unusual ones, for parity tests of kernels. */
 import { FUSED_ACTIVATIONS, type FusedActivation } from '../kernels/activations';
 import { draw } from './draw-case';
 
@@ -28,7 +28,7 @@ export const NORM_SHAPES: readonly NormShape[] = [
   [2, 24, 23, 65],
 ];
 
-/** Each shape with each activation, with a residual and without. */
+/** Each shape with each activation, with and without a residual. */
 export function normCases<S extends readonly number[]>(shapes: readonly S[]) {
   return shapes.flatMap((shape) =>
     FUSED_ACTIVATIONS.flatMap((activation) =>
@@ -37,7 +37,7 @@ export function normCases<S extends readonly number[]>(shapes: readonly S[]) {
   );
 }
 
-/** Values with a mean far from zero, so that a careless variance would show. */
+/** Values with a mean far from zero, so that an inaccurate variance would show. */
 export function drawNorm({ shape, activation, residual }: NormTestCase) {
   const channels = shape[shape.length - 1];
   const values = {
@@ -50,7 +50,7 @@ export function drawNorm({ shape, activation, residual }: NormTestCase) {
   return { sizes, values, dy: draw(shape, 'dy') };
 }
 
-/** Statistics that are not those of {@link drawNorm}'s batch. */
+/** Statistics that differ from those of {@link drawNorm}'s batch. */
 export function drawStatistics(channels: number) {
   return {
     mean: draw([channels], 'mean').map((v, c) => 20 * Math.sin(c) + v),

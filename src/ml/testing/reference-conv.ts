@@ -1,10 +1,10 @@
 /**
- * Convolution and its gradients as plain loops in float64, straight from the definition: the reference where tfjs's
- * cpu backend is slow, single precision or wrong.
+ * Convolution and its gradients as plain float64 loops, straight from the definition: the reference where tfjs's cpu
+ * backend is slow, too imprecise or wrong.
  */
 import type { ConvGeometry } from '../kernels/conv-geometry';
 
-/** Calls back with the flat indices of every (output, input, filter) triple that the sum has. */
+/** Calls back with the flat indices of every (output, input, filter) triple of the sum. */
 function eachProduct(
   g: ConvGeometry,
   depthwise: boolean,
@@ -78,7 +78,7 @@ export function referenceInputGradient(
   return dx;
 }
 
-/** ‖found − expected‖ / ‖expected‖; NaN and wrong lengths count as infinitely far. */
+/** ‖found − expected‖ / ‖expected‖; infinite for NaN and wrong lengths. */
 export function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (found.length !== expected.length) return Infinity;
   let difference = 0;

@@ -3,7 +3,7 @@ import type { FusedActivation } from '../kernels/activations';
 
 export interface FrozenNormValues {
   x: ArrayLike<number>;
-  /** By channel, as β, means and variances are. */
+  /** One value per channel, as for β, means and variances. */
   gamma: ArrayLike<number>;
   beta: ArrayLike<number>;
   mean: ArrayLike<number>;

@@ -1,19 +1,19 @@
-/** Max-pooling and its gradient as plain loops in float64, straight from the definition. */
+/** Max pooling and its gradient as plain float64 loops, straight from the definition. */
 export interface PoolCase {
   batch: number;
   height: number;
   width: number;
   channels: number;
-  /** Of the window. */
+  /** Size of the window. */
   size: [height: number, width: number];
   stride: [y: number, x: number];
-  /** Top and left; right and bottom as far as the result reaches. */
+  /** Top and left; right and bottom follow from the size of the result. */
   padding: [top: number, left: number];
   outHeight: number;
   outWidth: number;
 }
 
-/** y, and dx of ⟨y, dy⟩ where the first of several largest values gets it all, as in PyTorch and tfjs's cpu. */
+/** y, and dx of ⟨y, dy⟩; the first of several largest values gets the whole gradient, as in PyTorch and tfjs's cpu. */
 export function referenceMaxPool(g: PoolCase, x: ArrayLike<number>, dy: ArrayLike<number>) {
   const { batch, height, width, channels, size, stride, padding, outHeight, outWidth } = g;
   const y = new Float64Array(batch * outHeight * outWidth * channels).fill(-Infinity);

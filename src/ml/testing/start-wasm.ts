@@ -1,4 +1,4 @@
-/** Starts tfjs on WASM in Node, for kernel tests; gives our kernels on it. */
+/** Starts tfjs on WASM in Node, for kernel tests; returns our kernels for it. */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { chooseBackend } from '../backends/backends';
 import { wasmKernels, type WasmKernels } from '../kernels/wasm/wasm-kernels';

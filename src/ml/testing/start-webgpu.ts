@@ -11,7 +11,7 @@ const NO_ADAPTER =
 
 /**
  * Chooses a backend as the page does, for tests that run on several. `installDawn` must have been called before.
- * @throws Error for `webgpu` without an adapter, and says what is missing: such a test fails, it is not skipped.
+ * @throws Error for `webgpu` without an adapter, saying what is missing: such a test fails instead of being skipped.
  */
 export async function startBackend(name: BackendName): Promise<DeviceInfo> {
   if (name === 'webgpu' && !(await probeWebGPU()).available) throw new Error(NO_ADAPTER);
@@ -19,8 +19,8 @@ export async function startBackend(name: BackendName): Promise<DeviceInfo> {
 }
 
 /**
- * Makes WebGPU tfjs's backend. The cpu backend is registered too, as the reference.
- * @throws Error where there is no adapter, and says what is missing.
+ * Makes WebGPU the tfjs backend. The cpu backend is registered, too, as the reference.
+ * @throws Error if there is no adapter, saying what is missing.
  */
 export async function startWebGPU(adapter: DawnAdapter = 'software'): Promise<void> {
   installDawn(adapter);
@@ -32,7 +32,7 @@ export async function startWebGPU(adapter: DawnAdapter = 'software'): Promise<vo
   if (!(await tf.setBackend('webgpu'))) throw new Error(NO_ADAPTER);
   await tf.ready();
   const { device } = tf.backend() as unknown as { device: GPUDevice };
-  // a shader that does not compile would only leave zeros behind
+  // otherwise a shader that does not compile would only leave zeros
   device.addEventListener('uncapturederror', (event) => {
     throw event.error instanceof Error ? event.error : new Error(event.error.message);
   });

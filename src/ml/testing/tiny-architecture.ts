@@ -5,7 +5,7 @@ import { INPUT } from '../layers/layer';
 
 const NORM = { epsilon: 1e-5, momentum: 0.1 };
 
-/** Stages `stem`, `block`, `head`; the block has a residual and squeezes, the head drops. */
+/** Stages `stem`, `block`, `head`; the block has a residual and squeeze-excite, the head has dropout. */
 export function tinyArchitecture({ dropout = 0.5, zeroGamma = false, classes = 3 } = {}): Architecture {
   const builder = new StageBuilder();
   builder.stage('stem');

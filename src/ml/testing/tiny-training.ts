@@ -1,4 +1,4 @@
-/** A small network that trains on three images, its step recorded: for tests of what surrounds a step. */
+/** A small network that trains on three images with a recorded step, for tests of what surrounds a step. */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from '../kernels/webgpu/internals';
@@ -14,7 +14,7 @@ import { tinyArchitecture } from './tiny-architecture';
 
 const architecture = tinyArchitecture({ dropout: 0.25 });
 
-/** On the backend of now, which must be WebGPU with our kernels installed. */
+/** Uses the current backend, which must be WebGPU with our kernels installed. */
 export function recordTinyTraining() {
   const gpu = internals();
   const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), webgpuOps);

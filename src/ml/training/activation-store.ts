@@ -1,22 +1,22 @@
 /**
- * What the frozen part of a network gives of each image, kept so that it is computed once: in memory here, up to so
- * many bytes; elsewhere on disk. An image may be kept in several views (as it is, mirrored).
+ * Stores what the frozen part of a network computes for each image, so that it is computed only once: here in memory, up
+ * to a number of bytes; elsewhere on disk. An image can be stored in several views (unchanged, mirrored).
  */
 
 export interface ActivationStore {
   has(row: number, view: number): boolean;
-  /** @returns false where it is not there (any more). */
+  /** @returns false if it is not stored (any more). */
   read(row: number, view: number, out: Float32Array): boolean;
-  /** Keeps a copy, where there is room. */
+  /** Stores a copy, if there is room. */
   keep(row: number, view: number, values: Float32Array): void;
   close(): void;
 }
 
-/** What activations depend on beside the image. */
+/** What activations depend on besides the image. */
 export interface ActivationKind {
-  /** The values at the cut, by their names. */
+  /** The names of the values at the cut. */
   cut: string;
-  /** Numbers an image. */
+  /** Numbers per image. */
   size: number;
 }
 

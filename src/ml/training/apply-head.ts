@@ -1,6 +1,4 @@
-/**
- * A trained head used: features in, predictions out.
- */
+/** Applies a trained head: features in, predictions out. */
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { HeadWeights } from '../../core/run/trained';
 import type { Head } from '../../core/heads';
@@ -10,9 +8,9 @@ import { predictionsOf } from './outputs';
 const ROWS_AT_ONCE = 1024;
 
 /**
- * @param features `[n, dimension]`, row-major, as the backbone gives them
- * @param heads what its outputs are
- * @returns `[n, outputs]`, row-major: probabilities of classes and labels, and values
+ * @param features `[n, dimension]`, row-major, not standardised.
+ * @param heads The meaning of the outputs.
+ * @returns `[n, outputs]`, row-major: probabilities of classes and labels, and values.
  */
 export async function applyHead(
   weights: HeadWeights,

@@ -1,12 +1,12 @@
 /**
- * What the batches of an epoch say: their logits stay on the device until somebody looks, then come back in one
- * read and become losses and predictions on the CPU, in float64.
+ * Collects the batches of an epoch: their logits stay on the device until they are looked at; then one read fetches them
+ * all, and losses and predictions are computed on the CPU, in float64.
  */
 import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
 import { OnesheetError } from '../../core/errors';
 import type { Encoded, Objective, Tally } from './objective';
 
-/** Gathers batches between two looks. */
+/** Collects batches between two looks. */
 export class BatchTrace {
   private pending: { logits: Tensor2D; encoded: Encoded; rows: readonly number[] }[] = [];
   private readonly tally: Tally;
@@ -16,14 +16,14 @@ export class BatchTrace {
     this.tally = objective.newTally();
   }
 
-  /** Takes over a batch's logits `[batch, outputs]`; its first `rows.length` rows count. */
+  /** Takes ownership of a batch's logits `[batch, outputs]`; only the first `rows.length` rows count. */
   add(logits: Tensor2D, encoded: Encoded, rows: readonly number[]): void {
     this.pending.push({ logits, encoded, rows });
   }
 
   /**
    * Mean losses of the batches since the last look.
-   * @throws OnesheetError `training-diverged` where a loss is not a finite number.
+   * @throws OnesheetError `training-diverged` if a loss is not finite.
    */
   async look(): Promise<number[]> {
     const batches = this.pending;
@@ -43,12 +43,12 @@ export class BatchTrace {
     });
   }
 
-  /** Mean loss of all that was looked at. */
+  /** Mean loss of all batches looked at. */
   get loss(): number {
     return this.tally.loss;
   }
 
-  /** Rows and logits of all that was looked at, in order. */
+  /** Rows and logits of all batches looked at, in order. */
   all(): { rows: number[]; logits: Float32Array } {
     const { outputs } = this.objective;
     const rows = this.seen.flatMap((batch) => [...batch.rows]);
@@ -67,7 +67,7 @@ export class BatchTrace {
   }
 }
 
-/** The error of a loss that is no longer a finite number. */
+/** The error for a loss that is no longer finite. */
 export function diverged(): OnesheetError {
   return new OnesheetError(
     'training-diverged',

@@ -1,4 +1,4 @@
-/** Expected: Keras's `EarlyStopping`, a new one for each `fit`; the best epoch is the best of all. */
+/** Expected: Keras's `EarlyStopping`, with a new one for each `fit`; the best epoch is the best over all phases. */
 import { describe, expect, it } from 'vitest';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
 import { BestEpoch } from './best-epoch';
@@ -9,15 +9,15 @@ const judged = (settings: RecipeInput, before: number[], figures: number[]) => {
 };
 
 describe('the best epoch', () => {
-  it('is that of all phases, and each phase has its own patience', () => {
+  it('is the best of all phases, and each phase has its own patience', () => {
     const settings: RecipeInput = { stopping: { patience: 2 } };
-    // the head alone waited twice for better than 0.5, and stopped
+    // the head-only phase waited two epochs for better than 0.5, and stopped
     const after = judged(settings, [0.5, 0.6, 0.6], [0.7, 0.6, 0.4, 0.45, 0.41]);
     expect(after.map(({ keep }) => keep)).toEqual([false, false, true, false, false]);
     expect(after.map(({ stop }) => stop)).toEqual([false, false, false, false, true]);
   });
 
-  it('is the last where the last is asked for, and any where none is a number', () => {
+  it('is the last if the last is requested, and some epoch if no figure is a number', () => {
     const last = judged({ training: { keep: 'last' } }, [], [1, 2, 3]);
     expect(last).toEqual([1, 2, 3].map(() => ({ keep: true, stop: false })));
     expect(judged({}, [], [NaN, NaN, 1])).toEqual([1, 2, 3].map(() => ({ keep: true, stop: false })));

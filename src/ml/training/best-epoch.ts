@@ -1,13 +1,13 @@
-/** Which epoch's weights are kept, and when training is to end: by one figure of the validation side. */
+/** Decides which epoch's weights are kept and when training ends, by one validation figure. */
 import type { Monitor } from '../../core/metrics/facts';
 import type { Recipe } from '../../core/recipe/recipe';
 import { judgeStopping } from '../schedules/early-stopping';
 
 export class BestEpoch {
-  /** The figure that is looked at: the stopping's, else the validation loss. */
+  /** The figure used: that of early stopping, otherwise the validation loss. */
   readonly metric: Monitor;
   private readonly history: number[];
-  /** Epochs of phases that went before. */
+  /** Epochs of earlier phases. */
   private readonly start: number;
 
   constructor(
@@ -21,16 +21,16 @@ export class BestEpoch {
 
   /**
    * Judges an epoch by its figure.
-   * @returns whether its weights are to be kept, and whether training is to end with it.
+   * @returns whether to keep its weights, and whether to stop training.
    */
   judge(figure: number): { keep: boolean; stop: boolean } {
     const { stopping, training } = this.recipe;
     this.history.push(figure);
     const settings = stopping ?? { metric: this.metric, patience: Infinity, minDelta: 0 };
     const { best } = judgeStopping(this.history, settings);
-    // what a phase gains may long be less than what another lost by its beginning: each has patience of its own
+    // a phase may start worse than another ended and take long to catch up, so each has its own patience
     const { stop } = judgeStopping(this.history.slice(this.start), settings);
-    // figures that are no numbers, from the first epoch on, must not leave a run without weights
+    // even if no figure is a number, from the first epoch on, a run must end up with weights
     const better = best === -1 || best === this.history.length - 1;
     return { keep: training.keep === 'last' || better, stop };
   }

@@ -1,6 +1,6 @@
 /**
- * The shaders of a training step, compiled before the first one and counted, on WebGPU. The step is walked through once
- * with parts of its own: an optimizer counts its steps and masks are drawn, and neither may happen to those that train.
+ * Compiles the shaders of a training step before the first step, and counts them, on WebGPU. The step is traced once with
+ * separate parts: tracing advances the optimizer's step count and draws masks, which must not happen to those in training.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { compileShaders } from '../kernels/webgpu/compile-ahead';
@@ -8,9 +8,9 @@ import type { PhaseEvent } from './network-events';
 import { disposeBatch, emptyBatch, StepWork, type StepParts } from './step-work';
 
 /**
- * @param parts the step's, with an optimizer, masks and an average for this alone: they are disposed of.
- * @returns how many are ready, whenever there are more of them; what comes while nobody pulls is told at once. It ends
- *   when all are ready, by `return()` too: tfjs computes nothing before.
+ * @param parts The step's parts, with an optimizer, masks and an average made only for this; they are disposed of.
+ * @returns the number of ready shaders, whenever it grows; while nobody pulls, only the latest is kept. It ends when all
+ *   are ready, even on `return()`: until then, tfjs computes nothing.
  */
 export async function* compileStep(parts: StepParts): AsyncGenerator<PhaseEvent, void, void> {
   const told: { latest: PhaseEvent | null; ended: boolean } = { latest: null, ended: false };
@@ -24,7 +24,7 @@ export async function* compileStep(parts: StepParts): AsyncGenerator<PhaseEvent,
     },
   );
   const end = compiling
-    // whoever pulls hears of it from the wait below
+    // the wait below reports a failure to the consumer
     .catch(() => {})
     .then(() => {
       told.ended = true;
@@ -47,7 +47,7 @@ function walkThrough(parts: StepParts): void {
   try {
     tf.tidy(() => work.do(given, true)).dispose();
   } catch {
-    // what cannot be walked through is compiled by the first step, or fails there with its reason
+    // if the step cannot be traced, the first real step compiles its shaders, or fails with the reason
   } finally {
     disposeBatch(given);
     work.dispose();

@@ -1,9 +1,9 @@
-/** Training batches without an end, for work that counts steps and not epochs. */
+/** An endless sequence of training batches, for work that counts steps instead of epochs. */
 import { groupsOf } from './batch-source';
 import type { EpochOrder } from './epoch-order';
 import type { InputBatch, NetworkInputs } from './network-inputs';
 
-/** Epoch after epoch; it ends where an epoch has no batch. */
+/** Epoch after epoch; ends if an epoch has no batch. */
 export async function* endlessBatches(
   inputs: NetworkInputs,
   order: EpochOrder,

@@ -1,4 +1,4 @@
-/** One epoch's steps, and their losses whenever there is time to look: on WebGPU steps are only queued. */
+/** The steps of one epoch. Losses are read only now and then, since on WebGPU steps are merely queued. */
 import * as tf from '@tensorflow/tfjs-core';
 import { nextTurn } from '../../core/next-turn';
 import type { Recipe } from '../../core/recipe/recipe';
@@ -12,12 +12,12 @@ import type { Step } from './step-work';
 import type { BatchesEvent } from './train-head';
 import { TURN_MS, type WorkClock } from './work-clock';
 
-/** So often results of what is queued are waited for. */
+/** Interval at which to wait for the results of queued steps. */
 const LOOK_MS = 200;
 
 export interface EpochWork {
   epoch: number;
-  /** Batches of the whole training so far. */
+  /** Batches of the whole training before this epoch. */
   before: number;
   rows: readonly number[];
   size: number;
@@ -28,13 +28,13 @@ export interface EpochWork {
   /** Called before each step. */
   prepare(): void;
   trace: BatchTrace;
-  /** Called after each look: what there is to tell beside losses. */
+  /** Called after each look, for events other than losses. */
   tell(): Iterable<NoteEvent>;
-  /** Stands still while events are with whoever pulls. */
+  /** Stops while the consumer handles events. */
   clock: WorkClock;
 }
 
-/** @returns batches of the whole training with these. */
+/** @returns the number of batches of the whole training, including these. */
 export async function* epochBatches(work: EpochWork): AsyncGenerator<BatchesEvent | NoteEvent, number, void> {
   const { epoch, rows, size, inputs, objective, recipe, step, trace, clock } = work;
   let number = work.before;

@@ -1,6 +1,6 @@
 /**
- * The end of an epoch: from logits of both sides to what is recorded of it, and to whether its weights are kept and
- * training goes on.
+ * The end of an epoch: from the logits of both sides to the epoch's record, and the decision whether to keep its weights
+ * and whether to continue.
  */
 import { takeRows } from '../../core/metrics';
 import type { Monitor } from '../../core/metrics/facts';
@@ -13,21 +13,21 @@ import type { Answers, Objective } from './objective';
 import { predictionsOf } from './outputs';
 import { requireRows } from './sides';
 
-/** What is recorded of an epoch that has just been judged. */
+/** The record of an epoch that has just been judged. */
 export type JudgedEpoch = EpochRecord & Required<Pick<EpochRecord, 'monitored'>>;
 
 export interface EpochEnd {
   record: JudgedEpoch;
-  /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
+  /** Validation counts `[actual, predicted]` of the first head, row-major; empty if that is not a class head. */
   confusion: Int32Array;
   keep: boolean;
-  /** No better epoch for too long. */
+  /** True after too many epochs without improvement. */
   stop: boolean;
 }
 
 export class EpochJudge {
   private readonly best: BestEpoch;
-  /** The plateau schedule's figure after each epoch. */
+  /** The plateau schedule's metric after each epoch. */
   readonly history: number[] = [];
 
   /** @throws OnesheetError `recipe-invalid` for a figure that this task does not have. */
@@ -35,7 +35,7 @@ export class EpochJudge {
     private readonly objective: Objective,
     private readonly answers: Answers,
     private readonly recipe: Pick<Recipe, 'stopping' | 'training' | 'schedule'>,
-    /** Figures of epochs that went before, in another phase. */
+    /** Figures of earlier epochs, in another phase. */
     before: readonly number[] = [],
   ) {
     this.best = new BestEpoch(recipe, before);
@@ -43,15 +43,15 @@ export class EpochJudge {
   }
 
   /**
-   * @param validation logits `[rows, outputs]` of rows of the validation side
-   * @throws OnesheetError `training-diverged`; `plan-too-few-films` where no poster of a side could be read
+   * @param validation Logits `[rows, outputs]` of rows of the validation side.
+   * @throws OnesheetError `training-diverged`; `plan-too-few-films` if no poster of a side could be read.
    */
   judge(
     trace: BatchTrace,
     validation: { rows: readonly number[]; logits: Float32Array },
     about: Pick<EpochRecord, 'epoch' | 'learningRate' | 'seconds'>,
   ): EpochEnd {
-    // what was planned is not what could be read
+    // fewer rows may have been readable than were planned
     const training = trace.all();
     requireRows(training.rows, 'training');
     requireRows(validation.rows, 'validation');

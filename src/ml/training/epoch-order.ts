@@ -1,6 +1,6 @@
 /**
- * In which order an epoch sees the training side. Balanced sampling repeats rows of small classes or leaves out rows
- * of large ones, the same in every epoch; the order is drawn anew each time.
+ * The order in which an epoch goes through the training side. Balanced sampling repeats rows of small classes or drops
+ * rows of large ones, the same ones in every epoch; the order is drawn again for each epoch.
  */
 import { sampledRows } from '../../core/balance/sampled-rows';
 import { Random } from '../../core/random';
@@ -16,12 +16,12 @@ export class EpochOrder {
     this.shuffles = new Random(recipe.seed, 'shuffle');
   }
 
-  /** Rows of one epoch. */
+  /** Number of rows per epoch. */
   get length(): number {
     return this.rows.length;
   }
 
-  /** The rows in the order of the next epoch. The array is the same each time. */
+  /** The rows in the order of the next epoch. Always returns the same array. */
   next(): readonly number[] {
     return this.shuffles.shuffle(this.rows);
   }

@@ -1,4 +1,4 @@
-/** Weights that give values as they are: the scale that they were trained on is folded into the last layer. */
+/** Weights that give values in their own unit: the scale used in training is folded into the last layer. */
 import type { Head } from '../../core/heads';
 import { outputOf, type Architecture } from '../layers/architecture';
 import type { NamedTensor, Weights } from '../layers/weights';

@@ -1,6 +1,6 @@
 /**
- * From rows of cached features to batches on the device: standardised, dropped out and padded while they are
- * copied, so that each batch is one upload of one fixed shape.
+ * Turns rows of cached features into batches on the device. Standardisation, dropout and padding are applied while
+ * copying, so that each batch is one upload of a fixed shape.
  */
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Random } from '../../core/random';
@@ -14,10 +14,10 @@ export interface FeatureRows {
   dimension: number;
 }
 
-/** How many rows of one side go to the device at once where nothing is trained. */
+/** Rows of one side that go to the device at once for evaluation. */
 const EVALUATION_ROWS = 1024;
 
-/** Copies the standardised rows `order[from … from + count)` to the beginning of `into`. */
+/** Copies the standardised rows `order[from … from + count)` to the start of `into`. */
 function copyRows(
   { features, dimension }: FeatureRows,
   { mean, deviation }: Standardiser,
@@ -33,12 +33,12 @@ function copyRows(
   }
 }
 
-/** Inverted dropout in place: each value is 0 with probability `rate`, else scaled by 1 / (1 − rate). */
+/** Inverted dropout in place: each value is 0 with probability `rate`, otherwise scaled by 1 / (1 − rate). */
 export function dropOut(values: Float32Array, rate: number, random: Random): void {
   const threshold = Math.round(rate * 0x10000);
   const scale = 0x10000 / (0x10000 - threshold);
   for (let i = 0; i < values.length; i += 2) {
-    // one draw decides two values: 16 bits are plenty for a rate
+    // one draw decides two values, since 16 bits are enough for a rate
     const draw = random.uint32();
     values[i] = (draw & 0xffff) < threshold ? 0 : values[i] * scale;
     if (i + 1 < values.length) values[i + 1] = draw >>> 16 < threshold ? 0 : values[i + 1] * scale;
@@ -56,7 +56,7 @@ export class HeadBatches {
     private readonly masks: Random,
   ) {}
 
-  /** The batch of rows `order[from …]`; padded with rows of weight 0 where the order ends before it. */
+  /** The batch of rows `order[from …]`; padded with rows of weight 0 if the order has too few. */
   at(order: readonly number[], from: number): HeadBatch & { rows: readonly number[]; encoded: Encoded } {
     const { dimension } = this.rows;
     const rows = order.slice(from, from + this.batchSize);
@@ -73,7 +73,7 @@ export class HeadBatches {
   }
 }
 
-/** All of `order`, standardised, on the device in a few pieces. The caller disposes them. */
+/** All of `order`, standardised, on the device in a few pieces. The caller disposes of them. */
 export function evaluationPieces(
   rows: FeatureRows,
   standardiser: Standardiser,

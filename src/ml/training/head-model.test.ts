@@ -39,7 +39,7 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tol
     expect(Math.abs(actual[i] - expected[i])).toBeLessThan(tolerance * (1 + Math.abs(expected[i])));
 }
 
-// one process has one WebGPU; the software adapter stands for it here
+// a process can have only one WebGPU: here the software adapter
 installDawn('software');
 
 function itTrains(backend: BackendName): void {
@@ -48,7 +48,7 @@ function itTrains(backend: BackendName): void {
   });
 
   describe.each(reference.heads)('with $start.length layers', (example) => {
-    it("has PyTorch's logits and gradients, whatever fills the batch up", async () => {
+    it("has PyTorch's logits and gradients, whatever the padding contains", async () => {
       const before = memory().numTensors;
       const model = new HeadModel(weightsOf(example));
       const batch = paddedBatch(example);
@@ -62,7 +62,7 @@ function itTrains(backend: BackendName): void {
       expect(memory().numTensors).toBe(before);
     });
 
-    it('is where PyTorch is after several steps of Adam', async () => {
+    it("has PyTorch's weights after several steps of Adam", async () => {
       const before = memory().numTensors;
       const model = new HeadModel(weightsOf(example));
       const adam = createOptimizer({

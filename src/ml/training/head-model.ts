@@ -1,6 +1,6 @@
 /**
- * The head on the device: named trainable variables, a forward pass, and gradients written out by hand. A head
- * is two or four tensors, so autodiff's bookkeeping would cost more than the arithmetic.
+ * The head on the device: named trainable variables, a forward pass, and explicit gradients. A head is only two or four
+ * tensors, so the bookkeeping of autodiff would cost more than the arithmetic.
  */
 import {
   cast,
@@ -30,13 +30,13 @@ interface DenseVariables {
   bias: Variable;
 }
 
-/** One batch on the device. Rows that only fill it up weigh 0. */
+/** One batch on the device. Padding rows have weight 0. */
 export interface HeadBatch {
   /** `[batch, dimension]` */
   features: Tensor2D;
   /** `[batch, outputs]` */
   targets: Tensor2D;
-  /** `[batch, outputs]`, or `[batch, 1]` for all outputs alike */
+  /** `[batch, outputs]`, or `[batch, 1]` if all outputs have the same. */
   weights: Tensor2D;
 }
 
@@ -46,7 +46,7 @@ export interface HeadGradients {
   byName: Map<string, Tensor>;
 }
 
-/** Trainable variables `head/0/kernel`, `head/0/bias`, and `head/1/…` where there is a hidden layer. */
+/** Trainable variables `head/0/kernel`, `head/0/bias`, and `head/1/…` if there is a hidden layer. */
 export class HeadModel {
   private readonly layers: DenseVariables[];
   readonly variables: NamedVariables;
@@ -75,7 +75,7 @@ export class HeadModel {
     });
   }
 
-  /** Logits, and the gradients of the batch's weighted loss by variable. The caller disposes all of them. */
+  /** Logits, and the gradients of the batch's weighted loss by variable. The caller disposes of all of them. */
   gradients({ features, targets, weights }: HeadBatch, loss: Pick<OutputLoss, 'gradient'>): HeadGradients {
     const byName = new Map<string, Tensor>();
     const logits = tidy(() => {
@@ -84,7 +84,7 @@ export class HeadModel {
       let upstream = loss.gradient(logits, targets, weights);
       for (let index = this.layers.length - 1; index >= 0; index--) {
         const input = index === 0 ? features : activations[index - 1];
-        // an explicit transpose: the wasm backend's matMul leaves its fast path for `transposeA`
+        // an explicit transpose, since the wasm backend's matMul has no fast path for `transposeA`
         byName.set(`head/${index}/kernel`, keep(matMul(transpose(input), upstream)));
         byName.set(`head/${index}/bias`, keep(sum(upstream, 0)));
         if (index === 0) break;
@@ -97,7 +97,7 @@ export class HeadModel {
     return { logits, byName };
   }
 
-  /** The weights as they are now. */
+  /** The current weights. */
   async weights(): Promise<HeadWeights> {
     return Promise.all(
       this.layers.map(async ({ inputs, outputs, kernel, bias }): Promise<DenseLayer> => ({

@@ -1,6 +1,6 @@
 /**
- * A network's head trained on the features of its frozen rest, which are computed once: what it gives goes into the
- * network's own last layers, whose names and scales it takes on.
+ * Trains a network's head on the features of its frozen part, which are computed once. The result is written to the
+ * network's own last layers, using their names and scales.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { takeRows } from '../../core/metrics';
@@ -21,9 +21,9 @@ export class HeadOnFeatures {
   private readonly scale: Standardiser;
 
   /**
-   * @param features `[rows, dimension]`, row-major, of those rows of both sides that could be read
-   * @param splits side of every row there is
-   * @throws OnesheetError `plan-too-few-films` where of one of the sides none could be read
+   * @param features `[rows, dimension]`, row-major, of those rows of both sides that could be read.
+   * @param splits Side of every row.
+   * @throws OnesheetError `plan-too-few-films` if no row of one of the sides could be read.
    */
   constructor(
     private readonly head: NetworkHead,
@@ -51,14 +51,14 @@ export class HeadOnFeatures {
     };
   }
 
-  /** What `trainHead` kept, as the network's own weights: of values standardised ones, as the network gives them. */
+  /** What `trainHead` kept, as weights of the network; values are standardised, as in the network's outputs. */
   asWeights(kept: HeadWeights, { heads }: Answers, { scales }: Objective): Weights {
     const last = kept[kept.length - 1];
     const unfolded = unfoldScales(last.kernel, last.bias, heads, scales);
     return asNetworkWeights(this.head, [...kept.slice(0, -1), { ...last, ...unfolded }], this.scale);
   }
 
-  /** Gives the network the scale of its features as they are at first. */
+  /** Sets the network's standardisation layer to the scale of its initial features. */
   standardise(network: TrainableNetwork): void {
     for (const [name, { data }] of scaleWeights(this.head.standardise, this.scale))
       tf.tidy(() => network.variables.get(name)?.assign(tf.tensor1d(data.slice())));

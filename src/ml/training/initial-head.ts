@@ -1,6 +1,4 @@
-/**
- * The weights that a head begins with.
- */
+/** The initial weights of a head. */
 import type { Random } from '../../core/random';
 import type { DenseLayer, HeadWeights } from '../../core/run/trained';
 
@@ -12,10 +10,10 @@ export function glorotUniform(inputs: number, outputs: number, random: Random): 
 }
 
 /**
- * A head with its first weights. A linear head is a convex problem and begins at zero: every class equally
- * probable, nothing to unlearn. (Beginning at Glorot's weights costs a point of accuracy on 800 posters, since
- * hundreds of standardised features make logits of ±1.4 by chance.) A hidden layer needs weights that differ.
- * @param hidden width of the hidden layer, 0 for none
+ * A head with its initial weights. A linear head is a convex problem and starts at zero: every class is equally probable
+ * and nothing has to be unlearned. (Starting at Glorot's weights costs a point of accuracy on 800 posters, since hundreds
+ * of standardised features give random logits of ±1.4.) A hidden layer needs weights that differ.
+ * @param hidden Width of the hidden layer, 0 for none.
  */
 export function initialHead(inputs: number, hidden: number, outputs: number, random: Random): HeadWeights {
   if (hidden > 0) return [glorotUniform(inputs, hidden, random), glorotUniform(hidden, outputs, random)];

@@ -1,4 +1,4 @@
-/** A network's outputs for pictures as the data worker sends them: bytes in, numbers out. */
+/** A network's outputs for images in the form in which the data worker sends them. */
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { normalise } from '../layers/normalise';
 import type { TrainableNetwork } from '../layers/trainable-network';

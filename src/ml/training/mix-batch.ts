@@ -1,6 +1,6 @@
 /**
- * Mixing of a batch's samples in pairs, images and answers alike: mixup (Zhang et al. 2018) and CutMix (Yun et al.
- * 2019). One λ a batch, as in the papers' own code; a sample's partner is drawn from the batch.
+ * Mixes the samples of a batch in pairs, both images and answers: mixup (Zhang et al. 2018) and CutMix (Yun et al. 2019).
+ * One λ per batch, as in the papers' own code; a sample's partner is drawn from the same batch.
  */
 import { drawBeta, drawBox, type Box } from '../../core/mixing/draw-mixing';
 import { Random } from '../../core/random';
@@ -13,7 +13,7 @@ export interface Mixed {
   encoded: Encoded;
 }
 
-/** @param step seeds the draws, together with the recipe's seed. Without mixing, what comes in comes out. */
+/** @param step Seeds the draws, together with the recipe's seed. Without mixing, returns its input. */
 export function mixBatch(
   batch: InputBatch,
   encoded: Encoded,
@@ -26,7 +26,7 @@ export function mixBatch(
   const count = batch.rows.length;
   const partner = random.shuffle(Array.from({ length: count }, (_, i) => i));
   const drawn = drawBeta(mixing.alpha, random);
-  // images are what is mixed: activations are never kept where samples are
+  // always images: activations are not stored if samples are mixed
   const [height, width] = shapes[0];
   if (mixing.kind === 'mixup') {
     const values = mixAll(batch.values[0], shapes[0], partner, drawn);
@@ -61,8 +61,8 @@ function pasteAll(values: Float32Array, shape: readonly number[], partner: reado
 }
 
 /**
- * λ · loss(a) + (1 − λ) · loss(b) as one target and weight: w = λ wₐ + (1 − λ) w_b, t = (λ wₐ tₐ + (1 − λ) w_b t_b) / w.
- * Exact for cross entropies, and in its gradient for squares.
+ * Combines λ · loss(a) + (1 − λ) · loss(b) into one target and weight: w = λ wₐ + (1 − λ) w_b,
+ * t = (λ wₐ tₐ + (1 − λ) w_b t_b) / w. Exact for cross entropies; for squared errors the gradient is exact.
  */
 function mixAnswers({ targets, weights }: Encoded, partner: readonly number[], share: number): Encoded {
   const outputs = targets.length / partner.length;

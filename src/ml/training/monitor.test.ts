@@ -1,4 +1,4 @@
-/** Every figure that stopping may look at: scikit-learn's numbers, by `scripts/reference/metrics.py`. */
+/** Every figure that stopping can monitor: scikit-learn's numbers, by `scripts/reference/metrics.py`. */
 import { describe, expect, it } from 'vitest';
 import { ACTUAL, COUNTS, EXPECTED as METRIC_VALUES, OUTPUTS } from '../../core/metrics/testing/expected';
 import { factsOf, headlineMetrics, isMetric, MONITORS, shapeOf, type Monitor } from '../../core/metrics';
@@ -18,14 +18,14 @@ const HEADS: Record<Head['kind'], Head> = {
   value: { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' },
 };
 
-/** What stopping may look at of a kind of head. */
+/** The figures that stopping can monitor for a kind of head. */
 const expectedOf = (kind: Head['kind']): Partial<Record<Monitor, number>> =>
   Object.fromEntries(
     Object.entries(METRIC_VALUES[kind]).filter(([id]) => isMetric(id) && factsOf(id, kind)?.monitor),
   );
 const EXPECTED = { class: expectedOf('class'), labels: expectedOf('labels'), value: expectedOf('value') };
 
-/** A head beside two others, whose answers and outputs are none of its business, and with rows that have no answer. */
+/** A head between two others, whose answers and outputs it must ignore, and with rows that have no answer. */
 function among(kind: Head['kind']): Judged {
   const heads = [HEADS[kind === 'class' ? 'value' : 'class'], HEADS[kind], HEADS[kind]];
   const [before, own] = [heads[0].kind === 'value' ? 1 : COUNTS.class, OUTPUTS[kind].length];
@@ -54,8 +54,8 @@ const all = (Object.keys(EXPECTED) as Head['kind'][]).flatMap((kind) =>
   (Object.keys(EXPECTED[kind]) as Monitor[]).map((metric) => [metric, kind] as const),
 );
 
-describe('what stopping looks at', () => {
-  it.each(all)("is scikit-learn's %s of a %s", (metric, kind) => {
+describe('the monitored figure', () => {
+  it.each(all)("is scikit-learn's %s of a %s head", (metric, kind) => {
     const judged = {
       heads: [HEADS[kind]],
       answers: Float32Array.from(ACTUAL[kind]),
@@ -63,13 +63,13 @@ describe('what stopping looks at', () => {
       loss: 7,
     };
     expect(monitored(metric, judged)).toBeCloseTo(EXPECTED[kind][metric] ?? NaN, 5);
-    // of several heads the first that has it
+    // of several heads, the first that has the figure
     const first = among(kind).heads.find((head) => metric in EXPECTED[head.kind]);
     if (first?.kind !== kind) return;
     expect(monitored(metric, among(kind))).toBeCloseTo(EXPECTED[kind][metric] ?? NaN, 5);
   });
 
-  it('is any figure, of some task each', () => {
+  it('can be any figure, each of some task', () => {
     const known = new Set(all.map(([metric]) => metric));
     expect([...known, 'loss'].sort()).toEqual([...MONITORS].sort());
     for (const kind of ['class', 'labels', 'value'] as const)
@@ -79,7 +79,7 @@ describe('what stopping looks at', () => {
       }
   });
 
-  it('is all that a comparison shows', () => {
+  it('can be everything that a comparison shows', () => {
     for (const kind of ['class', 'labels', 'value'] as const)
       for (const metric of headlineMetrics(shapeOf(HEADS[kind])))
         expect(Object.keys(EXPECTED[kind])).toContain(metric);

@@ -1,6 +1,6 @@
 /**
- * The figures that stopping and schedules look at, of the validation side: computed from predictions, by the same
- * functions as every figure after training. One with several heads is measured on the first that has it.
+ * The validation figures that stopping and schedules monitor: computed from predictions by the same functions as every
+ * figure after training. With several heads, a figure is measured on the first head that has it.
  */
 import { OnesheetError } from '../../core/errors';
 import {
@@ -16,10 +16,10 @@ import {
 import { columnCount, outputCount, placeHeads, type Head, type PlacedHead } from '../../core/heads';
 import type { EpochRecord } from '../../core/run/run';
 
-/** What was said of some rows, and what they are. */
+/** Predictions for some rows, and their answers. */
 export interface Judged {
   heads: readonly Head[];
-  /** `[rows, columns]`; NaN where there is no answer. */
+  /** `[rows, columns]`; NaN if there is no answer. */
   answers: Float32Array;
   /** `[rows, outputs]` */
   predictions: Float32Array;
@@ -27,7 +27,7 @@ export interface Judged {
   loss: number;
 }
 
-/** NaN where no row has an answer. @throws OnesheetError those of {@link requireMonitor}. */
+/** NaN if no row has an answer. @throws OnesheetError as {@link requireMonitor} does. */
 export function monitored(metric: Monitor, judged: Judged): number {
   if (metric === 'loss') return judged.loss;
   return figureOn(requireMonitor(metric, judged.heads), metric, judged);
@@ -37,14 +37,12 @@ function figureOn(head: PlacedHead, metric: HeadMetric, judged: Omit<Judged, 'lo
   return measured<HeadKind>(sideOn(head, judged), metric) ?? NaN;
 }
 
-/**
- * Class: share of hits; labels: share of single labels that are right; NaN of a value. Of the first head.
- */
+/** Of the first head. Class: share of correct rows; labels: share of correct single labels; NaN for a value. */
 export function accuracyOf(judged: Omit<Judged, 'loss'>): number {
   return figureOn(placeHeads(judged.heads)[0], 'accuracy', judged);
 }
 
-/** The main figure of a first head that is no class; the accuracy is that of a class. */
+/** The main figure of the first head unless it is a class head, whose main figure is the accuracy. */
 export function mainFigureOf(judged: Omit<Judged, 'loss'>): Pick<EpochRecord, 'validationFigure'> {
   const [first] = placeHeads(judged.heads);
   if (first.kind === 'class') return {};
@@ -54,7 +52,7 @@ export function mainFigureOf(judged: Omit<Judged, 'loss'>): Pick<EpochRecord, 'v
 
 /**
  * The head on which a figure is measured.
- * @throws OnesheetError `recipe-invalid` where no head of this task has such a figure.
+ * @throws OnesheetError `recipe-invalid` if no head of this task has such a figure.
  */
 export function requireMonitor(metric: Exclude<Monitor, 'loss'>, heads: readonly Head[]): PlacedHead {
   const head = placeHeads(heads).find((one) => isMeasured(metric, shapeOf(one)));
@@ -67,7 +65,7 @@ export function requireMonitor(metric: Exclude<Monitor, 'loss'>, heads: readonly
   );
 }
 
-/** One head's rows that have an answer. */
+/** The rows of one head that have an answer. */
 function sideOn(head: PlacedHead, { heads, answers, predictions }: Omit<Judged, 'loss'>): AnySide {
   const columns = columnCount(heads);
   const outputs = outputCount(heads);
@@ -92,7 +90,7 @@ function sideOn(head: PlacedHead, { heads, answers, predictions }: Omit<Judged, 
   );
 }
 
-/** Counts `[actual, predicted]` of the first head, row-major; empty where that is not a class. */
+/** Counts `[actual, predicted]` of the first head, row-major; empty if that is not a class head. */
 export function confusionOf(judged: Omit<Judged, 'loss'>): Int32Array {
   const [first] = placeHeads(judged.heads);
   const side = sideOn(first, judged);

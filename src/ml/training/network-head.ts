@@ -1,6 +1,6 @@
 /**
- * The head of a network as a head on features: dropout, perhaps a hidden layer, and the outputs. So a head is trained
- * on features that are computed once, and its weights go into the network's own last layers.
+ * The head of a network seen as a head on features: dropout, possibly a hidden layer, and the outputs. This allows a head
+ * to be trained on features that are computed once, and its weights to be put into the network's last layers.
  */
 import type { HeadWeights } from '../../core/run/trained';
 import { cutFor, layersOf, type Architecture } from '../layers/architecture';
@@ -11,16 +11,16 @@ import { unfoldStandardiser, type Standardiser } from './standardise';
 export interface NetworkHead {
   /** Number of the layer that reads the features. */
   cut: number;
-  /** The layer that brings features to one scale; null for none. */
+  /** The layer that standardises features; null for none. */
   standardise: string | null;
   dropout: number;
   /** Width of the hidden layer; 0 for none. */
   hidden: number;
-  /** The dense layers, the last one's outputs are the network's. */
+  /** The dense layers; the outputs of the last one are the network's. */
   layers: readonly DenseLayer[];
 }
 
-/** Null where the last stage is something else than one scale, dropout, at most one hidden ReLU layer and a dense one. */
+/** Null unless the last stage consists of standardisation, dropout, at most one hidden ReLU layer and a dense one. */
 export function headOf(architecture: Architecture): NetworkHead | null {
   const last = architecture.stages.at(-1);
   if (!last) return null;
@@ -45,8 +45,8 @@ export function headOf(architecture: Architecture): NetworkHead | null {
 
 /**
  * A head's weights under the network's names.
- * @param head takes features as they come
- * @param scale of the features; what the network's own layer does, where it has one, is taken out of the head
+ * @param head Takes features that are not standardised.
+ * @param scale Scale of the features; if the network has a layer that applies it, it is taken out of the head.
  */
 export function asNetworkWeights(
   { layers, standardise }: NetworkHead,
@@ -66,7 +66,7 @@ export function asNetworkWeights(
   ]);
 }
 
-/** What a layer that standardises holds. */
+/** The parameters of a standardisation layer. */
 export function scaleWeights(layer: string | null, { mean, deviation }: Standardiser): Weights {
   if (layer === null) return new Map();
   const variance = deviation.map((value) => value ** 2);

@@ -1,7 +1,7 @@
 /**
- * From rows to what the trained part of a network reads: images, or the activations at the cut where those are the
- * same in every epoch. Arrays have the batch's full size; places that no row has repeat the first ones, so that the
- * statistics of batch norms are those of real images.
+ * Turns rows into the inputs of the trained part of a network: images, or the activations at the cut if those are the same
+ * in every epoch. Arrays have the batch's full size; unused places repeat the first rows, so that the statistics of batch
+ * norms come from real images.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
@@ -24,7 +24,7 @@ interface InputOptions {
   /** Number of the first layer that is trained. */
   cut: number;
   source: BatchSource;
-  /** Rows of a batch on the device. */
+  /** Rows per batch on the device. */
   size: number;
   recipe: Pick<Recipe, 'seed' | 'augmentation' | 'mixing'>;
   open: OpenActivations;
@@ -35,13 +35,13 @@ export function cutOf({ architecture, firstTrainable, stages }: TrainableNetwork
   return cutFor(architecture, firstTrainable ?? stages[stages.length - 1]);
 }
 
-/** An image in a view: as it is, or mirrored. */
+/** An image in a view: unchanged or mirrored. */
 interface Seen {
   row: number;
   view: number;
 }
 
-/** Activations can be kept where an image is seen in few ways. */
+/** Activations can be stored if an image is seen in only a few ways. */
 function canKeep(cut: number, { augmentation, mixing }: InputOptions['recipe']): boolean {
   return cut > 0 && mixing === null && augmentation.every(({ kind }) => kind === 'horizontal-flip');
 }
@@ -50,9 +50,9 @@ export class NetworkInputs {
   private constructor(
     private readonly options: InputOptions,
     private readonly normaliser: PixelNormaliser,
-    /** Null where images themselves are what is read. */
+    /** Null if the inputs are images. */
     private readonly store: ActivationStore | null,
-    /** Shape of each value, without the batch. */
+    /** Shape of each value, without the batch dimension. */
     readonly shapes: readonly number[][],
   ) {}
 
@@ -72,12 +72,12 @@ export class NetworkInputs {
     return new NetworkInputs(options, normaliser, store, shapes);
   }
 
-  /** The layer at which what is given is read: 0 for images. */
+  /** Number of the layer that reads the input: 0 for images. */
   get start(): number {
     return this.store ? this.options.cut : 0;
   }
 
-  /** Batches of an epoch, from 1, in the order of the groups. */
+  /** Batches of an epoch, counted from 1, in the order of the groups. */
   training(
     groups: readonly (readonly number[])[],
     epoch: number,
@@ -87,7 +87,7 @@ export class NetworkInputs {
     const flips = this.options.recipe.augmentation.map((transform) =>
       transform.kind === 'horizontal-flip' ? transform.probability : 0,
     );
-    // one draw a transform: two flips are none
+    // one draw per transform: two flips would cancel out
     const view = () => flips.reduce((sum, chance) => sum + Number(random.uniform() < chance), 0) % 2;
     return this.activations(
       groups.map((group) => group.map((row) => ({ row, view: view() }))),
@@ -139,7 +139,7 @@ export class NetworkInputs {
     }
   }
 
-  /** The frozen part's work on one group. */
+  /** Runs the frozen part on one group. */
   private async compute(
     seen: readonly Seen[],
     batches: AsyncGenerator<{ rows: readonly number[]; pixels: Uint8Array }, void, undefined>,
@@ -212,7 +212,7 @@ export class NetworkInputs {
   }
 }
 
-/** The views of those rows that were read, in order. */
+/** The views of the rows that could be read, in order. */
 function matched(seen: readonly Seen[], rows: readonly number[]): Seen[] {
   let at = 0;
   return seen.filter(({ row }) => {
@@ -222,7 +222,7 @@ function matched(seen: readonly Seen[], rows: readonly number[]): Seen[] {
   });
 }
 
-/** Fills what is behind the first `count` parts of `size` with those parts again. */
+/** Fills the space after the first `count` of `size` parts by repeating them. */
 function repeat(values: Float32Array, count: number, size: number): void {
   if (count === 0) return;
   for (let at = count * size; at < values.length; at += count * size)

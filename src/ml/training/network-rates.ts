@@ -1,4 +1,4 @@
-/** The learning-rate range test of a network: a step a learning rate, each of as many batches as move the weights. */
+/** The learning-rate range test of a network: one step per learning rate, each of as many batches as one update needs. */
 import type { Recipe } from '../../core/recipe/recipe';
 import { findLearningRate, type FinderOptions, type FinderPoint } from '../schedules/learning-rate-finder';
 import { endlessBatches } from './endless-batches';
@@ -17,7 +17,7 @@ export interface RatesWork {
   open: OpenStep;
 }
 
-/** Moves the weights: whoever asks puts them back. */
+/** Changes the weights; the caller restores them. */
 export async function* networkRates(
   { inputs, order, size, objective, recipe, open }: RatesWork,
   options: Partial<FinderOptions>,
@@ -26,7 +26,7 @@ export async function* networkRates(
   const { accumulate } = recipe.step;
   const batches = endlessBatches(inputs, order, size);
   let number = 0;
-  /** NaN where it is no finite number. */
+  /** NaN if it is not finite. */
   const lossOfBatch = async (): Promise<number> => {
     const next = await batches.next();
     if (next.done) return NaN;

@@ -1,4 +1,4 @@
-/** What a network as it is says of rows, batch by batch: its logits, or the features that its head reads. */
+/** The outputs of a network as it is, for rows, batch by batch: its logits, or the features that its head reads. */
 import * as tf from '@tensorflow/tfjs-core';
 import { nextTurn } from '../../core/next-turn';
 import type { TrainableNetwork } from '../layers/trainable-network';
@@ -8,14 +8,14 @@ import type { InputBatch, NetworkInputs } from './network-inputs';
 import { TURN_MS, WorkClock } from './work-clock';
 
 export class NetworkReader {
-  /** @param size rows of a batch */
+  /** @param size Rows per batch. */
   constructor(
     private readonly network: TrainableNetwork,
     private readonly size: number,
     private readonly outputs: number,
   ) {}
 
-  /** @returns those rows whose posters could be read, and `[rows, outputs]` of them. */
+  /** @returns the rows whose posters could be read, and their `[rows, outputs]`. */
   async logits(
     inputs: NetworkInputs,
     rows: readonly number[],
@@ -49,7 +49,7 @@ export class NetworkReader {
     return logits.subarray(0, rows.length * this.outputs);
   }
 
-  /** @returns those rows whose posters could be read, and `[rows, features]` of them in one piece. */
+  /** @returns the rows whose posters could be read, and their `[rows, features]` in one array. */
   async features(
     inputs: NetworkInputs,
     head: NetworkHead,

@@ -1,4 +1,4 @@
-/** Recorded and played on WebGPU, a step does what it does when it is done anew each time. */
+/** Recorded and replayed on WebGPU, a step does the same as when it is run normally each time. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recipeSchema, type RecipeInput } from '../../core/recipe/recipe';
@@ -33,7 +33,7 @@ const architecture = tinyArchitecture({ dropout: 0.25 });
 
 const opsOf = ({ step }: RecipeInput) => (step?.precision === 'mixed' ? mixedOps('f32') : webgpuOps);
 
-/** The logits before each step, and the weights in the end: those that would be kept. */
+/** The logits before each step, and the final weights that would be kept. */
 async function train(settings: RecipeInput, play: boolean, ops: NetworkOps = opsOf(settings)) {
   const recipe = recipeSchema.parse(settings);
   const network = new TrainableNetwork(architecture, initialWeights(architecture, 1), ops);
@@ -87,7 +87,7 @@ describe('a recorded step', { timeout: 240_000 }, () => {
     { step: { clipNorm: 0.1, accumulate: 2, averaging: { decay: 0.9 } }, optimizer: { kind: 'sgd' } },
     { step: { averaging: { decay: 0.9 } }, optimizer: { kind: 'rmsprop' } },
     { step: { precision: 'mixed', clipNorm: 0.1, accumulate: 2 } },
-  ])('is the step itself, and leaves nothing: %j', async (settings) => {
+  ])('equals the ordinary step, and leaves nothing behind: %j', async (settings) => {
     const expected = await train(settings, false);
     const gpu = internals();
     const tensors = tf.memory().numTensors;
@@ -101,7 +101,7 @@ describe('a recorded step', { timeout: 240_000 }, () => {
     expect(gpu.memory()).toEqual(bytes);
   });
 
-  it('is the step itself where tfjs does what our kernels were switched off for', async () => {
+  it('equals the ordinary step if tfjs replaces kernels of ours that were switched off', async () => {
     const settings: RecipeInput = {
       step: { clipNorm: 0.1, accumulate: 2, averaging: { decay: 0.9 } },
       optimizer: { kind: 'sgd' },
@@ -117,9 +117,9 @@ describe('a recorded step', { timeout: 240_000 }, () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
-  it('goes on where the step turns out to be none that can be recorded, and leaves nothing', async () => {
+  it('continues if the step turns out not to be recordable, and leaves nothing behind', async () => {
     const settings: RecipeInput = { step: { accumulate: 2 } };
-    // what is recorded may compute nothing on the CPU, which tfjs does with small tensors
+    // a recorded step must compute nothing on the CPU, as tfjs does with small tensors
     const unrecordable: NetworkOps = {
       ...webgpuOps,
       dense(...given) {
@@ -130,7 +130,7 @@ describe('a recorded step', { timeout: 240_000 }, () => {
     const expected = await train(settings, false);
     const tensors = tf.memory().numTensors;
     const found = await train(settings, true, unrecordable);
-    // the moving averages of norms alone have seen the batch of the failed recording twice: training reads none
+    // only the moving averages of norms have seen the batch of the failed recording twice; training does not read them
     expectClose(found.logits, expected.logits);
     expect(tf.memory().numTensors).toBe(tensors);
     const gpu = internals();

@@ -1,6 +1,6 @@
 /**
- * How a step of training a network is carried out: on WebGPU it is recorded once and played with new inputs, elsewhere
- * it is done anew each time. What a step does is `step-work.ts`.
+ * How a training step of a network is run: on WebGPU it is recorded once and replayed with new inputs, elsewhere it is run
+ * normally each time. `step-work.ts` is what a step does.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { usesKernel } from '../kernels/webgpu/switches';
@@ -10,7 +10,7 @@ import type { Encoded } from './objective';
 import { RecordedStep } from './recorded-step';
 import { disposeBatch, StepWork, type Given, type Step, type StepParts } from './step-work';
 
-/** @param play where it should be recorded. */
+/** @param play Whether to record the step. */
 export function createStep(parts: StepParts, play: boolean): Step {
   const { optimizer } = parts;
   const work = new StepWork(parts);

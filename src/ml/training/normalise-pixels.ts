@@ -1,4 +1,4 @@
-/** Pixels to what a network was trained on, on the CPU: one upload of floats a batch, of the same shape each time. */
+/** Normalises pixels for a network on the CPU: one upload of floats per batch, always of the same shape. */
 import type { Normalisation } from '../layers/architecture';
 
 export interface PixelShape {
@@ -6,7 +6,7 @@ export interface PixelShape {
   height: number;
 }
 
-/** Writes normalised images; a table of 256 values a channel, since pixels are bytes. */
+/** Writes normalised images, using a table of 256 values per channel, since pixels are bytes. */
 export class PixelNormaliser {
   private readonly tables: readonly Float32Array[];
 
@@ -19,12 +19,12 @@ export class PixelNormaliser {
     );
   }
 
-  /** Numbers of one image. */
+  /** Numbers per image. */
   get size(): number {
     return this.shape.width * this.shape.height * 3;
   }
 
-  /** One image `[height, width, 3]`, mirrored where asked. */
+  /** One image `[height, width, 3]`, mirrored if requested. */
   write(pixels: Uint8Array, into: Float32Array, mirrored = false): void {
     const { width, height } = this.shape;
     const [red, green, blue] = this.tables;

@@ -1,6 +1,6 @@
 /**
- * Losses and gradients of recipes: PyTorch's, by `scripts/reference/losses.py`. Of several heads: gradients by finite
- * differences of the values; values written out by hand.
+ * Losses and gradients of recipes: PyTorch's, by `scripts/reference/losses.py`. For several heads, gradients are compared
+ * with finite differences, and values were computed by hand.
  */
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
@@ -56,7 +56,7 @@ describe('an objective', () => {
     const encoded = one.encode([0, 1, 2, 3], false);
     const known = LOGITS.slice(0, 4 * outputs);
     const before = memory().numTensors;
-    // a fifth row only fills the batch
+    // the fifth row is only padding
     const gradient = tidy(() => {
       const { targets, weights } = one.onDevice(encoded, 5);
       const filled = Float32Array.from({ length: 5 * outputs }, (_value, i) => known[i] ?? 9);
@@ -99,7 +99,7 @@ describe('an objective', () => {
     expect(loss).toBeCloseTo(Math.log(3) + labels + 1, 6);
   });
 
-  it('weighs classes and smooths answers in training alone', () => {
+  it('weights classes and smooths answers only in training', () => {
     const values = Float32Array.from([0, 0, 0, 1]);
     const settings: RecipeInput = {
       loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.3 },
@@ -115,19 +115,19 @@ describe('an objective', () => {
     expect([...plain.weights]).toEqual([1, 1, 1]);
   });
 
-  it('leaves labels to their own weights where classes are balanced', () => {
+  it('leaves labels their own weights if classes are balanced', () => {
     const rows = [0, 1, 2, 3];
     const plain = objective({}, [GENRES], only(GENRES)).encode(rows, false);
     const balance = { classWeights: 'balanced' } as const;
     expect(objective({ balance }, [GENRES], only(GENRES)).encode(rows, false)).toEqual(plain);
-    // beside a class, which has them
+    // next to a class head, which gets the class weights
     const [whole, weighed] = [objective(), objective({ balance })].map((one) => one.encode(rows, false));
     const weightsOf = ({ weights }: typeof whole, from: number, to: number) =>
       rows.flatMap((row) => [...weights.subarray(row * 6 + from, row * 6 + to)]);
     expect(weightsOf(weighed, 3, 6)).toEqual(weightsOf(whole, 3, 6));
   });
 
-  it('gives values back in their own unit', () => {
+  it('returns values in their own unit', () => {
     const one = objective({}, [SCORE], Float32Array.from([8, 4, 6, NaN]));
     const back = one.unscale(one.encode([0, 1, 2], true).targets.slice());
     [8, 4, 6].forEach((value, i) => expect(back[i]).toBeCloseTo(value, 5));

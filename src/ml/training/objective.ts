@@ -1,7 +1,7 @@
 /**
- * What a recipe asks of a network's outputs: how an answer becomes targets and weights, how wrong the logits are, and
- * what they say in the end. One network may have several heads; its loss is the weighted sum of theirs, each a mean
- * over those samples that have an answer to it.
+ * What a recipe wants from a network's outputs: how an answer becomes targets and weights, how large the loss of the
+ * logits is, and how they become predictions. A network can have several heads; its loss is the weighted sum of theirs,
+ * each a mean over the samples that have an answer to it.
  */
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { balancedClassWeights, positiveWeights } from '../../core/balance';
@@ -14,17 +14,17 @@ import type { OutputLoss } from '../losses/output-loss';
 
 export interface Answers {
   heads: readonly Head[];
-  /** `[rows, columns]`, row-major, as in a Plan; NaN where there is no answer. */
+  /** `[rows, columns]`, row-major, as in a Plan; NaN if there is no answer. */
   values: Float32Array;
 }
 
-/** Targets and weights `[rows, outputs]`, row-major; 0 weighs what has no answer. */
+/** Targets and weights `[rows, outputs]`, row-major; a missing answer has weight 0. */
 export interface Encoded {
   targets: Float32Array<ArrayBuffer>;
   weights: Float32Array<ArrayBuffer>;
 }
 
-/** How a value is brought to mean 0 and deviation 1 for training. */
+/** How a value is standardised to mean 0 and deviation 1 for training. */
 export interface Scale {
   mean: number;
   deviation: number;
@@ -33,9 +33,9 @@ export interface Scale {
 interface Part {
   head: PlacedHead;
   loss: OutputLoss;
-  /** Share of this head's loss in the whole. */
+  /** Weight of this head's loss in the total. */
   share: number;
-  /** Targets of a head's answer; `plain` leaves out what only training has: smoothing and weights. */
+  /** Targets of a head's answer; `plain` omits what is only for training: smoothing and weights. */
   encode: (answer: Float32Array, plain: boolean, targets: Float32Array, weights: Float32Array) => void;
   scale: Scale | null;
 }
@@ -47,7 +47,7 @@ export class Objective {
   private readonly parts: readonly Part[];
   private readonly lossParts: readonly HeadPart[];
 
-  /** @param trainingRows rows of the training side: what weights and scales are computed from. */
+  /** @param trainingRows Rows of the training side, from which weights and scales are computed. */
   constructor(
     private readonly answers: Answers,
     trainingRows: readonly number[],
@@ -81,8 +81,8 @@ export class Objective {
   }
 
   /**
-   * Weights of a batch as the gradient wants them: each head's share, divided by how many rows have an answer.
-   * @param size rows of the batch on the device; those beyond what was encoded weigh 0.
+   * Weights of a batch for the gradient: multiplied by each head's share and divided by the number of rows with an answer.
+   * @param size Rows of the batch on the device; those beyond the encoded rows get weight 0.
    */
   batchWeights(weights: Float32Array, size: number): Float32Array<ArrayBuffer> {
     const scaled = new Float32Array(size * this.outputs);
@@ -96,7 +96,7 @@ export class Objective {
     return scaled;
   }
 
-  /** Targets and batch weights as tensors `[size, outputs]`; the caller disposes them. */
+  /** Targets and batch weights as tensors `[size, outputs]`; the caller disposes of them. */
   onDevice(encoded: Encoded, size: number): { targets: Tensor2D; weights: Tensor2D } {
     const targets = new Float32Array(size * this.outputs);
     targets.set(encoded.targets);
@@ -106,7 +106,7 @@ export class Objective {
     };
   }
 
-  /** ∂ loss / ∂ logits, all `[batch, outputs]`; to be called in a tidy. */
+  /** ∂ loss / ∂ logits, all `[batch, outputs]`; call it inside a tidy. */
   gradient(logits: Tensor2D, targets: Tensor2D, weights: Tensor2D): Tensor2D {
     return gradientOfHeads(this.lossParts, logits, targets, weights);
   }
@@ -115,7 +115,7 @@ export class Objective {
     return new Tally(this.parts.map(({ share }) => share));
   }
 
-  /** Adds the losses of rows to a tally. @returns the loss of these rows alone. */
+  /** Adds the losses of rows to a tally. @returns the loss of only these rows. */
   tally(logits: Float32Array, { targets, weights }: Encoded, tally: Tally): number {
     const own = this.newTally();
     const rows = weights.length / this.outputs;
@@ -130,7 +130,7 @@ export class Objective {
   }
 
   /**
-   * The loss of a batch on the device, of its first `rows` rows; NaN or Infinity where it is no finite number.
+   * The loss of the first `rows` rows of a batch on the device; NaN or Infinity if it is not finite.
    * @param logits `[batch, outputs]`; they are disposed of.
    */
   async lossOf(logits: Tensor2D, encoded: Encoded, rows: number): Promise<number> {
@@ -139,7 +139,7 @@ export class Objective {
     return this.tally(values.slice(0, rows * this.outputs), encoded, this.newTally());
   }
 
-  /** Values in their own unit in place of standardised ones, in place. */
+  /** Converts standardised values to their own unit, in place. */
   unscale(logits: Float32Array): Float32Array {
     for (const { head, scale } of this.parts) {
       if (!scale) continue;
@@ -161,7 +161,7 @@ export class Objective {
     return this.answers.values.subarray(from, from + head.columns);
   }
 
-  /** The answers of rows that have one. */
+  /** The answers of the rows that have one. */
   private known(head: PlacedHead, rows: readonly number[]): Float32Array {
     return Float32Array.from(
       rows.flatMap((row) => {
@@ -172,7 +172,7 @@ export class Objective {
   }
 }
 
-/** Sums of losses by head, over the rows that have an answer. */
+/** Sums of losses per head, over the rows that have an answer. */
 export class Tally {
   private readonly sums: Float64Array;
   private readonly counts: Float64Array;
@@ -194,7 +194,7 @@ export class Tally {
     }
   }
 
-  /** Each head's mean, times its share, summed. */
+  /** The sum over heads of mean loss times share. */
   get loss(): number {
     return this.shares.reduce(
       (sum, share, i) => sum + (share * this.sums[i]) / Math.max(1, this.counts[i]),
@@ -237,7 +237,7 @@ function encodeClass(
 ): Part['encode'] {
   const classWeights = balance.classWeights === 'balanced' ? balancedClassWeights(known, outputs) : null;
   const smoothing = smoothingOf(loss);
-  // binary cross entropy asks of each class whether it is the one, and is a mean over them; softmax's is neither
+  // binary cross entropy treats each class as a yes/no question and averages over them; softmax does neither
   const binary = loss.kind === 'binary-cross-entropy';
   const [answers, count] = binary ? [2, outputs] : [outputs, 1];
   return ([index], plain, targets, weights) => {
@@ -259,7 +259,7 @@ function encodeLabels({ outputs }: PlacedHead, known: Float32Array, { loss }: Se
     for (const [label, value] of answer.entries()) {
       if (Number.isNaN(value)) continue;
       const target = smoothed(value, plain ? 0 : smoothing, 2);
-      // the positives' weight is for the share of a target that is positive: −p · t · log σ − (1 − t) · log(1 − σ)
+      // the positive weight applies to the positive share of a target: −p · t · log σ − (1 − t) · log(1 − σ)
       const pulls = target * (plain ? 1 : (positive?.[label] ?? 1));
       const weight = pulls + 1 - target;
       targets[label] = pulls / weight;

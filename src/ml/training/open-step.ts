@@ -1,6 +1,6 @@
 /**
- * A step of what of a network is unfrozen now, opened for a training or for a search of its learning rate: with the
- * optimizer that moves the weights, with rates by depth, and the average that follows them.
+ * A training step of the parts of a network that are currently unfrozen, for training or for a learning-rate search: with
+ * the optimizer that updates the weights, learning rates by depth, and the average of the weights.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../core/optimisation/optimizers';
@@ -22,12 +22,12 @@ export interface StepOptions {
   network: TrainableNetwork;
   objective: Objective;
   inputs: Pick<NetworkInputs, 'start' | 'shapes'>;
-  /** Rows of a batch. */
+  /** Rows per batch. */
   size: number;
   recipe: Recipe;
-  /** The recipe's, as the schedule begins with it. */
+  /** The recipe's, with the schedule's initial values. */
   optimizer: OptimizerSettings;
-  /** They stay the caller's. */
+  /** Owned by the caller. */
   masks: DropoutMasks;
 }
 
@@ -43,14 +43,14 @@ export class OpenStep {
     this.step = createStep(parts, tf.getBackend() === 'webgpu');
   }
 
-  /** Compiles its shaders on WebGPU, and tells how many are ready. */
+  /** Compiles its shaders on WebGPU, and reports how many are ready. */
   async *compile(): AsyncGenerator<PhaseEvent, void, void> {
     if (tf.getBackend() !== 'webgpu') return;
     yield* compileStep(partsOf(this.options, new DropoutMasks(this.options.recipe.seed)));
     yield { kind: 'phase', phase: 'Taking the first steps' };
   }
 
-  /** The averaged weights in the network while `work` runs, where they are averaged. */
+  /** Uses the averaged weights in the network while `work` runs, if weights are averaged. */
   judged<T>(work: () => Promise<T>): Promise<T> {
     return this.average ? this.average.during(this.options.network.trainableVariables(), work) : work();
   }
@@ -62,14 +62,14 @@ export class OpenStep {
   }
 }
 
-/** With an optimizer and an average of their own. */
+/** Creates parts with their own optimizer and average. */
 function partsOf(options: StepOptions, masks: DropoutMasks): StepParts {
   const { network, objective, inputs, size, recipe } = options;
   const { stages } = network;
   const rateOf = rateByStage(recipe.depth, stages);
   const stageOf = new Map(network.parameters.map(({ name, stage }) => [name, stage]));
   const optimizer = createOptimizer(options.optimizer, {
-    // every parameter is of a stage
+    // every parameter belongs to a stage
     rateOf: (name) => rateOf(stageOf.get(name) ?? stages[stages.length - 1]),
   });
   const { start, shapes } = inputs;

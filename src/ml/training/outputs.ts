@@ -1,10 +1,10 @@
-/** What a network's outputs say: probabilities of classes and labels, and values. */
+/** Turns a network's logits into predictions: probabilities of classes and labels, and values. */
 import { placeHeads, outputCount, type Head } from '../../core/heads';
 
 /**
- * Softmax over each class head, a sigmoid for each label, values as they are.
- * @param logits `[rows, outputs]`, row-major
- * @returns the same shape
+ * Softmax over each class head, sigmoid for each label; values are unchanged.
+ * @param logits `[rows, outputs]`, row-major.
+ * @returns the same shape.
  */
 export function predictionsOf(logits: Float32Array, heads: readonly Head[]): Float32Array {
   const outputs = outputCount(heads);

@@ -1,15 +1,15 @@
-/** What is trained when: the parts of a training, from the recipe's depth. */
+/** The phases of a training: what is trained when, from the recipe's depth. */
 import type { DepthSettings } from '../../core/recipe/backbone';
 
 export interface Phase {
   /** `head`: on the head's own features, which are computed once; `network`: through the network. */
   kind: 'head' | 'network';
-  /** So many stages from the end. */
+  /** Number of trained stages, counted from the end. */
   stages: number;
   epochs: number;
 }
 
-/** @param stages how many the network has, the head among them */
+/** @param stages Number of the network's stages, including the head. */
 export function phasesOf(depth: DepthSettings, stages: number, epochs: number): Phase[] {
   const head = { kind: 'head', stages: 1, epochs } as const;
   const network = (before: number | null, left: number): Phase => ({
@@ -32,7 +32,7 @@ export function phasesOf(depth: DepthSettings, stages: number, epochs: number): 
   }
 }
 
-/** Share of the learning rate by the name of a stage: each earlier one is slower by the same factor. */
+/** Factor of the learning rate for each stage: every earlier stage is slower by the same factor. */
 export function rateByStage(depth: DepthSettings, stages: readonly string[]): (stage: string) => number {
   const factor = depth.kind === 'staged' ? depth.ratePerStage : 1;
   return (stage) => factor ** (stages.length - 1 - stages.indexOf(stage));

@@ -1,6 +1,6 @@
 /**
- * A step on WebGPU: recorded once and played with new inputs. Steps with and without moving the weights are recordings
- * of their own. What cannot be recorded is done anew each time.
+ * A step on WebGPU: recorded once and replayed with new inputs. Steps with and without an update of the weights are
+ * recorded separately. A step that cannot be recorded is run normally each time.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { internals } from '../kernels/webgpu/internals';
@@ -13,7 +13,7 @@ import { disposeBatch, emptyBatch, type Given, type Step, type StepWork } from '
 const UNRECORDED =
   'A training step of this network cannot be recorded on WebGPU: each is planned anew, which is slower.';
 
-/** One kind of step: with or without moving the weights. */
+/** One kind of step: with or without an update of the weights. */
 interface Recording {
   runs: number;
   recorded: { graph: StepGraph; logits: tf.Tensor2D } | null;
@@ -42,7 +42,7 @@ export class RecordedStep implements Step {
     if (this.failed) return this.work.do(this.given, moves);
     const recording: Recording = this.recordings.get(moves) ?? { runs: 0, recorded: null };
     this.recordings.set(moves, recording);
-    // the first step of its kind compiles the shaders and makes the optimizer's state, the second is recorded
+    // the first step of its kind compiles the shaders and creates the optimizer's state, the second is recorded
     if (recording.runs++ === 0) return promptly(() => this.work.do(this.given, moves));
     if (!recording.recorded) return this.record(recording, moves);
     this.play(recording.recorded.graph, moves);
@@ -55,7 +55,7 @@ export class RecordedStep implements Step {
     disposeBatch(this.given);
   }
 
-  /** Does the step and records it, or only does it where that cannot be. */
+  /** Runs and records the step, or only runs it if it cannot be recorded. */
   private record(recording: Recording, moves: boolean): tf.Tensor2D {
     const step: { logits: tf.Tensor2D | null } = { logits: null };
     try {
@@ -69,7 +69,7 @@ export class RecordedStep implements Step {
     } catch {
       this.failed = true;
       this.forget();
-      // where it is the work itself that fails, it says so now
+      // if the work itself fails, it throws here
       return step.logits ?? this.work.do(this.given, moves);
     }
   }
@@ -100,7 +100,7 @@ export class RecordedStep implements Step {
   }
 }
 
-/** Of its own memory: the next play overwrites what it gave. */
+/** A copy in separate memory, since the next replay overwrites the original. */
 function copyOf(logits: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => tf.mul(logits, 1));
 }

@@ -7,7 +7,7 @@ import { Scheduler } from './scheduler';
 const [{ factors, momenta, stepsPerEpoch, epochs }] = reference.byStep.filter((one) => 'momenta' in one);
 
 describe('a scheduler', () => {
-  it.each([1, 3])('drives learning rate and momentum, with %i batches a step', (accumulate) => {
+  it.each([1, 3])('drives learning rate and momentum, with %i batches per step', (accumulate) => {
     const recipe = recipeSchema.parse({
       optimizer: { kind: 'sgd', learningRate: 0.2 },
       schedule: { kind: 'one-cycle' },
@@ -23,7 +23,7 @@ describe('a scheduler', () => {
       }
   });
 
-  it('leaves the momentum alone where the schedule does', () => {
+  it('does not change the momentum if the schedule does not', () => {
     const recipe = recipeSchema.parse({ schedule: { kind: 'one-cycle', cycleMomentum: false } });
     const scheduler = new Scheduler({ recipe, epochs: 2, batchesPerEpoch: 5, accumulate: 1, history: [] });
     const driven = { learningRate: NaN, momentum: 0.7 };

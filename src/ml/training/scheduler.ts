@@ -1,6 +1,6 @@
 /**
- * What drives an optimizer through a training or one phase of it: the learning rate of each batch, and the momentum
- * where the schedule has one. Its clock begins anew with each.
+ * Drives an optimizer through a training or one of its phases: sets the learning rate for each batch, and the momentum if
+ * the schedule has one. Each training or phase starts its own clock.
  */
 import type { Recipe } from '../../core/recipe/recipe';
 import type { Optimizer } from '../optimizers/optimizer';
@@ -10,9 +10,9 @@ export interface SchedulerSettings {
   recipe: Pick<Recipe, 'optimizer' | 'schedule'>;
   epochs: number;
   batchesPerEpoch: number;
-  /** Batches until the weights move. */
+  /** Batches per update of the weights. */
   accumulate: number;
-  /** The plateau schedule's figure after each epoch; it grows. */
+  /** The plateau schedule's metric after each epoch; grows during training. */
   history: readonly number[];
 }
 
@@ -21,7 +21,7 @@ export class Scheduler {
 
   constructor(private readonly settings: SchedulerSettings) {}
 
-  /** Before each batch. */
+  /** Call it before each batch. */
   next(optimizer: Pick<Optimizer, 'learningRate' | 'momentum'>): void {
     const { recipe, epochs, batchesPerEpoch, accumulate, history } = this.settings;
     const moment = {

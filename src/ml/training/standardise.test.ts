@@ -15,7 +15,7 @@ it("has scikit-learn's mean and deviation, 1 for a constant feature", () => {
   }
 });
 
-it('folds into a dense layer without changing what comes out', () => {
+it('folds into a dense layer without changing the result', () => {
   const layer = glorotUniform(dimension, 3, new Random(1));
   layer.bias.set([0.5, -1, 2]);
   const folded = foldStandardiser(layer, fitted);

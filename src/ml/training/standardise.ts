@@ -1,20 +1,20 @@
 /**
- * Features on one scale: mean 0 and standard deviation 1 over the training side. It is part of the model, so
- * after training it is folded into the first dense layer and costs nothing.
+ * Standardises features to mean 0 and standard deviation 1 over the training side. This is part of the model; after
+ * training it is folded into the first dense layer and costs nothing.
  */
 import type { DenseLayer } from '../../core/run/trained';
 
 export interface Standardiser {
   /** `[dimension]` */
   mean: Float64Array;
-  /** `[dimension]`, population standard deviation; 1 for a feature that never changes. */
+  /** `[dimension]`, population standard deviation; 1 for a constant feature. */
   deviation: Float64Array;
 }
 
 /**
  * Mean and deviation over the given rows, as scikit-learn's `StandardScaler`.
- * @param features `[n, dimension]`, row-major
- * @param rows those that count (the training side)
+ * @param features `[n, dimension]`, row-major.
+ * @param rows The rows to use (the training side).
  */
 export function standardiserOf(
   features: Float32Array,
@@ -34,7 +34,7 @@ export function standardiserOf(
 }
 
 /**
- * The dense layer that does to plain features what `layer` does to standardised ones:
+ * The dense layer that gives for raw features what `layer` gives for standardised ones:
  * W' = W / deviation, b' = b − mean · W'.
  */
 export function foldStandardiser(layer: DenseLayer, { mean, deviation }: Standardiser): DenseLayer {
@@ -50,7 +50,7 @@ export function foldStandardiser(layer: DenseLayer, { mean, deviation }: Standar
   return { inputs, outputs, kernel, bias: layer.bias.map((bias, j) => bias - shift[j]) };
 }
 
-/** The other way round: the layer that does to standardised features what `layer` does to plain ones. */
+/** The inverse: the layer that gives for standardised features what `layer` gives for raw ones. */
 export function unfoldStandardiser(layer: DenseLayer, { mean, deviation }: Standardiser): DenseLayer {
   return foldStandardiser(layer, {
     mean: mean.map((value, i) => -value / deviation[i]),

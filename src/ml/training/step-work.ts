@@ -1,6 +1,6 @@
 /**
- * What one step of training does, however it is carried out: forward, the loss's gradient, backward, and the weights
- * moved, after one batch or several. In mixed precision the gradient is scaled up, and down again by the optimizer.
+ * The work of one training step, independent of how it is run: forward, gradient of the loss, backward, and an update of
+ * the weights after one batch or several. In mixed precision the gradient is scaled up; the optimizer scales it down.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepSettings } from '../../core/recipe/steps';
@@ -25,11 +25,11 @@ export interface StepParts {
   settings: StepSettings;
   /** Number of the first layer that is trained. */
   cut: number;
-  /** Number of the layer that reads what comes in: the cut, or 0 for images. */
+  /** Number of the layer that reads the input: the cut, or 0 for images. */
   start: number;
-  /** Shapes of what comes in, without the batch. */
+  /** Shapes of the inputs, without the batch dimension. */
   shapes: readonly number[][];
-  /** Rows of a batch. */
+  /** Rows per batch. */
   size: number;
 }
 
@@ -41,14 +41,14 @@ export interface Given {
 }
 
 export interface Step {
-  /** @returns the logits `[size, outputs]` from before the step, the caller's. */
+  /** @returns the logits `[size, outputs]` from before the step, owned by the caller. */
   run(batch: InputBatch, encoded: Encoded): tf.Tensor2D;
-  /** What somebody should know of how steps are carried out, as far as they have shown it; null for nothing. */
+  /** A note for the user about how steps are run, if there is one so far; otherwise null. */
   readonly note: string | null;
   dispose(): void;
 }
 
-/** Room for a batch, to be written into. */
+/** Tensors for a batch, to be written into. */
 export function emptyBatch({ size, shapes, objective }: StepParts): Given {
   return {
     values: shapes.map((shape) => tf.zeros([size, ...shape])),
@@ -61,7 +61,7 @@ export function disposeBatch({ values, targets, weights }: Given): void {
   tf.dispose([...values, targets, weights]);
 }
 
-/** The weights move in every step, or in the last of those whose gradients are gathered. */
+/** Updates the weights in every step, or in the last of those whose gradients are accumulated. */
 export class StepWork {
   private readonly variables: NamedVariables;
   private readonly sum: GradientSum | null;
@@ -75,13 +75,13 @@ export class StepWork {
     this.scaler = precision === 'mixed' && tf.getBackend() === 'webgpu' ? new LossScaler() : null;
   }
 
-  /** Whether the weights move in the next step. */
+  /** Whether the next step updates the weights. */
   next(): boolean {
     this.gathered = (this.gathered + 1) % this.parts.settings.accumulate;
     return this.gathered === 0;
   }
 
-  /** @returns the logits from before the step, the caller's. */
+  /** @returns the logits from before the step, owned by the caller. */
   do(given: Given, moves: boolean): tf.Tensor2D {
     const { settings, optimizer, average } = this.parts;
     const { logits, byName } = this.gradients(given);
@@ -103,7 +103,7 @@ export class StepWork {
     this.scaler?.dispose();
   }
 
-  /** What the optimizer multiplies the gradients with; the loss's own scale moves on the way. */
+  /** What the optimizer multiplies the gradients by; also updates the loss scale. */
   private scaleOf(gradients: NamedTensors): tf.Tensor1D | undefined {
     const { clipNorm } = this.parts.settings;
     if (this.scaler) return this.scaler.update(gradients, clipNorm ?? undefined);
@@ -116,7 +116,7 @@ export class StepWork {
   } {
     const { network, objective, masks, cut, start } = this.parts;
     const options = { training: true, dropout: masks };
-    // the frozen part of the way is no part of what is differentiated
+    // the frozen layers are not differentiated
     const frozen = start < cut;
     const read = frozen ? network.activationsBetween(start, cut, values, options) : values;
     const { value, byName } = differentiate(this.variables, () =>

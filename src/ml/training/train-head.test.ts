@@ -19,7 +19,7 @@ import { findHeadRates, trainHead, type HeadEvent, type HeadTraining } from './t
 const DIMENSION = 12;
 const CLASSES = 3;
 
-/** Points around one centre a class, on scales that differ a thousandfold between features. */
+/** Points around one centre per class, with scales that differ a thousandfold between features. */
 function clusters(count: number, settings: RecipeInput = {}, spread = 0.5): HeadTraining {
   const random = new Random(5, 'clusters');
   const centres = Float32Array.from({ length: CLASSES * DIMENSION }, () => random.normal());
@@ -63,7 +63,7 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
   });
 
   it.each([0, 8])(
-    'learns what can be learned, with %i hidden units, and leaves no tensor',
+    'learns what can be learned, with %i hidden units, and leaves no tensor behind',
     async (hidden) => {
       const before = memory().numTensors;
       const training = clusters(300, { head: { hidden }, training: { epochs: 10 } });
@@ -76,14 +76,14 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
     },
   );
 
-  it('finds learning rates: a fall between standing still and divergence; and leaves no tensor', async () => {
+  it('finds learning rates between standstill and divergence, and leaves no tensor behind', async () => {
     const before = memory().numTensors;
-    // 17 batches an epoch: the test goes on into further epochs
+    // 17 batches per epoch: the search continues into further epochs
     const training = clusters(700, { optimizer: { kind: 'sgd', learningRate: 1, momentum: 0 } }, 1);
     const points: FinderPoint[] = [];
     for await (const point of findHeadRates(training, { from: 1e-5, to: 1e4, smoothing: 0.5 }))
       points.push(point);
-    // zero weights say that each of three classes is as probable
+    // with zero weights, all three classes are equally probable
     expect(points[0].loss).toBeCloseTo(Math.log(3), 5);
     expect(Math.min(...points.map(({ smoothed }) => smoothed))).toBeLessThan(0.5);
     expect(points.length).toBeLessThan(100);
@@ -95,7 +95,7 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('keeps weights that give, on plain features, what the epoch said', async () => {
+  it('keeps weights that reproduce the figures of the epoch on raw features', async () => {
     const training = clusters(200, { training: { epochs: 3, keep: 'last' } }, 1.5);
     const { record, kept, confusion } = epochsOf(await all(training))[2];
     if (!kept) throw new Error('the last epoch is to be kept');
@@ -118,7 +118,7 @@ describe.each(['cpu', 'wasm'])('training a head on %s', (backend) => {
     expect(two).not.toEqual(one);
   });
 
-  it('stops by `return()`, at any point, and leaves no tensor', async () => {
+  it('stops by `return()`, at any point, and leaves no tensor behind', async () => {
     const before = memory().numTensors;
     for (const pulls of [0, 1, 2, 3]) {
       const events = trainHead(clusters(130, { training: { epochs: 50 } }));
@@ -134,7 +134,7 @@ describe('training a head', () => {
     await setBackend('cpu');
   });
 
-  it('sees every training sample once an epoch, the last and smaller batch too', async () => {
+  it('sees every training sample once per epoch, including a smaller last batch', async () => {
     const training = clusters(130, { training: { epochs: 2, batchSize: 32 } });
     const events = await all(training);
     const size = training.splits.filter((split) => split === 'train').length;
@@ -154,8 +154,8 @@ describe('training a head', () => {
     expect(epochs.filter((event) => event.kept).length).toBeLessThan(epochs.length);
   });
 
-  it('does not count the time for which nobody pulled', async () => {
-    // one batch, so that however slow the machine is the epoch's end comes next
+  it('does not count the time during which nobody pulled', async () => {
+    // one batch, so that the epoch's end comes next, however slow the machine is
     const events = trainHead(clusters(130, { training: { epochs: 1, batchSize: 128 } }));
     const began = performance.now();
     await events.next();
@@ -168,7 +168,7 @@ describe('training a head', () => {
     expect(value.record.seconds).toBeLessThan((wall - away) / 1000);
   });
 
-  it('says so when the loss is no longer finite', async () => {
+  it('throws if the loss is no longer finite', async () => {
     const training = clusters(130, { training: { epochs: 2 } });
     training.features[0] = NaN;
     await expect(all(training)).rejects.toMatchObject({ code: 'training-diverged' });
@@ -182,7 +182,7 @@ describe('training a head', () => {
 });
 
 describe('dropout', () => {
-  it('drops the share that it is asked to, and keeps the mean', () => {
+  it('drops the requested share, and keeps the mean', () => {
     const values = new Float32Array(100_001).fill(1);
     dropOut(values, 0.3, new Random(1, 'dropout'));
     const dropped = values.filter((value) => value === 0).length / values.length;
@@ -207,7 +207,7 @@ describe('training a head for other answers', () => {
     unit: 'log10 $',
   };
 
-  /** Every head of one set: the class as before, two labels and a value that follow from it; some are missing. */
+  /** A set with all kinds of heads: the class as before, two labels and a value that follow from it; some are missing. */
   function several(settings: RecipeInput): HeadTraining {
     const plain = clusters(300, settings);
     const values = Float32Array.from(
@@ -217,7 +217,7 @@ describe('training a head for other answers', () => {
           : [row % 5 === 0 ? NaN : target, Number(target > 0), Number(target === 1), 1000 + 50 * target],
       ),
     );
-    // classes in an order, so that every figure can be looked at
+    // classes in an order, so that every figure can be monitored
     const bins: Head = { ...plain.answers.heads[0], task: 'score-bins' };
     return { ...plain, answers: { heads: [bins, labels, value], values } };
   }
@@ -234,7 +234,7 @@ describe('training a head for other answers', () => {
     return { ...training, answers: { heads: heads.filter((head) => head.kind === kind), values: own } };
   }
 
-  /** What kept weights say of the validation side. */
+  /** The predictions of kept weights for the validation side. */
   async function onValidation(training: HeadTraining, kept: HeadWeights | null) {
     const { features, answers, splits } = training;
     const rows = [...splits.keys()].filter((row) => splits[row] === 'validation');
@@ -244,7 +244,7 @@ describe('training a head for other answers', () => {
     return { rows: rows.length, judged };
   }
 
-  it('learns class, labels and value at once, whatever is missing', async () => {
+  it('learns class, labels and value at once, with missing answers', async () => {
     const before = memory().numTensors;
     const training = several({ training: { epochs: 30 }, optimizer: { learningRate: 0.02 } });
     const epochs = epochsOf(await all(training));
@@ -262,14 +262,14 @@ describe('training a head for other answers', () => {
       furthest = Math.max(furthest, Math.abs(said[5] - money));
     }
     expect(right / 257).toBeGreaterThan(0.95);
-    // of 1000 to 1100: in its own unit, and learned
+    // from 1000 to 1100: in its own unit, and learned
     expect(furthest).toBeLessThan(50);
     expect(memory().numTensors).toBe(before);
   });
 
   it.each(MONITORS)('ends early on %s, and keeps the weights of its best epoch', async (metric) => {
     const { better } = METRICS[metric];
-    // a learning rate at which nothing gets better for long
+    // a learning rate at which nothing improves for long
     const training = several({
       training: { epochs: 40 },
       optimizer: { learningRate: 0.5 },
@@ -285,11 +285,11 @@ describe('training a head for other answers', () => {
     if (metric === 'loss') return;
     const { rows, judged } = await onValidation(training, epochs[best].kept);
     expect(rows).toBeGreaterThan(50);
-    // a value of 1000 or so in its own unit, in float32
+    // a value of about 1000 in its own unit, in float32
     expect(monitored(metric, judged) / epochs[best].record.monitored.value).toBeCloseTo(1, 4);
   });
 
-  it('refuses to look at a figure that the task does not have', async () => {
+  it('rejects a figure that the task does not have', async () => {
     const unknown = clusters(300, { stopping: { metric: 'r2' } });
     await expect(all(unknown)).rejects.toMatchObject({ code: 'recipe-invalid' });
   });
@@ -301,7 +301,7 @@ describe('training a head for other answers', () => {
       const losses = async (cycleMomentum: boolean) =>
         lossesOf(await all(clusters(120, { ...settings, schedule: { kind: 'one-cycle', cycleMomentum } })));
       const [cycled, still] = [await losses(true), await losses(false)];
-      // the first loss is from before any step, and the first step has no momentum to speak of
+      // the first loss is from before any step, and in the first step momentum has no effect yet
       expect(cycled[0]).toBe(still[0]);
       expect(cycled.slice(2)).not.toEqual(still.slice(2));
     },
@@ -317,7 +317,7 @@ describe('training a head for other answers', () => {
     [0.1, 0.1, 0.01, 0.01].forEach((rate, i) => expect(rates[i]).toBeCloseTo(rate, 10));
   });
 
-  it('lowers the learning rate on a plateau by its factor, once its patience is over', async () => {
+  it('lowers the learning rate on a plateau by its factor, once its patience is exhausted', async () => {
     const settings: RecipeInput = {
       training: { epochs: 6 },
       // the loss falls by less than the threshold: no improvement after the first epoch
@@ -345,7 +345,7 @@ describe('training a head for other answers', () => {
     expect(second.slice(2)).not.toEqual(first.slice(2));
   });
 
-  it('sees rare classes as often as others where it is asked to', async () => {
+  it('sees rare classes as often as others if asked to', async () => {
     const training = clusters(300, { balance: { sampling: 'over' }, training: { epochs: 1, batchSize: 10 } });
     training.answers.values.forEach((target, row) => {
       if (target === 2 && row % 2 === 0) training.splits = training.splits.with(row, 'test');

@@ -1,6 +1,6 @@
 /**
- * Head training as one async generator: batches → epochs. It runs only while somebody pulls: not pulling is the
- * pause, `return()` is the stop, and what has been kept so far came with the last epoch that was better.
+ * Head training as one async generator: batches → epochs. It runs only while the consumer pulls: not pulling pauses it,
+ * `return()` stops it. The weights to keep come with each epoch that improves.
  */
 import { dispose, type Tensor2D } from '@tensorflow/tfjs-core';
 import { nextTurn } from '../../core/next-turn';
@@ -26,10 +26,10 @@ import { foldStandardiser, standardiserOf, type Standardiser } from './standardi
 import { foldScales } from './value-scale';
 import { TURN_MS, WorkClock } from './work-clock';
 
-/** What training a head needs to know. */
+/** The inputs of head training. */
 export interface HeadTraining extends FeatureRows {
   answers: Answers;
-  /** Side of each row; rows of other sides take no part. */
+  /** Side of each row; rows of other sides are not used. */
   splits: readonly SplitName[];
   recipe: Pick<
     Recipe,
@@ -37,7 +37,7 @@ export interface HeadTraining extends FeatureRows {
   >;
 }
 
-/** Mean losses of the batches since the last event; `first` is the first one's number, 1 for the very first. */
+/** Mean losses of the batches since the last event; `first` is the number of the first one, counted from 1. */
 export interface BatchesEvent {
   kind: 'batches';
   epoch: number;
@@ -45,22 +45,22 @@ export interface BatchesEvent {
   losses: number[];
 }
 
-/** An epoch has ended. */
+/** The end of an epoch. */
 export interface EpochEvent<Weights> {
   kind: 'epoch';
   record: JudgedEpoch;
-  /** Validation counts `[actual, predicted]` of the first head, row-major; empty where that is no class. */
+  /** Validation counts `[actual, predicted]` of the first head, row-major; empty if that is not a class head. */
   confusion: Int32Array;
-  /** The weights where this epoch's are the ones to keep so far; else null. */
+  /** The weights if this epoch is the best so far; otherwise null. */
   kept: Weights | null;
 }
 
-/** Kept weights have the standardisation folded in: they take features as they come, and give values as they are. */
+/** Kept weights include the standardisation: they take raw features and give values in their own unit. */
 export type HeadEvent = BatchesEvent | EpochEvent<HeadWeights>;
 
 /**
  * Trains dropout → optional hidden ReLU layer → outputs on cached features.
- * The same arguments on the same backend give the same events, seconds apart.
+ * The same arguments on the same backend give the same events, except for times.
  * @throws OnesheetError `plan-too-few-films` for no training or no validation rows, `training-diverged`,
  *   `recipe-invalid` for a figure that this task does not have.
  */
@@ -76,9 +76,9 @@ export async function* trainHead(training: HeadTraining): AsyncGenerator<HeadEve
 }
 
 /**
- * The learning-rate range test of the same training, on a head of its own: steps with rising learning rates until the
- * loss diverges. Stopping is `return()`.
- * @throws OnesheetError as {@link trainHead}, but for `training-diverged`: that is where the curve ends.
+ * The learning-rate range test of the same training, on a separate head: steps with rising learning rates until the loss
+ * diverges. `return()` stops it.
+ * @throws OnesheetError as {@link trainHead}, except `training-diverged`, since the curve ends there.
  */
 export async function* findHeadRates(
   training: HeadTraining,
@@ -92,9 +92,9 @@ export async function* findHeadRates(
   }
 }
 
-/** All that one training holds, on both sides of the device. */
+/** Everything that one training holds, on the CPU and on the device. */
 class HeadSession {
-  /** No better epoch for too long. */
+  /** True after too many epochs without improvement. */
   stopped = false;
   private readonly objective: Objective;
   private readonly judge: EpochJudge;
@@ -109,7 +109,7 @@ class HeadSession {
   private readonly validation: Tensor2D[];
   private trace: BatchTrace;
   private batchNumber = 0;
-  /** What is left of an epoch that {@link lossAt} goes through. */
+  /** The rest of the epoch that {@link lossAt} goes through. */
   private ahead: number[] = [];
 
   constructor(
@@ -164,7 +164,7 @@ class HeadSession {
     yield await this.endOfEpoch(epoch, clock);
   }
 
-  /** One step with this learning rate; the batch's loss from before it, NaN where that is no finite number. */
+  /** One step with this learning rate; returns the batch's loss from before it, NaN if that is not finite. */
   async lossAt(learningRate: number): Promise<number> {
     if (this.ahead.length === 0) this.ahead = [...this.order.next()];
     this.optimizer.learningRate = learningRate;
@@ -186,7 +186,7 @@ class HeadSession {
     this.batchNumber++;
   }
 
-  /** The logits are from before the weights moved. */
+  /** The logits are from before the update. */
   private learn(order: readonly number[], from: number) {
     const batch = this.batches.at(order, from);
     const { logits, byName } = this.model.gradients(batch, this.objective);

@@ -24,7 +24,7 @@ const SPLITS = Array.from({ length: COUNT }, (_, i): SplitName =>
 );
 const TARGETS = Float32Array.from({ length: COUNT }, (_, i) => i % 3);
 
-/** Reddish, greenish or bluish noise by class; counts how many it was asked for. */
+/** Reddish, greenish or bluish noise by class; counts how many images were requested. */
 class Noise implements BatchSource {
   readonly width = WIDTH;
   readonly height = HEIGHT;
@@ -97,7 +97,7 @@ describe('training a network', () => {
     { kind: 'last', stages: 1 },
     { kind: 'all' },
     { kind: 'staged', headEpochs: 3, ratePerStage: 0.5 },
-  ])('learns what can be seen, and leaves no tensor: %j', async (depth) => {
+  ])('learns what can be seen, and leaves no tensor behind: %j', async (depth) => {
     const before = memory().numTensors;
     const events = await run(training({ depth, training: { epochs: 8 } }), async (session) => {
       const rows = SPLITS.flatMap((side, row) => (side === 'validation' ? [row] : []));
@@ -125,7 +125,7 @@ describe('training a network', () => {
     expect(one).toHaveLength(3 * 3);
   });
 
-  it('asks for each poster once where the frozen part gives the same each time', async () => {
+  it('requests each poster once if the frozen part gives the same each time', async () => {
     const trained = SPLITS.filter((side) => side !== 'test').length;
     const still = new Noise();
     await run(training({ depth: { kind: 'last', stages: 1 } }, { source: still }));
@@ -141,18 +141,18 @@ describe('training a network', () => {
       training: { epochs: 12 },
     };
     await run(training(settings, { source: mirrored }));
-    // as it is and mirrored; a poster may never have been drawn one of the two ways
+    // unchanged and mirrored; one of the two may never have been drawn for a poster
     expect(mirrored.asked).toBeLessThanOrEqual(trained + SPLITS.filter((side) => side === 'train').length);
   });
 
-  it('gives the same losses whether activations are kept or not', async () => {
+  it('gives the same losses whether activations are stored or not', async () => {
     const kept = lossesOf(await run(training({ depth: { kind: 'last', stages: 1 } })));
     const none = () => Promise.resolve(new MemoryActivations(0));
     const anew = lossesOf(await run(training({ depth: { kind: 'last', stages: 1 } }, { open: none })));
     for (const [i, loss] of anew.entries()) expect(loss).toBeCloseTo(kept[i], 6);
   });
 
-  it('moves what is unfrozen and nothing else', async () => {
+  it('changes what is unfrozen and nothing else', async () => {
     const given = training({ depth: { kind: 'last', stages: 1 } });
     const kept = epochsOf(await run(given)).findLast((event) => event.kept)?.kept;
     for (const [name, { data }] of kept ?? []) {
@@ -162,7 +162,7 @@ describe('training a network', () => {
     expect(kept?.size).toBe(given.weights.size);
   });
 
-  it('takes posters that cannot be read out of every count', async () => {
+  it('excludes unreadable posters from every count', async () => {
     const source = new Noise([0, 4, 7]);
     const events = await run(training({}, { source }), async (session) => {
       const { rows } = await session.predict([0, 1, 2, 4, 7, 9]);
@@ -178,7 +178,7 @@ describe('training a network', () => {
     ['training', { kind: 'last', stages: 1 }],
     ['training', { kind: 'staged', headEpochs: 2 }],
     ['validation', { kind: 'head' }],
-  ] as const)('says that no %s poster can be read: %j', async (side, depth) => {
+  ] as const)('throws if no %s poster can be read: %j', async (side, depth) => {
     const before = memory().numTensors;
     const unreadable = SPLITS.flatMap((split, row) => (side.startsWith(split) ? [row] : []));
     await expect(run(training({ depth }, { source: new Noise(unreadable) }))).rejects.toMatchObject({
@@ -198,7 +198,7 @@ describe('training a network', () => {
     { balance: { sampling: 'over', classWeights: 'balanced' } },
     { optimizer: { kind: 'sgd', learningRate: 0.1 } },
     { depth: { kind: 'staged', headEpochs: 2 } },
-  ])('trains and leaves no tensor with %j', async (settings) => {
+  ])('trains and leaves no tensor behind with %j', async (settings) => {
     const before = memory().numTensors;
     const events = await run(training({ ...settings, training: { epochs: 6 } }));
     const losses = epochsOf(events).map(({ record }) => record.trainLoss);
@@ -214,13 +214,13 @@ describe('training a network', () => {
       const losses = async (cycleMomentum: boolean) =>
         lossesOf(await run(training({ ...settings, schedule: { kind: 'one-cycle', cycleMomentum } })));
       const [cycled, still] = [await losses(true), await losses(false)];
-      // the first loss is from before any step, and the first step has no momentum to speak of
+      // the first loss is from before any step, and in the first step momentum has no effect yet
       expect(cycled[0]).toBe(still[0]);
       expect(cycled.slice(2)).not.toEqual(still.slice(2));
     },
   );
 
-  it('stops by `return()`, at any point, five times over, and leaves no tensor', async () => {
+  it('stops by `return()`, at any point, five times in a row, and leaves no tensor behind', async () => {
     const before = memory().numTensors;
     for (const pulls of [0, 1, 2, 3, 7]) {
       const session = new NetworkSession(training({ depth: { kind: 'staged', headEpochs: 1 } }));
@@ -283,7 +283,7 @@ describe('training a network', () => {
     ).toBe(kept?.record);
   });
 
-  it('trains several heads at once, gaps and all', async () => {
+  it('trains several heads at once, with missing answers', async () => {
     const value: Head = { task: 'score', kind: 'value', title: 'Score', names: ['Score'], unit: 'points' };
     const heads = [genreHead(['red', 'green', 'blue']), value];
     const values = Float32Array.from(
@@ -300,12 +300,12 @@ describe('training a network', () => {
       const rows = [...TARGETS.keys()];
       const { predictions } = await session.predict(rows);
       const errors = rows.map((row) => Math.abs(predictions[row * 4 + 3] - 100 - TARGETS[row]));
-      // the mean of all would be wrong by 0.67
+      // predicting the mean of all would be wrong by 0.67
       expect(errors.reduce((sum, error) => sum + error) / COUNT).toBeLessThan(0.5);
     });
   });
 
-  it('finds learning rates, and puts the weights back', async () => {
+  it('finds learning rates, and restores the weights', async () => {
     const before = memory().numTensors;
     const given = training({ depth: { kind: 'last', stages: 1 } });
     const session = new NetworkSession(given);
@@ -322,7 +322,7 @@ describe('training a network', () => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('says once that mixed precision stays float32 here, and trains the same', async () => {
+  it('reports once that mixed precision stays float32 here, and trains the same', async () => {
     const phases = (events: NetworkEvent[]) =>
       events.flatMap((event) => (event.kind === 'phase' && /float32/.test(event.phase) ? event.phase : []));
     const mixed = await run(training({ step: { precision: 'mixed' } }));
@@ -332,7 +332,7 @@ describe('training a network', () => {
     expect(lossesOf(mixed)).toEqual(lossesOf(plain));
   });
 
-  it('says so when the loss is no longer finite', async () => {
+  it('throws if the loss is no longer finite', async () => {
     const wild = training({ optimizer: { kind: 'sgd', learningRate: 10 }, training: { epochs: 40 } });
     for (const { data } of wild.weights.values()) data.fill(1e30);
     const before = memory().numTensors;

@@ -1,7 +1,7 @@
 /**
- * Training of a whole network or its last stages, as one async generator like `trainHead`: it runs only while somebody
- * pulls. A recipe's depth becomes phases: the head on features that are computed once, then the network from a cut on;
- * what lies before the cut is frozen, and where posters look the same in every epoch its activations are kept.
+ * Training of a whole network or its last stages, as one async generator like `trainHead`: it runs only while the consumer
+ * pulls. A recipe's depth becomes phases: the head on features that are computed once, then the network from a cut on. The
+ * layers before the cut are frozen; if posters look the same in every epoch, their activations are stored.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../core/optimisation/optimizers';
@@ -39,25 +39,25 @@ import { WorkClock } from './work-clock';
 
 export interface NetworkTraining {
   architecture: Architecture;
-  /** All of its parameters. */
+  /** All of the network's parameters. */
   weights: Weights;
   ops: NetworkOps;
   answers: Answers;
-  /** Side of each row; rows of other sides take no part. */
+  /** Side of each row; rows of other sides are not used. */
   splits: readonly SplitName[];
   source: BatchSource;
   recipe: Recipe;
-  /** Where activations of the frozen part are kept; in memory by default. */
+  /** Opens the store for activations of the frozen part; in memory by default. */
   open?: OpenActivations;
 }
 
-/** Though the recipe asks for mixed precision. */
+/** Whether training stays in float32 although the recipe wants mixed precision. */
 function staysInFloat32({ step, depth }: Recipe): boolean {
   return step.precision === 'mixed' && depth.kind !== 'head' && tf.getBackend() !== 'webgpu';
 }
 
 export class NetworkSession {
-  /** The network as it is. */
+  /** The network with its current weights. */
   readonly network: TrainableNetwork;
   private readonly objective: Objective;
   private readonly reader: NetworkReader;
@@ -68,14 +68,14 @@ export class NetworkSession {
   private readonly noted = new Set<string>();
   private batchNumber = 0;
   private epochNumber = 0;
-  /** The kept weights as the network has them, standardised. */
+  /** The kept weights as in the network, with standardised values. */
   private kept: Weights | null = null;
   private readonly open: OpenActivations;
-  /** What the network's trained part reads; kept open for predictions. */
+  /** The inputs of the network's trained part; kept open for predictions. */
   private inputs: NetworkInputs | null = null;
 
   /**
-   * Puts the network on the current backend.
+   * Uploads the network to the current backend.
    * @throws OnesheetError `plan-too-few-films` for no training or no validation rows; `recipe-invalid` for a loss or
    *   a figure that this task does not have; `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`.
    */
@@ -92,7 +92,7 @@ export class NetworkSession {
   }
 
   /**
-   * Trains. The same arguments on the same backend give the same events, seconds apart.
+   * Trains. The same arguments on the same backend give the same events, except for times.
    * @throws OnesheetError `training-diverged`; whatever the source throws.
    */
   async *epochs(): AsyncGenerator<NetworkEvent, void, void> {
@@ -111,8 +111,8 @@ export class NetworkSession {
   }
 
   /**
-   * The learning-rate range test: steps with rising learning rates, of what the recipe trains at last, until the loss
-   * diverges. Before or in place of {@link epochs}; the weights are put back. Stopping is `return()`.
+   * The learning-rate range test for what the recipe trains in its last phase: steps with rising learning rates until the
+   * loss diverges. Call it before or instead of {@link epochs}; it restores the weights. `return()` stops it.
    */
   async *findRates(
     options: Partial<FinderOptions> = {},
@@ -135,8 +135,8 @@ export class NetworkSession {
   }
 
   /**
-   * What the kept weights say of rows; of the weights as they are where none have been kept.
-   * @returns those rows whose posters could be read, and `[rows, outputs]` for them.
+   * The predictions of the kept weights, or of the current ones if none have been kept.
+   * @returns the rows whose posters could be read, and their `[rows, outputs]`.
    */
   async predict(rows: readonly number[]): Promise<{ rows: number[]; predictions: Float32Array }> {
     if (this.kept) this.network.load(this.kept);
@@ -148,7 +148,7 @@ export class NetworkSession {
     };
   }
 
-  /** Frees what is on the device. */
+  /** Frees everything on the device. */
   dispose(): void {
     this.inputs?.close();
     this.inputs = null;
@@ -161,7 +161,7 @@ export class NetworkSession {
     return phasesOf(depth, this.network.stages.length, training.epochs);
   }
 
-  /** The head on features of the frozen rest: see `trainHead`. */
+  /** The head on features of the frozen part: see `trainHead`. */
   private async *headPhase(head: NetworkHead, phase: Phase): AsyncGenerator<NetworkEvent, void, void> {
     const { recipe, answers } = this.training;
     const { objective } = this;
@@ -190,7 +190,7 @@ export class NetworkSession {
     return new HeadOnFeatures(head, rows, features, this.training.splits);
   }
 
-  /** Gives the network the scale of its features as they are at first, where its head has a layer for that. */
+  /** Sets the network's standardisation layer, if it has one, to the scale of its initial features. */
   private async *standardise(head: NetworkHead | null): AsyncGenerator<PhaseEvent, void, void> {
     if (!head?.standardise) return;
     yield { kind: 'phase', phase: 'Computing features' };
@@ -255,7 +255,7 @@ export class NetworkSession {
     }
   }
 
-  /** A step of what is unfrozen now; inputs must be open. */
+  /** A step of what is currently unfrozen; inputs must be open. */
   private openStep(optimizer: OptimizerSettings): OpenStep {
     const { network, objective, size, masks, inputs } = this;
     if (!inputs) throw new Error('The training has not begun.');
@@ -269,7 +269,7 @@ export class NetworkSession {
     yield { kind: 'note', note };
   }
 
-  /** Opens them where they are not yet, for a phase and those before it. */
+  /** Opens the inputs if they are not open yet, for a phase and those before it. */
   private async openInputs(last?: Phase): Promise<NetworkInputs> {
     if (last) this.network.setTrainableLast(last.stages);
     const { source, recipe } = this.training;
@@ -278,7 +278,7 @@ export class NetworkSession {
     return this.inputs;
   }
 
-  /** The kept weights, with values as they are. */
+  /** The kept weights, giving values in their own unit. */
   private plainKept(): Weights | null {
     const { answers } = this.training;
     return (

@@ -1,4 +1,4 @@
-/** Whole trainings on WebGPU, a software adapter's: what they tell before the first step, and mixed precision. */
+/** Whole trainings on WebGPU with a software adapter: what they report before the first step, and mixed precision. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../core/random';
@@ -75,7 +75,7 @@ const countsOf = (events: NetworkEvent[]) =>
 describe('a training on WebGPU', { timeout: 300_000 }, () => {
   let float: NetworkEvent[] = [];
 
-  it('tells of each shader before the first step, and compiles none that is there', async () => {
+  it('reports each shader before the first step, and compiles none that already exists', async () => {
     const before = tf.memory().numTensors;
     float = await train({});
     const counts = countsOf(float);
@@ -96,14 +96,14 @@ describe('a training on WebGPU', { timeout: 300_000 }, () => {
     const plain = lossesOf(float);
     expect(plain[7]).toBeLessThan(0.8 * plain[0]);
     for (const [i, loss] of mixed.entries()) expect(Math.abs(loss - plain[i])).toBeLessThan(0.05);
-    // or nothing was rounded
+    // otherwise nothing would have been rounded
     expect(mixed).not.toEqual(plain);
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('tells of shaders too before learning rates are looked for', async () => {
+  it('reports shaders before a learning-rate search, too', async () => {
     const before = tf.memory().numTensors;
-    // an optimizer whose shader no other test has
+    // an optimizer whose shader no other test uses
     const session = open({ optimizer: { kind: 'rmsprop', momentum: 0.5 } });
     const told: string[] = [];
     for await (const event of session.findRates({ steps: 3 }))
@@ -117,10 +117,10 @@ describe('a training on WebGPU', { timeout: 300_000 }, () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('says once where its steps cannot be recorded', async () => {
+  it('reports once if its steps cannot be recorded', async () => {
     const notesOf = (events: NetworkEvent[]) =>
       events.flatMap((event) => (event.kind === 'note' ? event.note : []));
-    // what is recorded may compute nothing on the CPU, which tfjs does with small tensors
+    // a recorded step must compute nothing on the CPU, as tfjs does with small tensors
     const unrecordable: NetworkOps = {
       ...webgpuOps,
       dense(...given) {
@@ -130,14 +130,14 @@ describe('a training on WebGPU', { timeout: 300_000 }, () => {
     };
     const events = await train({ training: { epochs: 2, batchSize: 8 } }, unrecordable);
     expect(notesOf(events)).toEqual([expect.stringContaining('slower')]);
-    // not when all is over
+    // not only at the end
     expect(events.findIndex(({ kind }) => kind === 'note')).toBeLessThan(
       events.findIndex(({ kind }) => kind === 'epoch'),
     );
     expect(notesOf(float)).toEqual([]);
   });
 
-  it('may be ended while shaders are compiled', async () => {
+  it('can be stopped while shaders are being compiled', async () => {
     const before = tf.memory().numTensors;
     const session = open({ optimizer: { kind: 'rmsprop' } });
     const events = session.epochs();

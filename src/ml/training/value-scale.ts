@@ -1,12 +1,12 @@
-/** Values are trained standardised; what is kept gives them in their own unit: the scale is folded into the last layer. */
+/** Values are trained standardised; kept weights give them in their own unit, with the scale folded into the last layer. */
 import { placeHeads, type Head } from '../../core/heads';
 import type { Scale } from './objective';
 
 /**
- * The dense layer that gives values where `layer` gives standardised ones.
- * @param kernel `[inputs, outputs]`, row-major; of all heads together
+ * The dense layer that gives values in their own unit where `layer` gives standardised ones.
+ * @param kernel `[inputs, outputs]`, row-major, of all heads together.
  * @param bias `[outputs]`
- * @param scales one a head; null for those that are no values
+ * @param scales One per head; null for heads that are not values.
  */
 export function foldScales(
   kernel: Float32Array,
@@ -24,7 +24,7 @@ export function foldScales(
   return folded;
 }
 
-/** The other way round: what gives values as they are becomes what gives standardised ones. */
+/** The inverse: from values in their own unit to standardised ones. */
 export function unfoldScales(
   kernel: Float32Array,
   bias: Float32Array,

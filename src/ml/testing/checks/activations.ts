@@ -1,4 +1,4 @@
-/** Activations alone, after a sum and after a dense layer's bias, against float64 functions and their differences. */
+/** Activations, also after a sum and after a dense layer's bias, compared with float64 functions and their differences. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../kernels/activations';
 import type { NetworkOps } from '../../layers/ops';
@@ -9,7 +9,7 @@ import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
 type Shape = [number, number, number, number];
 
-/** None of them near a corner, where a finite difference would be of both sides. */
+/** None is near a corner, where a finite difference would mix both sides. */
 function drawWide(shape: readonly number[]): Float32Array {
   return draw(shape, 'x').map((v) => {
     const wide = 3 * v;
@@ -105,7 +105,7 @@ function dense(ops: NetworkOps, [rows, inputs, outputs]: [number, number, number
   };
 }
 
-/** Enough work for WASM to share out among its threads. */
+/** Enough work for WASM to divide among its threads. */
 const LARGE: Shape = [4, 24, 23, 20];
 
 export function activationChecks(backend: KernelBackendName, ops: NetworkOps): Check[] {

@@ -1,4 +1,4 @@
-/** One kernel on one shape, compared with a reference: what every file of checks here makes. */
+/** A check compares one kernel on one shape with a reference. Every file here creates some. */
 import * as tf from '@tensorflow/tfjs-core';
 import { checkDevice } from '../../backends/webgpu-device';
 
@@ -9,16 +9,16 @@ export interface Check {
   errors(): Promise<Record<string, number>>;
 }
 
-/** What became of one. */
+/** The result of one check. */
 export interface CheckResult {
   title: string;
-  /** The largest of its errors, infinite where the kernel threw, and what it was found in. */
+  /** The largest of its errors, infinite if the kernel threw, and where it occurred. */
   error: number;
   found: string;
   seconds: number;
 }
 
-/** The same on one backend. */
+/** The checks run on one backend. */
 export type KernelBackendName = 'webgpu' | 'wasm';
 
 type Operation = (...inputs: tf.Tensor[]) => tf.Tensor;
@@ -35,7 +35,7 @@ export async function valueAndGradients(
   return values;
 }
 
-/** Whatever comes is told; a tensor that is left over is an error. */
+/** Reports whatever happens; a tensor left behind is an error. */
 export async function runCheck(check: Check): Promise<CheckResult> {
   const begin = performance.now();
   const result = { title: check.title, error: Infinity, found: '', seconds: 0 };

@@ -21,7 +21,7 @@ import {
 import { f16ToFloat32, float32ToF16 } from '../../weights/half';
 import { valueAndGradients, type Check, type KernelBackendName } from './check';
 
-/** Channels that four divides and others; strides, padding and dilation; a sum long enough to be cut in parts. */
+/** Channel counts divisible by four and others; strides, padding and dilation; a sum long enough to be split. */
 const CASES = [
   convCase([2, 5, 7, 3], [1, 1], 5),
   convCase([2, 9, 7, 5], [3, 3], 6, 2, 1),
@@ -34,7 +34,7 @@ const DEPTHWISE_CASES = [
   depthwiseCase([1, 9, 9, 4], [5, 5], 2),
 ];
 
-/** Enough work for WASM to share out among its threads. */
+/** Enough work for WASM to divide among its threads. */
 const LARGE_CASES = [convCase([4, 24, 23, 20], [3, 3], 36), convCase([3, 25, 24, 17], [3, 3], 30, 2, 1)];
 const LARGE_DEPTHWISE_CASES = [
   depthwiseCase([4, 24, 23, 24], [3, 3]),
@@ -106,23 +106,23 @@ function biased(ops: NetworkOps, depthwise: boolean): Check {
   };
 }
 
-/** What binary16 makes of them. */
+/** The values rounded to binary16. */
 export const rounded = (values: Float32Array) => f16ToFloat32(float32ToF16(values));
 
-/** Half of binary16's last place. */
+/** Half a unit in the last place of binary16. */
 export const ROUNDING = 2 ** -11;
 
-/** What is left of an error when the result's own rounding to 16 bits is taken off. */
+/** The part of an error that exceeds the result's own rounding to 16 bits. */
 const beyondRounding = (error: number) => Math.max(0, error - ROUNDING);
 
-/** What mixed precision may be given: images in 16 bits, as after a layer that has a mixed form, or in 32. */
+/** Variants of mixed precision: images in 16 bits, as after a layer with a mixed form, or in 32. */
 export interface MixedCase {
   stored: boolean;
   /** `f16` needs the device's `shader-f16`. */
   tiles: TileType;
 }
 
-/** Operands of 16 bits, sums of 32; compared with loops over rounded operands. */
+/** 16-bit operands, 32-bit sums; compared with loops over rounded operands. */
 export function mixedProductsCheck(g: ConvGeometry, { stored, tiles }: MixedCase): Check {
   return {
     title: `convolution of 16 bits${tiles === 'f16' ? ', tiles too' : ''} ${caseTitle(g)}`,
@@ -150,7 +150,7 @@ export function mixedProductsCheck(g: ConvGeometry, { stored, tiles }: MixedCase
   };
 }
 
-/** Depthwise: float32 arithmetic between stored 16 bits, where four divides the channels. */
+/** Depthwise: float32 arithmetic on values stored in 16 bits, if the number of channels is divisible by four. */
 export function mixedDepthwiseCheck(g: ConvGeometry): Check {
   return {
     title: `depthwise convolution of stored 16 bits ${caseTitle(g)}`,
@@ -174,13 +174,13 @@ export function mixedDepthwiseCheck(g: ConvGeometry): Check {
   };
 }
 
-/** @throws Error where a result is not stored as it should be. */
+/** @throws Error if a result is not stored as it should be. */
 function expectHalf(result: tf.TensorInfo, half: boolean): boolean {
   if (isHalf(result) !== half) throw new Error(`The result should have ${half ? 16 : 32} bits.`);
   return half;
 }
 
-/** The values of what a kernel returned, in 16 bits or in 32; lets go of it. */
+/** The values of a kernel's result, in 16 bits or in 32; disposes of it. */
 export async function readEither(gpu: WebGPUInternals, info: tf.TensorInfo): Promise<Float32Array> {
   if (!isHalf(info)) return readInfo(info);
   const wide = widenTensor(gpu, info);
@@ -188,7 +188,7 @@ export async function readEither(gpu: WebGPUInternals, info: tf.TensorInfo): Pro
   return readInfo(wide);
 }
 
-/** The same as an operation of a network, with its bias and ReLU; a depthwise one rounds its result alone. */
+/** The same as an operation of a network, with its bias and ReLU; the depthwise one rounds only its result. */
 function mixedOperation(depthwise: boolean): Check {
   const input: [number, number, number, number] = [2, 6, 5, 8];
   const g = depthwise ? depthwiseCase(input, [3, 3], 2, 1) : convCase(input, [3, 3], 12, 2, 1);
@@ -232,7 +232,7 @@ function mixedOperation(depthwise: boolean): Check {
   };
 }
 
-/** The products of both kinds, the operations made of them and, on WebGPU, mixed precision. */
+/** The products of both kinds, the network operations built on them and, on WebGPU, mixed precision. */
 export function convolutionChecks(
   backend: KernelBackendName,
   ops: NetworkOps,

@@ -1,4 +1,4 @@
-/** Gradients of losses in the columns of a head, against finite differences of their values in float64. */
+/** Gradients of losses in a head's columns, compared with finite differences of their float64 values. */
 import * as tf from '@tensorflow/tfjs-core';
 import { huber, squaredError } from '../../losses/distances';
 import { crossEntropy, binaryCrossEntropy } from '../../losses/cross-entropy';

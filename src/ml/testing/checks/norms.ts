@@ -1,4 +1,4 @@
-/** Batch norms, in training and with given statistics, with activation and residual, against float64 loops. */
+/** Batch norms in training and with given statistics, with activation and residual, compared with float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkOps } from '../../layers/ops';
 import { drawNorm, drawStatistics, NORM_EPSILON, type NormShape, type NormTestCase } from '../norm-cases';
@@ -16,7 +16,7 @@ const CASES: NormCase[] = [
   { shape: [3, 5, 3, 65], activation: 'relu', residual: true },
   { shape: [2, 14, 14, 24], activation: 'relu6', residual: false },
 ];
-/** Enough work for WASM to share out among its threads. */
+/** Enough work for WASM to divide among its threads. */
 const LARGE_CASES: NormCase[] = [
   { shape: [4, 28, 27, 17], activation: 'relu', residual: true },
   { shape: [4, 28, 27, 17], activation: 'relu6', residual: false },

@@ -1,4 +1,4 @@
-/** Optimizers against PyTorch's (`scripts/reference/optimizers.py`), and what else is done with all tensors at once. */
+/** Optimizers compared with PyTorch's (`scripts/reference/optimizers.py`), and the other operations on many tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import reference from '../../../../scripts/reference/optimizers.json';
 import type { OptimizerSettings } from '../../../core/optimisation/optimizers';
@@ -16,7 +16,7 @@ const names = Object.keys(start);
 
 const repeat = (values: number[], times: number) => Array.from({ length: times }, () => values).flat();
 
-/** Seven steps, the last three at half the rate; each variable the reference's, so many times over. */
+/** Seven steps, the last three at half the rate; each variable repeats the reference's numbers `times` times. */
 function optimizerCheck({ settings, values }: (typeof trajectories)[number], times: number): Check {
   const { kind, ...numbers } = settings;
   return {
@@ -85,6 +85,6 @@ function multiTensorCheck(): Check {
 
 export function optimizerChecks(backend: KernelBackendName): Check[] {
   if (backend === 'webgpu') return [...trajectories.map((one) => optimizerCheck(one, 1)), multiTensorCheck()];
-  // enough work for WASM to share out among its threads
+  // enough work for WASM to divide among its threads
   return trajectories.map((one) => optimizerCheck(one, 300));
 }

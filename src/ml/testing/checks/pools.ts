@@ -1,4 +1,4 @@
-/** Max-pools, averages over the image, and channels weighed, against float64 loops. */
+/** Max pooling, averages over the image, and channel scaling, compared with float64 loops. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkOps } from '../../layers/ops';
 import { draw } from '../draw-case';
@@ -23,7 +23,7 @@ const IMAGES: Shape[] = [
   [2, 7, 5, 3],
   [3, 3, 3, 65],
 ];
-/** Enough work for WASM to share out among its threads. */
+/** Enough work for WASM to divide among its threads. */
 const LARGE_WINDOW: PoolWindow = { shape: [4, 25, 24, 33], size: 3, stride: 2, padding: 1 };
 const LARGE_IMAGE: Shape = [4, 24, 23, 20];
 
@@ -33,7 +33,7 @@ function maxPoolCheck(ops: NetworkOps, window: PoolWindow): Check {
     title: `max-pool [${shape.join(',')}] ${size} × ${size} by ${stride}, padding ${padding}`,
     async errors() {
       const info = tf.backend_util.computePool2DInfo(shape, size, stride, 1, padding);
-      // all below zero, in coarse steps: what surrounds the image must not win, and there are ties
+      // all negative, in coarse steps: padding must not win, and there are ties
       const x = draw(shape, 'x').map((v) => Math.round(v) - 5);
       const dy = draw(info.outShape, 'dy');
       const expected = referenceMaxPool(

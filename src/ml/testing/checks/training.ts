@@ -1,6 +1,6 @@
 /**
- * Steps of training of a tiny network: on cpu with tfjs's own operations, and with our kernels, where the step is run
- * once and, on WebGPU, recorded and played twice. What is compared is how far every parameter moved.
+ * Training steps of a tiny network: on cpu with tfjs's own operations, and with our kernels, where the step is run once
+ * and, on WebGPU, recorded and replayed twice. The check compares how far every parameter moved.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { chooseBackend } from '../../backends/backends';
@@ -21,10 +21,10 @@ import type { Check, KernelBackendName } from './check';
 const architecture = tinyArchitecture({ dropout: 0 });
 const weights = initialWeights(architecture, 1);
 const SGD = { kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: false, weightDecay: 0.01 } as const;
-/** One as it is; one more while it is recorded, and two that are played. */
+/** One ordinary step, one while recording, and two replayed. */
 const RECORDED_STEPS = 4;
 
-/** Losses of the steps so far, and how far each parameter is from where it began. */
+/** Losses of the steps, and how far each parameter is from its initial value. */
 interface Course {
   losses: number[];
   moved: Map<string, Float32Array>;
@@ -71,7 +71,7 @@ async function lossOf({ loss }: { loss: tf.Tensor }): Promise<number> {
   return value;
 }
 
-/** So many steps, one after the other. */
+/** Runs `count` steps one after the other. */
 async function runSteps(ops: NetworkOps, count: number): Promise<Course> {
   const training = setUp(ops, createOptimizer(SGD));
   const losses: number[] = [];
@@ -102,8 +102,8 @@ async function playSteps(ops: NetworkOps): Promise<Course> {
 }
 
 /**
- * The expected course: on cpu, whose tensors are gone afterwards. A bias before a norm has no gradient but rounding:
- * the tiny network has none.
+ * The expected course, on cpu, which keeps no tensors afterwards. The tiny network has no bias before a norm, whose
+ * gradient would be nothing but rounding.
  */
 async function onCpu(backend: KernelBackendName, count: number): Promise<Course> {
   await chooseBackend('cpu');

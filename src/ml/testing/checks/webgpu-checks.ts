@@ -1,4 +1,4 @@
-/** Every WebGPU kernel on a few small shapes; and the convolutions, mixed ones too, on all of the cases that there are. */
+/** Every WebGPU kernel on a few small shapes; and the convolutions, also mixed ones, on all cases. */
 import * as webgpu from '../../kernels/webgpu/conv2d';
 import * as webgpuDepthwise from '../../kernels/webgpu/depthwise';
 import type { TileType } from '../../kernels/webgpu/gemm';
@@ -33,7 +33,7 @@ export const WEBGPU_PRODUCTS: { full: Products; depthwise: Products } = {
   },
 };
 
-/** Half a minute on a software adapter. */
+/** Takes half a minute on a software adapter. */
 export function webgpuChecks(ops: NetworkOps): Check[] {
   return [
     ...convolutionChecks('webgpu', ops, WEBGPU_PRODUCTS),
@@ -46,7 +46,7 @@ export function webgpuChecks(ops: NetworkOps): Check[] {
   ];
 }
 
-/** All cases of the unit tests; mixed ones with each type of tiles. Minutes on a software adapter. */
+/** All cases of the unit tests; mixed ones with each tile type. Takes minutes on a software adapter. */
 export function convolutionCaseChecks(tiles: readonly TileType[]): Check[] {
   return [
     ...CONV_CASES.map((g) => productsCheck(g, false, WEBGPU_PRODUCTS.full)),
