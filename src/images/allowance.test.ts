@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Allowance } from './allowance';
 
-/** Takes, and says when it got it. */
+/** Takes from the allowance, and logs the weight when it is granted. */
 function taking(allowance: Allowance, weight: number, log: number[]) {
   const taken = allowance.take(weight);
   void taken.then(() => log.push(weight));
@@ -11,14 +11,14 @@ function taking(allowance: Allowance, weight: number, log: number[]) {
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('an allowance', () => {
-  it('lets in what fits, and the rest in turn', async () => {
+  it('grants what fits, and queues the rest in order', async () => {
     const allowance = new Allowance(10);
     const log: number[] = [];
     const first = await taking(allowance, 6, log);
     const second = taking(allowance, 5, log);
     const third = taking(allowance, 1, log);
     await settle();
-    // the small one would fit, but nobody overtakes: the large one would wait for ever
+    // the small one would fit, but must not overtake: the large one would wait for ever
     expect(log).toEqual([6]);
     first();
     await settle();
@@ -27,7 +27,7 @@ describe('an allowance', () => {
     (await third)();
   });
 
-  it('lets in alone what weighs more than there is', async () => {
+  it('grants a weight above the limit once nothing else is in flight', async () => {
     const allowance = new Allowance(10);
     const log: number[] = [];
     const small = await taking(allowance, 2, log);

@@ -1,6 +1,6 @@
 /**
- * So much may be taken at once, in turn: bounds what is in flight by its weight and not by its number. What
- * weighs more than there is waits until it is alone.
+ * Limits what is in flight by weight rather than by number; requests are granted in order. A weight above the limit
+ * waits until nothing else is in flight.
  */
 export class Allowance {
   private left: number;
@@ -10,7 +10,7 @@ export class Allowance {
     this.left = total;
   }
 
-  /** Waits for its turn. @returns a function that gives it back. */
+  /** Waits for its turn. @returns a function that gives the weight back. */
   async take(wanted: number): Promise<() => void> {
     const weight = Math.min(wanted, this.total);
     if (this.waiting.length > 0 || weight > this.left)

@@ -1,6 +1,6 @@
 /**
- * Encoded bytes → one upright bitmap: EXIF orientation applied, colours converted to sRGB (CMYK and greyscale
- * too), the first frame of an animation. What cannot be decoded comes back as a fault, never as an exception.
+ * Encoded bytes → one upright bitmap: applies EXIF orientation, converts colours to sRGB (including CMYK and
+ * greyscale), uses the first frame of an animation. Images that cannot be decoded give a fault, never an exception.
  */
 import type { ImageFormat, ImageHeader } from './headers/header';
 import { sniff, type ImageFault } from './sniff';
@@ -19,7 +19,7 @@ const MIME_TYPES: Record<ImageFormat, string> = {
   avif: 'image/avif',
 };
 
-/** The MIME type of these bytes by what they begin with; null where they are no image that is read. */
+/** The MIME type by the first bytes; null if they are no supported image. */
 export function imageType(bytes: Uint8Array): string | null {
   const { header } = sniff(bytes);
   return header && MIME_TYPES[header.format];
@@ -32,7 +32,7 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedIma
   return decodeSniffed(bytes, sniffed.header);
 }
 
-/** {@link decode} for bytes whose header has been read. @param file the same bytes, where they lie in a file. */
+/** {@link decode} for bytes whose header has been read. @param file the same bytes, if they are in a file. */
 export async function decodeSniffed(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,

@@ -1,7 +1,7 @@
 /**
- * A bitmap and its placement → RGB bytes. The canvas only brings the pixels out of the bitmap; resizing is our
- * own. Transparent parts of a poster are shown on white, as a page or a print would show them: to drop the alpha
- * channel instead (Pillow's `convert('RGB')`) would bring out whatever colour lies hidden there.
+ * A bitmap and its placement → RGB bytes. The canvas is only used to read the bitmap's pixels; resizing is our own.
+ * Transparent parts of a poster become white, as on a page or in print. Dropping the alpha channel instead (Pillow's
+ * `convert('RGB')`) would reveal whatever colour is hidden there.
  */
 import { Random } from '../core/random';
 import type { Recipe } from '../core/recipe/recipe';
@@ -10,21 +10,21 @@ import { blackPicture, type Picture } from './augment/picture';
 import { place, type Size } from './fit/fits';
 import { resample, type Pixels } from './fit/resample';
 
-/** What decides the pixels of a fitted poster. */
+/** The settings that determine the pixels of a fitted poster. */
 export type Fitting = Pick<Recipe['images'], 'fit' | 'width' | 'height'>;
 
-/** For fits that draw nothing. */
+/** For fits without random draws. */
 const NO_CHANCE = new Random(0);
-/** Pixels that are brought out at full size; what has more is drawn smaller by the browser first. */
+/** Largest number of pixels read at full size; the browser shrinks larger images first. */
 const MOST_PIXELS = 16_000_000;
-/** A canvas of this size is kept for the next poster; a larger one is not. */
+/** A canvas up to this side is kept for the next poster. */
 const KEPT_SIDE = 2048;
 
 /**
  * Fits one poster.
  * @param alpha whether pixels may be transparent.
- * @param random draws the place of a random crop.
- * @returns RGB bytes `[height, width, 3]`, written into `out` where it is given.
+ * @param random draws the position of a random crop.
+ * @returns RGB bytes `[height, width, 3]`, written into `out` if given.
  */
 export function fitBitmap(
   bitmap: ImageBitmap,
@@ -38,7 +38,7 @@ export function fitBitmap(
   return out;
 }
 
-/** The poster in its own size, or in proportion with at most so many pixels. */
+/** The poster at its own size, or scaled down in proportion to at most `mostPixels` pixels. */
 export function posterPicture(bitmap: ImageBitmap, alpha: boolean, mostPixels: number): Picture {
   const pixels = pixelsOf(bitmap, alpha);
   const size = keptSize(pixels, mostPixels);
@@ -65,7 +65,7 @@ function readSize({ width, height }: Size): Size {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** Without an alpha channel of its own, so that what is drawn covers what was there. */
+/** Has no alpha channel, so that each drawing covers the previous one. */
 function contextFor(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const { canvas } = kept ?? {};
   if (kept && canvas && canvas.width >= width && canvas.height >= height) return kept;
@@ -82,7 +82,7 @@ function newContext(width: number, height: number): OffscreenCanvasRenderingCont
   return context;
 }
 
-/** RGB bytes `[height, width, 3]` as an image to show. */
+/** Converts RGB bytes `[height, width, 3]` to an image for display. */
 export function toBitmap(rgb: Uint8Array, { width, height }: Size): Promise<ImageBitmap> {
   const image = new ImageData(width, height);
   for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {

@@ -1,4 +1,6 @@
-/** Node decodes no images: a bitmap that only knows its size and whether it was closed stands in for the browser's. */
+/**
+ * Node cannot decode images: a bitmap that only has a size and records whether it was closed replaces the browser's.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { decodePosters, type PrepareJob } from './prepare';
@@ -20,7 +22,7 @@ vi.stubGlobal('createImageBitmap', () => {
   return Promise.resolve({ width: 8, height: 8, close: () => open-- });
 });
 
-it('closes every bitmap, also where its pixels cannot be taken', async () => {
+it('closes every bitmap, even if its pixels cannot be read', async () => {
   const take = (_: ImageBitmap, __: boolean, { key }: PrepareJob) => {
     if (key === '2') throw new Error('There is no canvas.');
     return key;

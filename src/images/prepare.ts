@@ -1,7 +1,7 @@
 /**
- * Many posters → pixels: reading and decoding run ahead by a few posters, since the browser does both beside
- * this thread; results come in the order asked for. Memory is bounded by how far it runs ahead and by how many
- * undecoded pixels may be in flight, so one huge poster does not meet another.
+ * Many posters → pixels. Reading and decoding run ahead by a few posters, since the browser does both outside this
+ * thread; results come in the order requested. Memory is limited by how far it runs ahead and by the number of
+ * undecoded pixels in flight, so that two huge posters are never decoded at once.
  */
 import type { Problem } from '../core/films/film';
 import { isStop, OnesheetError, throwIfStopped } from '../core/errors';
@@ -13,12 +13,12 @@ import type { PosterSource } from './poster';
 import { sniff } from './sniff';
 
 export interface PrepareJob {
-  /** The film's key: seeds a random crop. */
+  /** The film's key, which seeds a random crop. */
   key: string;
   poster: PosterSource;
 }
 
-/** What was made of one poster, or why there is nothing. */
+/** The result for one poster, or why there is none. */
 export type DecodedPoster<T> = { job: PrepareJob } & (
   { pixels: T; problem: null } | { pixels: null; problem: Problem }
 );
@@ -26,20 +26,20 @@ export type DecodedPoster<T> = { job: PrepareJob } & (
 /** RGB bytes `[height, width, 3]`, or why there are none. */
 export type Prepared = DecodedPoster<Uint8Array>;
 
-/** Makes what is wanted of a decoded poster. @param alpha whether pixels may be transparent. */
+/** Extracts the result from a decoded poster. @param alpha whether pixels may be transparent. */
 export type TakePixels<T> = (bitmap: ImageBitmap, alpha: boolean, job: PrepareJob) => T;
 
 export interface PrepareOptions {
   signal?: AbortSignal;
-  /** How many posters are read and decoded at the same time. */
+  /** Number of posters that are read and decoded at the same time. */
   ahead?: number;
 }
 
 const AHEAD = 8;
-/** Pixels that may be decoded at the same time: 32 million are 128 MB. */
+/** Limit on the pixels that are decoded at the same time: 32 million take 128 MB. */
 const PIXELS_IN_FLIGHT = 32_000_000;
 
-/** Posters as their fit makes them. Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
+/** Fits posters. To stop, use `return()` or the signal. @throws OnesheetError `stopped`. */
 export function preparePosters(
   jobs: Iterable<PrepareJob>,
   images: Fitting,
@@ -51,7 +51,7 @@ export function preparePosters(
   return decodePosters(jobs, fit, options);
 }
 
-/** Stopping is `return()` or the signal. @throws OnesheetError `stopped`. */
+/** To stop, use `return()` or the signal. @throws OnesheetError `stopped`. */
 export async function* decodePosters<T>(
   jobs: Iterable<PrepareJob>,
   take: TakePixels<T>,
@@ -61,7 +61,7 @@ export async function* decodePosters<T>(
   const queue: Promise<DecodedPoster<T>>[] = [];
   const start = (job: PrepareJob) => {
     const decoded = decodeOne(job, take, allowance, signal);
-    // a rejection is met when its turn comes; until then it must not count as unhandled
+    // a rejection is handled when its turn comes; until then it must not count as unhandled
     decoded.catch(() => undefined);
     queue.push(decoded);
   };
@@ -103,7 +103,7 @@ async function decodeOne<T>(
   }
 }
 
-/** A poster's bytes, or the problem that keeps them away. @throws OnesheetError `stopped`. */
+/** A poster's bytes, or the problem that prevented reading them. @throws OnesheetError `stopped`. */
 async function readPoster(poster: PosterSource): Promise<Uint8Array<ArrayBuffer> | Problem> {
   try {
     return await poster.read();

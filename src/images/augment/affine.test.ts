@@ -4,7 +4,7 @@ import { rotate, rotationMap } from './rotation';
 import { expectPicture, formulaPoster, reference } from './testing/reference';
 import { zoomMap } from './zoom';
 
-describe('rotations, to the bit, against torchvision on Pillow images', () => {
+describe('rotations, bit for bit, against torchvision on Pillow images', () => {
   for (const test of reference.rotations) {
     const { poster, degrees, interpolation, fill } = test;
     it(`${poster.join(' × ')} by ${degrees}°, ${interpolation}, on ${fill}`, () => {
@@ -13,16 +13,16 @@ describe('rotations, to the bit, against torchvision on Pillow images', () => {
   }
 });
 
-describe("Keras's affine maps, by SciPy", () => {
+describe("Keras's affine maps, against SciPy", () => {
   for (const { poster, theta, down, across, rgb } of reference.keras) {
     it(`${poster.join(' × ')} by ${theta}°, ${down} × ${across}`, () => {
       const picture = formulaPoster(poster);
-      // Keras counts degrees clockwise, and does both as one map
+      // Keras counts degrees clockwise, and applies both as one map
       const map = compose(rotationMap(picture, -theta), zoomMap(picture, { down, across }));
       const mapped = warpBilinear(picture, map, 'edge').data;
       const expected = Buffer.from(rgb, 'base64');
       expect(mapped.length).toBe(expected.length);
-      // equal but for halves that go up here and down there
+      // equal except for halves that are rounded up in one and down in the other
       const most = Math.max(...Array.from(mapped, (value, i) => Math.abs(value - expected[i])));
       expect(most).toBeLessThanOrEqual(1);
     });

@@ -1,22 +1,22 @@
 /**
- * Affine maps of a picture about its middle: which place of the picture each pixel of the result shows. Three ways
- * to look there: Pillow's nearest and bilinear `Image.transform`, and SciPy's `affine_transform` (order 1, mode
- * `nearest`), which Keras's generators use.
+ * Affine maps of an image about its centre: the source position that each pixel of the result shows. Three ways to
+ * sample: Pillow's nearest and bilinear `Image.transform`, and SciPy's `affine_transform` (order 1, mode `nearest`),
+ * which Keras's generators use.
  */
 import type { Size } from '../fit/fits';
 import { blackPicture, type Picture } from './picture';
 
-/** Result pixel (x, y), counted from corners, shows the picture's (a·x + b·y + c, d·x + e·y + f). */
+/** Result pixel (x, y), in corner-based coordinates, shows the source position (a·x + b·y + c, d·x + e·y + f). */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
-/** A linear map [a b; d e] about the middle. */
+/** A linear map [a b; d e] about the centre. */
 export function aboutMiddle({ width, height }: Size, a: number, b: number, d: number, e: number): Affine {
   const x = width / 2;
   const y = height / 2;
   return [a, b, a * -x + b * -y + x, d, e, d * -x + e * -y + y];
 }
 
-/** What shows after one map and then another. */
+/** The map equivalent to one map followed by another. */
 export function compose(first: Affine, second: Affine): Affine {
   const [a, b, c, d, e, f] = first;
   const [g, h, i, j, k, l] = second;
@@ -26,7 +26,7 @@ export function compose(first: Affine, second: Affine): Affine {
 const FIXED = 65536;
 const toFixed = (value: number) => Math.floor(value * FIXED + 0.5);
 
-/** Pillow's `affine_fixed` (Geometry.c): 16 bits of fraction, no interpolation. @param fill grey, 0 to 255. */
+/** Pillow's `affine_fixed` (Geometry.c): 16 fraction bits, no interpolation. @param fill grey, 0 to 255. */
 export function warpNearest(picture: Picture, affine: Affine, fill: number): Picture {
   const { data, width, height } = picture;
   const [a, b, c, d, e, f] = affine;
@@ -53,9 +53,10 @@ export function warpNearest(picture: Picture, affine: Affine, fill: number): Pic
 }
 
 /**
- * Bilinear between pixel middles.
- * @param fill a grey for what lies outside, cut off as Pillow does; or `edge`: the nearest pixel of the edge, rounded
- *   to the nearest byte.
+ * Bilinear interpolation between pixel centres.
+ * @param fill a grey for positions outside, truncated to bytes as in Pillow; or `edge`: the nearest edge pixel, rounded
+ * to
+ *   the nearest byte.
  */
 export function warpBilinear(picture: Picture, affine: Affine, fill: number | 'edge'): Picture {
   const { data, width, height } = picture;

@@ -1,4 +1,7 @@
-/** Many pictures through one recipe's transforms, into one block of bytes: what one worker does at a time. */
+/**
+ * Applies a recipe's transforms to several images, writing one block of bytes: the unit of work of an augmentation
+ * worker.
+ */
 import type { Augmentation } from '../../core/recipe/augmentation';
 import type { Size } from '../fit/fits';
 import { augment, withoutChance } from './augment';
@@ -6,17 +9,17 @@ import type { Picture } from './picture';
 
 export interface AugmentWork {
   pictures: Picture[];
-  /** One for each picture: keys, and which copy of the film it is. */
+  /** Keys and copy numbers of the films, one per image. */
   keys: string[];
   copies: number[];
   augmentation: Augmentation;
   input: Size;
   seed: number;
-  /** Null for pictures as validation sees them. */
+  /** Null to prepare images as for validation. */
   epoch: number | null;
 }
 
-/** @returns RGB bytes `[pictures, height, width, 3]`. */
+/** @returns RGB bytes `[images, height, width, 3]`. */
 export function augmentAll(work: AugmentWork): Uint8Array<ArrayBuffer> {
   const { pictures, input } = work;
   const bytes = input.width * input.height * 3;

@@ -26,7 +26,7 @@ const seen = (augmentation: Augmentation, view: Partial<View> = {}) =>
   augment(poster, augmentation, INPUT, { ...SIGHT, ...view });
 const same = (a: { data: Uint8Array }, b: { data: Uint8Array }) => Buffer.compare(a.data, b.data) === 0;
 
-describe("write-up A's transforms one after the other, to the bit, against torchvision", () => {
+describe("write-up A's transforms in sequence, bit for bit, against torchvision", () => {
   for (const [number, test] of reference.pipelines.entries())
     it(`${test.poster.join(' × ')}, ${number}`, () => {
       const resized = resizeWindow(formulaPoster(test.poster), test.window, { width: 256, height: 256 });
@@ -37,16 +37,16 @@ describe("write-up A's transforms one after the other, to the bit, against torch
     });
 });
 
-describe('what is drawn', () => {
-  it('is the same for the same seed, film, copy and epoch, and another for any other', () => {
+describe('random draws', () => {
+  it('are the same for the same seed, film, copy and epoch, and different for any other', () => {
     const first = seen(ALL);
     expect(same(seen(ALL), first)).toBe(true);
     const others = [{ seed: 8 }, { key: 'tt0114710' }, { copy: 1 }, { epoch: 4 }];
     for (const other of others) expect(same(seen(ALL, other), first)).toBe(false);
   });
 
-  it('does not move where another transform is taken away', () => {
-    // flips alone tell: half of the films are turned
+  it('do not change when another transform is removed', () => {
+    // flips are enough to tell: half of the films are mirrored
     const flip = defaultTransform('horizontal-flip');
     const turned = (augmentation: Augmentation, key: string) =>
       same(seen(augmentation, { key }), seen([{ ...flip, probability: 1 }], { key }));
@@ -58,17 +58,17 @@ describe('what is drawn', () => {
     expect(keys.map((key) => turned(behindNothing, key))).toEqual(alone);
   });
 
-  it('differs between two transforms of one kind', () => {
+  it('differ between two transforms of one kind', () => {
     const brightness = defaultTransform('brightness');
     const twice = seen([brightness, brightness]);
-    // a factor and the same one again would be its square
+    // the same factor applied twice would be its square
     const squares = Array.from({ length: 50 }, (_, i) => seen([brightness], { key: `${i}` }));
     expect(squares.some((one) => same(one, twice))).toBe(false);
   });
 });
 
 describe('the result', () => {
-  it("has the input's size, whatever the transforms leave", () => {
+  it("has the input's size, whatever size the transforms leave", () => {
     for (const transform of ALL) {
       const picture = seen([transform]);
       expect([picture.width, picture.height, picture.data.length]).toEqual([96, 96, 96 * 96 * 3]);
@@ -78,7 +78,7 @@ describe('the result', () => {
     expect(seen(ALL)).toMatchObject(INPUT);
   });
 
-  it("looks up Keras's rotation and zoom at once, whatever comes before and after", () => {
+  it("samples Keras's rotation and zoom in one step, whatever comes before and after", () => {
     const [rotation, zoom, brightness] = pipeline('write-up-d');
     const still = { ...defaultTransform('brightness'), range: [1, 1] as [number, number] };
     expect(same(seen([rotation, zoom]), seen([still, rotation, zoom]))).toBe(true);
@@ -87,21 +87,21 @@ describe('the result', () => {
     expect(seen([rotation, zoom, brightness])).toMatchObject(INPUT);
   });
 
-  it('leaves the picture that it was made of as it was', () => {
+  it('does not modify the source image', () => {
     const before = poster.data.slice();
     for (const transform of ALL) seen([transform]);
     expect(same(poster, { data: before })).toBe(true);
   });
 
-  it('in validation draws nothing: without crops it is the fitted poster itself', () => {
+  it('draws nothing for validation: without crops, the result is the fitted poster itself', () => {
     const fitted = resizeWindow(poster, { left: 0, top: 0, width: 171, height: 256 }, INPUT);
     expect(withoutChance(fitted, pipeline('write-up-d'), INPUT)).toBe(fitted);
   });
 });
 
-describe('what the transforms begin with', () => {
+describe('what the transforms start from', () => {
   const input = { width: 224, height: 224 };
-  it('is the fitted poster, or the poster itself where a crop comes first', () => {
+  it('is the fitted poster, or the poster itself if a crop comes first', () => {
     expect(baseOf([], input)).toEqual({ kind: 'fitted' });
     expect(baseOf(pipeline('write-up-d'), input)).toEqual({ kind: 'fitted' });
     expect(baseOf([defaultTransform('horizontal-flip'), defaultTransform('random-crop')], input)).toEqual({
@@ -112,7 +112,7 @@ describe('what the transforms begin with', () => {
     expect(baseOf(pipeline('write-up-a'), input)).toEqual({ kind: 'poster', mostPixels: 196_608 });
   });
 
-  it('keeps posters of the write-up whole, and makes large ones smaller in proportion', () => {
+  it("keeps posters of the write-up's size whole, and shrinks large ones in proportion", () => {
     expect(keptSize({ width: 185, height: 278 }, 196_608)).toEqual({ width: 185, height: 278 });
     const kept = keptSize({ width: 2000, height: 3000 }, 196_608);
     expect(kept.width * kept.height).toBeLessThanOrEqual(196_608);

@@ -1,7 +1,7 @@
 /**
- * A picture through a recipe's transforms. What is drawn depends on seed, film, copy and epoch alone, each transform
- * from a stream of its own: the same recipe gives the same pictures in whatever order and by however many workers
- * they are made, and one transform that is switched off does not move the draws of the others.
+ * Applies a recipe's transforms to an image. Random draws depend only on seed, film, copy and epoch, with a separate
+ * stream for each transform: the same recipe gives the same images, in any order and with any number of workers, and
+ * switching one transform off does not change the draws of the others.
  */
 import { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformKind } from '../../core/recipe/augmentation';
@@ -22,19 +22,19 @@ import { drawAngle, rotate } from './rotation';
 
 /** One view of a film. */
 export interface View {
-  /** The recipe's. */
+  /** The recipe's seed. */
   seed: number;
-  /** The film's. */
+  /** The film's key. */
   key: string;
-  /** 0 for the film itself; a film that is seen several times in an epoch has a number each time. */
+  /** 0 for the film itself; further copies in the same epoch are numbered from 1. */
   copy: number;
   epoch: number;
 }
 
 /**
- * @param picture the poster, or the poster fitted: see `baseOf`.
- * @param input the network's; a picture that comes out of the transforms in another size is resized to it.
- * @returns a picture of the input's size.
+ * @param picture the poster, or the fitted poster: see `baseOf`.
+ * @param input size of the network's input; a result of a different size is resized to it.
+ * @returns an image of the input's size.
  */
 export function augment(picture: Picture, augmentation: Augmentation, input: Size, view: View): Picture {
   const streams = new Streams(view);
@@ -52,8 +52,8 @@ export function augment(picture: Picture, augmentation: Augmentation, input: Siz
 }
 
 /**
- * The picture as validation sees it: nothing is drawn. Crops are taken from the middle (after a resized crop's
- * `Resize` to its size), the other transforms are left out; for write-up A that is its Resize(256), CenterCrop(224).
+ * The image as prepared for validation, without random draws. Crops are taken from the centre (after a resized crop's
+ * `Resize` to its size), the other transforms are skipped; for write-up A that is its Resize(256), CenterCrop(224).
  */
 export function withoutChance(picture: Picture, augmentation: Augmentation, input: Size): Picture {
   const changed = augmentation.reduce((one, transform) => inTheMiddle(transform, one, input), picture);
@@ -66,7 +66,7 @@ function toSize(picture: Picture, { width, height }: Size): Picture {
     : resizeWindow(picture, wholeOf(picture), { width, height });
 }
 
-/** One generator for each transform: named by its kind, and by its number where a list has several of a kind. */
+/** One generator per transform: named by its kind, and by a number if a list has several of that kind. */
 class Streams {
   private readonly seen = new Map<TransformKind, number>();
   constructor(private readonly view: View) {}
@@ -97,7 +97,7 @@ function apply(transform: Transform, picture: Picture, input: Size, random: Rand
       return adjustBrightness(picture, random.between(...transform.range));
     case 'cutout':
       return cutOut(picture, drawCutout(transform, picture, random));
-    // zooms are maps, and were looked up with their neighbours
+    // zooms are maps, and were applied together with their neighbours
     default:
       return picture;
   }

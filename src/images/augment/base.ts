@@ -1,20 +1,20 @@
 /**
- * What a list of transforms begins with. A resized or random crop that comes first takes its window from the poster
- * itself, as torchvision does, and so stands in the fit's place; every other list begins with the fitted poster, as
- * Keras's generators do.
+ * The image that a list of transforms starts from. A resized or random crop in first place takes its window from the
+ * poster itself, as in torchvision, and so replaces the fit; every other list starts from the fitted poster, as in
+ * Keras's generators.
  */
 import type { Augmentation } from '../../core/recipe/augmentation';
 import { enlarged, firstCrop } from '../../core/recipe/used-augmentation';
 import type { Size } from '../fit/fits';
 
-/** The fitted poster; or the poster with at most so many pixels: what is larger is resized to that first. */
+/** The fitted poster; or the poster itself, first resized to at most `mostPixels` pixels if it is larger. */
 export type Base = { kind: 'fitted' } | { kind: 'poster'; mostPixels: number };
 
-/** Of 500 × 750 pixels, TMDb's usual size, all are kept. */
+/** TMDb's usual posters of 500 × 750 pixels are kept whole. */
 const MOST_PIXELS = 400_000;
-/** A poster is taller than a square crop, by which it has half as many pixels again; and some to spare. */
+/** A poster is taller than a square crop and so has half as many pixels again; the rest is reserve. */
 const SPARE = 2;
-/** In steps, so that a small change of the transforms does not ask for posters to be prepared anew. */
+/** Rounded up in steps, so that a small change of the transforms does not require preparing posters again. */
 const STEP = 65_536;
 
 export function baseOf(augmentation: Augmentation, input: Size): Base {
@@ -26,7 +26,7 @@ export function baseOf(augmentation: Augmentation, input: Size): Base {
   return { kind: 'poster', mostPixels: Math.min(MOST_PIXELS, STEP * Math.ceil(wanted / STEP)) };
 }
 
-/** The size in which a poster is kept: its own, or in proportion with at most so many pixels. */
+/** The size at which a poster is kept: its own, or scaled down in proportion to at most `mostPixels` pixels. */
 export function keptSize({ width, height }: Size, mostPixels: number): Size {
   const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
   return scale === 1

@@ -5,7 +5,7 @@ import { drawJitter, jitter } from './colour-jitter';
 import { blackPicture, type Picture } from './picture';
 import { expectPicture, formulaPoster, reference } from './testing/reference';
 
-/** Each of the 16.7 million colours once, 4,096 × 4,096. */
+/** An image with each of the 16.7 million colours once, 4,096 × 4,096. */
 function everyColour(): Picture {
   const picture = blackPicture({ width: 4096, height: 4096 });
   for (let value = 0, at = 0; value < 2 ** 24; value++) {
@@ -16,13 +16,13 @@ function everyColour(): Picture {
   return picture;
 }
 
-describe('colours, to the bit, against torchvision on Pillow images', () => {
+describe('colour adjustments, bit for bit, against torchvision on Pillow images', () => {
   for (const test of reference.colours)
     it(`${test.name} ${test.amount} of ${test.poster.join(' × ')}`, () => {
       expectPicture(jitter(formulaPoster(test.poster), [test]), test);
     });
 
-  it('every colour there is', () => {
+  it('every possible colour', () => {
     const picture = everyColour();
     for (const test of reference.everyColour) expectPicture(jitter(picture, [test]), test);
   });
@@ -31,7 +31,7 @@ describe('colours, to the bit, against torchvision on Pillow images', () => {
 describe('drawn colours', () => {
   const settings = { ...defaultTransform('colour-jitter'), brightness: 0.4, contrast: 1.5, hue: 0.1 };
 
-  it('leave out what is 0, keep to their ranges, and come in every order', () => {
+  it('skip what is 0, stay within their ranges, and come in every order', () => {
     const orders = new Set<string>();
     for (let i = 0; i < 300; i++) {
       const drawn = drawJitter(settings, new Random(i));
@@ -46,7 +46,7 @@ describe('drawn colours', () => {
     expect(orders.size).toBe(6);
   });
 
-  it("by torchvision's own defaults are none", () => {
+  it("are none with torchvision's defaults", () => {
     expect(drawJitter(defaultTransform('colour-jitter'), new Random(1))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** torchvision's ColorJitter: up to four adjustments with drawn factors, in a drawn order. */
+/** torchvision's ColorJitter: up to four adjustments with random factors, in random order. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
 import { adjustBrightness, adjustContrast, adjustSaturation } from './enhance';
@@ -13,13 +13,13 @@ const ADJUSTMENTS = {
 };
 type AdjustmentName = keyof typeof ADJUSTMENTS;
 
-/** One adjustment: a factor, or for hue a turn of the colour circle. */
+/** One adjustment: a factor, or for hue a shift around the colour circle. */
 export interface Adjustment {
   name: AdjustmentName;
   amount: number;
 }
 
-/** What is 0 in the settings is left out. */
+/** Skips settings that are 0. */
 export function drawJitter(settings: TransformOf<'colour-jitter'>, random: Random): Adjustment[] {
   const drawn = (Object.keys(ADJUSTMENTS) as AdjustmentName[]).map((name) => {
     const strength = settings[name];

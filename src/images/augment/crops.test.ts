@@ -23,13 +23,13 @@ function carryOut(picture: Picture, { name, crop: side = [224, 224], draws = [] 
   }
 }
 
-describe('crops and flips, to the bit, against torchvision on Pillow images', () => {
+describe('crops and flips, bit for bit, against torchvision on Pillow images', () => {
   for (const test of reference.crops)
     it(`${test.name} ${test.crop?.join(' × ') ?? ''} of ${test.poster.join(' × ')}`, () => {
       expectPicture(carryOut(formulaPoster(test.poster), test), test);
     });
 
-  it('turned twice is as before', () => {
+  it('a double flip changes nothing', () => {
     const picture = formulaPoster([37, 30]);
     expect(flipHorizontally(flipHorizontally(picture))).toEqual(picture);
   });

@@ -1,4 +1,4 @@
-/** Cutout (DeVries & Taylor 2017): squares of the mean colour, which is 0 once the input is normalised. */
+/** Cutout (DeVries & Taylor 2017): squares of the mean colour, which becomes 0 when the input is normalised. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fit/fits';
@@ -8,7 +8,7 @@ import type { Window } from './resize';
 /** ImageNet's mean, in bytes. */
 const MEAN = [124, 116, 104] as const;
 
-/** The middles lie anywhere on the picture, so a square may hang over its edge, as in the paper. */
+/** Centres are anywhere on the image, so a square may extend over its edge, as in the paper. */
 export function drawCutout(settings: TransformOf<'cutout'>, picture: Size, random: Random): Window[] {
   if (random.uniform() >= settings.probability) return [];
   const side = Math.max(1, Math.round(settings.size * Math.min(picture.width, picture.height)));

@@ -1,10 +1,10 @@
 /**
- * Pillow's ImageEnhance, in its own arithmetic: `Image.blend` in 32-bit floats, cut off to bytes. A factor of 1
- * leaves the picture, 0 gives what it is blended with: black, its mean grey, or itself without colour.
+ * Pillow's ImageEnhance in its own arithmetic: `Image.blend` in 32-bit floats, truncated to bytes. A factor of 1 keeps
+ * the image, 0 gives the image that it is blended with: black, its mean grey, or itself without colour.
  */
 import { blackPicture, type Picture } from './picture';
 
-/** Luma as Pillow's `convert('L')` has it. */
+/** Luma as in Pillow's `convert('L')`. */
 function luma(red: number, green: number, blue: number): number {
   return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
 }
@@ -43,7 +43,7 @@ function mapBytes(picture: Picture, table: Uint8Array): Picture {
   return mapped;
 }
 
-/** Away from the luma of the same pixel, or towards it. */
+/** Moves each pixel away from its own luma, or towards it. */
 export function adjustSaturation(picture: Picture, factor: number): Picture {
   if (factor === 1) return picture;
   const { data } = picture;

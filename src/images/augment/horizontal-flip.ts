@@ -1,4 +1,4 @@
-/** torchvision's RandomHorizontalFlip: left and right exchanged. */
+/** torchvision's RandomHorizontalFlip: mirrors left and right. */
 import { blackPicture, type Picture } from './picture';
 
 export function flipHorizontally(picture: Picture): Picture {

@@ -1,12 +1,12 @@
 /**
- * torchvision's `adjust_hue` on a Pillow image: through Pillow's HSV bytes (Convert.c, `rgb2hsv_row`, `hsv2rgb`) and
- * back, in its own 32-bit floats. Even a turn of 0 loses a little, as it does there.
+ * torchvision's `adjust_hue` on a Pillow image: converts to Pillow's HSV bytes (Convert.c, `rgb2hsv_row`, `hsv2rgb`)
+ * and back, in Pillow's 32-bit floats. Even a shift of 0 loses a little precision, as it does there.
  */
 import { blackPicture, type Picture } from './picture';
 
 const { fround } = Math;
 
-/** @param turn of the colour circle, −0.5 to 0.5. */
+/** @param turn hue shift as a share of the colour circle, −0.5 to 0.5. */
 export function adjustHue(picture: Picture, turn: number): Picture {
   const { data } = picture;
   const shift = Math.trunc(turn * 255);
@@ -40,7 +40,7 @@ function hueByte(red: number, green: number, blue: number, most: number, range: 
   return (fround(turn >= 1 ? turn - 1 : turn) * 255) | 0;
 }
 
-/** Sixths of the circle by hue byte: which one, and how far into it. */
+/** Sextant of the colour circle by hue byte: its index, and the position within it. */
 const SECTOR = Uint8Array.from({ length: 256 }, (_, hue) => Math.floor((hue * 6) / 255) % 6);
 const INTO = Float32Array.from({ length: 256 }, (_, hue) => (hue * 6) / 255 - Math.floor((hue * 6) / 255));
 

@@ -1,4 +1,4 @@
-/** Keras's rotation and zoom: maps that draw out the edges. Those that follow each other are one map, as in Keras. */
+/** Keras's rotation and zoom: maps that extend the edges. Adjacent ones are combined into one map, as in Keras. */
 import type { Random } from '../../core/random';
 import type { Augmentation, Transform, TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fit/fits';
@@ -12,7 +12,7 @@ function isKerasMap(transform: Transform): transform is KerasMap {
   return transform.kind === 'zoom' || (transform.kind === 'rotation' && transform.fill === 'edge');
 }
 
-/** The maps that follow each other from here on; none where there is another transform. */
+/** The run of adjacent maps that starts here; empty if this transform is not a map. */
 export function mapsFrom(augmentation: Augmentation, start: number): KerasMap[] {
   const maps: KerasMap[] = [];
   for (const transform of augmentation.slice(start)) {

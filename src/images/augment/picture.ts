@@ -1,4 +1,4 @@
-/** A picture on its way through the transforms: upright RGB bytes of any size. */
+/** An image on its way through the transforms: upright RGB bytes of any size. */
 import type { Size } from '../fit/fits';
 
 export interface Picture extends Size {
@@ -6,7 +6,7 @@ export interface Picture extends Size {
   data: Uint8Array<ArrayBuffer>;
 }
 
-/** A black one. */
+/** An all-black image. */
 export function blackPicture({ width, height }: Size): Picture {
   return { data: new Uint8Array(width * height * 3), width, height };
 }

@@ -1,9 +1,9 @@
-/** torchvision's RandomCrop with `pad_if_needed`: a smaller poster lies somewhere inside the crop, whole. */
+/** torchvision's RandomCrop with `pad_if_needed`: a smaller poster is placed whole somewhere inside the crop. */
 import type { Random } from '../../core/random';
 import type { Size } from '../fit/fits';
 import type { Window } from './resize';
 
-/** Each side that is too short is padded with all that it lacks on both sides before the place is drawn. */
+/** A side that is too short is padded at both ends with all that it lacks before the position is drawn. */
 export function drawRandomCrop(size: Size, poster: Size, random: Random): Window {
   const padX = Math.max(0, size.width - poster.width);
   const padY = Math.max(0, size.height - poster.height);

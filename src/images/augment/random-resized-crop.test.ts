@@ -4,7 +4,7 @@ import { drawResizedCrop } from './random-resized-crop';
 import { resizeWindow } from './resize';
 import { expectPicture, formulaPoster, Given, reference } from './testing/reference';
 
-describe('random resized crops, to the bit, against torchvision on Pillow images', () => {
+describe('random resized crops, bit for bit, against torchvision on Pillow images', () => {
   for (const test of reference.resizedCrops) {
     const { poster, scale, ratio, side, draws, window } = test;
     it(`${poster.join(' × ')}, scale ${scale.join('–')}, from ${draws[0]}`, () => {
@@ -16,7 +16,7 @@ describe('random resized crops, to the bit, against torchvision on Pillow images
 });
 
 describe('drawn windows', () => {
-  it('take the share of the area that they were told, or as much as the ratio allows', () => {
+  it('take the requested share of the area, or as much as the ratio allows', () => {
     const random = new Random(1, 'windows');
     const poster = { width: 185, height: 278 };
     const area = poster.width * poster.height;
@@ -28,7 +28,7 @@ describe('drawn windows', () => {
       expect(window.left + window.width).toBeLessThanOrEqual(poster.width);
       expect(window.top + window.height).toBeLessThanOrEqual(poster.height);
     }
-    // no window of 90 % of a 2:3 poster is square
+    // no window with 90 % of a 2:3 poster is square
     const square = drawResizedCrop({ scale: [0.9, 1], ratio: [1, 1] }, poster, random);
     expect(square).toEqual({ left: 0, top: 46, width: 185, height: 185 });
   });

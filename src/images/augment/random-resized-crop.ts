@@ -6,7 +6,7 @@ import { wholeOf, type Window } from './resize';
 
 const TRIES = 10;
 
-/** Draws area and ratio until the window fits; after ten tries the largest one in the middle that is allowed. */
+/** Draws area and ratio until the window fits; after ten tries uses the largest centred window that is allowed. */
 export function drawResizedCrop(
   { scale, ratio }: Pick<TransformOf<'random-resized-crop'>, 'scale' | 'ratio'>,
   poster: Size,
@@ -25,7 +25,7 @@ export function drawResizedCrop(
   return middleWindow(poster, ratio);
 }
 
-/** The largest window in the middle whose ratio is allowed. */
+/** The largest centred window with an allowed ratio. */
 function middleWindow(poster: Size, [narrowest, widest]: readonly [number, number]): Window {
   const ratio = poster.width / poster.height;
   const size = wholeOf(poster);

@@ -1,4 +1,4 @@
-/** torchvision's RandomRotation on a Pillow image (`Image.rotate`): about the middle, the size stays. */
+/** torchvision's RandomRotation on a Pillow image (`Image.rotate`): about the centre, keeping the size. */
 import type { Random } from '../../core/random';
 import type { TransformOf } from '../../core/recipe/augmentation';
 import type { Size } from '../fit/fits';
@@ -12,7 +12,7 @@ export function drawAngle({ degrees }: Pick<TransformOf<'rotation'>, 'degrees'>,
   return random.between(-degrees, degrees);
 }
 
-/** @param degrees counter-clockwise, not a whole turn. */
+/** @param degrees counter-clockwise, not a multiple of 360. */
 export function rotationMap(picture: Size, degrees: number): Affine {
   const angle = -wholeTurn(degrees) * (Math.PI / 180);
   // Pillow rounds both to 15 digits
@@ -27,7 +27,7 @@ function wholeTurn(degrees: number): number {
 
 /**
  * @param degrees counter-clockwise.
- * @param look torchvision's are greys to fill with; `edge` is always bilinear, as Keras has it.
+ * @param look torchvision fills with a grey; `edge` is always bilinear, as in Keras.
  */
 export function rotate(picture: Picture, degrees: number, { interpolation, fill }: RotationLook): Picture {
   if (wholeTurn(degrees) === 0) return picture;

@@ -1,15 +1,15 @@
-/** Keras's zoom_range (`apply_affine_transform`, order 1): each axis scaled about the middle, edges drawn out. */
+/** Keras's zoom_range (`apply_affine_transform`, order 1): each axis scaled about the centre, edges extended. */
 import type { Random } from '../../core/random';
 import type { Size } from '../fit/fits';
 import { aboutMiddle, type Affine } from './affine';
 
-/** How many pixels of the picture one pixel of the result stands for. */
+/** Number of source pixels per result pixel. */
 export interface Zoom {
   across: number;
   down: number;
 }
 
-/** As in Keras, each axis has a factor of its own. */
+/** As in Keras, each axis has its own factor. */
 export function drawZoom([from, to]: readonly [number, number], random: Random): Zoom {
   return { down: random.between(from, to), across: random.between(from, to) };
 }

@@ -1,4 +1,4 @@
-/** The page's fetcher with Node's own `fetch` and a real server; only what Node has not (`navigator`) is put in place. */
+/** The page's fetcher with Node's own `fetch` and a real server; only `navigator`, which Node lacks, is mocked. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OnesheetError } from '../../core/errors';
 import { TMDB_ATTRIBUTION, TMDB_NOTICE } from '../../core/fetch';
@@ -21,7 +21,7 @@ afterEach(async () => {
 const LIMITS = { backOff: { firstMs: 10, longestMs: 20 } };
 
 describe('fetchPosters', () => {
-  it('keeps posters by the poster path’s name and lists every failure', async () => {
+  it("stores posters under the poster path's name and lists every failure", async () => {
     server.scripts.set('/p002.jpg', [{ kind: 'status', status: 404 }]);
     const films = [
       ...makeFilms(3),
@@ -60,14 +60,14 @@ describe('fetchPosters', () => {
     return error;
   }
 
-  it('names the way around where nothing can be read though the browser is online', async () => {
+  it('names the workaround if nothing can be read although the browser is online', async () => {
     const error = await failure(true);
     expect(error.code).toBe('fetch-blocked');
     expect(error.message).toContain('CORS');
     expect(error.advice).toContain('npm run posters -- --csv FILE --out DIR');
   });
 
-  it('says that the browser is offline where it is', async () => {
+  it('says that the browser is offline if it is', async () => {
     expect((await failure(false)).code).toBe('fetch-offline');
   });
 });

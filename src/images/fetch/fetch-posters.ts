@@ -1,6 +1,6 @@
 /**
- * The page's poster fetcher: films in, posters in the cache. Requests carry neither cookies nor a referrer. A
- * browser does not say why it may not read an answer, so the first failures are judged together.
+ * The page's poster fetcher: films in, posters in the cache. Requests carry neither cookies nor a referrer. Browsers do
+ * not say why a response cannot be read, so the first failures are judged together.
  */
 import { OnesheetError } from '../../core/errors';
 import {
@@ -20,16 +20,16 @@ import type { Film } from '../../core/films/film';
 import type { Progress } from '../../core/progress';
 
 export interface FetchPostersOptions {
-  /** Posters a second, or a limiter whose rate can be changed on the way. */
+  /** Posters per second, or a limiter whose rate can be changed during the fetch. */
   rate: number | RateLimiter;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   /** Called for each poster as soon as it is in the cache. */
   onFetched?: (job: PosterJob) => void;
   onFailure?: (failure: FailedFetch) => void;
-  /** What the poster path comes behind; TMDb's image server at width 185 by default. */
+  /** What poster paths are appended to; by default TMDb's image server at width 185. */
   base?: string;
-  /** Waits, attempts and limits other than the usual ones. */
+  /** Overrides for waits, attempts and limits. */
   limits?: Pick<
     FetchAllOptions,
     'concurrency' | 'attempts' | 'timeoutMs' | 'backOff' | 'longestHoldMs' | 'unreachableAfter'
@@ -55,16 +55,17 @@ function unreachable(everAnswered: boolean, reason: string): OnesheetError {
   );
 }
 
-/** The cache's name for a film's poster: the poster path without its slash. */
+/** A poster's name in the cache: the poster path without its slash. */
 export function cachedName(posterPath: string): string {
   return posterPath.replace(/^\//, '');
 }
 
 /**
- * Fetches the posters of the films that have a poster path; what the cache has is not fetched again, so that
- * starting once more after a reload goes on where it ended. Kept under {@link cachedName}.
- * @throws OnesheetError `fetch-blocked` where not one of the first requests could be read; `fetch-offline`;
- *   `fetch-failed` where the server asks for too long a wait; `stopped`; whatever the cache throws.
+ * Fetches the posters of the films that have a poster path, and stores them under {@link cachedName}. Skips posters
+ * that are in the cache, so starting again after a reload resumes the fetch.
+ * @throws OnesheetError `fetch-blocked` if none of the first requests could be read; `fetch-offline`; `fetch-failed` if
+ * the
+ *   server asks for too long a wait; `stopped`; errors of the cache.
  */
 export async function fetchPosters(
   films: Iterable<Film>,

@@ -31,7 +31,7 @@ function poster(width: number, height: number): Pixels {
   return { data, width, height };
 }
 
-/** Draws what torchvision was made to draw, and keeps the ranges that were asked for. */
+/** Returns the values that torchvision was made to draw, and records the requested ranges. */
 class Given extends Random {
   readonly counts: number[] = [];
   constructor(private readonly draws: { count: number; value: number }[]) {
@@ -52,7 +52,7 @@ function fitted(test: Case): { rgb: Uint8Array; random: Given } {
   return { rgb, random };
 }
 
-describe('the four fits, to the bit, against torchvision on Pillow images', () => {
+describe('the four fits, bit for bit, against torchvision on Pillow images', () => {
   for (const test of reference.cases) {
     const at = test.draws ? ` at ${test.draws.map((draw) => draw.value).join(', ')}` : '';
     it(`${test.fit} of ${test.poster.join(' × ')} to ${test.target.join(' × ')}${at}`, () => {
@@ -60,7 +60,7 @@ describe('the four fits, to the bit, against torchvision on Pillow images', () =
       for (const [index, pixel] of Object.entries(test.pixels))
         expect([...rgb.subarray(Number(index) * 3, Number(index) * 3 + 3)], `pixel ${index}`).toEqual(pixel);
       expect(createHash('sha256').update(rgb).digest('hex')).toBe(test.sha256);
-      // torchvision draws nothing where there is one place alone; ours draws one of one
+      // torchvision draws nothing if there is only one position; ours draws one of one
       const draws = random.counts.every((count) => count === 1) ? [] : random.counts;
       expect(draws).toEqual((test.draws ?? []).map((draw) => draw.count));
     });
@@ -72,14 +72,14 @@ describe('random crops', () => {
   const target = { width: 224, height: 224 };
   const placed = (seed: number, key: string) => place('random-crop', size, target, cropRandom(seed, key));
 
-  it('are the same for the same seed and film, others for another', () => {
+  it('are the same for the same seed and film, and different for others', () => {
     expect(placed(1, '862')).toEqual(placed(1, '862'));
     const places = new Set(Array.from({ length: 20 }, (_, i) => JSON.stringify(placed(1, String(i)))));
     expect(places.size).toBeGreaterThan(15);
     expect(placed(2, '862')).not.toEqual(placed(1, '862'));
   });
 
-  it('leave a poster that is smaller than the crop whole', () => {
+  it('keep a poster that is smaller than the crop whole', () => {
     for (let i = 0; i < 200; i++) {
       const { across, down } = placed(3, String(i));
       expect(across.start).toBeLessThanOrEqual(0);

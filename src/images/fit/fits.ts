@@ -1,7 +1,7 @@
 /**
- * The four ways in which write-up A makes a poster into the network's rectangle, as geometry alone: which window
- * of the poster is resized to what. They are torchvision's steps on a Pillow image (Resize, CenterCrop, Pad,
- * RandomCrop), roundings included; `scripts/reference/fits.py` makes the values that the tests compare with.
+ * The geometry of write-up A's four ways to fit a poster to the network's rectangle: which window of the poster is
+ * resized to which size. They are torchvision's steps on a Pillow image (Resize, CenterCrop, Pad, RandomCrop), with the
+ * same rounding; `scripts/reference/fits.py` makes the values that the tests compare with.
  */
 import { Random } from '../../core/random';
 import type { Fit } from '../../core/recipe/recipe';
@@ -12,8 +12,8 @@ export interface Size {
 }
 
 /**
- * One axis of a fit. The window of `length` poster pixels from `start` on is resized to `resized` pixels, of which
- * the target takes those from `first` on. All are whole numbers. Where the window leaves the poster, it is black.
+ * One axis of a fit. The window of `length` poster pixels from `start` is resized to `resized` pixels, of which the
+ * target takes those from `first` on. All are integers. Parts of the window outside the poster are black.
  */
 export interface Axis {
   start: number;
@@ -32,13 +32,13 @@ const CROP_SIDE = 280;
 
 /**
  * @param poster upright size in pixels.
- * @param random draws the place of a random crop; the other three fits draw nothing.
+ * @param random draws the position of a random crop; not used by the other three fits.
  */
 export function place(fit: Fit, poster: Size, target: Size, random: Random): Placement {
   return FIT_PLACEMENTS[fit](poster, target, random);
 }
 
-/** The generator of one poster's crop: the same seed and key give the same crop, whatever was drawn before. */
+/** The generator for one poster's crop: the same seed and key give the same crop, regardless of other draws. */
 export function cropRandom(seed: number, key: string): Random {
   return new Random(seed, `crop:${key}`);
 }
@@ -53,7 +53,7 @@ const FIT_PLACEMENTS: Record<Fit, (poster: Size, target: Size, random: Random) =
   'random-crop': randomCrop,
 };
 
-/** Resize until the target is covered, then cut its middle out. */
+/** Resizes the poster to cover the target, then cuts out the centre. */
 function centreCrop(poster: Size, target: Size): Placement {
   const narrow = poster.width * target.height <= target.width * poster.height;
   const resized = narrow
@@ -76,7 +76,7 @@ function centreCrop(poster: Size, target: Size): Placement {
   };
 }
 
-/** Black on the two shorter sides until the aspect is the target's, then resize. */
+/** Pads the shorter sides with black to the target's aspect ratio, then resizes. */
 function pad(poster: Size, target: Size): Placement {
   const aspect = target.width / target.height;
   const width = Math.max(poster.width, Math.round(poster.height * aspect));
@@ -90,9 +90,9 @@ function pad(poster: Size, target: Size): Placement {
 }
 
 /**
- * A crop of the target's aspect whose longer side is 280 poster pixels, then resize. As in torchvision's
- * `pad_if_needed`, a smaller poster is padded with what it lacks on both sides, so it lies somewhere inside the
- * crop, whole.
+ * Takes a crop of the target's aspect ratio whose longer side is 280 poster pixels, then resizes. As in torchvision's
+ * `pad_if_needed`, a side that is too short is padded at both ends with all that it lacks, so a smaller poster is
+ * placed whole somewhere inside the crop.
  */
 function randomCrop(poster: Size, target: Size, random: Random): Placement {
   const crop = cropSize(target);
@@ -106,7 +106,7 @@ function randomCrop(poster: Size, target: Size, random: Random): Placement {
   };
 }
 
-/** Poster pixels that a random crop takes for this target. */
+/** Size in poster pixels of a random crop for this target. */
 export function cropSize(target: Size): Size {
   const longer = Math.max(target.width, target.height);
   return {

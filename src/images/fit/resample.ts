@@ -1,7 +1,7 @@
 /**
- * Antialiased bilinear resizing of 8-bit pixels, bit for bit that of Pillow (`Image.resize(…, BILINEAR)`,
- * Resample.c), which torchvision's `Resize` uses: horizontally, rounded to bytes, then vertically. Browsers
- * resize each in their own way; this makes one poster the same pixels in all of them, and those of the write-ups.
+ * Antialiased bilinear resizing of 8-bit pixels, bit-identical to Pillow (`Image.resize(…, BILINEAR)`, Resample.c),
+ * which torchvision's `Resize` uses: horizontally, rounded to bytes, then vertically. Browsers differ in how they
+ * resize; this gives the same pixels in all of them, and those of the write-ups.
  */
 import type { Axis, Placement, Size } from './fits';
 
@@ -10,34 +10,34 @@ export interface Pixels {
   data: Uint8ClampedArray;
   width: number;
   height: number;
-  /** Bytes a pixel; 4 where it is not said. */
+  /** Bytes per pixel; 4 by default. */
   channels?: 3 | 4;
 }
 
-/** Fraction bits of a weight, as in Pillow: 32 less 8 for a byte and 2 for the sum. */
+/** Fraction bits of a weight, as in Pillow: 32 minus 8 for a byte and 2 for the sum. */
 const PRECISION = 22;
 const HALF = 1 << (PRECISION - 1);
-/** So many taps, or fewer, are read without a loop: enough where an axis shrinks by a third at most. */
+/** Up to this many taps are read without a loop: enough if an axis shrinks by at most a third. */
 const FEW = 3;
 
-/** For each output pixel: the first source pixel, how many there are, and their weights. */
+/** For each output pixel: the first source pixel, the number of source pixels, and their weights. */
 interface Taps {
   from: Int32Array;
   count: Int32Array;
   /** `[outputs, most]`, fixed point. */
   weights: Int32Array;
   most: number;
-  /** The outputs that see the poster at all; the others are black. */
+  /** The range of outputs that overlap the poster; the others are black. */
   start: number;
   end: number;
-  /** The source pixels that any of them looks at. */
+  /** The range of source pixels that any of them reads. */
   sourceStart: number;
   sourceEnd: number;
 }
 
 /**
  * @param source the poster, upright; alpha is ignored.
- * @param out RGB bytes `[height, width, 3]`; all of it is written.
+ * @param out RGB bytes `[height, width, 3]`; overwritten completely.
  */
 export function resample(
   source: Pixels,
@@ -54,13 +54,15 @@ export function resample(
 }
 
 let scratchBytes = new Uint8Array(0);
-/** One buffer for what lies between the two passes: nothing else of this thread runs in between. */
+/**
+ * A shared buffer for the result of the first pass; safe because no other work of this thread runs between the passes.
+ */
 function scratch(length: number): Uint8Array {
   if (scratchBytes.length < length) scratchBytes = new Uint8Array(length);
   return scratchBytes;
 }
 
-/** The source rows that are looked at, each resized: `[rows, width, 3]`. */
+/** Resizes each source row that is needed: `[rows, width, 3]`. */
 function resizeRows(source: Pixels, columns: Taps, rows: Taps, width: number, out: Uint8Array): void {
   const { data, channels = 4 } = source;
   const resizeRow = columns.most === FEW ? resizeRowFew : resizeRowMany;
@@ -68,7 +70,7 @@ function resizeRows(source: Pixels, columns: Taps, rows: Taps, width: number, ou
     resizeRow(data, y * source.width * channels, channels, columns, out, (y - rows.sourceStart) * width * 3);
 }
 
-/** Most posters shrink by less than a third: three taps, written out, are twice as fast as a loop over them. */
+/** Most posters shrink by less than a third: three unrolled taps are twice as fast as a loop. */
 function resizeRowFew(
   data: Uint8ClampedArray,
   row: number,
@@ -186,7 +188,7 @@ function addRows(
 const kept = new Map<string, Taps>();
 const MOST_KEPT = 256;
 
-/** Posters of one size follow each other: their weights are computed once. */
+/** Consecutive posters often have the same size, so their weights are cached. */
 function tapsOf(axis: Axis, sourceLength: number, outputs: number): Taps {
   const name = `${axis.start},${axis.length},${axis.resized},${axis.first},${sourceLength},${outputs}`;
   let taps = kept.get(name);
@@ -198,13 +200,13 @@ function tapsOf(axis: Axis, sourceLength: number, outputs: number): Taps {
   return taps;
 }
 
-/** Pillow's `precompute_coeffs` with a triangle of support 1, less the taps that fall on black. */
+/** Pillow's `precompute_coeffs` with a triangle filter of support 1, without the taps that fall on black. */
 function computeTaps({ start, length, resized, first }: Axis, sourceLength: number, outputs: number): Taps {
   const scale = length / resized;
   const support = Math.max(1, scale);
   const rows: { from: number; weights: number[] }[] = [];
   for (let i = 0; i < outputs; i++) {
-    // an axis that keeps its length is not resized at all
+    // an axis that keeps its length is not resampled
     if (length === resized) rows.push(onPoster(start + first + i, [1], sourceLength));
     else {
       const centre = (first + i + 0.5) * scale;
@@ -226,7 +228,7 @@ function computeTaps({ start, length, resized, first }: Axis, sourceLength: numb
   return pack(rows, sourceLength);
 }
 
-/** The taps that lie on the poster; the others see black and add nothing. */
+/** The taps that fall on the poster; the others read black and add nothing. */
 function onPoster(
   from: number,
   weights: number[],
@@ -256,7 +258,7 @@ function pack(rows: { from: number; weights: number[] }[], sourceLength: number)
   };
   for (const i of seeing) {
     const { from, weights } = rows[i];
-    // three taps are always looked at: those without weight must lie on the poster too
+    // three taps are always read, so those with zero weight must be on the poster too
     const shift = few ? Math.max(0, from + FEW - sourceLength) : 0;
     taps.from[i] = from - shift;
     taps.count[i] = few ? FEW : weights.length;

@@ -1,6 +1,4 @@
-/**
- * One specification → one poster on the canvas: picture, lettering, wear.
- */
+/** One specification → one poster on the canvas: picture, lettering, wear. */
 import { Random } from '../../core/random';
 import { contrast, type PosterSpec } from '../specs';
 import { DRAW } from './archetypes';
@@ -18,7 +16,7 @@ export const POSTER_SIZE = { width: 240, height: 360 } as const;
 
 const { width: WIDTH, height: HEIGHT } = POSTER_SIZE;
 
-/** Bare paper around the picture, or a line. */
+/** A margin of bare paper around the picture, or a line. */
 function drawFrame(context: Context, spec: PosterSpec): void {
   const { frame } = spec.wear;
   if (frame === 'none') return;
@@ -35,7 +33,7 @@ function bandColour(spec: PosterSpec, random: Random): string {
   return random.pick([ink, paper, strong].filter((colour) => colour !== ground));
 }
 
-/** Draws over the whole canvas, which must be of {@link POSTER_SIZE}. */
+/** Fills the whole canvas, which must have {@link POSTER_SIZE}. */
 export function drawPoster(context: Context, spec: PosterSpec): void {
   const random = new Random(spec.seed, 'lettering');
   const margin = spec.wear.frame === 'none' ? 11 : 15;

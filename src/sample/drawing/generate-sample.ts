@@ -1,5 +1,5 @@
 /**
- * The generated sample: table and posters, made on this machine from a seed. Runs in a worker, one canvas for
+ * The generated sample: a table and posters, made on this machine from a seed. Runs in a worker, with one canvas for
  * all posters.
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
@@ -12,7 +12,7 @@ export interface SampleOptions {
 }
 
 export interface SamplePoster {
-  /** `generated-0001.jpg`: what the table's poster path says behind its slash. */
+  /** `generated-0001.jpg`: the table's poster path without its slash. */
   path: string;
   /** JPEG, 240 × 360. */
   blob: Blob;
@@ -22,8 +22,8 @@ const JPEG = { type: 'image/jpeg', quality: 0.85 };
 
 /**
  * Draws the sample poster by poster, and returns its table in TMDb's dialect.
- * @param onPoster Called for each poster in order; the next one is drawn when it is done.
- * @throws OnesheetError `stopped` when the signal is aborted; `unexpected` where the browser gives no canvas.
+ * @param onPoster Called for each poster in order; the next one is drawn after its promise resolves.
+ * @throws OnesheetError `stopped` when the signal is aborted; `unexpected` if the browser provides no canvas.
  */
 export async function generateSample(
   { seed, count }: SampleOptions,
@@ -42,8 +42,7 @@ export async function generateSample(
   for (const spec of specs) {
     throwIfStopped(signal);
     drawPoster(context, spec);
-    // one canvas: a poster has to be out of it before the next is drawn
-    // oxlint-disable-next-line eslint/no-await-in-loop
+    // one canvas: a poster must be encoded before the next is drawn oxlint-disable-next-line eslint/no-await-in-loop
     const blob = await canvas.convertToBlob(JPEG);
     // oxlint-disable-next-line eslint/no-await-in-loop
     await onPoster({ path: spec.file, blob }, spec.index);

@@ -1,6 +1,4 @@
-/**
- * Where everything goes: title block, names, tagline, credits, and the stage that is left for the picture.
- */
+/** The layout: title block, names, tagline, credits, and the stage that is left for the picture. */
 import type { PosterSpec } from '../specs';
 import { CREDITS_HEIGHT } from './lettering/small-print';
 import { setTitle, type TitleBlock } from './lettering/title-block';
@@ -10,7 +8,7 @@ import type { Box } from './pen/pen';
 export type Align = 'left' | 'centre' | 'right';
 
 export interface Layout {
-  /** Free for the picture's subject. */
+  /** Free area for the picture's subject. */
   stage: Box;
   block: TitleBlock;
   /** Top left of the title block. */
@@ -22,13 +20,13 @@ export interface Layout {
   credits: Box;
   /** A solid band behind the title, or null. */
   band: Box | null;
-  /** Whether names, title and tagline stand in the upper half. */
+  /** Whether names, title and tagline are in the upper half. */
   titleOnTop: boolean;
 }
 
 const LINE = 7;
 
-/** Lays a poster out on a sheet of this size, keeping `margin` free at the edges. */
+/** Lays out a poster on a sheet of this size, with `margin` free at the edges. */
 export function layOut(
   spec: PosterSpec,
   face: Typeface,

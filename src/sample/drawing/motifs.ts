@@ -1,6 +1,4 @@
-/**
- * Small things that a poster borrows from another genre: a bat over a love story, a planet over the prairie.
- */
+/** Small details that a poster borrows from another genre: a bat over a love story, a planet over the prairie. */
 import type { SampleGenre } from '../specs';
 import { star, heart } from './parts/things';
 import type { Box, Pen, Point } from './pen/pen';
@@ -85,7 +83,7 @@ const MOTIFS: Record<SampleGenre, Motif> = {
   Crime: drawRevolver,
 };
 
-/** Puts a genre's motif where the stage is calmest. */
+/** Draws a genre's motif where the stage is calmest. */
 export function drawMotif(pen: Pen, genre: SampleGenre, stage: Box): void {
   const size = pen.between(22, 34);
   const spots = Array.from({ length: 10 }, () => {

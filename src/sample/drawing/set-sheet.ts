@@ -1,5 +1,5 @@
 /**
- * Puts all lettering on a poster. Where what lies behind would swallow it, a plate in one colour goes under it
+ * Draws all lettering on a poster. If the background would make it unreadable, a plate of one colour is put under it
  * first, as printers do.
  */
 import type { Random } from '../../core/random';
@@ -14,8 +14,8 @@ import type { Typeface } from './lettering/typeface';
 type Context = OffscreenCanvasRenderingContext2D;
 
 /**
- * Large letters bear less contrast than small ones (WCAG 2.2, 1.4.3). Where light and dark alternate behind them
- * they are hard to read in any colour.
+ * Large letters need less contrast than small ones (WCAG 2.2, 1.4.3). If light and dark alternate behind them, they are
+ * hard to read in any colour.
  */
 interface Need {
   ratio: number;
@@ -39,7 +39,7 @@ function inksOf(spec: PosterSpec): string[] {
   return [text, textOnInk, paper, ink];
 }
 
-/** The colour for lettering in these boxes, after a plate where none could be read. */
+/** The colour for lettering in these boxes; draws a plate first if no colour could be read. */
 function settle(
   context: Context,
   boxes: readonly Box[],
@@ -59,7 +59,7 @@ function drawTitle(context: Context, spec: PosterSpec, layout: Layout, face: Typ
   const { block, titleX, titleY } = layout;
   const heavy = spec.lettering !== 'deco' && spec.lettering !== 'inline';
   const behind = readBox(context, titleBox(layout));
-  // a shadow must not come close to the letters' own colour, nor to what is behind
+  // a shadow must differ clearly from the letters and from the background
   const shade = [spec.scheme.ink, spec.scheme.accent].find(
     (each) => each !== colour && readableShare(behind, each, 1.6) > 0.9,
   );
@@ -74,7 +74,7 @@ function drawTitle(context: Context, spec: PosterSpec, layout: Layout, face: Typ
   context.restore();
 }
 
-/** Title, names, tagline and credits. */
+/** Draws title, names, tagline and credits. */
 export function setSheet(
   context: Context,
   spec: PosterSpec,

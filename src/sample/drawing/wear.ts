@@ -1,6 +1,6 @@
 /**
- * What the press and the years do to a sheet: inks that miss each other, grain, screen dots, folds, scratches,
- * dark edges, a margin of bare paper.
+ * The effects of printing and age on a sheet: misregistered inks, grain, halftone dots, folds, scratches, dark edges, a
+ * margin of bare paper.
  */
 import { Random } from '../../core/random';
 import type { PosterSpec } from '../specs';
@@ -9,7 +9,7 @@ type Context = OffscreenCanvasRenderingContext2D;
 
 const TILE = 128;
 
-/** A tile of noise as an opaque grey, around middle grey; made once for all posters. */
+/** A tile of opaque grey noise around middle grey; made once for all posters. */
 function makeGrain(): OffscreenCanvas {
   const tile = new OffscreenCanvas(TILE, TILE);
   const context = tile.getContext('2d');
@@ -40,7 +40,7 @@ function drawGrain(context: Context, strength: number, width: number, height: nu
   context.restore();
 }
 
-/** The dots of a coarse screen, larger towards one end of the sheet. */
+/** The dots of a coarse halftone, larger towards one end of the sheet. */
 function drawHalftone(context: Context, width: number, height: number, colour: string, random: Random): void {
   const step = random.between(4.5, 7);
   const upwards = random.uniform() < 0.5;
@@ -53,7 +53,7 @@ function drawHalftone(context: Context, width: number, height: number, colour: s
   const reach = height * 0.75;
   for (let x = -reach; x < reach; x += step)
     for (let y = -reach; y < reach; y += step) {
-      // where the dot is on the sheet, from top (0) to bottom (1)
+      // vertical position of the dot on the sheet, from top (0) to bottom (1)
       const down = ((x + y) * Math.SQRT1_2) / height + 0.5;
       const share = (upwards ? 1 - down : down) - 0.45;
       if (share <= 0.05) continue;
@@ -140,7 +140,7 @@ function drawVignette(context: Context, width: number, height: number, strength:
   context.fillRect(0, 0, width, height);
 }
 
-/** The inks that went down second are a little off: a pale second print of the picture so far. */
+/** Misregistration: a pale, slightly shifted second print of the picture so far. */
 export function drawMisprint(context: Context, spec: PosterSpec): void {
   const { misprint } = spec.wear;
   if (misprint === 0) return;
@@ -151,7 +151,7 @@ export function drawMisprint(context: Context, spec: PosterSpec): void {
   context.restore();
 }
 
-/** Everything that comes after the lettering. */
+/** All effects that are drawn after the lettering. */
 export function drawWear(context: Context, spec: PosterSpec, width: number, height: number): void {
   const { wear, scheme } = spec;
   const random = new Random(spec.seed, 'wear');

@@ -10,7 +10,7 @@ it.each([
   ['TRANSMISSION', 5, ['TRANSMISSION']],
 ])('%s', (title, characters, lines) => expect(breakTitle(title, characters)).toEqual(lines));
 
-it('knows lines that are set small', () => {
+it('recognises lines that are set small', () => {
   expect(isSmallLine('OF THE')).toBe(true);
   expect(isSmallLine('OF THEM')).toBe(false);
 });

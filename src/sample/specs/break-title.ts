@@ -1,8 +1,6 @@
-/**
- * Where a title is broken into lines: as even as the words allow.
- */
+/** Breaks titles into lines that are as even as the words allow. */
 
-/** Every way to put the words on so many lines, in order. */
+/** Every way to distribute the words over this many lines, in order. */
 function* partitions(words: readonly string[], lines: number): Generator<string[]> {
   if (lines === 1) yield [words.join(' ')];
   else
@@ -13,7 +11,7 @@ function* partitions(words: readonly string[], lines: number): Generator<string[
 
 const SMALL_WORDS = new Set(['a', 'an', 'and', 'at', 'for', 'from', 'in', 'of', 'on', 'the', 'to']);
 
-/** A line of small words alone, which is set small: "of the". */
+/** True for a line that has only small words, which is set small: "of the". */
 export function isSmallLine(line: string): boolean {
   return line.split(' ').every((word) => SMALL_WORDS.has(word.toLowerCase()));
 }
@@ -22,7 +20,7 @@ function endsSmall(line: string): boolean {
   return SMALL_WORDS.has(line.slice(line.lastIndexOf(' ') + 1).toLowerCase()) && !isSmallLine(line);
 }
 
-/** Sum of the squares of what each line lacks to the longest; lines that end on "of" or "the" count as bad ones. */
+/** Sum of the squared differences between each line and the longest; lines that end in "of" or "the" count as bad. */
 function raggedness(lines: readonly string[]): number {
   const longest = Math.max(...lines.map((line) => line.length));
   return lines.reduce(
@@ -32,8 +30,8 @@ function raggedness(lines: readonly string[]): number {
 }
 
 /**
- * The title on as few lines as keep each within so many characters (where its words allow), broken as evenly
- * as possible.
+ * The title on the fewest lines that stay within `charactersPerLine` (if its words allow), broken as evenly as
+ * possible.
  */
 export function breakTitle(title: string, charactersPerLine: number): string[] {
   const words = title.split(' ').filter((word) => word !== '');

@@ -1,6 +1,6 @@
 /**
- * The figures of an invented film: dates, money and votes with the shapes that TMDb's have (many zeros, long
- * tails, popular films with more votes), so that every view of the table has something to show.
+ * The figures of an invented film: dates, money and votes distributed like TMDb's (many zeros, long tails, more votes
+ * for popular films), so that every view of the table has something to show.
  */
 import type { Random } from '../../core/random';
 import type { SampleGenre } from './genres';
@@ -8,9 +8,9 @@ import type { SampleGenre } from './genres';
 export interface FilmFacts {
   /** `YYYY-MM-DD`. */
   releaseDate: string;
-  /** US dollars; 0 where TMDb does not know. */
+  /** US dollars; 0 if TMDb does not know it. */
   budget: number;
-  /** US dollars; 0 where TMDb does not know. */
+  /** US dollars; 0 if TMDb does not know it. */
   revenue: number;
   /** Minutes. */
   runtime: number;

@@ -1,6 +1,4 @@
-/**
- * The genres of the generated sample, with the compositions that are theirs. TMDb's own names and numbers.
- */
+/** The genres of the generated sample and their usual compositions, with TMDb's own names and numbers. */
 import type { Tone } from './palettes';
 
 export const ARCHETYPES = {
@@ -17,7 +15,7 @@ export type ArchetypeId = (typeof ARCHETYPES)[SampleGenre][number];
 
 export const SAMPLE_GENRES = Object.keys(ARCHETYPES) as SampleGenre[];
 
-/** TMDb's numbers for genres, those that only come second included. */
+/** TMDb's numbers for genres, including those that are only listed second. */
 export const GENRE_IDS: Record<string, number> = {
   Horror: 27,
   Romance: 10749,
@@ -33,7 +31,7 @@ export const GENRE_IDS: Record<string, number> = {
   Fantasy: 14,
 };
 
-/** Genres that are listed second, as likely as they are written often. Those of the sample lend a motif. */
+/** Genres that may be listed second; more repetitions make one more likely. Those of the sample lend a motif. */
 export const COMPANIONS: Record<SampleGenre, readonly string[]> = {
   Horror: ['Thriller', 'Mystery', 'Science Fiction', 'Comedy', 'Drama'],
   Romance: ['Drama', 'Drama', 'Comedy', 'Crime', 'Western'],
@@ -43,7 +41,7 @@ export const COMPANIONS: Record<SampleGenre, readonly string[]> = {
   Crime: ['Thriller', 'Drama', 'Mystery', 'Horror', 'Romance'],
 };
 
-/** How often each tone comes, out of the sum. A leaning, not a mark. */
+/** Relative frequency of each tone: a tendency, not a distinguishing mark. */
 export const TONE_WEIGHTS: Record<SampleGenre, Record<Tone, number>> = {
   Horror: { night: 5, day: 2, flood: 3 },
   Romance: { night: 2, day: 4, flood: 4 },
@@ -53,7 +51,7 @@ export const TONE_WEIGHTS: Record<SampleGenre, Record<Tone, number>> = {
   Crime: { night: 4, day: 3, flood: 3 },
 };
 
-/** Palettes that a genre takes about four times as often as the others. */
+/** Palettes that a genre uses about four times as often as the others. */
 export const FAVOURITE_PALETTES: Record<SampleGenre, readonly string[]> = {
   Horror: ['blood', 'absinthe', 'graphite'],
   Romance: ['rose', 'plum', 'magenta'],

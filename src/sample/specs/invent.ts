@@ -30,7 +30,7 @@ function plural(noun: string): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
-/** An invented title in the manner of a genre: "The Crooked Cellar". */
+/** An invented title in the style of a genre: "The Crooked Cellar". */
 export function inventTitle(genre: SampleGenre, random: Random): string {
   const words = GENRE_WORDS[genre];
   const makers: Record<string, () => string> = {

@@ -12,7 +12,7 @@ const SPECS = makeSpecs(1, 600);
 const TMDB = new URL('../../../../shared/data/tmdb/movies_metadata.csv', import.meta.url);
 
 describe('makeSpecs', () => {
-  it('gives the same for the same seed, other things for another', () => {
+  it('gives the same result for the same seed, and a different one for another', () => {
     expect(makeSpecs(1, 600)).toEqual(SPECS);
     const others = makeSpecs(2, 600);
     expect(others.filter((spec, i) => spec.title === SPECS[i].title).length).toBeLessThan(10);
@@ -25,13 +25,13 @@ describe('makeSpecs', () => {
     expect(SPECS.every((spec) => spec.genres[0] === spec.genre)).toBe(true);
   });
 
-  it('names each film and each file once', () => {
+  it('gives each film and each file a unique name', () => {
     expect(new Set(SPECS.map((spec) => spec.title)).size).toBe(600);
     expect(new Set(SPECS.map((spec) => spec.file)).size).toBe(600);
     expect(SPECS[0].file).toBe('generated-0001.jpg');
   });
 
-  it('lets every genre have every palette and tone, and some of another genre’s compositions', () => {
+  it('lets every genre use every palette and tone, and some compositions of other genres', () => {
     for (const genre of SAMPLE_GENRES) {
       const own = SPECS.filter((spec) => spec.genre === genre);
       expect(new Set(own.map((spec) => spec.paletteId)).size).toBeGreaterThan(PALETTES.length * 0.8);
@@ -43,14 +43,14 @@ describe('makeSpecs', () => {
     }
   });
 
-  it('makes as many as are asked for', () => {
+  it('makes as many as requested', () => {
     expect(makeSpecs(3, 0)).toEqual([]);
     expect(makeSpecs(3, 7)).toHaveLength(7);
   });
 });
 
-describe.skipIf(!existsSync(TMDB))('against real films (skipped where ../shared/data is missing)', () => {
-  it('no invented title is a real film’s', () => {
+describe.skipIf(!existsSync(TMDB))('against real films (skipped if ../shared/data is missing)', () => {
+  it('no invented title is the title of a real film', () => {
     const { data } = Papa.parse<Record<string, string>>(readFileSync(TMDB, 'utf8'), { header: true });
     const plain = (title: string) =>
       title
@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(TMDB))('against real films (skipped where ../shared/
 });
 
 describe('schemes', () => {
-  it('have lettering that can be read on its ground (WCAG 2.2: 3 for large letters)', () => {
+  it('have lettering that is readable on its ground (WCAG 2.2: 3 for large letters)', () => {
     const random = new Random(1, 'test');
     for (const palette of PALETTES)
       for (const tone of TONES)
@@ -79,7 +79,7 @@ describe('schemes', () => {
         }
   });
 
-  it('contrast is that of WCAG 2.2', () => {
+  it('contrast equals that of WCAG 2.2', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 10);
     // #777777 on white is the well-known near miss of 4.5
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
@@ -93,7 +93,7 @@ describe('the table', () => {
   reader.push(text);
   const table = reader.end();
 
-  it('goes through the reader that real tables go through', () => {
+  it('can be read by the reader for real tables', () => {
     expect(table.columns).toEqual([...TMDB_COLUMNS]);
     expect(TMDB_COLUMNS).toHaveLength(24);
     expect(table.problems).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * seed → the specifications of a whole sample. Genres lean towards compositions, colours and lettering without
- * owning any: about one poster in twenty takes its composition from another genre, as films do.
+ * seed → the specifications of a whole sample. Genres tend towards certain compositions, colours and lettering, but
+ * none is exclusive: about one poster in twenty takes its composition from another genre, as with real films.
  */
 import { Random } from '../../core/random';
 import { inventFacts } from './film-facts';
@@ -16,11 +16,11 @@ import { inventPerson, inventTagline, inventTitle } from './invent';
 import { makeScheme, PALETTES, TONES, type Palette } from './palettes';
 import { LETTERINGS, TITLE_PLACES, type Lettering, type PosterSpec, type Wear } from './poster-spec';
 
-/** Share of posters whose composition is another genre's. */
+/** Share of posters whose composition comes from another genre. */
 const BORROWED_SHARE = 0.05;
 /** Share of posters with a small motif of another genre. */
 const MOTIF_SHARE = 0.22;
-/** How much more often a genre takes what it favours. */
+/** How much more often a genre uses its favourites. */
 const FAVOUR = 4;
 
 const FAVOURITE_LETTERINGS: Record<SampleGenre, readonly Lettering[]> = {
@@ -66,7 +66,7 @@ function isSampleGenre(name: string): name is SampleGenre {
   return name in ARCHETYPES;
 }
 
-/** Another genre of the sample: one that the film lists too where there is one. */
+/** Another genre of the sample; one that the film also lists, if there is one. */
 function neighbourOf(genre: SampleGenre, genres: readonly string[], random: Random): SampleGenre {
   const listed = genres.slice(1).filter(isSampleGenre);
   return listed.length > 0 ? listed[0] : random.pick(SAMPLE_GENRES.filter((other) => other !== genre));
@@ -113,7 +113,7 @@ function makeSpec(seed: number, index: number, genre: SampleGenre, titles: Set<s
 }
 
 /**
- * Specifications of so many posters, as evenly over the genres as the count allows, in shuffled order.
+ * Specifications of `count` posters, distributed over the genres as evenly as possible, in shuffled order.
  * @param seed 0 to 2³² − 1. The same seed and count give the same specifications.
  */
 export function makeSpecs(seed: number, count: number): PosterSpec[] {

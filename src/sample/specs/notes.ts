@@ -1,6 +1,4 @@
-/**
- * What the page says of the generated sample: what it is, and what it is not.
- */
+/** The page's description of the generated sample: what it is, and what it is not. */
 
 export const GENERATED_SAMPLE = {
   name: 'Generated sample',

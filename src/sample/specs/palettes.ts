@@ -1,21 +1,21 @@
 /**
- * Colours of the generated posters. Every genre draws from the same palettes and each palette can be night, day
- * or flood, so that the mean colour of a poster says little about its genre.
+ * Colours of the generated posters. Every genre uses the same palettes, and each palette can be night, day or flood, so
+ * that the mean colour of a poster says little about its genre.
  */
 import type { Random } from '../../core/random';
 
 /** Printing inks of one poster, `#rrggbb`. */
 export interface Palette {
   id: string;
-  /** Near black; silhouettes and small print. */
+  /** Near black; for silhouettes and small print. */
   ink: string;
   /** A dark colour. */
   deep: string;
-  /** The colour that carries the poster. */
+  /** The dominant colour of the poster. */
   main: string;
-  /** Stands beside main. */
+  /** Goes with the main colour. */
   second: string;
-  /** Used once or twice, small. */
+  /** Used once or twice, for small details. */
   accent: string;
   /** The bare paper. */
   paper: string;
@@ -204,23 +204,23 @@ export const PALETTES: readonly Palette[] = [
   },
 ];
 
-/** What lies behind everything: a dark colour, the paper, or the main colour. */
+/** The colour behind everything: a dark colour, the paper, or the main colour. */
 export const TONES = ['night', 'day', 'flood'] as const;
 export type Tone = (typeof TONES)[number];
 
-/** A palette with its parts given out. */
+/** A palette with roles assigned to its colours. */
 export interface Scheme {
-  /** Silhouettes: darkest. */
+  /** Silhouettes: the darkest colour. */
   ink: string;
   /** The background. */
   ground: string;
-  /** The plane behind the silhouettes: hills, walls, water. Close to the ground. */
+  /** The plane behind the silhouettes: hills, walls, water. Close to the ground colour. */
   back: string;
-  /** Sun, moon, lit windows: stands out from the ground. */
+  /** Sun, moon, lit windows: contrasts with the ground. */
   glow: string;
-  /** The second strong colour: stands out from ground and glow. */
+  /** The second strong colour: contrasts with ground and glow. */
   strong: string;
-  /** Small things that have to be seen. */
+  /** Small details that must be visible. */
   accent: string;
   paper: string;
   /** Lettering on the ground. */
@@ -250,7 +250,7 @@ export function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** `share` of the way from one colour to the other. */
+/** Mixes two colours; `share` is the share of the second. */
 function mix(from: string, to: string, share: number): string {
   const target = rgbOf(to);
   const bytes = rgbOf(from).map((byte, i) => Math.round(byte + (target[i] - byte) * share));
@@ -271,7 +271,7 @@ function pickLegible(
   return legible.length > 0 ? random.pick(legible) : mostLegible(on, spare);
 }
 
-/** Gives out a palette's colours for one tone; which of the fitting ones, the generator says. */
+/** Assigns a palette's colours for one tone; `random` chooses among those that fit. */
 export function makeScheme(palette: Palette, tone: Tone, random: Random): Scheme {
   const { ink, deep, main, second, accent, paper } = palette;
   const swapped = random.uniform() < 0.35;

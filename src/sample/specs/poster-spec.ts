@@ -1,12 +1,12 @@
 /**
- * What a generated poster is, before a single pixel of it: film, composition, colours, lettering, wear. The
- * same seed makes the same specifications on every machine; drawing them is the work of `sample/drawing`.
+ * Everything about a generated poster except its pixels: film, composition, colours, lettering, wear. The same seed
+ * makes the same specifications on every machine; `sample/drawing` draws them.
  */
 import type { FilmFacts } from './film-facts';
 import type { ArchetypeId, SampleGenre } from './genres';
 import type { Scheme, Tone } from './palettes';
 
-/** How the title is cut. */
+/** The style of the title's letters. */
 export const LETTERINGS = [
   'cut-paper',
   'poster',
@@ -20,11 +20,11 @@ export const LETTERINGS = [
 ] as const;
 export type Lettering = (typeof LETTERINGS)[number];
 
-/** Where the title stands; the picture takes the rest. */
+/** Where the title is; the picture takes the rest. */
 export const TITLE_PLACES = ['top', 'bottom', 'band', 'corner'] as const;
 export type TitlePlace = (typeof TITLE_PLACES)[number];
 
-/** What time and the printer did to the sheet. */
+/** The effects of time and printing on the sheet. */
 export interface Wear {
   /** Strength of the paper's grain, 0 to 1. */
   grain: number;
@@ -34,17 +34,17 @@ export interface Wear {
   /** Darkening towards the edges, 0 to 1. */
   vignette: number;
   frame: 'none' | 'line' | 'margin';
-  /** The inks missed each other by so many pixels. */
+  /** Misregistration of the inks, in pixels. */
   misprint: number;
 }
 
 export interface PosterSpec {
-  /** Running number, 0 for the first. */
+  /** Running number, from 0. */
   index: number;
-  /** The poster's path in the sample, and in the table behind a slash: `generated-0001.jpg`. */
+  /** The poster's path in the sample, and after a slash in the table: `generated-0001.jpg`. */
   file: string;
   title: string;
-  /** The first is the class. */
+  /** The first one is the class. */
   genres: string[];
   genre: SampleGenre;
   facts: FilmFacts;
@@ -59,10 +59,10 @@ export interface PosterSpec {
   scheme: Scheme;
   lettering: Lettering;
   place: TitlePlace;
-  /** Radians by which the title leans. */
+  /** Rotation of the title in radians. */
   tilt: number;
   mirrored: boolean;
   wear: Wear;
-  /** Seeds what the drawing leaves to chance. */
+  /** Seed of the random details of the drawing. */
   seed: number;
 }

@@ -1,7 +1,7 @@
 /**
- * The generated sample's table, in TMDb's dialect to the letter: 24 columns, lists as Python literals, numbers
- * as pandas writes them. It goes through the same reader as anyone's. A few rows lack something, as real ones
- * do, so that the cleaning rules have something to find.
+ * The generated sample's table, exactly in TMDb's dialect: 24 columns, lists as Python literals, numbers as pandas
+ * writes them. It is read by the same reader as any other table. A few rows lack something, as real ones do, so that
+ * the cleaning rules have something to find.
  */
 import { Random } from '../../core/random';
 import { GENRE_IDS } from './genres';
@@ -36,7 +36,9 @@ export const TMDB_COLUMNS = [
 ] as const;
 type Row = Record<(typeof TMDB_COLUMNS)[number], string>;
 
-/** Above every number that TMDb and IMDb had given out by 2026, so that no invented film passes for a real one. */
+/**
+ * Above every number that TMDb and IMDb had assigned by 2026, so that no invented film can be mistaken for a real one.
+ */
 const FIRST_TMDB_ID = 900_000_001;
 const FIRST_IMDB_ID = 99_000_001;
 
@@ -85,7 +87,7 @@ function rowOf(spec: PosterSpec): Row {
   };
 }
 
-/** What rows lack, one kind for each rule of the first write-up. About 4 % of the rows have one. */
+/** Defects of rows, one kind for each rule of the first write-up. About 4 % of the rows have one. */
 const FLAWS: readonly ((row: Row) => void)[] = [
   (row) => (row.title = '…'),
   (row) => (row.genres = '[]'),
@@ -99,7 +101,7 @@ function quoted(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** The table as text, one row a poster, flaws and all. */
+/** The table as text, one row per poster, including defects. */
 export function sampleTable(specs: readonly PosterSpec[], seed: number): string {
   const random = new Random(seed, 'sample flaws');
   const lines = specs.map((spec) => {

@@ -1,10 +1,10 @@
-/**
- * The word lists that invented titles, taglines and names are made of. Names are put together from syllables;
- * nobody in them exists.
- */
+/** The word lists for invented titles, taglines and names. Names are made of syllables; the people do not exist. */
 import type { SampleGenre } from './genres';
 
-/** Patterns for titles. `{noun}`, `{trait}`, `{thing}`, `{act}` take from the genre's lists, `{place}`, `{name}` are made up, `{number}` is a small one. */
+/**
+ * Patterns for titles. `{noun}`, `{trait}`, `{thing}`, `{act}` come from the genre's lists, `{place}` and `{name}` are
+ * invented, `{number}` is a small number.
+ */
 export const TITLE_PATTERNS: readonly string[] = [
   'The {trait} {noun}',
   'The {noun} of {place}',

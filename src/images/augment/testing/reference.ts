@@ -1,4 +1,4 @@
-/** What scripts/reference/augmentation.py wrote, and how the tests hold our pictures against it. */
+/** Data written by scripts/reference/augmentation.py, and helpers to compare our images with it. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
@@ -71,7 +71,7 @@ export function formulaPoster([width, height]: Pair): Picture {
   return picture;
 }
 
-/** Fails at the first of the kept pixels that differs, or where any other byte does. */
+/** Fails at the first stored pixel that differs, or if any other byte differs. */
 export function expectPicture(picture: Picture, { size, sha256, pixels }: Result): void {
   expect([picture.width, picture.height]).toEqual(size);
   for (const [index, pixel] of Object.entries(pixels)) {
@@ -81,7 +81,7 @@ export function expectPicture(picture: Picture, { size, sha256, pixels }: Result
   expect(createHash('sha256').update(picture.data).digest('hex')).toBe(sha256);
 }
 
-/** Draws what torchvision was made to draw. */
+/** Returns the values that torchvision was made to draw. */
 export class Given extends Random {
   private used = 0;
   constructor(private readonly draws: readonly number[]) {

@@ -1,10 +1,10 @@
 /**
- * An archetype draws one kind of picture over the whole sheet, with what matters inside the stage that the
- * lettering leaves free.
+ * An archetype draws one kind of picture over the whole sheet, with its subject inside the stage that the lettering
+ * leaves free.
  */
 import type { Box, Pen } from '../pen/pen';
 
-/** The colours that lie behind lettering. */
+/** The colours behind the lettering. */
 export interface Grounds {
   top: string;
   bottom: string;

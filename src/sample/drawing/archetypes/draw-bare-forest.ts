@@ -1,4 +1,4 @@
-/** Trunks, one behind the other, and someone between them with a light. */
+/** Trunks, one behind another, and someone between them with a light. */
 import { orb } from '../parts/land';
 import { man, walker } from '../parts/people';
 import { bareTree } from '../parts/things';

@@ -1,4 +1,4 @@
-/** Something hangs in the sky, and a beam falls out of it. */
+/** Something hovers in the sky, and a beam falls from it. */
 import { hills, orb, skyline, stars } from '../parts/land';
 import { man, tumbler, walker } from '../parts/people';
 import { bareTree } from '../parts/things';

@@ -1,4 +1,4 @@
-/** One great face: a moustache, a pair of glasses, a hat too small. */
+/** One huge face: a moustache, a pair of glasses, a hat that is too small. */
 import { rays } from '../parts/land';
 import { drawFace } from '../parts/face';
 import type { Archetype } from './archetype';

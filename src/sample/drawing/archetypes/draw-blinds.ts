@@ -1,4 +1,4 @@
-/** Light through blinds on someone who listens. */
+/** Light through blinds falls on someone who listens. */
 import { man } from '../parts/people';
 import { profile } from '../parts/profile';
 import { eye } from '../parts/things';

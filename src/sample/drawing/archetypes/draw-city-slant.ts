@@ -1,4 +1,4 @@
-/** A city that leans, and a car that comes round the corner. */
+/** A leaning city, and a car coming round the corner. */
 import { orb } from '../parts/land';
 import { man } from '../parts/people';
 import type { Archetype } from './archetype';

@@ -1,11 +1,11 @@
-/** Someone waits, far off, between the legs of someone near. */
+/** Someone waits in the distance, seen between the legs of someone near. */
 import { hills, orb } from '../parts/land';
 import { man } from '../parts/people';
 import { star } from '../parts/things';
 import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';
 
-/** Hips, legs and boots of someone who stands with his back to us. */
+/** Hips, legs and boots of someone standing with his back to us. */
 function legs(pen: Pen, x: number, top: number, foot: number, colour: string, trim: string): void {
   const tall = foot - top;
   const at = (side: number, points: readonly Point[]): Point[] =>

@@ -1,4 +1,4 @@
-/** A sheet of faces, one in each field. */
+/** A sheet of faces, one per cell. */
 import { drawFace } from '../parts/face';
 import type { Archetype } from './archetype';
 

@@ -1,4 +1,4 @@
-/** Flowers cut from paper: a bunch, or a bed of them. */
+/** Flowers cut from paper: a bunch or a bed of them. */
 import { orb } from '../parts/land';
 import type { Pen } from '../pen/pen';
 import type { Archetype } from './archetype';

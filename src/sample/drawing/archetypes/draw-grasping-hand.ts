@@ -1,4 +1,4 @@
-/** A hand with too long fingers reaches up, out of the ground or out of the dark. */
+/** A hand with overlong fingers reaches up out of the ground or the dark. */
 import { hills, orb } from '../parts/land';
 import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';

@@ -1,4 +1,4 @@
-/** One great heart, whole, torn, laced or with a world inside. */
+/** One big heart: whole, torn, laced or with a world inside. */
 import { orb, rays, skyline } from '../parts/land';
 import { man, woman } from '../parts/people';
 import { birds, heart, traceHeart } from '../parts/things';

@@ -1,4 +1,4 @@
-/** A grid to the horizon, a sun behind it, and something that stands there. */
+/** A grid to the horizon, a sun behind it, and something standing on it. */
 import { orb, peaks, skyline, stars } from '../parts/land';
 import { man } from '../parts/people';
 import type { Archetype } from './archetype';

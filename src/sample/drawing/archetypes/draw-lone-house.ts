@@ -1,4 +1,4 @@
-/** A house on a hill before the moon, one window lit. */
+/** A house on a hill in front of the moon, one window lit. */
 import { birds, bareTree } from '../parts/things';
 import { mound, orb, stars } from '../parts/land';
 import type { Pen } from '../pen/pen';

@@ -1,4 +1,4 @@
-/** A rider before a great sun and table mountains. */
+/** A rider in front of a huge sun and table mountains. */
 import { hills, mesas, orb, rays } from '../parts/land';
 import { rider } from '../parts/rider';
 import { birds } from '../parts/things';

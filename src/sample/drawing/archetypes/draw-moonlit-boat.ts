@@ -1,4 +1,4 @@
-/** A boat on still water, two in it, and the light on the waves. */
+/** A boat with two people on still water, and light on the waves. */
 import { hills, orb, stars } from '../parts/land';
 import { birds } from '../parts/things';
 import type { Pen } from '../pen/pen';

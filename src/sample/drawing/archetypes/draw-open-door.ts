@@ -1,4 +1,4 @@
-/** A door stands open, light falls out of it, and someone stands in it. */
+/** An open door with light falling out of it, and someone standing in it. */
 import { man, woman } from '../parts/people';
 import type { Archetype } from './archetype';
 

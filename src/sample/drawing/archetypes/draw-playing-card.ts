@@ -1,4 +1,4 @@
-/** A card with two faces, one the other upside down; one of them is armed. */
+/** A card with two faces, one of them upside down and one of them armed. */
 import { rays } from '../parts/land';
 import { man, woman } from '../parts/people';
 import { heart, star } from '../parts/things';

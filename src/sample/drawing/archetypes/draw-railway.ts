@@ -1,4 +1,4 @@
-/** Rails that meet far away, and what comes along them. */
+/** Rails that meet in the distance, and what comes along them. */
 import { hills, mesas, orb, skyline } from '../parts/land';
 import type { Archetype } from './archetype';
 

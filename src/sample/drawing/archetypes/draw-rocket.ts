@@ -1,4 +1,4 @@
-/** A rocket of the old sort, on its way. */
+/** An old-fashioned rocket in flight. */
 import { hills, orb, rays, stars } from '../parts/land';
 import type { Pen, Point } from '../pen/pen';
 import type { Archetype } from './archetype';

@@ -1,4 +1,4 @@
-/** One eye that looks back, and what runs from it. */
+/** An eye that looks at the viewer, and what runs from it. */
 import { rays, rings } from '../parts/land';
 import { eye } from '../parts/things';
 import type { Archetype } from './archetype';

@@ -1,4 +1,4 @@
-/** Two under one umbrella. */
+/** Two people under one umbrella. */
 import { hills, orb, skyline } from '../parts/land';
 import { man, woman } from '../parts/people';
 import type { Archetype } from './archetype';

@@ -1,4 +1,4 @@
-/** A helmet, and what its visor sees. */
+/** A helmet, and what its visor reflects. */
 import { orb, peaks, rings, stars } from '../parts/land';
 import { man } from '../parts/people';
 import type { Archetype } from './archetype';

@@ -5,7 +5,7 @@ import { measure } from './draw-text';
 import { CREDIT_FACE, FACES } from './faces';
 
 describe('the drawn alphabet', () => {
-  it('has every character that posters are lettered with', () => {
+  it('has every character that posters use', () => {
     const texts = [1, 2, 3].flatMap((seed) =>
       makeSpecs(seed, 600).flatMap((spec) => [spec.title, spec.tagline, ...spec.stars, ...spec.credits]),
     );
@@ -27,7 +27,7 @@ describe('the drawn alphabet', () => {
     }
   });
 
-  it('has no small letters of its own, and no letter for a space', () => {
+  it('uses capitals for small letters, and has no glyph for a space', () => {
     expect(glyphOf('a')).toBe(glyphOf('A'));
     expect(glyphOf(' ')).toBeNull();
   });
@@ -43,7 +43,7 @@ describe('measure', () => {
     expect(measure('DIRECTED BY', FACES.poster)).toBeGreaterThan(measure('DIRECTED BY', CREDIT_FACE));
   });
 
-  it('moves open letters together', () => {
+  it('moves open letters closer together', () => {
     expect(measure('AV', FACES.poster)).toBeLessThan(measure('HV', FACES.poster));
     expect(measure('LT', FACES.poster)).toBeLessThan(measure('LH', FACES.poster));
   });

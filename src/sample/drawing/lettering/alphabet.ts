@@ -1,7 +1,7 @@
 /**
- * One alphabet for every title: letters as bones, corners on a small grid. The same bones make a heavy poster
- * face, a thin deco face or a rounded one, by the weight of the pen and by what it does at corners. Drawn, not
- * loaded: a poster looks the same on every machine.
+ * One alphabet for every title. Letters are strokes ("bones") with corners on a small grid; the weight of the pen and
+ * its treatment of corners turn the same bones into a heavy poster face, a thin deco face or a rounded one. No font is
+ * loaded, so a poster looks the same on every machine.
  */
 
 /** A corner. x from 0 to the letter's width, y from 0 (cap line) to 6 (base line). */
@@ -22,7 +22,10 @@ export interface Glyph {
   bones: Bone[];
 }
 
-/** `x,y` a hard corner, `x,y~` a soft one, `z` closes; bones are separated by `|`, one joint alone is a dot. The first number is the width. */
+/**
+ * `x,y` is a hard corner, `x,y~` a soft one, `z` closes the bone; `|` separates bones, and a single joint is a dot. The
+ * first number is the width.
+ */
 const DRAWN: Record<string, string> = {
   A: '4: 0,6 2,0 4,6 | .9,4.1 3.1,4.1',
   B: '4: 0,3 0,0 3.7,0~ 3.7,3~ 0,3 | 0,3 4,3~ 4,6~ 0,6 0,3',
@@ -93,7 +96,7 @@ const GLYPHS: ReadonlyMap<string, Glyph> = new Map(
   Object.entries(DRAWN).map(([letter, text]) => [letter, readGlyph(text)]),
 );
 
-/** The bones of a character, capitals for small letters; null for a space and for what is not drawn. */
+/** The bones of a character, with capitals for small letters; null for a space and for characters without a drawing. */
 export function glyphOf(character: string): Glyph | null {
   return GLYPHS.get(character.toUpperCase()) ?? null;
 }

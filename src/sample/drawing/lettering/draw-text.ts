@@ -1,6 +1,4 @@
-/**
- * One line of the drawn alphabet: measured, or put on the canvas in a face.
- */
+/** Measures one line in the drawn alphabet, or draws it on the canvas in a face. */
 import type { Random } from '../../../core/random';
 import { glyphOf, type Bone, type Glyph, type Joint } from './alphabet';
 import type { Face } from './faces';
@@ -20,12 +18,12 @@ function wordSpace(face: Face): number {
   return face.set * 0.62 + face.spacing;
 }
 
-/** Ink of a letter, left to right, for cap height 1. */
+/** Width of a letter's ink for cap height 1. */
 function inkWidth(glyph: Glyph, face: Face): number {
   return (glyph.width / GRID_WIDTH) * face.set + penWidth(face);
 }
 
-/** How far a letter's sides stand open, as a share of its width: what its neighbours may move into. */
+/** How open a letter's sides are, as a share of its width: space that its neighbours may use. */
 const OPEN_LEFT: Record<string, number> = {
   A: 0.3,
   J: 0.25,
@@ -50,12 +48,12 @@ const OPEN_RIGHT: Record<string, number> = {
   ',': 0.1,
 };
 
-/** What a pair of letters moves together, for cap height 1. */
+/** Kerning of a pair of letters, for cap height 1. */
 function kern(left: string, right: string | undefined, face: Face): number {
   const opened = OPEN_RIGHT[left.toUpperCase()] ?? 0;
   const opening = OPEN_LEFT[right?.toUpperCase() ?? ''] ?? 0;
   if (right === undefined || right === ' ') return 0;
-  // the feet of these two are where the next letter's foot is
+  // the feet of both letters are where the next letter's foot is
   if (left.toUpperCase() === right.toUpperCase()) return 0;
   return face.set * (0.55 * Math.min(opened, opening) + 0.16 * Math.max(opened, opening));
 }
@@ -76,7 +74,7 @@ export function measure(text: string, face: Face): number {
   return Math.max(0, width - face.spacing);
 }
 
-/** From the grid to pixels: the pen's thickness stays within cap height and width. */
+/** Maps the grid to pixels; the pen's thickness stays within cap height and width. */
 interface Placement {
   x: number;
   y: number;
@@ -111,7 +109,7 @@ function traceBone(context: Context, bone: Bone, face: Face, letterWidth: number
       );
       context.lineTo(inX, inY);
       if (face.corner.kind === 'chamfer') context.lineTo(outX, outY);
-      // a quarter of an ellipse: 0.5523 is the usual constant for it (Goldapp 1991 gives 0.5519)
+      // a quarter of an ellipse: 0.5523 is the usual constant (Goldapp 1991 gives 0.5519)
       else
         context.bezierCurveTo(
           inX + (joint.x - inX) * 0.5523,
@@ -126,7 +124,7 @@ function traceBone(context: Context, bone: Bone, face: Face, letterWidth: number
   if (closed) context.closePath();
 }
 
-/** Slabs at the ends of upright strokes on cap line and base line. */
+/** Slabs at the ends of vertical strokes on cap line and base line. */
 function drawSerifs(context: Context, bone: Bone, thickness: number, top: number, bottom: number): void {
   const { joints, closed } = bone;
   const half = thickness * 0.92;
@@ -149,7 +147,7 @@ function drawDot(context: Context, { x, y }: Joint, width: number, height: numbe
   context.fill();
 }
 
-/** Each stroke as a strip that was cut out by hand. */
+/** Draws each stroke as a strip cut out by hand. */
 function drawCut(context: Context, bone: Bone, thickness: number, random: Random): void {
   const joints = bone.closed ? [...bone.joints, bone.joints[0]] : bone.joints;
   const corner = (joint: Joint, other: Joint): [number, number] =>
@@ -178,7 +176,7 @@ function drawCut(context: Context, bone: Bone, thickness: number, random: Random
 export interface TextStyle {
   face: Face;
   colour: string;
-  /** The line down the middle of an inline face. */
+  /** Colour of the centre line of an inline face. */
   inlineColour: string;
   random: Random;
 }
@@ -229,7 +227,7 @@ function drawGlyph(
     if (letterWidth > stem) context.clip();
   }
   trace();
-  // an elliptic pen: the path is laid already, what is scaled is the pen alone
+  // an elliptic pen: the path already exists, so this scales only the pen
   context.scale(face.contrast, 1);
   context.lineWidth = thickness;
   context.strokeStyle = style.colour;
@@ -247,7 +245,7 @@ function drawGlyph(
   }
 }
 
-/** Puts a line on the canvas. x, y: its top left; height: of the capitals; all in pixels. */
+/** Draws a line of text. x, y: top left; height: of the capitals; all in pixels. */
 export function drawText(
   context: Context,
   text: string,

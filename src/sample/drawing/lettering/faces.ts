@@ -1,6 +1,4 @@
-/**
- * The faces: what the pen does along the bones of the alphabet.
- */
+/** The faces: how the pen draws the bones of the alphabet. */
 import type { Lettering } from '../../specs';
 
 export interface Face {
@@ -8,11 +6,11 @@ export interface Face {
   set: number;
   /** Thickness of the pen as a share of the cap height. */
   weight: number;
-  /** Upright strokes are so many times as thick as level ones. */
+  /** Ratio of the thickness of vertical strokes to that of horizontal ones. */
   contrast: number;
-  /** Space between letters as a share of the cap height, beyond the pen's thickness. */
+  /** Space between letters as a share of the cap height, in addition to the pen's thickness. */
   spacing: number;
-  /** At soft corners. Radius or chamfer as a share of the letter's width, at most 0.5. */
+  /** Treatment of soft corners. Radius or chamfer as a share of the letter's width, at most 0.5. */
   corner: { kind: 'round' | 'chamfer'; share: number };
   cap: CanvasLineCap;
   join: CanvasLineJoin;
@@ -30,7 +28,7 @@ const PLAIN: Face = {
   extra: 'none',
 };
 
-/** Faces made from the drawn alphabet. The other letterings are set in the system's own type. */
+/** Faces made from the drawn alphabet. The other letterings use the system's own type. */
 export const FACES: Record<Exclude<Lettering, 'serif' | 'italic'>, Face> = {
   'cut-paper': {
     ...PLAIN,
@@ -81,5 +79,5 @@ export const FACES: Record<Exclude<Lettering, 'serif' | 'italic'>, Face> = {
 export const SMALL_FACE: Face = { ...PLAIN, set: 0.4, weight: 0.125, spacing: 0.2 };
 /** The narrowest, for the credit block. */
 export const CREDIT_FACE: Face = { ...PLAIN, set: 0.23, weight: 0.1, spacing: 0.115 };
-/** A little heavier, for names that are to be read. */
+/** A little heavier, for names that should be readable. */
 export const NAME_FACE: Face = { ...PLAIN, set: 0.46, weight: 0.15, spacing: 0.26 };

@@ -1,6 +1,4 @@
-/**
- * Everything on a poster that is not its title: names, tagline, credit block.
- */
+/** Draws all text on a poster except its title: names, tagline, credit block. */
 import type { Random } from '../../../core/random';
 import type { PosterSpec } from '../../specs';
 import type { Box } from '../pen/pen';
@@ -16,7 +14,7 @@ function line(face: Typeface, text: string, box: Box, capHeight: number, align: 
   face.draw(text, box.x + { left: 0, centre: room / 2, right: room }[align], box.y, fitted, colour);
 }
 
-/** The two stars: side by side at the edges, or one line. */
+/** The two stars: one at each edge, or both on one line. */
 export function drawNames(
   context: Context,
   spec: PosterSpec,
@@ -61,7 +59,7 @@ function creditLines(spec: PosterSpec): string[] {
   ];
 }
 
-/** The block of credits that every poster ends with; its height in pixels is {@link CREDITS_HEIGHT}. */
+/** The block of credits at the bottom of every poster; its height in pixels is {@link CREDITS_HEIGHT}. */
 export function drawCredits(
   context: Context,
   spec: PosterSpec,

@@ -28,7 +28,7 @@ describe('setTitle', () => {
     expect(the.x).toBeCloseTo((200 - the.width) / 2, 6);
   });
 
-  it('is never wider or higher than it may be, nor do lines touch', () => {
+  it('never exceeds its limits in width and height, and lines do not touch', () => {
     for (const title of ['Go', 'The Improbable Neighbour at Quillstead', 'Who Invited the Moustache'])
       for (const justified of [true, false]) {
         const block = setTitle(title, FACE, { width: 210, highest: 90, justified, align: 'left' });

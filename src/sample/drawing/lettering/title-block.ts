@@ -1,13 +1,13 @@
 /**
- * A title as a block: lines and their sizes. Justified, every line fills the width, as on a gig poster; even,
- * all lines have one height.
+ * A title as a block: lines and their sizes. If justified, every line fills the width, as on a gig poster; if even, all
+ * lines have the same height.
  */
 import { breakTitle, isSmallLine } from '../../specs';
 import type { Typeface } from './typeface';
 
 export interface TitleLine {
   text: string;
-  /** From the block's top left, pixels. */
+  /** From the block's top left, in pixels. */
   x: number;
   y: number;
   width: number;
@@ -22,7 +22,7 @@ export interface TitleBlock {
 
 export interface BlockOptions {
   width: number;
-  /** The block is made smaller until it is no higher. */
+  /** The block is shrunk until it is no higher than this. */
   highest: number;
   justified: boolean;
   align: 'left' | 'centre' | 'right';
@@ -47,12 +47,12 @@ function place(
   return { lines, width: options.width, height: last.y + last.capHeight };
 }
 
-/** Breaks the title and gives every line its size. */
+/** Breaks the title into lines and gives each its size. */
 export function setTitle(title: string, face: Typeface, options: BlockOptions): TitleBlock {
   const texts = breakTitle(face.setCase(title), face.lineLength);
   const full = texts.map((text) => options.width / face.measure(text));
   const even = Math.min(...full);
-  // a short line must not dwarf the others, and "of the" is never what is shouted
+  // a short line must not dwarf the others, and "of the" must never be the largest
   const heights = texts.map((text, i) => {
     if (isSmallLine(text)) return even * 0.55;
     return options.justified ? Math.min(full[i], even * 1.7) : even;

@@ -1,6 +1,6 @@
 /**
- * A typeface as title and small print need it: measured and drawn by cap height, whether it is one of the drawn
- * faces or the system's own serif.
+ * A typeface for titles and small print: measured and drawn by cap height, whether it is one of the drawn faces or the
+ * system's own serif.
  */
 import type { Random } from '../../../core/random';
 import type { Lettering } from '../../specs';
@@ -12,13 +12,13 @@ type Context = OffscreenCanvasRenderingContext2D;
 export interface Typeface {
   /** Width of the text for cap height 1. */
   measure(text: string): number;
-  /** x, y: top left of the capitals, pixels. */
+  /** x, y: top left of the capitals, in pixels. */
   draw(text: string, x: number, y: number, capHeight: number, colour: string): void;
   /** Distance from one base line to the next for cap height 1. */
   leading: number;
-  /** Characters that look well on one line of a title. */
+  /** Number of characters that looks good on one line of a title. */
   lineLength: number;
-  /** The case that it is set in. */
+  /** Converts text to the case that the typeface uses. */
   setCase(text: string): string;
 }
 
@@ -48,7 +48,7 @@ const SYSTEM = {
 const CAP_SHARE = 0.68;
 const MEASURED_AT = 100;
 
-/** The system's own serif; nothing is loaded, so the look follows the machine. */
+/** The system's own serif; nothing is loaded, so the look depends on the machine. */
 export function systemTypeface(context: Context, kind: 'serif' | 'italic'): Typeface {
   const { style, family } = SYSTEM[kind];
   const font = (capHeight: number) => `${style} ${capHeight / CAP_SHARE}px ${family}`;

@@ -1,6 +1,4 @@
-/**
- * Funny faces, put together from parts: head, hair, glasses, nose, moustache, mouth, hat.
- */
+/** Funny faces assembled from parts: head, hair, glasses, nose, moustache, mouth, hat. */
 import type { Pen } from '../pen/pen';
 
 export interface FaceColours {
@@ -138,7 +136,7 @@ function drawTop(pen: Pen, x: number, y: number, size: number, colours: FaceColo
   if (kind === 4) pen.slice(x, top + size * 0.16, size * 0.36, Math.PI * 1.03, Math.PI * 1.97, colours.hair);
 }
 
-/** A face about as high as `size`, its middle at (x, y). */
+/** A face about as high as `size`, centred at (x, y). */
 export function drawFace(pen: Pen, x: number, y: number, size: number, colours: FaceColours): void {
   const [rx, ry] = [size * pen.between(0.32, 0.4), size * pen.between(0.42, 0.5)];
   for (const side of [-1, 1]) pen.oval(x + side * rx, y, size * 0.07, size * 0.1, colours.skin);

@@ -1,9 +1,7 @@
-/**
- * What lies far away: hills, mesas, mountains, skylines, stars, rays, rings.
- */
+/** Backgrounds: hills, mesas, mountains, skylines, stars, rays, rings. */
 import type { Box, Pen, Point } from '../pen/pen';
 
-/** A line of hills from edge to edge, filled to the bottom of the sheet. Higher `steps` is rougher. */
+/** A line of hills from edge to edge, filled to the bottom of the sheet. More `steps` make it rougher. */
 export function hills(pen: Pen, y: number, height: number, colour: string, steps = 7): void {
   const points: Point[] = [[-4, pen.height + 4]];
   for (let i = 0; i <= steps; i++)
@@ -108,7 +106,7 @@ export function skyline(pen: Pen, y: number, height: number, colour: string, lit
   }
 }
 
-/** Stars: small discs, and now and then one with four points. */
+/** Stars: small discs, and occasionally one with four points. */
 export function stars(pen: Pen, count: number, colour: string, box: Box): void {
   for (let i = 0; i < count; i++) {
     const [x, y] = [box.x + pen.between(0, box.width), box.y + pen.between(0, box.height)];
@@ -150,7 +148,7 @@ export function rings(
 
 export type SunStyle = 'plain' | 'striped' | 'haloed' | 'halved';
 
-/** A sun, a moon, a planet: the disc that posters of every kind share. */
+/** A sun, moon or planet: the disc that posters of every kind share. */
 export function orb(pen: Pen, x: number, y: number, radius: number, colour: string, behind: string): void {
   const style = pen.pick<SunStyle>(['plain', 'plain', 'striped', 'haloed', 'halved']);
   if (style === 'haloed') {

@@ -3,7 +3,7 @@
  */
 import type { Pen, Point } from '../pen/pen';
 
-/** Points of a figure one high, feet at the origin, y upwards negative; `facing` −1 mirrors it. */
+/** Transforms a figure of height 1 (feet at the origin, y negative upwards) to the sheet; `facing` −1 mirrors it. */
 export function stand(
   points: readonly Point[],
   x: number,

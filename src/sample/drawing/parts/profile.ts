@@ -4,7 +4,7 @@
 import type { Pen, Point } from '../pen/pen';
 import { stand } from './people';
 
-/** A head in profile looking right (or left), about one high from crown to chin; (x, y) is the crown's corner. */
+/** A head in profile looking right (or left), about one unit high from crown to chin; (x, y) is the crown's corner. */
 export function profile(
   pen: Pen,
   x: number,

@@ -4,7 +4,7 @@
 import type { Pen, Point } from '../pen/pen';
 import { stand } from './people';
 
-/** A rider on a horse that stands or walks, seen from the side. */
+/** A rider on a standing or walking horse, seen from the side. */
 export function rider(pen: Pen, x: number, y: number, height: number, colour: string, facing: 1 | -1): void {
   const horse: Point[] = [
     [-0.36, -0.5],

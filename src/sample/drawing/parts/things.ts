@@ -1,9 +1,7 @@
-/**
- * Things that stand or fly about: trees, birds, hearts, eyes, clouds.
- */
+/** Things that stand or fly around: trees, birds, hearts, eyes, clouds. */
 import type { Pen, Point } from '../pen/pen';
 
-/** A tree without leaves, its foot at (x, y). */
+/** A leafless tree with its foot at (x, y). */
 export function bareTree(pen: Pen, x: number, y: number, height: number, colour: string): void {
   const grow = (
     fromX: number,
@@ -52,7 +50,7 @@ export function bareTree(pen: Pen, x: number, y: number, height: number, colour:
   grow(x, y, -Math.PI / 2 + pen.between(-0.12, 0.12), height * 0.4, height * 0.075, 3);
 }
 
-/** Birds far away. */
+/** Distant birds. */
 export function birds(pen: Pen, x: number, y: number, count: number, spread: number, colour: string): void {
   for (let i = 0; i < count; i++) {
     const [cx, cy] = [x + pen.between(-spread, spread), y + pen.between(-spread, spread) * 0.5];
@@ -68,12 +66,12 @@ export function birds(pen: Pen, x: number, y: number, count: number, spread: num
   }
 }
 
-/** A heart about as wide as `size`, its middle at (x, y). */
+/** A heart about as wide as `size`, centred at (x, y). */
 export function heart(pen: Pen, x: number, y: number, size: number, colour: string, turn = 0): void {
   pen.at(x, y, () => pen.shape(colour, (context) => traceHeart(context)), turn, size);
 }
 
-/** The path of a heart one wide around the origin. */
+/** The path of a heart of width 1 around the origin. */
 export function traceHeart(context: OffscreenCanvasRenderingContext2D): void {
   context.moveTo(0, 0.48);
   context.bezierCurveTo(-0.2, 0.25, -0.52, 0.06, -0.5, -0.2);
@@ -82,7 +80,7 @@ export function traceHeart(context: OffscreenCanvasRenderingContext2D): void {
   context.bezierCurveTo(0.52, 0.06, 0.2, 0.25, 0, 0.48);
 }
 
-/** A star with so many points. */
+/** A star with `points` points. */
 export function star(
   pen: Pen,
   x: number,
@@ -108,7 +106,7 @@ export interface EyeColours {
   line: string;
 }
 
-/** An eye as wide as `width`, wide open or half closed (`open` 0 to 1). */
+/** An eye of the given width, wide open or half closed (`open` 0 to 1). */
 export function eye(pen: Pen, x: number, y: number, width: number, open: number, colours: EyeColours): void {
   const half = width / 2;
   const lid = half * 0.75 * open;

@@ -1,6 +1,6 @@
 /**
- * The scissors and inks that posters are made with: flat shapes in one colour each. A pen can be clean (as
- * printed from vectors) or cut (as snipped from paper by hand: straight facets, corners a little off).
+ * The scissors and inks that posters are made with: flat shapes in one colour each. A pen can be clean (like printed
+ * vectors) or cut (like paper cut by hand: straight facets, corners slightly off).
  */
 import { contrast, type Scheme } from '../../specs';
 import type { Random } from '../../../core/random';
@@ -17,8 +17,8 @@ export interface Box {
 
 export class Pen {
   /**
-   * @param width of the sheet, pixels.
-   * @param cut How far corners miss their places, pixels; 0 for clean shapes.
+   * @param width of the sheet, in pixels.
+   * @param cut How far corners are displaced, in pixels; 0 for clean shapes.
    */
   constructor(
     readonly context: OffscreenCanvasRenderingContext2D,
@@ -29,7 +29,7 @@ export class Pen {
     readonly cut: number,
   ) {}
 
-  /** A number between the two. */
+  /** A random number between the two. */
   between(low: number, high: number): number {
     return this.random.between(low, high);
   }
@@ -42,7 +42,7 @@ export class Pen {
     return this.random.pick(items);
   }
 
-  /** The first of the colours that stands out from the ground, or the one that does so most. */
+  /** The first of the colours that contrasts enough with the ground, or the one with the most contrast. */
   on(ground: string, ...colours: readonly [string, ...string[]]): string {
     const seen = colours.find((colour) => contrast(ground, colour) >= 1.9);
     return (
@@ -51,13 +51,13 @@ export class Pen {
     );
   }
 
-  /** The whole sheet in one colour. */
+  /** Fills the whole sheet with one colour. */
   flood(colour: string): void {
     this.context.fillStyle = colour;
     this.context.fillRect(0, 0, this.width, this.height);
   }
 
-  /** Straight edges; corners miss their places where the pen is cut. */
+  /** A figure with straight edges; a cut pen displaces its corners. */
   polygon(points: readonly Point[], colour: string): void {
     const { context } = this;
     context.fillStyle = colour;
@@ -82,7 +82,7 @@ export class Pen {
     this.oval(x, y, radius, radius, colour);
   }
 
-  /** An ellipse; a many-sided figure where the pen is cut. */
+  /** An ellipse; a polygon if the pen is cut. */
   oval(x: number, y: number, rx: number, ry: number, colour: string, turn = 0): void {
     const { context } = this;
     context.fillStyle = colour;
@@ -126,7 +126,7 @@ export class Pen {
     context.stroke();
   }
 
-  /** Part of a disc, as a slice of cake. */
+  /** Part of a disc, like a slice of cake. */
   slice(x: number, y: number, radius: number, from: number, to: number, colour: string): void {
     const { context } = this;
     context.fillStyle = colour;
@@ -147,7 +147,7 @@ export class Pen {
     context.stroke();
   }
 
-  /** A limb: thick at its beginning, thin at its end, along a polyline. */
+  /** A limb along a polyline: thick at its beginning, thin at its end. */
   taper(points: readonly Point[], from: number, to: number, colour: string): void {
     const left: Point[] = [];
     const right: Point[] = [];
@@ -167,7 +167,7 @@ export class Pen {
     context.fill();
   }
 
-  /** A closed figure through the points: rounded (Catmull–Rom), or faceted where the pen is cut. */
+  /** A closed figure through the points: rounded (Catmull–Rom), or faceted if the pen is cut. */
   blob(points: readonly Point[], colour: string): void {
     if (this.cut > 0) {
       this.polygon(points, colour);
@@ -176,7 +176,7 @@ export class Pen {
     this.shape(colour, (context) => smooth(context, points));
   }
 
-  /** Any path, filled. */
+  /** Fills any path. */
   shape(colour: string, trace: (context: OffscreenCanvasRenderingContext2D) => void): void {
     this.context.fillStyle = colour;
     this.context.beginPath();
@@ -184,7 +184,7 @@ export class Pen {
     this.context.fill();
   }
 
-  /** Draws only within a path. */
+  /** Clips drawing to a path. */
   within(trace: (context: OffscreenCanvasRenderingContext2D) => void, draw: () => void): void {
     const { context } = this;
     context.save();
@@ -195,7 +195,7 @@ export class Pen {
     context.restore();
   }
 
-  /** Draws in a frame of its own: moved, turned (radians), scaled. */
+  /** Draws in a transformed frame: moved, rotated (radians), scaled. */
   at(x: number, y: number, draw: () => void, turn = 0, scaleX = 1, scaleY = scaleX): void {
     const { context } = this;
     context.save();
@@ -206,7 +206,7 @@ export class Pen {
     context.restore();
   }
 
-  /** A fade between two colours over a stretch of the sheet, from top to bottom. */
+  /** A vertical gradient between two colours over part of the sheet. */
   fade(y: number, height: number, from: string, to: string): void {
     const gradient = this.context.createLinearGradient(0, y, 0, y + height);
     gradient.addColorStop(0, from);

@@ -1,6 +1,6 @@
 /**
- * Whether letters can be read where they are to stand: judged by the pixels that are there, since no
- * composition knows in advance what ends up behind its title.
+ * Judges by the actual pixels whether lettering can be read there, because no composition knows in advance what ends up
+ * behind its title.
  */
 import { luminance } from '../../specs';
 import type { Box } from './pen';
@@ -13,10 +13,10 @@ const LINEAR = Float32Array.from({ length: 256 }, (_, byte) => {
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 });
 
-/** Every so-many-th pixel is looked at. */
+/** Reads only every n-th pixel. */
 const STEP = 3;
 
-/** Relative luminances of pixels within the box, as far as it is on the sheet. */
+/** Relative luminances of pixels within the part of the box that is on the sheet. */
 export function readBox(context: Context, box: Box): number[] {
   const left = Math.max(0, Math.floor(box.x));
   const top = Math.max(0, Math.floor(box.y));
@@ -33,7 +33,7 @@ export function readBox(context: Context, box: Box): number[] {
   return found;
 }
 
-/** Share of the pixels from which the colour stands out by the contrast ratio or more. */
+/** Share of the pixels against which the colour has at least this contrast ratio. */
 export function readableShare(luminances: readonly number[], colour: string, ratio: number): number {
   const own = luminance(colour) + 0.05;
   const readable = luminances.filter(
@@ -42,7 +42,7 @@ export function readableShare(luminances: readonly number[], colour: string, rat
   return luminances.length === 0 ? 1 : readable.length / luminances.length;
 }
 
-/** The first colour that can be read everywhere, or the one that can be read most; with its share. */
+/** The first colour that can be read everywhere, or the one that can be read on most pixels; with its share. */
 export function mostReadable(
   luminances: readonly number[],
   colours: readonly string[],
