@@ -6,6 +6,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Bar, ComposedChart, Tooltip } from 'recharts';
 import { AcrossAxis, TOP, ValueAxis, Y_AXIS_WIDTH, type AxisProps } from './axes';
 import styles from './charts.module.css';
+import { useTurn } from '../shared/InTurn';
 import { useWidth } from './useWidth';
 
 export interface BarPart {
@@ -34,11 +35,12 @@ const FILLED = 0.75;
 
 export function BarChart({ parts, across, upright, height = 240, children }: BarChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
+  const drawn = useTurn();
   const data = useMemo(() => parts.map((part) => ({ ...part, x: (part.from + part.to) / 2 })), [parts]);
   const plotWidth = Math.max(0, width - Y_AXIS_WIDTH - MARGIN.right);
   return (
     <div ref={ref} aria-hidden="true" style={{ minHeight: height }}>
-      {width > 0 && (
+      {drawn && width > 0 && (
         <ComposedChart width={width} height={height} data={data} margin={MARGIN} accessibilityLayer={false}>
           <ValueAxis {...upright} />
           <AcrossAxis {...across} />

@@ -10,6 +10,7 @@ import charts from './charts.module.css';
 import { Diagonal } from './Diagonal';
 import { DotPath } from './DotPath';
 import { Level } from './reference';
+import { useTurn } from '../shared/InTurn';
 import { useWidth } from './useWidth';
 
 const MARGIN = { top: TOP, right: 12, bottom: 0, left: 0 };
@@ -32,6 +33,7 @@ export interface ScatterPlotProps {
 
 export function ScatterPlot({ actual, predicted, baseline, unit, height = 320 }: ScatterPlotProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
+  const drawn = useTurn();
   const points = useMemo(
     () => Array.from({ length: actual.length }, (_, i) => ({ x: actual[i], y: predicted[i] })),
     [actual, predicted],
@@ -40,7 +42,7 @@ export function ScatterPlot({ actual, predicted, baseline, unit, height = 320 }:
   const ticks = useMemo(() => roundTicks(domain, TICKS), [domain]);
   return (
     <div ref={ref} aria-hidden="true" style={{ minHeight: height }}>
-      {width > 0 && (
+      {drawn && width > 0 && (
         <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
           <ValueAxis domain={domain} ticks={ticks} show={String} />
           <AcrossAxis domain={domain} ticks={ticks} show={String} title={`actual, ${unit}`} />

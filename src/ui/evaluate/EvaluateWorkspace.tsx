@@ -1,12 +1,11 @@
 /** The Evaluate workspace: one run's figures, confusion matrix and posters, all from its stored predictions. */
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Figures } from '../../core/run/figures';
 import type { HeadFigures } from '../../core/run/head-figures';
 import type { Intervals } from '../../core/run/intervals';
 import type { LabelsFigures } from '../../core/run/label-figures';
 import {
-  headResultsOf,
   type HeadResults,
   type LabelResults,
   type Results,
@@ -117,10 +116,7 @@ function HeadView({ run, split, head }: HeadViewProps) {
 
 /** @param props.busy whether another split's figures are being computed; the ones shown stay until they are there. */
 function ShownHead({ run, shown, busy }: { run: Run; shown: ShownFigures; busy: boolean }) {
-  const results = useMemo(
-    () => headResultsOf(shown.run, shown.split, shown.head),
-    [shown.run, shown.split, shown.head],
-  );
+  const { results } = shown;
   const chosen = useStore(evaluateView, (state) => state.chosen);
   return (
     <>
@@ -197,9 +193,7 @@ function ValueView({ results, figures, intervals }: ViewProps<ValueResults, Valu
   return (
     <>
       <ValueFiguresView figures={figures} intervals={intervals} />
-      <InTurn>
-        <Residuals results={results} figures={figures} />
-      </InTurn>
+      <Residuals results={results} figures={figures} />
       <InTurn>
         <ValueGallery results={results} />
       </InTurn>

@@ -13,6 +13,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useWidth } from '../charts/useWidth';
+import { useTurn } from '../shared';
 import styles from './evaluate.module.css';
 
 /** CSS pixels. */
@@ -66,6 +67,7 @@ export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   const [focused, setFocused] = useState(0);
   const wanted = useRef<number | null>(null);
   const margin = useMargin(list);
+  const drawn = useTurn();
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE_WIDTH + GAP)));
   const tileWidth = (width - GAP * (columns - 1)) / columns;
   const height = Math.round(tileWidth * 1.5 + TITLE_HEIGHT + bars * BAR_HEIGHT);
@@ -73,7 +75,7 @@ export function PosterGrid({ label, keys, bars, renderTile }: PosterGridProps) {
   // no compiler memoizes here, so its functions need not be stable
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
-    count: width > 0 ? lines : 0,
+    count: drawn && width > 0 ? lines : 0,
     getScrollElement: scroller,
     estimateSize: () => height + GAP,
     scrollMargin: margin,
