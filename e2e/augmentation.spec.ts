@@ -1,4 +1,4 @@
-/** A person chooses what training changes about posters, and sees it on their own; training sees just that. */
+/** A person chooses how training augments posters, and sees it on their own; training sees exactly that. */
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -48,7 +48,7 @@ test.describe('in Prepare', () => {
   });
 });
 
-/** Opens pictures for themselves; keys in the order of the names. */
+/** Opens images for prediction; returns keys in the order of the names. */
 async function openLoose(page: Page, names: string[]): Promise<string[]> {
   await page.evaluate(() => window.onesheet?.addInputs());
   await page.setInputFiles('#automation-files', names.map(at));
@@ -67,7 +67,7 @@ interface Asked {
   size?: number;
 }
 
-/** SHA-256 of each picture of a training batch, by its place. */
+/** SHA-256 of each picture of a training batch, by its position. */
 function batch(page: Page, { keys, augmentation, epoch, size = 224 }: Asked) {
   return page.evaluate(
     async ({ keys, augmentation, epoch, size }) => {
@@ -108,9 +108,7 @@ test.describe('in the workers', () => {
     expect(pictures).toEqual({ 0: expected?.sha256 });
   });
 
-  test('the same pictures whatever the order, from the disk too; broken ones are listed', async ({
-    page,
-  }) => {
+  test('the same pictures whatever the order, and from disk; broken ones are listed', async ({ page }) => {
     const names = ['chequered.png', 'rgb.jpg', 'text.jpg', 'grey.jpg', 'rgba.png'];
     const keys = await openLoose(page, names);
     const first = await batch(page, { keys, augmentation: A, epoch: 3 });

@@ -1,4 +1,4 @@
-/** Bad input is data: each kind gives a reason where the fix is, nothing crashes, and the good part goes on. */
+/** Bad input is data: each kind gives a reason where it can be fixed, nothing crashes, and the good part is used. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeCollection, poster, HEADER, row, type Collection } from './data/films';
@@ -14,7 +14,7 @@ test.afterAll(() => rmSync(made.folder, { recursive: true }));
 
 const wide = Buffer.from(`${HEADER}\n`);
 
-test.describe('a table that cannot be one is refused with its reason, and the page stays as it was', () => {
+test.describe('a file that is not a table is rejected with the reason, and the page stays as it was', () => {
   for (const [name, content, said] of [
     ['empty.csv', Buffer.alloc(0), /empty/i],
     [
@@ -40,7 +40,9 @@ test.describe('a table that cannot be one is refused with its reason, and the pa
     });
 });
 
-test('another encoding, NUL bytes and cells that are no list: the good rows go on', async ({ studio }) => {
+test('another encoding, NUL bytes and cells that are not lists: the good rows are used', async ({
+  studio,
+}) => {
   const film = { id: 9001, imdbId: 'tt9001', title: 'Amélie', genres: ['Comedy'], popularity: 1 };
   const lines = [
     HEADER,
@@ -60,7 +62,7 @@ test('another encoding, NUL bytes and cells that are no list: the good rows go o
   await expect(data.area.getByText('Amélie').first()).toBeVisible();
 });
 
-test('a ZIP with ../ in its paths, and a ZIP bomb, are refused; good entries are taken', async ({
+test('a ZIP with ../ in its paths, and a ZIP bomb, are rejected; good entries are used', async ({
   studio,
 }) => {
   const data = await studio.data();
@@ -108,7 +110,7 @@ test('a table of 100 MB is read while the page stays usable, and can be stopped'
   await expect(data.figure('films')).toHaveText('200,000', { timeout: 120_000 });
 });
 
-test('images that are none, or too much, are left out one by one when they are prepared', async ({
+test('files that are not images, or too large, are left out one by one when posters are prepared', async ({
   studio,
 }) => {
   const bad: Record<string, Buffer> = {

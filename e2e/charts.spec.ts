@@ -1,4 +1,4 @@
-/** What a person sees of the charts and hears of them, over figures made for it, without a training. */
+/** What a person sees and hears of the charts, with made-up figures and without training. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -44,11 +44,11 @@ async function boxOf(locator: Locator) {
   return box;
 }
 
-test('lines that end close together are named at their ends, none over another', async ({ page }) => {
+test('lines that end close together are named at their ends, without overlaps', async ({ page }) => {
   const area = await open(page, 'compared');
   const names = ['kNN head', 'mobilenet v3 large, pad', 'resnet50, stretch, 0.001', 'resnet50, pad, 0.001'];
   const boxes = await Promise.all(names.map((name) => boxOf(area.getByText(name))));
-  // in the order of the ends, the largest value above
+  // in the order of the ends, the largest value on top
   for (const [at, box] of boxes.slice(1).entries())
     expect(box.y).toBeGreaterThanOrEqual(boxes[at].y + boxes[at].height - 1);
   const plot = await boxOf(area.locator('.recharts-cartesian-grid'));
@@ -58,7 +58,7 @@ test('lines that end close together are named at their ends, none over another',
   }
 });
 
-test('values are read by arrow keys, spoken, and shown beside the names', async ({ page }) => {
+test('values are read with arrow keys, announced, and shown beside the names', async ({ page }) => {
   const area = await open(page, 'marked');
   const slider = area.getByRole('slider', { name: 'Marked: values by epoch' });
   await page.keyboard.press('Tab');
@@ -102,13 +102,13 @@ test('the table behind a chart has every value', async ({ page }) => {
   await expect(area.getByRole('slider')).toBeVisible();
 });
 
-test('a line breaks where its value is no number', async ({ page }) => {
+test('a line breaks where its value is not finite', async ({ page }) => {
   const area = await open(page, 'diverged');
   const path = await area.locator('.recharts-line-curve').first().getAttribute('d');
   expect(path?.match(/M/g)).toHaveLength(2);
 });
 
-test('bars say what they stand for under the pointer', async ({ page }) => {
+test('bars show their meaning under the pointer', async ({ page }) => {
   const area = await open(page, 'reliable');
   const bars = area.locator('.recharts-bar-rectangle path');
   const last = await boxOf(bars.last());
@@ -122,7 +122,7 @@ test('every film of a scatter plot is a dot', async ({ page }) => {
   expect(dots?.match(/M/g)).toHaveLength(3000);
 });
 
-test('ten updates a second hold no task over 50 ms, and move nothing but the curves', async ({ page }) => {
+test('ten updates per second cause no task over 50 ms, and move nothing but the curves', async ({ page }) => {
   const area = await open(page, 'fed');
   const places = () =>
     area.locator('figure, figcaption button, input, .recharts-cartesian-grid').evaluateAll((elements) =>
@@ -131,7 +131,7 @@ test('ten updates a second hold no task over 50 ms, and move nothing but the cur
         return [x, y, width, height].map(Math.round).join(' ');
       }),
     );
-  // the reader lies over the plot from the first value on
+  // the reader covers the plot from the first value on
   const before = new Set(await places());
   const tasks = await mainThreadTasks(page, { kind: 'press', name: 'Feed' }, 'All updates are drawn');
   for (const place of before) expect(await places()).toContain(place);
@@ -145,7 +145,7 @@ test('ten updates a second hold no task over 50 ms, and move nothing but the cur
   expect(tasks[0].cpu).toBeLessThan(LONGEST_TASK_MS);
 });
 
-test('axe objects to none of them, in light and dark', async ({ page }) => {
+test('axe finds no violations in any of them, in light and dark', async ({ page }) => {
   await page.goto(server.url);
   await expect(page.getByRole('figure', { name: 'Parallel' })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,4 +1,4 @@
-/** The data worker in a real browser, over the same calls as the page's: what decodes, what is kept, what goes on. */
+/** The data worker in a real browser, with the same calls as the page's: decoding, caching, stopping. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -30,7 +30,7 @@ test.beforeEach(async ({ page }) => {
   await page.waitForFunction(() => window.onesheet !== undefined);
 });
 
-/** Puts files into the page and opens them for prediction; the keys come back by file name. */
+/** Puts files into the page and opens them for prediction; returns the keys by file name. */
 async function openLoose(page: Page, files: string[]): Promise<Record<string, string>> {
   await page.evaluate(() => window.onesheet?.addInputs());
   await page.setInputFiles('#automation-files', files);
@@ -57,7 +57,7 @@ function pixelsOf(page: Page, key: string, fit: Fit, width: number, height: numb
       });
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(batch.pixels)));
       return {
-        // pixels of large pictures are too much to carry over
+        // pixels of large pictures are too many to transfer
         rgb: width * height > 10_000 ? [] : [...batch.pixels],
         sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
         problems: batch.undecodable,
@@ -67,9 +67,9 @@ function pixelsOf(page: Page, key: string, fit: Fit, width: number, height: numb
   );
 }
 
-test('every kind of image is seen as Pillow sees it', async ({ page }) => {
+test('every kind of image is decoded as by Pillow', async ({ page }) => {
   const good = Object.entries(images).flatMap(([name, { seen }]) =>
-    // the chequered one is compared whole below
+    // the chequered one is compared as a whole below
     seen && name !== 'chequered.png' ? [{ name, seen }] : [],
   );
   const keys = await openLoose(
@@ -82,14 +82,16 @@ test('every kind of image is seen as Pillow sees it', async ({ page }) => {
     for (const [x, y, ...colour] of seen.points) {
       const found = rgb.slice((y * seen.width + x) * 3, (y * seen.width + x) * 3 + 3);
       const apart = Math.max(...found.map((value, i) => Math.abs(value - colour[i])));
-      // decoders differ by little; how ink becomes light is anyone's choice
+      // decoders differ a little; the conversion from CMYK is not standardised
       const limit = images[name].colour === 'cmyk' ? 40 : images[name].format === 'png' ? 1 : 8;
       expect(apart, `${name} at ${x}, ${y}: ${found.join()} for ${colour.join()}`).toBeLessThanOrEqual(limit);
     }
   }
 });
 
-test('what is no image, or not whole, is listed with its reason, and the others go on', async ({ page }) => {
+test('files that are not images, or incomplete, are listed with the reason, and the others are used', async ({
+  page,
+}) => {
   const names = Object.keys(images);
   const keys = await openLoose(
     page,
@@ -108,7 +110,7 @@ test('what is no image, or not whole, is listed with its reason, and the others 
   const found = Object.fromEntries(problems.map((problem: Problem) => [problem.file, problem.kind]));
   const expected = Object.fromEntries(
     Object.entries(images).flatMap(([name, { fault, seen }]) => {
-      // these have a header that is whole and no pixels that are
+      // these have an intact header but damaged pixels
       const kind = fault ?? (seen ? null : 'image-undecodable');
       return kind ? [[name, kind]] : [];
     }),
@@ -118,7 +120,7 @@ test('what is no image, or not whole, is listed with its reason, and the others 
   expect(problems.every((problem: Problem) => problem.reason.endsWith('.'))).toBe(true);
 });
 
-test('the fits give the bytes that torchvision gives', async ({ page }) => {
+test('the fits give the same bytes as torchvision', async ({ page }) => {
   const keys = await openLoose(page, [at('images/chequered.png')]);
   const cases = fits.cases.filter(
     ({ fit, poster }) => fit !== 'random-crop' && poster[0] === 170 && poster[1] === 256,
@@ -152,7 +154,7 @@ async function openFolder(page: Page) {
       let folder = top;
       for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true });
       const file = await folder.getFileHandle(parts.at(-1) ?? '', { create: true });
-      // written once: a file that is written again is another file
+      // written only once: a file that is rewritten counts as another file
       if ((await file.getFile()).size > 0) return;
       const writable = await file.createWritable();
       await writable.write(Uint8Array.from(bytes));
@@ -174,7 +176,7 @@ const RECIPE = parseRecipe({
   images: { fit: 'pad', width: 96, height: 96 },
 });
 
-/** Prepares all of what is open. */
+/** Prepares all open posters. */
 function prepare(page: Page) {
   return page.evaluate(async (recipe) => {
     const data = window.onesheet?.studio.data;
@@ -193,7 +195,7 @@ test('a folder is walked in the worker, however deep', async ({ page }) => {
   ]);
 });
 
-/** Looks at all posters, and cleans by rules on them. */
+/** Examines all posters, and applies rules on them. */
 function look(page: Page, cleaning: Recipe['cleaning']) {
   return page.evaluate(async (settings) => {
     const data = window.onesheet?.studio.data;
@@ -211,7 +213,9 @@ function look(page: Page, cleaning: Recipe['cleaning']) {
   }, cleaning);
 }
 
-test('posters are looked at once, for the rules on them, and remembered over a reload', async ({ page }) => {
+test('posters are examined once, for the rules on them, and the results survive a reload', async ({
+  page,
+}) => {
   await openFolder(page);
   const cleaning = cleaningSchema.parse({
     rules: ['greyscale', 'low-resolution', 'blank-poster'],
@@ -219,7 +223,7 @@ test('posters are looked at once, for the rules on them, and remembered over a r
   });
   const first = await look(page, cleaning);
   expect(first).toMatchObject({ measured: 24, fromCache: 0, undecodable: 0, known: 24 });
-  // nothing is left out before they have been looked at
+  // nothing is left out before they have been examined
   expect(first.removed[0]).toEqual([0, 0, 0]);
   const [grey, small] = first.removed[1];
   expect(grey + small).toBe(24);
@@ -232,7 +236,7 @@ test('posters are looked at once, for the rules on them, and remembered over a r
   expect(again.removed[0]).toEqual(first.removed[1]);
 });
 
-test('a plan that asks about posters looks at them first', async ({ page }) => {
+test('a plan whose rules need it examines the posters first', async ({ page }) => {
   await openFolder(page);
   // a rule that none of them breaks
   const blank = { deviation: 0, mainColourShare: 1 };
@@ -283,7 +287,7 @@ test('a second tab works without the cache, and says why', async ({ page, contex
   await second.close();
 });
 
-test('decoding can be stopped, and the worker goes on', async ({ page }) => {
+test('decoding can be stopped, and the worker continues', async ({ page }) => {
   const keys = await openLoose(page, [at('images/chequered.png')]);
   const { stopped, kept } = await page.evaluate(async (key) => {
     const data = window.onesheet?.studio.data;

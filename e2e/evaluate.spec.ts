@@ -1,4 +1,4 @@
-/** A person reads the result: figures beside the majority class, heatmap, classes, and the posters behind each. */
+/** A person reads the result: figures beside the majority class, confusion matrix, classes, and their posters. */
 import { rmSync } from 'node:fs';
 import { makeCollection, type Collection } from './data/films';
 import { expect, test } from './story';
@@ -9,7 +9,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(made.folder, { recursive: true }));
 
-test('figures, heatmap, classes and gallery say the same', async ({ studio, page }) => {
+test('figures, confusion matrix, classes and gallery agree', async ({ studio, page }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await data.addFolder(made.posters);

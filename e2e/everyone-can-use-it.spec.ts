@@ -1,4 +1,4 @@
-/** Every workspace, empty and full, in light and dark: nothing for axe to object to; and all of it by keyboard. */
+/** Every workspace, empty and full, in light and dark: axe finds no violations; and all of it works by keyboard. */
 import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -13,7 +13,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(made.folder, { recursive: true }));
 
 async function objections(page: Page): Promise<string[]> {
-  // what fades in would be measured half-transparent
+  // elements that fade in would be measured half-transparent
   await page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
   );
@@ -51,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       }
     });
 
-    test('what lies over the page', async ({ studio, page }) => {
+    test('overlays', async ({ studio, page }) => {
       await studio.goTo('Data');
       await page.keyboard.press('ControlOrMeta+k');
       await expect(page.getByRole('dialog')).toBeVisible();
@@ -89,7 +89,7 @@ test('focus is visible, and Tab reaches every part', async ({ studio, page }) =>
     await page.keyboard.press('Tab');
     const { text, visible } = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement;
-      // the browser's own controls lie between the last and the first
+      // the browser's own controls come between the last and the first
       if (element === document.body) return { text: '', visible: true };
       const style = getComputedStyle(element);
       const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
@@ -105,7 +105,7 @@ test('focus is visible, and Tab reaches every part', async ({ studio, page }) =>
     ).toBe(true);
 });
 
-test('moves less where the person asked for it', async ({ page, studio }) => {
+test('reduces motion if the person prefers that', async ({ page, studio }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.goTo('Train');
   const longest = await page.evaluate(() =>

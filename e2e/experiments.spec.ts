@@ -1,4 +1,7 @@
-/** An experiment of several runs: one click, one after the other, past a reload, and then a table like the write-up's. */
+/**
+ * An experiment of several runs: started with one click, trained one after the other, across a reload, and then a table
+ * like the write-up's.
+ */
 import { readFileSync, rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -30,7 +33,7 @@ async function experiments(studio: Studio): Promise<Experiments> {
 }
 
 async function objections(page: Page): Promise<string[]> {
-  // what fades in would be measured half-transparent; what goes round for ever has no end
+  // elements that fade in would be measured half-transparent; endless animations never end
   await page.evaluate(() => {
     const ending = document
       .getAnimations()
@@ -67,7 +70,7 @@ test('two runs of an experiment, then the table beside the published figures', a
   await expect(page.locator('#experiment')).toBeFocused();
   await expect(table.getByRole('row')).toHaveCount(5);
   const padded = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Padded/ }) });
-  // accuracy, its difference to the first row with its interval, McNemar's test, and what was published
+  // accuracy, its difference from the first row with its interval, McNemar's test, and the published value
   await expect(padded).toContainText(/\d+\.\d\s%/, { timeout: 60_000 });
   await expect(padded).toContainText(/[+−±]\d+\.\d\[[+−±]\d+\.\d, [+−±]\d+\.\d\]p /);
   await expect(padded).toContainText('published about 85 %');
@@ -91,7 +94,7 @@ test('two runs of an experiment, then the table beside the published figures', a
   await expect(page.getByRole('heading', { level: 1, name: 'Evaluate' })).toBeVisible();
 });
 
-test('the queue is reordered, held, cut off by a reload and asked about', async ({ studio, page }) => {
+test('the queue is reordered, paused, interrupted by a reload and asked about', async ({ studio, page }) => {
   test.slow();
   await openFilms(studio);
   const presets = await experiments(studio);
@@ -99,21 +102,21 @@ test('the queue is reordered, held, cut off by a reload and asked about', async 
   await expect(presets.queue.getByRole('listitem')).toHaveCount(4);
   await presets.button(`Move ${FOUR}: Random crop of 280 up`).click();
   await expect(presets.queue.getByRole('listitem').nth(2)).toContainText('Random crop');
-  await presets.button(`Take ${FOUR}: Centre crop out`).click();
+  await presets.button(`Remove ${FOUR}: Centre crop`).click();
   await expect(presets.queue.getByRole('listitem')).toHaveCount(3);
   await presets.button('Pause the queue').click();
-  await expect(presets.button(/^Go on$/)).toBeVisible();
+  await expect(presets.button(/^Resume the queue$/)).toBeVisible();
 
   await page.reload();
   await experiments(studio);
-  await expect(presets.area.getByText(/was running when the page was left/)).toBeVisible();
+  await expect(presets.area.getByText(/was being trained when the page was closed/)).toBeVisible();
   expect(await presets.statuses()).toEqual(['interrupted', 'waiting', 'waiting']);
-  await presets.button('Leave it out').click();
+  await presets.button('Remove it').click();
   await presets.button('Cancel all').click();
   await expect(presets.queue).toBeHidden();
 });
 
-test('a recipe in a link is offered, and taken only when the person says so', async ({
+test('a recipe in a link is offered, and used only if the person agrees', async ({
   studio,
   page,
   context,

@@ -1,6 +1,6 @@
 /**
- * A person fetches the posters of real films, from a server that stands in for TMDb's: politely, past failures,
- * on after a reload, and told so where the browser may not read them.
+ * A person fetches the posters of real films from a server that replaces TMDb's: at a polite rate, despite failures,
+ * across a reload, and with an explanation if the browser may not read them.
  */
 import { rmSync } from 'node:fs';
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
@@ -50,7 +50,7 @@ async function fetchAtFullRate(data: DataWorkspace): Promise<void> {
   await data.area.getByRole('button', { name: /^Fetch \d+ posters?$/ }).click();
 }
 
-test('nothing is asked for before the button; then everything, at the chosen rate', async ({
+test('nothing is requested before the button is pressed; then everything, at the chosen rate', async ({
   studio,
   tmdb,
 }) => {
@@ -63,13 +63,13 @@ test('nothing is asked for before the button; then everything, at the chosen rat
   await expect(data.area.getByText('Fetching finished')).toBeVisible();
   await expect(data.joined('Matched')).toHaveText('16');
   expect(tmdb.posters.asked).toHaveLength(16);
-  // 15 gaps of 50 ms, less what a timer may be early. Counted from the button: the first request arrives late,
-  // it greets the server before it asks
+  // 15 gaps of 50 ms, less the early firing of timers. Counted from the click: the first request arrives late, since
+  // the connection is opened first
   expect(tmdb.posters.asked[15].time - pressed).toBeGreaterThan(700);
   await expect(data.area.getByText(/This product uses the TMDb API|not endorsed/i)).toBeVisible();
 });
 
-test('throttled, failing and dropped answers are tried again; what stays missing is listed', async ({
+test('throttled, failing and dropped answers are retried; what stays missing is listed', async ({
   studio,
   tmdb,
 }) => {
@@ -94,9 +94,9 @@ test('throttled, failing and dropped answers are tried again; what stays missing
   expect(list.trim().split('\n')).toHaveLength(2);
 });
 
-test('a reload in the middle loses nothing that has come', async ({ studio, page, tmdb }) => {
+test('a reload midway loses nothing that has arrived', async ({ studio, page, tmdb }) => {
   const paths = made.films.map((film) => `/poster${film.id}.jpg`);
-  // these have been asked for and have not come when the page goes
+  // these have been requested but have not arrived when the page is closed
   const onTheWay = paths.slice(-4);
   for (const path of onTheWay)
     tmdb.posters.scripts.set(path, [{ kind: 'hang' }, { kind: 'image', headers: CORS }]);
@@ -116,10 +116,7 @@ test('a reload in the middle loses nothing that has come', async ({ studio, page
   );
 });
 
-test('where the browser may not read them, the page says so and names the command', async ({
-  studio,
-  tmdb,
-}) => {
+test('if the browser may not read them, the page says so and names the command', async ({ studio, tmdb }) => {
   tmdb.posters.usual = { kind: 'image' };
   const data = await studio.data();
   await data.openFiles(made.csv);

@@ -1,4 +1,4 @@
-/** The first visit is light: no model code, and few kilobytes, before anything has been opened. */
+/** The first visit is light: no model code, and few kilobytes before anything is opened. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,7 +6,7 @@ import { firstLoad } from '../scripts/first-load';
 import { DIST } from '../scripts/lib/paths.mjs';
 import { expect, test } from './story';
 
-/** What only tfjs's code says: its licence notice, the names of its kernels, and its engine's own complaint. */
+/** Text found only in tfjs's code: its licence notice, the names of its kernels, and its engine's error message. */
 const TFJS = /Google LLC|FusedDepthwiseConv2D|has not yet been initialized/;
 
 test('the first chunks have no tfjs in them', () => {
@@ -16,7 +16,7 @@ test('the first chunks have no tfjs in them', () => {
   expect(withTfjs.map(({ file }) => file)).toEqual([]);
 });
 
-/** What only recharts' code says: the names of its classes. */
+/** Text found only in recharts' code: the names of its classes. */
 const RECHARTS = /recharts-surface/;
 
 test('the first chunks draw no charts', () => {
@@ -45,11 +45,14 @@ test('the first load is at most 200 kB after gzip', () => {
   expect(total / 1000).toBeLessThanOrEqual(200);
 });
 
-test('all that the first visit asks for, workers included, stays under 250 kB', async ({ page, site }) => {
+test('everything that the first visit requests, workers included, stays under 250 kB', async ({
+  page,
+  site,
+}) => {
   const asked = new Set<string>();
   page.context().on('request', (request) => {
     const { protocol, pathname } = new URL(request.url());
-    // a blob is the page's own line that starts a worker; the script that it imports is asked for by its address
+    // a blob is the page's own line that starts a worker; the script that it imports is requested by its address
     if (protocol !== 'blob:') asked.add(pathname.slice(1));
   });
   await page.goto(site.url);

@@ -1,6 +1,6 @@
 /**
  * Published experiments in full, with the bundled backbone or none, on all posters that are beside the repository. Each
- * table is printed beside the published figures; what is held is what must be so whatever the posters are.
+ * table is printed beside the published figures; the assertions hold for any posters.
  */
 import { atOnce } from '../src/core/at-once';
 import { rowWork, type ExperimentRow } from '../src/core/experiments/row';
@@ -17,7 +17,7 @@ import { realStudio } from './real-studio';
 
 const studio = realStudio();
 
-/** Carries out the first runs of a preset as they are, and prints the write-up's table. */
+/** Trains the first runs of a preset unchanged, and prints the write-up's table. */
 async function carryOut(id: string, most = Infinity): Promise<Map<string, Run>> {
   const preset = presetById(id);
   const runs = new Map<string, Run>();
@@ -46,14 +46,14 @@ test('four preprocessings: one split, and each well above chance', async () => {
   for (const run of runs.values()) {
     const figures = headFiguresOf(run, 'validation', 0);
     expect(figures.samples).toBe(160);
-    // four standard deviations of a coin thrown 160 times
+    // four standard deviations of 160 coin tosses
     expect(figures.kind === 'class' && figures.values.accuracy).toBeGreaterThan(
       0.5 + 4 * Math.sqrt(0.25 / 160),
     );
   }
 });
 
-test('random genres reach what they are expected to', async () => {
+test('random genres score as expected', async () => {
   const runs = await carryOut('random-genres');
   for (const run of runs.values()) {
     const { model } = run.recipe;
@@ -80,7 +80,7 @@ test('ML-kNN on 64 × 64 pixels: the sweep over k on 1,600, 200 and 200 posters'
     if (!run) throw new Error(`There is no run of ${k} neighbours.`);
     return labelFigures(run, 'test');
   };
-  // the paper's finding: more neighbours find at least one genre of more films, at a smaller Hamming loss
+  // the paper's finding: more neighbours find at least one genre of more films, with a smaller Hamming loss
   expect(at(40).values['any-match']).toBeGreaterThan(at(1).values['any-match']);
   expect(at(40).values['hamming-loss']).toBeLessThan(at(1).values['hamming-loss']);
 });

@@ -1,4 +1,6 @@
-/** A person asks for several genres a film: sees how they are spread and what must be beaten, trains, reads the result. */
+/**
+ * A person predicts several genres per film: sees their distribution and the baseline, trains, and reads the result.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +11,7 @@ import { expect, test } from './story';
 const FILMS = 40;
 let folder: string;
 
-/** Stripes are comedies, discs are horror; every fourth film is of both genres and has the discs. */
+/** Stripes are comedies, discs are horror; every fourth film has both genres and discs. */
 test.beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'onesheet-genres-'));
   const posters = path.join(folder, 'posters');
@@ -34,7 +36,7 @@ test('several genres: distribution, baseline, training, mAP', async ({ studio, p
   const prepare = await studio.prepare();
   await prepare.area.getByLabel('Task').selectOption('Genres (several)');
   const labels = prepare.area.getByRole('table', { name: 'Films of each label in each split' });
-  // 20 comedies alone, 10 horror films alone, 10 of both
+  // 20 only comedy, 10 only horror, 10 both
   const films = (label: string) =>
     labels
       .getByRole('row', { name: new RegExp(`^${label}`) })

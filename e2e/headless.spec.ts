@@ -1,4 +1,4 @@
-/** Without a screen: the same page from the command line, with everything in its place and one line for mistakes. */
+/** Without a screen: the same page from the command line, with the expected files, and one line for mistakes. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runScript } from './data/child';
@@ -21,7 +21,7 @@ function cells(text: string): string[][] {
     .map((line) => line.split(','));
 }
 
-test('--list: id and title, one preset a line', async () => {
+test('--list: id and title, one preset per line', async () => {
   const { code, stdout } = await headless('--list');
   expect(code).toBe(0);
   expect(stdout).toContain('comedy-or-horror, Comedy or horror\n');
@@ -33,7 +33,7 @@ test('--list: id and title, one preset a line', async () => {
   ).toBe(true);
 });
 
-test('train, then predict with what was taken away: the same probabilities', async () => {
+test('train, then predict with the exported model: the same probabilities', async () => {
   const out = test.info().outputPath('run');
   const trained = await headless(
     'train',
@@ -116,7 +116,7 @@ test('a preset of four runs: a folder for each, and their comparison', async () 
   expect(stdout).toMatch(/^Padded, accuracy: published \+5\.0\spoints, here /m);
 });
 
-test('mistakes are one line, exit code 2, and nothing on the disk', async () => {
+test('mistakes are one line, exit code 2, and nothing on disk', async () => {
   test.slow();
   const folder = test.info().outputPath('mistakes');
   mkdirSync(folder, { recursive: true });

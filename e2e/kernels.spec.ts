@@ -1,6 +1,6 @@
 /**
- * Every kernel of ours in a real Chromium, on a few small shapes; the many are in the unit tests, on Dawn in Node. The
- * browser differs from it: its own shader compiler and limits, workers for threads, pages that are not isolated.
+ * Every kernel of our own in a real Chromium, on a few small shapes; the unit tests check many more on Dawn in Node.
+ * The browser differs in its shader compiler, its limits, its worker threads, and pages that are not isolated.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -15,7 +15,7 @@ import type { Report } from './kernels/report';
 
 const TOLERANCE = 1e-4;
 
-/** Kernels that only add up what others left in their chunks. */
+/** Kernels that only sum the results of other kernels' chunks. */
 const SERIAL = ['sumParts', 'normMoments', 'normGradientMoments'];
 
 let folder: string;

@@ -1,8 +1,8 @@
 /**
- * What training more than the head brings on real posters: the bundled network with its head on its last layer, as
- * networks have it, and its last stages trained after the head, against the head alone; on WASM, on the films and
- * splits of the preset. The recipe was chosen on seeds other than these. The preset's own head, which reads four
- * layers, is printed beside them.
+ * What training more than the head gains on real posters: the bundled network with its head on its last layer, as
+ * usual, and its last stages trained after the head, compared with only the head; on WASM, on the films and splits of
+ * the preset. The recipe was chosen on other seeds. The preset's own head, which reads four layers, is printed beside
+ * them.
  */
 import { mean, type Values } from '../src/core/metrics';
 import { presetById } from '../src/core/presets';
@@ -32,11 +32,11 @@ const meanOf = (reached: readonly Reached[]): Reached => ({
   'log-loss': mean(reached.map((one) => one['log-loss'])),
 });
 
-test('comedy or horror: the last stages too beat the head alone', async () => {
+test('comedy or horror: training the last stages too beats training only the head', async () => {
   test.setTimeout(40 * 60_000);
   const preset = presetById('comedy-or-horror').recipe;
   const head: Recipe = { ...preset, backbone: { ...preset.backbone, taps: ['Conv_1'] } };
-  // what trains more than a head learns 640 posters by heart, unless they never look the same twice
+  // what trains more than a head memorises 640 posters, unless they never look the same twice
   const stages = recipeSchema.parse({
     ...head,
     head: { ...head.head, dropout: 0.5 },

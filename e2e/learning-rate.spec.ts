@@ -1,11 +1,11 @@
-/** A person lets the page look for a learning rate, sees where the loss falls, and takes what is suggested. */
+/** A person searches for a learning rate, sees where the loss falls, and uses a suggestion. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Studio } from './pages/studio';
 import type { TrainWorkspace } from './pages/train';
 import { expect, test } from './story';
 
-/** Small pictures and few of them, so that the stories stay short. */
+/** Few and small pictures, so that the stories stay short. */
 const SMALL = {
   images: { width: 64, height: 96 },
   split: { films: 240 },
@@ -25,7 +25,7 @@ async function open(studio: Studio): Promise<TrainWorkspace> {
 }
 
 async function objections(page: Page): Promise<string[]> {
-  // what fades in would be measured half-transparent
+  // elements that fade in would be measured half-transparent
   await page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
   );
@@ -33,7 +33,7 @@ async function objections(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
-test('a learning rate is found, seen and taken', async ({ studio, page }) => {
+test('a learning rate is found, shown and used', async ({ studio, page }) => {
   // features of 240 posters, two checks by axe and a training: minutes on a busy machine
   test.slow();
   const train = await open(studio);
@@ -46,7 +46,7 @@ test('a learning rate is found, seen and taken', async ({ studio, page }) => {
   const use = inspector.getByRole('button', { name: /^Use / }).first();
   await expect(use).toBeVisible({ timeout: 200_000 });
 
-  // the table behind the chart: the smoothed loss falls, then climbs to four times its least
+  // the table of the chart: the smoothed loss falls, then rises to four times its minimum
   const chart = inspector.getByRole('figure', { name: 'Loss by learning rate' });
   await chart.getByRole('button', { name: /show as a table/ }).click();
   const heads = await chart.getByRole('columnheader').allTextContents();
@@ -65,7 +65,7 @@ test('a learning rate is found, seen and taken', async ({ studio, page }) => {
   await page.keyboard.press('ControlOrMeta+z');
   await expect(field).toHaveValue('0.001');
 
-  // what it was found for
+  // the settings for which it was found
   await inspector.getByLabel('Batch size').fill('16');
   await expect(inspector.getByText('Changed since: Batch size.')).toBeVisible();
   await inspector.getByLabel('Epochs').fill('2');
@@ -76,7 +76,7 @@ test('a learning rate is found, seen and taken', async ({ studio, page }) => {
     expect.soft(await objections(page), colorScheme).toEqual([]);
   }
 
-  // and it trains afterwards
+  // and training works afterwards
   await use.click();
   await train.start();
   await train.finished(200_000);

@@ -1,4 +1,4 @@
-/** Nothing leaves the machine: no request to any other origin on the whole way, and a policy that holds it. */
+/** Nothing leaves the machine: no request to another origin in the whole workflow, and a policy that enforces this. */
 import { rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -35,12 +35,12 @@ test('from the table to the result, every request stays at the origin', async ({
   const outside = asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).origin !== origin);
   expect(outside).toEqual([]);
   expect(watch.foreign).toEqual([]);
-  // it did ask for things: the model's weights among them
+  // there were requests: the model's weights among them
   expect(asked.some((url) => url.includes('/backbones/'))).toBe(true);
 });
 
-test('the policy stops what would leave', async ({ studio, page, watch }) => {
-  // an attempt is seen as a request even where the policy stops it
+test('the policy blocks what would leave', async ({ studio, page, watch }) => {
+  // an attempt counts as a request even if the policy blocks it
   watch.allow(/Content Security Policy|example\.com/);
   await studio.goTo('Data');
   const attempts = await page.evaluate(async () => {
@@ -66,7 +66,7 @@ test('the policy stops what would leave', async ({ studio, page, watch }) => {
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
-/** Starts one worker of each kind by calls that need it; gives them by name. */
+/** Starts one worker of each kind by calls that need it; returns them by name. */
 async function startWorkers(page: Page): Promise<Record<string, Worker>> {
   await page.waitForFunction(() => window.onesheet !== undefined);
   await page.evaluate(() => window.onesheet?.addInputs());
@@ -125,7 +125,7 @@ for (const { host, headers } of [
   { host: 'a host that sends no headers', headers: false },
 ])
   test(`the policy holds every kind of worker on ${host}`, async ({ page, watch }) => {
-    // another origin that would gladly be asked
+    // another origin that would answer
     let asked = 0;
     const foreign = http.createServer((_, response) => {
       asked++;

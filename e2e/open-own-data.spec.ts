@@ -1,4 +1,4 @@
-/** A person opens their own: a table and posters in any mix, or a folder for each class. */
+/** A person opens their own data: a table and posters in any mix, or a folder per class. */
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -14,7 +14,7 @@ test.afterAll(() => rmSync(made.folder, { recursive: true }));
 
 const POSTERS = 16;
 
-test('a table first, then a folder of posters: every film finds its poster', async ({ studio }) => {
+test('a table first, then a folder of posters: every film gets its poster', async ({ studio }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await expect(data.figure('films')).toHaveText('16');
@@ -60,7 +60,7 @@ test('a drop of table and posters, with missing, unused, duplicate and undecodab
   await expect(data.joined('Missing')).toHaveText('1');
   expect(await data.list('unused posters')).toContain('nobody.png');
   expect(await data.list('missing posters')).toContain(others[0].title);
-  // what a file is inside is known once it has been decoded
+  // whether a file is an image is known once it has been decoded
   const prepare = await studio.prepare();
   await prepare.prepare();
   await studio.data();
@@ -68,7 +68,7 @@ test('a drop of table and posters, with missing, unused, duplicate and undecodab
   expect(await data.list('undecodable posters')).toContain(`${second.imdbId}.jpg`);
 });
 
-test('a folder for each class, and no table', async ({ studio }, info) => {
+test('a folder per class, and no table', async ({ studio }, info) => {
   const root = info.outputPath('classes');
   for (const film of made.films) {
     const folder = path.join(root, film.genres[0]);
@@ -82,7 +82,7 @@ test('a folder for each class, and no table', async ({ studio }, info) => {
   await expect(data.area.getByRole('button', { name: 'Comedy' })).toBeVisible();
 });
 
-test('columns of another dialect are mapped by hand', async ({ studio, page }, info) => {
+test('columns of an unknown dialect are mapped by hand', async ({ studio, page }, info) => {
   const csv = info.outputPath('other.csv');
   mkdirSync(path.dirname(csv), { recursive: true });
   const lines = made.films.map((film) => `${film.title};${film.genres.join('|')};${film.imdbId}.png`);

@@ -1,4 +1,4 @@
-/** A person sees the four fits on their own posters, and prepares them once. */
+/** A person sees the four fits on their own posters, and prepares the posters once. */
 import { rmSync } from 'node:fs';
 import { makeCollection, type Collection } from './data/films';
 import { FIT_NAMES } from './pages/prepare';
@@ -28,12 +28,12 @@ test('four fits side by side, of the same posters', async ({ studio }) => {
       .evaluate((canvas: HTMLCanvasElement) =>
         Array.from(canvas.getContext('2d')?.getImageData(2, 112, 1, 1).data ?? []),
       );
-  // a 2:3 poster padded to a square has black at its sides, a stretched one has not
+  // a 2:3 poster padded to a square is black at its sides, a stretched one is not
   expect(await corner('Pad')).toEqual([0, 0, 0, 255]);
   expect(await corner('Stretch')).not.toEqual([0, 0, 0, 255]);
 });
 
-test('prepared once, kept over a reload', async ({ studio, page }) => {
+test('prepared once, and kept across a reload', async ({ studio, page }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await data.addFolder(made.posters);
@@ -47,7 +47,7 @@ test('prepared once, kept over a reload', async ({ studio, page }) => {
   expect(await prepareAgain.prepare()).toMatch(/^16 were in the cache/);
 });
 
-test('another fit makes what was prepared stale, and says so', async ({ studio }) => {
+test('another fit makes the prepared posters stale, and the page says so', async ({ studio }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await data.addFolder(made.posters);

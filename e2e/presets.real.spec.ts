@@ -1,6 +1,7 @@
 /**
- * Every run of every preset, end to end in the page, on a cut of the real films: tens of posters, small pictures, an
- * epoch, fresh weights in place of fetched ones. It has to end, and to have every figure that was published for it.
+ * Every run of every preset, end to end in the page, on a small part of the real films: tens of posters, small
+ * pictures, one epoch, random weights instead of downloaded ones. Each must finish, and have every figure that was
+ * published for it.
  */
 import { atOnce } from '../src/core/at-once';
 import { rowWork } from '../src/core/experiments/row';
@@ -17,7 +18,7 @@ const SIDE = 64;
 
 const studio = realStudio();
 
-/** Fewer and smaller of everything; what is asked and how it is answered stay. */
+/** Fewer and smaller of everything; the task and the method stay. */
 function cut(recipe: Recipe): Recipe {
   const { task, model, backbone, depth } = recipe;
   return parseRecipe({
@@ -50,7 +51,7 @@ function check(run: Run, { published }: PresetRun, base: Run | null): void {
 }
 
 for (const preset of PRESETS)
-  test(`${preset.id}: each of its runs ends with all of its figures`, async () => {
+  test(`${preset.id}: each of its runs finishes with all of its figures`, async () => {
     let base: Run | null = null;
     for (const one of preset.runs) {
       const started = performance.now();

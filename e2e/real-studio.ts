@@ -1,4 +1,4 @@
-/** The built page with the real table and posters open: one for all the trainings of a file of tests. */
+/** The built page with the real table and posters open, shared by all tests of a file. */
 import path from 'node:path';
 import { openFiles } from '../scripts/headless/open-files';
 import { callStudio, openStudioPage, type StudioPage } from '../scripts/headless/studio-page';
@@ -11,9 +11,9 @@ export interface RealStudio {
   train(recipe: Recipe, backend: BackendChoice): Promise<Run>;
 }
 
-/** To be called at the top of a file of tests, which are skipped where ../shared is missing. */
+/** Call it at the top of a file of tests, which are skipped if ../shared is missing. */
 export function realStudio(): RealStudio {
-  // recording every step of the trainings only slows them
+  // recording every step only slows training down
   test.use({ trace: 'off', screenshot: 'off' });
   let studio: StudioPage;
   test.beforeAll(async () => {

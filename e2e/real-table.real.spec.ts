@@ -1,6 +1,6 @@
 /**
  * The whole table through the page: 45,466 rows and 8,403 posters, with the counts that Python finds, and without
- * the page ever holding still for more than 50 ms.
+ * blocking the page for more than 50 ms.
  */
 import path from 'node:path';
 import posterRules from '../scripts/reference/poster-rules.json' with { type: 'json' };
@@ -12,14 +12,14 @@ import { cleaningWith } from '../src/core/cleaning/rules';
 import { mainThreadTasks, type InPage } from './data/main-thread';
 import { expect, test } from './real';
 
-// tracing draws its own snapshots on the page's main thread
+// tracing takes its own snapshots on the page's main thread
 test.use({ trace: 'off', screenshot: 'off' });
-// wall time on a shared machine: what once stays under 50 ms takes no longer than that
+// wall time on a shared machine: one attempt under 50 ms shows that it is possible
 test.describe.configure({ retries: 2 });
 
 /**
- * Longest computation of one task, ms. Wall time is printed beside it and not held: on a machine whose cores
- * others want too, a task of 10 ms waits for its turn in the middle.
+ * Longest CPU time of a task, in ms. Wall time is printed but not asserted: if other programs need the cores, a task of
+ * 10 ms may be suspended midway.
  */
 async function longestTask(page: Page, does: InPage, shown: string): Promise<number> {
   const tasks = await mainThreadTasks(page, does, shown);
@@ -34,7 +34,7 @@ const folder = () => sharedTmdb() ?? '';
 const csv = () => path.join(folder(), 'movies_metadata.csv');
 const figure = (count: number) => count.toLocaleString('en');
 
-test('the table streams in, funnel and unusable rows as Python has them, no task over 50 ms', async ({
+test('the table streams in, funnel and unusable rows are as in Python, no task over 50 ms', async ({
   studio,
   page,
 }) => {
@@ -63,7 +63,7 @@ test('the table streams in, funnel and unusable rows as Python has them, no task
     ).toHaveText(figure(line));
 });
 
-test('8,403 posters join it', async ({ studio }) => {
+test('8,403 posters match it', async ({ studio }) => {
   const data = await studio.data();
   await data.openFiles(csv());
   await expect(data.figure('films')).toHaveText(figure(reference.full.usable), { timeout: 120_000 });
@@ -73,7 +73,7 @@ test('8,403 posters join it', async ({ studio }) => {
   await expect(data.area.getByText('8,403 by IMDb id')).toBeVisible();
 });
 
-test('8,403 posters are looked at, and the rules on them leave out what Pillow and numpy do', async ({
+test('8,403 posters are examined, and the rules on them leave out the same as Pillow and numpy', async ({
   studio,
   page,
 }) => {
@@ -92,7 +92,7 @@ test('8,403 posters are looked at, and the rules on them leave out what Pillow a
   await data.area.getByRole('button', { name: 'Examine the posters' }).click();
   await expect(data.area.getByText('not examined yet')).toHaveCount(0, { timeout: 600_000 });
   await studio.idle();
-  // one film alone may be left out by two of the rules: each is first in its turn
+  // a film may be left out by two of the rules: each is tried in first place
   for (const rule of Object.values(rules)) {
     const removed = await page.evaluate(
       async (settings) =>
@@ -103,7 +103,7 @@ test('8,403 posters are looked at, and the rules on them leave out what Pillow a
   }
 });
 
-test('45,460 films are sorted and searched and no task over 50 ms', async ({ studio, page }) => {
+test('45,460 films are sorted and searched with no task over 50 ms', async ({ studio, page }) => {
   const data = await studio.data();
   await data.openFiles(csv());
   await expect(data.figure('films')).toHaveText(figure(reference.full.usable), { timeout: 120_000 });

@@ -1,4 +1,4 @@
-/** What tests on the real table and posters stand on: each says so where ../shared is missing. */
+/** The base of tests on the real table and posters: each says so if ../shared is missing. */
 import { sharedTmdb } from '../scripts/lib/paths.mjs';
 import { expect, test as story } from './story';
 

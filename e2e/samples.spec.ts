@@ -1,7 +1,7 @@
-/** A person tries it in one click: the sample that the page draws itself, and the table of popular films. */
+/** A person tries the page in one click: the sample drawn by the page itself, and the table of popular films. */
 import { expect, test } from './story';
 
-test('the generated sample: one click, about 600 posters in at least 5 genres, called what it is', async ({
+test('the generated sample: one click, about 600 posters in at least 5 genres, labelled as generated', async ({
   studio,
 }) => {
   const data = await studio.data();
@@ -35,7 +35,7 @@ test('the generated sample is the same twice, to the byte', async ({ studio, pag
   expect(await fingerprint()).toEqual(first);
 });
 
-test('popular films: facts of about 1,000 ship with the page, posters are a button away', async ({
+test('popular films: data on about 1,000 come with the page, posters need one more click', async ({
   studio,
 }) => {
   const data = await studio.data();

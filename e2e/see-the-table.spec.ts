@@ -16,7 +16,7 @@ test.beforeAll(() => {
     row({ ...odd, id: 3005 }).replace(',2500000,', ',,'),
     row({ ...odd, id: 3006, title: '七人の侍' }),
     row({ ...odd, id: 3007, title: markup, popularity: 1000 }),
-    // broken across a newline: neither half is a film
+    // broken across a line: neither half is a film
     row({ ...odd, id: 3008 }, true),
   ]);
 });
@@ -71,7 +71,7 @@ test('the table is sorted, searched and filtered', async ({ studio, page }) => {
   await page.keyboard.press('Escape');
 });
 
-test('titles made of markup are shown as they are, and nothing in them runs', async ({ studio, page }) => {
+test('titles made of markup are shown as text, and nothing in them runs', async ({ studio, page }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await data.showTab('Films');

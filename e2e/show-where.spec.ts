@@ -1,19 +1,19 @@
-/** "Show where": every control that an error can point to is opened by its id, and has the focus. */
+/** "Show where": every control that an error can point to is opened by its id, and gets the focus. */
 import { CONTROLS, type ControlId } from '../src/core/places';
 import { expect, test } from './story';
 
 const IDS = Object.keys(CONTROLS) as ControlId[];
 
-/** Is on the page once an experiment has been run: experiments.spec.ts opens it. */
+/** Exists only once an experiment has been run: experiments.spec.ts opens it. */
 const ELSEWHERE: readonly ControlId[] = ['experiment'];
 
-/** What the recipe hides at first, with what leads to it meanwhile. */
+/** Controls that the recipe hides at first, with the control that leads to them. */
 const HIDDEN: Partial<Record<ControlId, ControlId>> = { neighbours: 'model', 'stopping.metric': 'stopping' };
 
-/** Before there are films and posters. */
+/** The controls shown instead before there are films and posters. */
 const WITHOUT_DATA: Partial<Record<ControlId, ControlId>> = { mapping: 'open', cleaning: 'open' };
 
-test('leads to every control, or to what brings a hidden one back', async ({ page, studio }) => {
+test('leads to every control, or to the one that brings a hidden one back', async ({ page, studio }) => {
   const open = async (id: ControlId) => {
     await page.evaluate((hash) => {
       window.location.hash = hash;
@@ -42,7 +42,7 @@ test('leads to every control, or to what brings a hidden one back', async ({ pag
   await leadsTo('neighbours', 'neighbours');
   await leadsTo('learning-rate', 'model');
 
-  // also where the inspector is closed, and another tab is open
+  // also if the inspector is closed, or another tab is open
   await page.getByRole('button', { name: 'Show or hide the inspector' }).click();
   await leadsTo('model', 'model');
   await studio.goTo('Data');

@@ -1,4 +1,4 @@
-/** A person starts it: one command, twice if they like; and the built folder works from any static host. */
+/** A person starts the page: with one command, even twice; and the built folder works on any static host. */
 import { rmSync } from 'node:fs';
 import { DIST } from '../scripts/lib/paths.mjs';
 import { startServer } from '../scripts/lib/static-server.mjs';
@@ -7,7 +7,7 @@ import { makeCollection } from './data/films';
 import { Studio } from './pages/studio';
 import { expect, test } from './story';
 
-test('npm start prints an address that serves the page; a second one takes the next port', async () => {
+test('npm start prints an address that serves the page; a second one uses the next port', async () => {
   const first = startScript('scripts/start.mjs', ['--no-open', '--port', '43180']);
   const [, url] = await first.printed(/(http:\/\/localhost:\d+\/)/);
   const page = await fetch(url.replace('localhost', '127.0.0.1'));
@@ -19,7 +19,7 @@ test('npm start prints an address that serves the page; a second one takes the n
   await expect(fetch(url.replace('localhost', '127.0.0.1'))).rejects.toThrow();
 });
 
-test('under a sub-path, from a host that sends no isolation headers, it trains all the same', async ({
+test('under a sub-path, on a host that sends no isolation headers, it still trains', async ({
   page,
   watch,
 }) => {

@@ -1,6 +1,6 @@
 /**
- * What every story stands on: the built page on a server of its own, the page objects, and a watch that fails a
- * story whose page threw, logged an error or asked for anything outside its own origin.
+ * The base of every story: the built page on a server of its own, the page objects, and a watch that fails a story if
+ * the page threw, logged an error or requested anything outside its own origin.
  */
 import { test as base, expect, type BrowserContext } from '@playwright/test';
 import { DIST } from '../scripts/lib/paths.mjs';
@@ -12,7 +12,7 @@ interface Watch {
   foreign: string[];
   /** Errors thrown or logged in the page or its workers. */
   errors: string[];
-  /** What matches is no fault: this story provokes the error, or asks for the address by a press of a button. */
+  /** Allows what matches: this story provokes the error, or requests the address by pressing a button. */
   allow(pattern: RegExp): void;
 }
 

@@ -1,4 +1,4 @@
-/** A person takes the model away and brings it back: the same probabilities as before the export. */
+/** A person exports the model and opens it again: the same probabilities as before the export. */
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeCollection, type Collection } from './data/films';
@@ -11,7 +11,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(made.folder, { recursive: true }));
 
-/** File name → probabilities, from a CSV whose last two columns they are. */
+/** File name → probabilities, from the last two columns of a CSV. */
 function probabilities(csv: string): Map<string, number[]> {
   const lines = csv.trim().split(/\r?\n/).slice(1);
   return new Map(
@@ -22,7 +22,7 @@ function probabilities(csv: string): Map<string, number[]> {
   );
 }
 
-test('exported, opened again after a reload, and asked about the same posters', async ({ studio, page }) => {
+test('exported, opened again after a reload, and used on the same posters', async ({ studio, page }) => {
   const data = await studio.data();
   await data.openFiles(made.csv);
   await data.addFolder(made.posters);
@@ -70,7 +70,7 @@ test('exported, opened again after a reload, and asked about the same posters', 
   }
 });
 
-test('what is no model is refused with a reason, and posters that are none are listed', async ({
+test('a file that is not a model is rejected with a reason, and files that are not posters are listed', async ({
   studio,
   page,
 }) => {

@@ -1,4 +1,4 @@
-/** A person trains more than a head: the last stages of the bundled network, in stages, and a network of its own. */
+/** A person trains more than a head: the last stages of the bundled network, in stages, and another network. */
 import { rmSync } from 'node:fs';
 import { makeCollection, type Collection } from './data/films';
 import type { Studio } from './pages/studio';
@@ -40,10 +40,10 @@ test('the last stages of the bundled network, chosen beside the training', async
   await expect(evaluate.figure('Accuracy')).toHaveText(/%/);
 });
 
-test('the head first, then what comes before it', async ({ studio }) => {
+test('the head first, then earlier stages', async ({ studio }) => {
   const train = await open(studio, SMALL);
   await train.inspector.getByLabel('Trained', { exact: true }).selectOption('In stages');
-  await train.inspector.getByLabel('Head alone for').fill('2');
+  await train.inspector.getByLabel('Head only for').fill('2');
   await train.inspector.getByLabel('Stages before the head').fill('1');
   await train.start();
   await train.finished(200_000);
@@ -52,7 +52,7 @@ test('the head first, then what comes before it', async ({ studio }) => {
   expect(Number(loss[1])).toBeLessThan(Number(loss[0]));
 });
 
-test('a small network of its own, from nothing', async ({ studio }) => {
+test('a small network with random weights', async ({ studio }) => {
   const train = await open(studio, SMALL);
   await train.inspector.getByRole('combobox', { name: 'Network' }).selectOption('Three-block CNN');
   await train.inspector.getByLabel('Trained', { exact: true }).selectOption('Everything');

@@ -1,4 +1,7 @@
-/** A person trains: curves and heatmap move, it can be held, gone on with and ended, and says what it runs on. */
+/**
+ * A person trains: curves and confusion matrix update, the run can be paused, resumed and stopped, and the page says
+ * which device it uses.
+ */
 import { rmSync } from 'node:fs';
 import { makeCollection, type Collection } from './data/films';
 import type { Studio } from './pages/studio';
@@ -32,7 +35,7 @@ test('trains to the end, and every epoch is in the curves', async ({ studio }) =
   await expect(heatmap.getByRole('cell', { name: /^Actual Comedy, predicted Comedy: [1-9]/ })).toBeVisible();
 });
 
-test('the loss and what counts as better are chosen, and the best epoch is named by it', async ({
+test('the loss and the metric of early stopping are chosen, and the best epoch is labelled with it', async ({
   studio,
 }) => {
   const train = await open(studio);
@@ -52,11 +55,11 @@ test('the loss and what counts as better are chosen, and the best epoch is named
   const kept = await train.figure('Kept epoch').textContent();
   await expect(area.getByText(/^Macro F1 [\d.]+\s%$/)).toBeVisible();
   await expect(train.chart('Loss').getByText(`best ${kept}`)).toBeVisible();
-  // three epochs more than the one that is kept, and no more
+  // three epochs more than the kept one, and no more
   expect(await train.curve('Loss', 'Validation')).toHaveLength(Number(kept) + 3);
 });
 
-test('a task that has no such loss and no such figure gets its own', async ({ studio }) => {
+test('a task without this loss and this metric gets its own', async ({ studio }) => {
   const { inspector } = await open(studio);
   await inspector.getByLabel('Loss function').selectOption('Focal');
   await inspector.getByLabel('Rate schedule').selectOption('Reduce on plateau');
@@ -70,7 +73,7 @@ test('a task that has no such loss and no such figure gets its own', async ({ st
   await expect(train.inspector.getByLabel('Plateau patience')).toHaveValue('2');
 });
 
-test('is held, goes on where it was, and is ended; what there is stays', async ({ studio }) => {
+test('is paused, resumed and stopped; the results so far are kept', async ({ studio }) => {
   const train = await open(studio);
   await train.setEpochs(5000);
   await train.start();
@@ -101,7 +104,7 @@ test('the backend is named and explained, and software adapters are not taken', 
   expect(page.url()).toContain('#/train');
 });
 
-test('the run bar stays wherever one goes', async ({ studio }) => {
+test('the run bar stays in every workspace', async ({ studio }) => {
   const train = await open(studio);
   await train.setEpochs(5000);
   await train.start();

@@ -1,6 +1,6 @@
 /**
- * A person brings pretrained weights: from the Hugging Face hub (a server that stands in for it), at the press of a
- * button, on after a reload; and from files of their own.
+ * A person adds pretrained weights: from the Hugging Face hub (a server that replaces it), at the press of a button,
+ * across a reload; and from files of their own.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
@@ -57,7 +57,11 @@ async function objections(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
-test('size first, then the download, on after a reload, and away again', async ({ studio, page, fake }) => {
+test('size first, then the download, resumed after a reload, and deleted again', async ({
+  studio,
+  page,
+  fake,
+}) => {
   fake.hub.put(RESNET, resNet18File());
   let weights = await weightsOf(studio);
   await chooseResNet(weights);
@@ -73,21 +77,21 @@ test('size first, then the download, on after a reload, and away again', async (
   await expect(weights.getByText(/^\d+\.\d\sMB of 44\.8\sMB$/)).toBeVisible();
   await expect.poll(() => fake.hub.sent).toBeGreaterThan(20_000_000);
   await weights.getByRole('button', { name: 'Stop' }).click();
-  await expect(weights.getByRole('button', { name: /^Go on from \d+\.\d\sMB$/ })).toBeVisible();
+  await expect(weights.getByRole('button', { name: /^Continue from \d+\.\d\sMB$/ })).toBeVisible();
 
   await reload(page);
   weights = await weightsOf(studio);
   await chooseResNet(weights);
   fake.hub.script = [{ kind: 'right' }, { kind: 'right' }, { kind: 'slow', bytes: 1_000_000, everyMs: 300 }];
   const sent = fake.hub.sent;
-  await weights.getByRole('button', { name: /^Go on from/ }).click();
+  await weights.getByRole('button', { name: /^Continue from/ }).click();
   await expect.poll(() => fake.hub.sent).toBeGreaterThan(sent + 3_000_000);
 
-  // in the middle of it: whatever had come is there
+  // midway: what has arrived is kept
   await reload(page);
   weights = await weightsOf(studio);
   await chooseResNet(weights);
-  await weights.getByRole('button', { name: /^Go on from/ }).click();
+  await weights.getByRole('button', { name: /^Continue from/ }).click();
   await expect(weights.getByText('44.8 MB on this machine')).toBeVisible();
   await expect(weights.getByText(/^[0-9a-f]{12}…, checked$/)).toBeVisible();
   const begins = fake.hub.ranges.map((range) => Number(/\d+/.exec(range)?.[0]));
@@ -99,7 +103,7 @@ test('size first, then the download, on after a reload, and away again', async (
   await expect(weights.getByRole('button', { name: 'Show size' })).toBeVisible();
 });
 
-test('a repository of one’s own, and what the hub refuses', async ({ studio, page, fake }) => {
+test('a repository that is not in the list, and what the hub refuses', async ({ studio, page, fake }) => {
   fake.hub.put('someone/small', smallSafetensors(), { hash: 'pointer' });
   const weights = await weightsOf(studio);
   await weights.getByRole('radio', { name: 'Hub' }).check({ force: true });
@@ -124,7 +128,7 @@ test('a repository of one’s own, and what the hub refuses', async ({ studio, p
   await expect(weights.getByText(/…, checked$/)).toBeVisible();
 });
 
-test('files of one’s own: Keras and safetensors, and a broken one', async ({ studio, page, watch }) => {
+test('a person’s own files: Keras and safetensors, and a broken one', async ({ studio, page, watch }) => {
   const weights = await weightsOf(studio);
   await weights.getByRole('radio', { name: 'File' }).check({ force: true });
   const input = weights.getByLabel('Weights file to add');

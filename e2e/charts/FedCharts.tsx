@@ -1,6 +1,6 @@
 /**
- * Loss and accuracy as a training feeds them: ten updates a second, a whole epoch with every tenth of them, and the
- * loss of every batch, thousands, as a fine line behind.
+ * Loss and accuracy fed as in training: ten updates per second, a whole epoch with every tenth of them, and the losses
+ * of thousands of batches as a fine line behind.
  */
 import { useMemo, useState } from 'react';
 import { LineChart, type Point, type Series } from '../../src/ui/charts';

@@ -1,4 +1,4 @@
-/** The charts by name, each over figures whose look is known. */
+/** The charts by name, each with figures whose appearance is known. */
 import type { ComponentType } from 'react';
 import {
   Histogram,

@@ -1,6 +1,5 @@
 /**
- * Every kind of chart over figures made for it, and one pair that is fed as a training feeds it. `?chart=NAME` shows
- * that one alone.
+ * Every kind of chart with made-up figures, and one pair that is fed as in training. `?chart=NAME` shows only that one.
  */
 import { createRoot } from 'react-dom/client';
 import '../../src/ui/shared/tokens.css';

@@ -1,6 +1,6 @@
 /**
- * A certificate for one host, signed by itself, made while the test runs (X.509 in DER: RFC 5280, X.690), so that
- * a server here can stand in for one that is only spoken to over https.
+ * A self-signed certificate for one host, made during the test (X.509 in DER: RFC 5280, X.690), so that a local server
+ * can replace one that is reached only over https.
  */
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 
@@ -22,7 +22,7 @@ const COMMON_NAME = '550403';
 const SUBJECT_ALT_NAME = '551d11';
 const DAY_MS = 86_400_000;
 
-/** Key and certificate as PEM, good for a day. */
+/** Key and certificate as PEM, valid for a day. */
 export function selfSigned(host: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(objectId(ECDSA_SHA256));

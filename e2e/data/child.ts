@@ -1,4 +1,4 @@
-/** Scripts of this repository as a person runs them, with what they print. */
+/** Runs scripts of this repository as a person would, and captures their output. */
 import { spawn } from 'node:child_process';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 
@@ -9,13 +9,13 @@ export interface Ended {
 }
 
 export interface Child {
-  /** Resolves with the first match in what has been printed so far or comes later. */
+  /** Resolves with the first match in what has been printed so far or is printed later. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   ended: Promise<Ended>;
   stop(): Promise<Ended>;
 }
 
-/** Starts `node SCRIPT ARGS…`; a TypeScript script goes through tsx. */
+/** Starts `node SCRIPT ARGS…`; a TypeScript script runs with tsx. */
 export function startScript(script: string, args: string[] = []): Child {
   const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = spawn(process.execPath, [...loader, script, ...args], {

@@ -1,6 +1,6 @@
 /**
- * A small collection for stories: a table in TMDb's dialect with some unusable rows, and posters whose classes
- * differ in pattern, so that a head learns them in a few epochs. Nothing here comes from anyone's data.
+ * A small collection for stories: a table in TMDb's dialect with some unusable rows, and posters whose classes differ
+ * in pattern, so that a head learns them in a few epochs. All of it is made up.
  */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -23,7 +23,7 @@ export interface MadeFilm {
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** One line of the table; `broken` puts a newline into the middle of the overview without quotes. */
+/** One line of the table; `broken` puts an unquoted line break into the overview. */
 export function row(film: MadeFilm, broken = false): string {
   const genres = `[${film.genres.map((name, i) => `{'id': ${i + 1}, 'name': '${name}'}`).join(', ')}]`;
   const overview = broken ? 'An overview that\nbreaks the line' : 'An overview, with a comma.';
@@ -55,7 +55,7 @@ export function row(film: MadeFilm, broken = false): string {
   ].join(',');
 }
 
-/** Stripes for one class, discs for the other, in many colours; noise keeps two of a class apart. */
+/** Stripes for one class, discs for the other, in many colours; noise makes posters of the same class differ. */
 function colourOf(pattern: 'stripes' | 'discs', seed: number): (x: number, y: number) => Colour {
   const hue = (seed * 47) % 256;
   return (x, y) => {
@@ -95,7 +95,7 @@ export interface Collection {
 /**
  * Writes table and posters into a new temporary folder.
  * @param count films of each genre
- * @param extra further lines of the table, as they stand
+ * @param extra further lines of the table, verbatim
  */
 export function makeCollection(count: number, extra: string[] = []): Collection {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onesheet-films-'));

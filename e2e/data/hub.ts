@@ -1,4 +1,4 @@
-/** Stands in for the Hugging Face hub and the mirror that it leads on to, over https as the page asks for them. */
+/** Replaces the Hugging Face hub and its mirror, over https as in the page. */
 import { HubServer } from '../../src/workers/compute/hub/testing/hub-server';
 import { startTlsFront } from './tls-front';
 
@@ -7,7 +7,7 @@ export const MIRROR_HOST = 'us.aws.cdn.hf.co';
 
 export interface FakeHub {
   hub: HubServer;
-  /** Chromium's flags that lead both hosts here. */
+  /** Chromium flags that redirect both hosts here. */
   flags: string[];
   stop(): Promise<void>;
 }

@@ -1,14 +1,13 @@
 /**
- * How long the page's main thread was held by single tasks while something went on. Each task has its wall time,
- * which is what the browser's Long Tasks go by, and its CPU time, which does not grow when other programs of the
- * machine want the same cores.
+ * How long single tasks blocked the page's main thread during an action. Each task has its wall time, which the
+ * browser's Long Tasks use, and its CPU time, which does not grow when other programs use the same cores.
  */
 import type { CDPSession, Page } from '@playwright/test';
 
 export interface MainThreadTask {
-  /** Milliseconds from beginning to end. */
+  /** Milliseconds from start to end. */
   wall: number;
-  /** Milliseconds in which the thread computed. */
+  /** Milliseconds of CPU time. */
   cpu: number;
 }
 
@@ -23,17 +22,17 @@ interface TraceEvent {
   args?: { name?: string; data?: { frames?: { url: string; processId?: number }[] } };
 }
 
-/** What is done in the page; it runs there, since a test's own clicking and looking takes the main thread too. */
+/** An action that runs in the page, since a test's own clicking and polling uses the main thread too. */
 export type InPage =
-  /** Lets what `offerFiles` has put there fall onto the page. */
+  /** Drops the files prepared by `offerFiles` onto the page. */
   | { kind: 'drop' }
-  /** Presses the button of this name, or types into the box with this placeholder. */
+  /** Presses the button with this name, or types into the box with this placeholder. */
   | { kind: 'press'; name: string }
-  /** Presses the first link, or the label of the first choice, whose text begins with this. */
+  /** Presses the first link, or the label of the first choice, whose text starts with this. */
   | { kind: 'choose'; name: string }
   | { kind: 'type'; name: string; text: string };
 
-/** Does it, and waits until the page shows a text, and another one no longer, and has drawn it. */
+/** Performs the action, and waits until the page shows one text, no longer shows another, and has been drawn. */
 function act(page: Page, does: InPage, shown: string, gone: string): Promise<void> {
   return page.evaluate(
     async ([does, shown, gone]) => {
@@ -51,7 +50,7 @@ function act(page: Page, does: InPage, shown: string, gone: string): Promise<voi
         choices.find((choice) => choice.textContent.trim().startsWith(does.name))?.click();
       } else {
         const box = document.querySelector<HTMLInputElement>(`input[placeholder="${does.name}"]`);
-        // the page's framework notices a value only where it is set past it
+        // React notices a value only if it is set through the prototype
         Reflect.set(HTMLInputElement.prototype, 'value', does.text, box);
         box?.dispatchEvent(new Event('input', { bubbles: true }));
       }

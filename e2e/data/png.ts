@@ -1,4 +1,4 @@
-/** PNG files made by hand (RFC 2083): small posters for stories, and huge ones that nobody should decode. */
+/** PNG files made by hand (RFC 2083): small posters for stories, and huge ones that must not be decoded. */
 import { crc32, deflateSync } from 'node:zlib';
 
 function chunk(type: string, data: Uint8Array): Buffer {
@@ -26,7 +26,7 @@ function file(width: number, height: number, depth: number, colour: number, rows
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** RGB, 8 bits; `colourAt` says what is where. */
+/** RGB, 8 bits; `colourAt` returns the colour of a pixel. */
 export function png(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const stride = 1 + 3 * width;
   const rows = new Uint8Array(stride * height);
@@ -35,7 +35,7 @@ export function png(width: number, height: number, colourAt: (x: number, y: numb
   return file(width, height, 8, 2, rows);
 }
 
-/** Black and white, one bit a pixel, all black: 20,000 × 20,000 takes 50 kB on disk and 1.6 GB decoded. */
+/** Black and white, one bit per pixel, all black: 20,000 × 20,000 takes 50 kB on disk and 1.6 GB decoded. */
 export function hugePng(width: number, height: number): Buffer {
   return file(width, height, 1, 0, new Uint8Array((1 + Math.ceil(width / 8)) * height));
 }

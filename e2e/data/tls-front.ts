@@ -1,18 +1,18 @@
 /**
- * Stands in for hosts that are spoken to over https: a socket that speaks TLS with a certificate of its own and passes
- * everything on to a server here.
+ * Replaces hosts that are reached over https: a socket that speaks TLS with a certificate of its own and forwards
+ * everything to a local server.
  */
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { selfSigned } from './certificate';
 
 export interface TlsFront {
-  /** Chromium's flags that lead the hosts here. */
+  /** Chromium flags that redirect the hosts here. */
   flags: string[];
   stop(): void;
 }
 
-/** @param port Of the server that answers. */
+/** @param port of the server that answers. */
 export async function startTlsFront(hosts: readonly string[], port: number): Promise<TlsFront> {
   const open = new Set<Socket>();
   const front = createServer(selfSigned(hosts[0]), (outer) => {
@@ -20,7 +20,7 @@ export async function startTlsFront(hosts: readonly string[], port: number): Pro
     for (const socket of [outer, inner]) {
       open.add(socket);
       socket.on('close', () => open.delete(socket));
-      // a cut connection is what some answers are about
+      // some answers are cut connections
       socket.on('error', () => {});
     }
     outer.pipe(inner).pipe(outer);

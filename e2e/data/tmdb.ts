@@ -1,4 +1,4 @@
-/** Stands in for TMDb's image server, over https as the page asks for it: a server that misbehaves on request. */
+/** Replaces TMDb's image server, over https as in the page: a server that misbehaves on request. */
 import { PosterServer } from '../../src/core/fetch/testing/poster-server';
 import { startTlsFront } from './tls-front';
 
@@ -6,7 +6,7 @@ export const TMDB_HOST = 'image.tmdb.org';
 
 export interface FakeTmdb {
   posters: PosterServer;
-  /** Chromium's flags that lead the host here. */
+  /** Chromium flags that redirect the host here. */
   flags: string[];
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Files of weights as a person has them: a small network filled with numbers. */
+/** Weight files as a person may have them: small networks filled with numbers. */
 import { architectureOf, type ArchitectureConfig } from '../../src/ml/backbones/architectures';
 import { writeKerasH5 } from '../../src/ml/testing/keras-file';
 import { MOBILENET_V1_KERAS } from '../../src/ml/weights/names/mobilenet-v1';

@@ -1,4 +1,4 @@
-/** ZIP files made by hand (APPNOTE 6.3), so that broken and hostile ones can be made too. */
+/** ZIP files made by hand (APPNOTE 6.3), including broken and hostile ones. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export type ZipEntry = readonly [name: string, content: Uint8Array];
@@ -38,7 +38,7 @@ function centralHeader({ name, content, packed, offset }: Written): Buffer {
   return Buffer.concat([header, name]);
 }
 
-/** Deflated entries with UTF-8 names, in the given order. Names are taken as they are: `../x` too. */
+/** Deflated entries with UTF-8 names, in the given order. Names are not checked: `../x` is possible. */
 export function makeZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const written: Written[] = [];

@@ -48,7 +48,7 @@ function checksOf(backend: KernelBackendName): Check[] {
   ];
 }
 
-/** Counts, from now on, into how many chunks each WASM kernel is cut at most. */
+/** From now on, counts the maximum number of chunks of each WASM kernel. */
 function watchChunks(): Record<string, number> {
   const most: Record<string, number> = {};
   const kernels = wasmKernels();
@@ -69,7 +69,7 @@ async function report(backend: KernelBackendName): Promise<Report> {
   // one after the other: they share the device
   for (const check of checksOf(backend)) {
     results.push(await runCheck(check));
-    // what refused one command does no more work
+    // a device that has failed once cannot be used any more
     if (watchDevice()?.failure) break;
   }
   return { device, isolated: globalThis.crossOriginIsolated, chunks, results };

@@ -1,4 +1,4 @@
-/** Has a worker of its own run the checks of one backend. */
+/** Starts a worker that runs the checks of one backend. */
 import type { KernelBackendName } from '../../src/ml/testing/checks/check';
 import type { Report } from './report';
 

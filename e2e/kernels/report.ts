@@ -1,11 +1,11 @@
-/** What the page answers. */
+/** The page's report. */
 import type { CheckResult } from '../../src/ml/testing/checks/check';
 
 export interface Report {
-  /** What the backend says that it runs on. */
+  /** The device as named by the backend. */
   device: string;
   isolated: boolean;
-  /** Into how many chunks each WASM kernel was cut at most; empty on WebGPU. */
+  /** The maximum number of chunks of each WASM kernel; empty on WebGPU. */
   chunks: Record<string, number>;
   results: CheckResult[];
 }

@@ -1,4 +1,4 @@
-/** The Data workspace: three ways in, what was found, and every list behind a number. */
+/** The Data workspace: three ways to start, what was found, and the list behind every number. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
 
@@ -8,7 +8,7 @@ export class DataWorkspace {
     readonly area: Locator,
   ) {}
 
-  /** Presses a button that asks for files, and answers with these. A folder is answered alone. */
+  /** Presses a button that asks for files, and answers with these. A folder must be the only path. */
   private async answer(button: string | RegExp, paths: string | string[]): Promise<void> {
     const asked = this.page.waitForEvent('filechooser');
     await this.area.getByRole('button', { name: button }).first().click();
@@ -31,7 +31,7 @@ export class DataWorkspace {
     return this.answer('Add a folder…', folder);
   }
 
-  /** Lets files fall onto the page, as a drag from another window does. */
+  /** Drops files onto the page, as a drag from another window does. */
   async drop(files: { name: string; content: Buffer }[]): Promise<void> {
     const given = files.map(({ name, content }) => ({ name, base64: content.toString('base64') }));
     const transfer = await this.page.evaluateHandle((list) => {
@@ -76,7 +76,7 @@ export class DataWorkspace {
     return texts.filter((text) => /^[\d,]+$/.test(text));
   }
 
-  /** Presses a list's button and reads the CSV that comes. */
+  /** Presses a list's button and reads the downloaded CSV. */
   async list(label: string): Promise<string> {
     const download = this.page.waitForEvent('download');
     await this.area

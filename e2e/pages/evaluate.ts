@@ -1,4 +1,4 @@
-/** The Evaluate workspace: figures, heatmap, class table and gallery of one run. */
+/** The Evaluate workspace: figures, confusion matrix, class table and gallery of one run. */
 import { expect, type Locator } from '@playwright/test';
 import { figureIn } from './train';
 
@@ -15,12 +15,12 @@ export class EvaluateWorkspace {
     return figureIn(this.area, label);
   }
 
-  /** Waits until the figures of what was chosen are there. */
+  /** Waits until the figures of the selection are there. */
   private async computed(): Promise<void> {
     await expect(this.area.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
-  /** Counts of the heatmap, `[actual][predicted]`, from what its cells say. */
+  /** Counts of the confusion matrix, `[actual][predicted]`, read from its cells' labels. */
   async confusion(): Promise<number[][]> {
     await this.computed();
     const rows: number[][] = [];
@@ -38,7 +38,7 @@ export class EvaluateWorkspace {
     return this.heatmap.getByRole('button', { name: `Actual ${actual}, predicted ${predicted}:` });
   }
 
-  /** What the gallery's tiles in sight say, in order. */
+  /** The labels of the gallery's visible tiles, in order. */
   async tiles(): Promise<string[]> {
     await this.computed();
     return this.gallery
@@ -46,7 +46,7 @@ export class EvaluateWorkspace {
       .evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? ''));
   }
 
-  /** Chooses one of a row of alternatives. */
+  /** Selects one of a row of alternatives. */
   async choose(label: string | RegExp): Promise<void> {
     await this.area.getByText(label).first().click();
     await this.computed();

@@ -19,15 +19,15 @@ export class Experiments {
     return this.area.getByRole('article', { name: title, exact: true });
   }
 
-  /** Presses one run's own button, behind "Figures and settings". */
+  /** Presses the button of a single run, under "Figures and settings". */
   async runAlone(title: string, run: string): Promise<void> {
     const preset = this.preset(title);
     const more = preset.getByRole('button', { name: 'Figures and settings' });
     if ((await more.getAttribute('aria-expanded')) === 'false') await more.click();
-    await preset.getByRole('button', { name: `Run ${title}: ${run} alone` }).click();
+    await preset.getByRole('button', { name: `Run only ${title}: ${run}` }).click();
   }
 
-  /** What became of each, in order. */
+  /** The states of the queue's entries, in order. */
   async statuses(): Promise<string[]> {
     return this.queue
       .getByRole('listitem')
@@ -38,7 +38,7 @@ export class Experiments {
     return this.area.getByRole('button', { name });
   }
 
-  /** A command by its name, as a person types it. */
+  /** Runs a command by its name, as a person types it. */
   async command(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+k');
     await this.page.getByRole('dialog').getByRole('combobox').fill(name);

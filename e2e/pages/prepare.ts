@@ -1,4 +1,4 @@
-/** The Prepare workspace: the four fits, the classes, and the posters made ready. */
+/** The Prepare workspace: the four fits, the classes, and the prepared posters. */
 import { expect, type Locator } from '@playwright/test';
 
 export const FIT_NAMES = ['Stretch', 'Centre crop', 'Pad', 'Random crop'] as const;
@@ -10,12 +10,12 @@ export class PrepareWorkspace {
     return this.area.getByRole('radio', { name: new RegExp(`^${name}`) });
   }
 
-  /** The pictures that show one fit. */
+  /** The pictures of one fit. */
   pictures(name: (typeof FIT_NAMES)[number]): Locator {
     return this.area.locator('label').filter({ hasText: name }).locator('canvas');
   }
 
-  /** The section where transforms are chosen and drawn. */
+  /** The section in which transforms are chosen and previewed. */
   get augmentation(): Locator {
     return this.area.getByRole('region', { name: 'Augmentation' });
   }
@@ -24,19 +24,19 @@ export class PrepareWorkspace {
     return this.augmentation.getByRole('radio', { name, exact: true });
   }
 
-  /** Switches a transform. */
+  /** Switches a transform on or off. */
   transform(name: string): Locator {
     return this.augmentation.getByRole('switch', { name, exact: true });
   }
 
-  /** What the poster looks like: first without chance, then in seven epochs. Texts that differ where pixels do. */
+  /** The poster without augmentation, then in seven epochs, as texts that differ if the pixels do. */
   async draws(): Promise<string[]> {
     const pictures = this.augmentation.locator('canvas');
     await expect(pictures).toHaveCount(8);
     return pictures.evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
   }
 
-  /** Prepares, and returns what the page says of it. */
+  /** Prepares the posters, and returns the page's summary. */
   async prepare(): Promise<string> {
     await this.area.getByRole('button', { name: 'Prepare posters' }).click();
     const done = this.area.getByText(/posters? prepared in/);

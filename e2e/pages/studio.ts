@@ -1,4 +1,4 @@
-/** The whole page, as a person finds it: the rail, the workspaces, the run bar. */
+/** The whole page: the rail, the workspaces, the run bar. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { WORKSPACE_IDS, WORKSPACES, type WorkspaceTitle } from '../../src/core/places';
 import { DataWorkspace } from './data';
@@ -46,7 +46,7 @@ export class Studio {
     return new EvaluateWorkspace(await this.goTo('Evaluate'));
   }
 
-  /** Waits until no work is under way any more. */
+  /** Waits until no work is under way. */
   async idle(timeout = 60_000): Promise<void> {
     await expect(this.runBar.getByText('Nothing is running.')).toBeVisible({ timeout });
   }

@@ -1,4 +1,4 @@
-/** The Train workspace: settings, the one button, and what moves while it trains. */
+/** The Train workspace: settings, the Train button, and what changes during training. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class TrainWorkspace {
@@ -17,7 +17,7 @@ export class TrainWorkspace {
     await field.press('Enter');
   }
 
-  /** Presses Train; the training then goes on. */
+  /** Presses Train and returns while the run is being trained. */
   async start(): Promise<void> {
     await this.area.getByRole('button', { name: /^Train/ }).click();
   }
@@ -26,13 +26,13 @@ export class TrainWorkspace {
     return this.area.getByRole('button', { name, exact: true });
   }
 
-  /** Epochs that the page says have passed. */
+  /** The number of epochs that the page shows as done. */
   async epoch(): Promise<number> {
     const said = await this.area.getByText(/^Epoch \d+ of \d+/).textContent({ timeout: 180_000 });
     return Number(/\d+/.exec(said ?? '')?.[0] ?? 0);
   }
 
-  /** Waits for the end; the run is stored then. */
+  /** Waits for the end; by then the run is stored. */
   async finished(timeout = 80_000): Promise<void> {
     await expect(this.button('Evaluate')).toBeVisible({ timeout });
   }
@@ -45,7 +45,7 @@ export class TrainWorkspace {
     return this.area.getByRole('figure', { name: title });
   }
 
-  /** Values of one curve, from the table behind the chart. */
+  /** Values of one curve, from the chart's table. */
   async curve(title: 'Loss' | 'Accuracy', series: 'Train' | 'Validation'): Promise<string[]> {
     const chart = this.chart(title);
     await chart.getByRole('button', { name: `${title}: show as a table` }).click();
@@ -60,7 +60,7 @@ export class TrainWorkspace {
   }
 }
 
-/** One headline figure's value. */
+/** The value of one headline figure. */
 export function figureIn(area: Locator, label: string): Locator {
   return area
     .locator('dl > div')

@@ -207,7 +207,7 @@ export const METRICS = {
   precision: { of: 'label', title: 'Precision', shown: 'index', better: 'max' },
   f1: { of: 'label', title: 'F1', shown: 'index', better: 'max' },
   support: { of: 'label', title: 'Films with it', shown: 'count', better: null },
-  'seconds-an-epoch': { of: 'run', title: 'Seconds an epoch', shown: 'seconds', better: 'min' },
+  'seconds-an-epoch': { of: 'run', title: 'Seconds per epoch', shown: 'seconds', better: 'min' },
   epochs: { of: 'run', title: 'Epochs', shown: 'count', better: null },
   'films-after-cleaning': { of: 'run', title: 'Films after cleaning', shown: 'count', better: null },
   posters: { of: 'run', title: 'Posters', shown: 'count', better: null },

@@ -1,4 +1,4 @@
-/** The network whose features are taken: exactly what it is, its licence, and where it is tapped. */
+/** The network that computes the features: its exact identity, its licence, and its taps. */
 import { useStore } from 'zustand';
 import { OPEN_IMAGES_MOBILENET_V2 as FACTS } from '../../core/backbones/bundled';
 import { networkText } from '../../core/backbones/lookups';
@@ -22,7 +22,7 @@ export function BackboneSettings() {
   return architecture ? (
     <Section title="Backbone" level={3}>
       <p>{networkText(architecture)}</p>
-      <p className={styles.note}>In place of the bundled network, whose taps do not count then.</p>
+      <p className={styles.note}>Replaces the bundled network, so the taps have no effect.</p>
     </Section>
   ) : (
     <BundledBackbone />

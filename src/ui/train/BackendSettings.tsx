@@ -1,4 +1,4 @@
-/** What to compute on: the automatic choice and why, every backend found here, and the person's own choice. */
+/** What to compute on: the automatic choice and its reason, every backend found here, and the person's choice. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { BackendChoice, BackendReport } from '../../workers/protocol';

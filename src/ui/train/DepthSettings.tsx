@@ -66,7 +66,7 @@ function DepthDetails({ depth }: { depth: Depth }) {
   return (
     <>
       <NumberField
-        label="Head alone for"
+        label="Head only for"
         id="head-epochs"
         value={depth.headEpochs}
         onChange={(headEpochs) => setRecipeField('depth', { ...depth, headEpochs })}

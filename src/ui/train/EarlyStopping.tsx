@@ -1,4 +1,4 @@
-/** Early stopping: whether, by which figure, and what counts as an improvement, as in Keras's `EarlyStopping`. */
+/** Early stopping: whether, by which metric, and what counts as an improvement, as in Keras's `EarlyStopping`. */
 import { useStore } from 'zustand';
 import { stoppingSchema } from '../../core/recipe/steps';
 import { recipeStore, setRecipeField } from '../../state/recipe';

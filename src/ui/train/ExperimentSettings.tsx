@@ -1,4 +1,4 @@
-/** Which experiment: a preset's run to begin from, and a name under which its runs are found again. */
+/** Which experiment: a preset's run to start from, and a name by which its runs are found. */
 import { useStore } from 'zustand';
 import { findRun, sourceText } from '../../core/presets';
 import { recipeStore, setRecipeField } from '../../state/recipe';

@@ -35,7 +35,7 @@ export function Experiments() {
   );
 }
 
-/** Posters are counted while somebody looks, and not beside a training. */
+/** Posters are counted only while this view is shown, and not during training. */
 function useEstimates(): void {
   const generation = useStore(datasetStore, (state) => state.generation);
   const going = useStore(runService, isTraining);

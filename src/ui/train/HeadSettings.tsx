@@ -1,4 +1,4 @@
-/** The numbers of a training: schedule, optimizer, head. */
+/** The hyperparameters of training: schedule, optimizer, head. */
 import { useStore } from 'zustand';
 import { momentumUse, OPTIMIZERS, optimizerSchema } from '../../core/optimisation/optimizers';
 import { fieldsOf } from '../../core/optimisation/parameters';

@@ -1,4 +1,4 @@
-/** What can be done with a file of the hub, by how much of it is here: ask, download, go on, remove. */
+/** The buttons for a file on the hub, depending on how much of it is here: show size, download, resume, remove. */
 import { useStore } from 'zustand';
 import type { HubNetwork } from '../../core/backbones/hub';
 import type { HubSize, KeptWeights } from '../../core/backbones/kept-weights';
@@ -95,13 +95,13 @@ export function Remove({ kept }: { kept: KeptWeights }) {
   );
 }
 
-/** Somebody may have chosen other weights meanwhile. */
+/** The person may have chosen other weights meanwhile. */
 function isChosen(hub: HubFile): boolean {
   const source = currentRecipe().backbone.weights;
   return source.kind === 'hub' && hubKey(source) === hubKey(hub);
 }
 
-/** The network that a file turns out to be of becomes the recipe's. */
+/** Chooses the file's network for the recipe once it is known. */
 async function askAndChoose(hub: HubFile): Promise<void> {
   const size = await weights.getState().askSize(hub);
   if (size && isChosen(hub)) chooseHub(hub, size.architecture);

@@ -1,6 +1,6 @@
 /**
- * Weights from the Hugging Face hub: which repository, what it is, what fetching it costs and tells whom. The hub is
- * asked for nothing before a button that says so is pressed.
+ * Weights from the Hugging Face hub: which repository, what it has, the size of the download, and who learns of it. No
+ * request is sent to the hub before a button is pressed that says so.
  */
 import { useState } from 'react';
 import { useStore } from 'zustand';
@@ -50,7 +50,7 @@ function fileOf({ repo, file, revision }: HubFile): HubFile {
   return { repo, file, revision };
 }
 
-/** A repository that is not in the list; taken when its name is one. */
+/** A repository that is not in the list, chosen once its name is valid. */
 function Repository({ chosen }: { chosen: HubFile | null }) {
   const [repo, setRepo] = useState(chosen?.repo ?? '');
   const [file, setFile] = useState(chosen?.file ?? 'model.safetensors');
@@ -136,7 +136,7 @@ function sizeText(size: HubSize | undefined, listed: HubNetwork | undefined): st
   if (!whole) return 'not yet known';
   const needed = size?.neededBytes ?? listed?.neededBytes ?? whole;
   const about = size ? '' : 'about ';
-  // a file's few kilobytes of header make no part of it
+  // a few kilobytes of header do not make it a part of the file
   return needed < 0.97 * whole
     ? `${about}${format.bytes(needed)} of ${format.bytes(whole)}`
     : `${about}${format.bytes(whole)}`;

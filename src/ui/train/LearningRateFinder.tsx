@@ -1,4 +1,4 @@
-/** The learning-rate finder beside the learning rate: the curve as it comes, and its two suggestions to take. */
+/** The learning-rate finder beside the learning rate: the curve as it arrives, and its two suggestions. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { fieldTitle } from '../../core/recipe/differences';
@@ -13,7 +13,7 @@ import styles from './learning-rate.module.css';
 import shared from './train.module.css';
 import { controlId } from '../../core/places';
 
-/** Exponents of the first and the last learning rate that are tried. */
+/** Exponents of the first and the last learning rate tried. */
 const EXPONENTS = [-7, 1] as const;
 
 const WHAT: readonly { which: keyof Suggestions; is: string }[] = [
@@ -21,7 +21,7 @@ const WHAT: readonly { which: keyof Suggestions; is: string }[] = [
   { which: 'steepest', is: 'Steepest: where the loss decreases fastest.' },
 ];
 
-/** The fall in full: of the divergence, which is many times as high, only as much again. */
+/** Shows the whole decrease; of the divergence, which is many times as high, only as much again. */
 function fallDomain(points: readonly FinderPoint[]): Domain {
   const least = Math.min(...points.map(({ loss }) => loss));
   const most = Math.max(...points.map(({ smoothed }) => smoothed));
@@ -53,7 +53,7 @@ export function LearningRateFinder() {
 function Looking() {
   const progress = useStore(rateFinder, (state) => state.progress);
   const stopping = useStore(rateFinder, (state) => state.status === 'stopping');
-  // the run bar tells the rate: here is no room for it
+  // the run bar shows the rate: there is no room for it here
   const shown = stopping || !progress ? null : { ...progress, rate: null };
   return (
     <div className={styles.looking}>
@@ -104,7 +104,7 @@ function Curve({ points }: { points: readonly FinderPoint[] }) {
   );
 }
 
-/** What came of it, once it has ended. */
+/** The result, once the search has ended. */
 function Found() {
   const { status, suggestions, recipe, data } = useStore(rateFinder);
   const current = useStore(recipeStore, (state) => state.recipe);

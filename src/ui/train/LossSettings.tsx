@@ -1,4 +1,4 @@
-/** The loss, of those that the task can be trained with, and its own numbers. */
+/** The loss, from those that suit the task, and its parameters. */
 import { useStore } from 'zustand';
 import { chosenLoss } from '../../core/optimisation/loss-fit';
 import { LOSSES } from '../../core/optimisation/losses';
@@ -15,7 +15,7 @@ export function LossSettings() {
   const task = useStore(recipeStore, (state) => state.recipe.task);
   const answers = answersOf(task);
   const choices = lossChoices(answers, loss);
-  // several heads of several kinds have each its own
+  // heads of different kinds each have their own loss
   if (choices.length < 2) return null;
   return (
     <Section title="Loss" level={3}>

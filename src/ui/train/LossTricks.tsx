@@ -1,11 +1,11 @@
-/** Tricks of the loss: smoothing of a class or of labels, and the weights of positive labels. */
+/** Label smoothing, and the weights of positive labels. */
 import { useStore } from 'zustand';
 import type { TaskKind } from '../../core/tasks/task';
 import { recipeStore, setRecipeField } from '../../state/recipe';
 import { SelectField, SliderField } from '../shared';
 import { labelSmoothingOf, withLabelSmoothing, withPositiveWeights } from './loss-choices';
 
-/** Tasks that say one class of a film. */
+/** Tasks with one class per film. */
 const CLASS_TASKS: readonly TaskKind[] = ['genre', 'box-office', 'score-bins'];
 
 const positiveWeights = (cap: number) =>
@@ -20,7 +20,7 @@ export function LossTricks() {
   const task = useStore(recipeStore, (state) => state.recipe.task.kind);
   const labels = task === 'genres';
   if (!labels && !CLASS_TASKS.includes(task)) return null;
-  // it has neither, and either would put a cross entropy in its place
+  // the focal loss has neither, and setting either would replace it by a cross entropy
   if (loss.kind === 'focal') return null;
   const weighed = loss.kind === 'binary-cross-entropy' ? loss : null;
   return (
@@ -32,7 +32,7 @@ export function LossTricks() {
           value={weighed?.positiveWeights ?? 'none'}
           options={positiveWeights(weighed?.cap ?? 10)}
           onChange={(weights) => setRecipeField('loss', withPositiveWeights(loss, weights))}
-          hint="Films without a label for each one with it."
+          hint="The number of films without the label for each film with it."
         />
       )}
       <SliderField
@@ -46,7 +46,11 @@ export function LossTricks() {
         max={0.5}
         step={0.05}
         show={(value) => value.toFixed(2)}
-        hint={labels ? 'Of each label: so much of its answer goes to yes and no alike.' : undefined}
+        hint={
+          labels
+            ? 'For each label, this share of its target is divided equally between yes and no.'
+            : undefined
+        }
       />
     </>
   );

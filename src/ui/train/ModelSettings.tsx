@@ -1,4 +1,4 @@
-/** What answers: a network that is trained, neighbours that are looked up, or chance. */
+/** The kind of model: a network that is trained, nearest neighbours, or chance. */
 import { useStore } from 'zustand';
 import { SWEPT_KS } from '../../core/neighbours/sweep';
 import { modelSchema, type ModelSettings as Model } from '../../core/recipe/model';
@@ -49,7 +49,7 @@ function NeighbourSettings({ model }: { model: Extract<Model, { kind: 'neighbour
         whole
       />
       <SegmentedControl
-        label="Near by"
+        label="Distance between"
         value={model.on}
         options={ON}
         onChange={(on) => change({ on })}
@@ -57,7 +57,7 @@ function NeighbourSettings({ model }: { model: Extract<Model, { kind: 'neighbour
       />
       <SwitchField
         label="Sweep over k"
-        hint={`Figures at ${SWEPT_KS.join(', ')} too, as a chart in Compare.`}
+        hint={`Adds the figures for ${SWEPT_KS.join(', ')}, as a chart in Compare.`}
         checked={model.sweep.length > 0}
         onChange={(on) => change({ sweep: on ? [...SWEPT_KS] : [] })}
       />

@@ -1,4 +1,4 @@
-/** A choice among the figures of the validation side that the recipe's task has. */
+/** A choice of the validation metrics that the recipe's task has. */
 import { useStore } from 'zustand';
 import type { Monitor } from '../../core/metrics/facts';
 import { recipeStore } from '../../state/recipe';

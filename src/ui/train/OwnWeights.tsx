@@ -1,4 +1,4 @@
-/** Weights from a person's own files: what was given before, to choose from, and two ways to give more. */
+/** Weights from a person's own files: the ones added before, and two buttons to add more. */
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { pickedInput } from '../../state/dropInput';
@@ -38,7 +38,7 @@ export function OwnWeights() {
 interface PickProps {
   icon: 'file' | 'folder';
   label: string;
-  /** Of the input, for assistive technology. */
+  /** Accessible name of the input. */
   name: string;
   folder?: boolean;
 }
@@ -72,7 +72,7 @@ function Pick({ icon, label, name, folder = false }: PickProps) {
   );
 }
 
-/** Files that are here, one of which the recipe may have. */
+/** The files on this machine, with the recipe's one selected. */
 function Given() {
   const list = useStore(weights, (state) => state.list);
   const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);

@@ -1,4 +1,4 @@
-/** The controls of an optimizer's, a loss's or a schedule's own parameters, as its entry in the table describes them. */
+/** The controls for the parameters of an optimizer, a loss or a schedule, as described in its table entry. */
 import { hintOf, type MomentumUse, type ParameterField } from '../../core/optimisation/parameters';
 import { NumberField, SwitchField } from '../shared';
 import { MonitorField } from './MonitorField';

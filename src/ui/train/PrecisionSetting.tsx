@@ -1,4 +1,4 @@
-/** Mixed precision: a wish of the recipe, which the backend of this machine can fulfil or not. */
+/** Mixed precision: the recipe asks for it, and this machine's backend may or may not support it. */
 import { useStore } from 'zustand';
 import { backends } from '../../state/backends';
 import { recipeStore, setRecipeField } from '../../state/recipe';

@@ -1,4 +1,7 @@
-/** One preset: what it shows, how much of it there is, what differs from the write-up, and the button that runs it. */
+/**
+ * One preset: what it shows, how many posters it would use, how it differs from the write-up, and the button that runs
+ * it.
+ */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Preset } from '../../core/presets';
@@ -60,7 +63,7 @@ export function PresetEntry({ preset, stored }: { preset: Preset; stored: readon
   );
 }
 
-/** How many posters it would have here, beside the write-up's. */
+/** How many of the open posters it would use, beside the number in the write-up. */
 function Posters({ preset }: { preset: Preset }) {
   useStore(estimates, (state) => state.byKey);
   const estimate = estimateOf(preset.recipe);

@@ -1,4 +1,4 @@
-/** A preset's runs with what was published of each, and what is not as the write-up had it. */
+/** A preset's runs with their published figures and their differences from the write-up. */
 import type { Preset, PresetRun } from '../../core/presets';
 import { RUN_WAITS, canRun, runPreset } from '../../state/ask-for-runs';
 import { replaceRecipe } from '../../state/recipe';
@@ -24,7 +24,7 @@ export function PresetRuns({ preset }: { preset: Preset }) {
         <span className={styles.row}>
           <Button
             size="small"
-            aria-label={`Run ${run.recipe.title} alone`}
+            aria-label={`Run only ${run.recipe.title}`}
             waitsFor={canRun() ? null : RUN_WAITS}
             onClick={() => runPreset(preset, [run.id])}
           >

@@ -1,4 +1,4 @@
-/** Weights that a preset needs from the Hugging Face hub: here already, or the button that fetches them. */
+/** The weights that a preset needs from the Hugging Face hub: already here, or a button to download them. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { hubNetwork } from '../../core/backbones/hub';

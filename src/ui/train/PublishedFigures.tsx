@@ -1,4 +1,4 @@
-/** What a write-up says of one run, a line a figure. */
+/** A write-up's figures for one run, one per line. */
 import { figureTitle, publishedText, type PresetRun } from '../../core/presets';
 import styles from './experiments.module.css';
 

@@ -1,4 +1,4 @@
-/** One line of the queue: what became of it or how far it is, its place, and what can be done about it. */
+/** One line of the queue: its state or progress, its position, and its buttons. */
 import { useStore } from 'zustand';
 import type { QueueItem } from '../../core/experiments/queue';
 import { isUnderWay, type RunState } from '../../core/experiments/run-state';
@@ -16,7 +16,7 @@ const BADGES: Record<RunState, { kind?: 'accent' | 'good' | 'warning'; text: str
   waiting: { text: 'waiting' },
   starting: RUNNING,
   running: RUNNING,
-  // the run bar says that it is held
+  // the run bar says that it is paused
   paused: RUNNING,
   stopping: RUNNING,
   finished: { kind: 'good', text: 'done' },
@@ -68,7 +68,7 @@ export function QueueEntry({ item, waiting }: { item: QueueItem; waiting: readon
           </Button>
         )}
         <IconButton
-          label={going ? `End ${name} and go on with the next` : `Take ${name} out`}
+          label={going ? `End ${name} and start the next` : `Remove ${name}`}
           icon={going ? 'stop' : 'close'}
           size="small"
           onClick={() => runService.getState().cancel(item.id)}

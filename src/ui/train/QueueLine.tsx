@@ -1,4 +1,4 @@
-/** One line above a training that is part of a queue: which one of how many, and the way to the others. */
+/** One line above a run that is part of a queue: its position, and a link to the others. */
 import { useStore } from 'zustand';
 import { isOver } from '../../core/experiments/queue';
 import { isUnderWay } from '../../core/experiments/run-state';
@@ -17,7 +17,7 @@ export function QueueLine() {
     <p className={styles.queueLine}>
       <Icon name="rows" size={14} />
       {at < 0
-        ? `${left.length} of ${items.length} in the queue wait.`
+        ? `Waiting in the queue: ${left.length} of ${items.length}.`
         : `Run ${at + 1} of ${items.length} in the queue.`}
       <Button size="small" variant="quiet" onClick={() => showTrainTab('experiments')}>
         Show the queue

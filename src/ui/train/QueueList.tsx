@@ -1,4 +1,6 @@
-/** The queue: what runs, what waits and in which order, what became of each; and the question after a reload. */
+/**
+ * The queue: what is running, what is waiting and in which order, how each run ended; and the question after a reload.
+ */
 import { useStore } from 'zustand';
 import { queueCount, type QueueItem } from '../../core/experiments/queue';
 import { datasetStore } from '../../state/dataset';
@@ -16,9 +18,9 @@ export function QueueList() {
   if (items.length === 0) return null;
   const { over, all } = queueCount(items);
   const waiting = items.filter((item) => item.status === 'waiting');
-  const state = { going: 'one after the other', held: 'paused', idle: 'not begun' }[status];
+  const state = { going: 'one after the other', held: 'paused', idle: 'not started' }[status];
   const runs = format.counted(all, 'run');
-  const said = over === all ? `${runs}, all over.` : `${over} of ${runs} over; ${state}.`;
+  const said = over === all ? `${runs}, all ended.` : `${over} of ${runs} ended; ${state}.`;
   return (
     <Section
       title="Queue"
@@ -26,7 +28,11 @@ export function QueueList() {
       actions={
         <>
           <ActionButton action="queue.pause" size="small" icon={status === 'going' ? 'pause' : 'play'}>
-            {status === 'going' ? 'Pause the queue' : status === 'held' ? 'Go on' : 'Start the queue'}
+            {status === 'going'
+              ? 'Pause the queue'
+              : status === 'held'
+                ? 'Resume the queue'
+                : 'Start the queue'}
           </ActionButton>
           <ActionButton action="queue.clear" size="small" icon="close">
             {over === all ? 'Clear' : 'Cancel all'}
@@ -50,13 +56,13 @@ export function QueueList() {
   );
 }
 
-/** What ran when the page was left: nothing is done about it unasked. */
+/** The run that was being trained when the page was closed: the person decides what happens to it. */
 function Interrupted({ item }: { item: QueueItem }) {
   useStore(datasetStore, (state) => state.summary);
   return (
     <Notice
       kind="warning"
-      title={`“${item.recipe.title}” was running when the page was left. What is to become of it?`}
+      title={`“${item.recipe.title}” was being trained when the page was closed. What should happen to it?`}
       actions={
         <>
           <Button
@@ -67,12 +73,12 @@ function Interrupted({ item }: { item: QueueItem }) {
             Run it again
           </Button>
           <Button size="small" variant="quiet" onClick={() => runService.getState().cancel(item.id)}>
-            Leave it out
+            Remove it
           </Button>
         </>
       }
     >
-      It starts from the beginning; features that were computed are kept.
+      It starts from the beginning; the features computed so far are kept.
     </Notice>
   );
 }

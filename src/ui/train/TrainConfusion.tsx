@@ -1,4 +1,4 @@
-/** The validation confusion matrix of the last epoch, where there are classes, beside the plan's films, with what the plan warns of. */
+/** The validation confusion matrix of the last epoch, for heads with classes, beside the plan's films and warnings. */
 import { useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand';
 import { runService } from '../../state/page-runs';
@@ -22,7 +22,7 @@ export function TrainConfusion() {
   const kept = figures?.kind === 'class' ? figures.confusion : null;
   const confusion = kept ?? live;
   const epoch = kept && run ? run.keptEpoch : last;
-  // cells may lag a little where classes are many; the curves do not wait for them
+  // cells may lag a little if there are many classes; the curves do not wait for them
   const counts = useDeferredValue(confusion);
   const [by, setBy] = useState<HeatmapBy>('row');
   if (!plan) return <p className={styles.later}>The confusion matrix appears after the first epoch.</p>;

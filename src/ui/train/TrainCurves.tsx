@@ -1,4 +1,4 @@
-/** Loss and accuracy, or the first head's main figure, by epoch; the loss of every batch as a fine line behind. */
+/** Loss, and accuracy or the first head's main metric, by epoch; the loss of every batch as a fine line behind. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { EpochRecord } from '../../core/run/run';
@@ -29,7 +29,7 @@ export function TrainCurves() {
 
   const fine = useMemo(
     () => (perEpoch ? trace.points().map(({ batch, loss }) => ({ x: batch / perEpoch, y: loss })) : []),
-    // the trace changes in place; its count says so
+    // the trace changes in place, and its count with it
     // oxlint-disable-next-line react/exhaustive-deps
     [trace, batches, perEpoch],
   );
@@ -112,7 +112,7 @@ function AccuracyChart({ history, marks, domain }: SecondChartProps) {
   );
 }
 
-/** mAP of labels, mean absolute error of a value, on the validation side. */
+/** For the validation split: mAP of labels, mean absolute error of a value. */
 function MainFigureChart({ kind, history, marks, domain }: SecondChartProps & { kind: 'labels' | 'value' }) {
   const plan = usePlan();
   const series = useMemo<Series[]>(

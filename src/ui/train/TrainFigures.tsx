@@ -1,4 +1,4 @@
-/** Figures beside a baseline: as training reports them while it goes, from the predictions once it has ended. */
+/** Figures beside a baseline: as reported during training, then computed from the predictions once it has ended. */
 import { useStore } from 'zustand';
 import { inSentence, shortTitle, type HeadKind, type MetricId } from '../../core/metrics';
 import { bestEpoch } from '../../core/run/best-epoch';
@@ -47,7 +47,7 @@ export function TrainFigures() {
               run?.recipe.training.keep === 'last' ? 'the last' : bestNote(recipe, run ? keptOf(run) : best),
           },
           {
-            label: 'Seconds an epoch',
+            label: 'Seconds per epoch',
             value: seconds === null ? '–' : seconds.toFixed(seconds < 10 ? 2 : 1),
             note: 'mean',
           },
@@ -69,7 +69,7 @@ export function TrainFigures() {
   );
 }
 
-/** The first head's main figure, its baseline, and the loss. */
+/** The first head's main metric, its baseline, and the loss. */
 function useMainItems(
   figures: HeadFigures | null,
   loss: number | null,
@@ -120,7 +120,7 @@ function useMainItems(
   ];
 }
 
-/** As it stands within a sentence. */
+/** As it is written within a sentence. */
 function named(metric: MetricId, kind: HeadKind): string {
   return inSentence(shortTitle(metric, kind));
 }

@@ -1,4 +1,4 @@
-/** What is trained or would be, how far it is, and the buttons that begin, hold and end it. */
+/** What is or would be trained, its progress, and buttons to start, pause and stop it. */
 import { useStore } from 'zustand';
 import { backends } from '../../state/backends';
 import { recipeDifferences, fieldTitle } from '../../core/recipe/differences';
@@ -65,7 +65,7 @@ function Buttons() {
   );
 }
 
-/** Phase, count, rate and estimate; backend and device below. */
+/** Phase, count, rate and remaining time; backend and device below. */
 function Going() {
   const progress = useStore(runService, ({ live }) => live.progress);
   const history = useStore(runService, ({ live }) => live.history);
@@ -81,7 +81,7 @@ function Going() {
         <span>
           {recipe && `Epoch ${history.length} of ${recipe.training.epochs}`}
           {status === 'paused' && ', paused'}
-          {status === 'stopping' && ': it ends after its batch'}
+          {status === 'stopping' && ': it ends after the current batch'}
         </span>
         {device && (
           <span>
@@ -93,7 +93,7 @@ function Going() {
   );
 }
 
-/** Where the next training would run, and whether the last one still answers to the settings. */
+/** Where the next run would be trained, and whether the settings have changed since the last one. */
 function Rest() {
   const trained = useStore(runService, ({ live }) => live.recipe);
   const status = useStore(runService, runStatus);

@@ -1,4 +1,4 @@
-/** The settings of the next training. They are views of the recipe; a training that is going on keeps its own. */
+/** The settings of the next run. They are views of the recipe; a run being trained keeps its own. */
 import { useStore } from 'zustand';
 import { recipeStore } from '../../state/recipe';
 import { runService } from '../../state/page-runs';
@@ -19,9 +19,7 @@ export function TrainInspector() {
   const network = useStore(recipeStore, (state) => state.recipe.model.kind === 'network');
   return (
     <>
-      <p className={styles.note}>
-        {going ? 'Changes apply to the next training.' : 'Settings of the next training.'}
-      </p>
+      <p className={styles.note}>{going ? 'Changes apply to the next run.' : 'Settings of the next run.'}</p>
       <ExperimentSettings />
       <ModelSettings />
       {network && (

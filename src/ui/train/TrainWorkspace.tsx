@@ -1,4 +1,4 @@
-/** The Train workspace: the recipe at a glance, one button, and what moves while it trains; beside it the experiments. */
+/** The Train workspace: the recipe at a glance, the Train button, and live charts; and a tab with the experiments. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { PRESETS } from '../../core/presets';
@@ -27,7 +27,7 @@ export default function TrainWorkspace() {
   const tab = useStore(trainView, (state) => state.tab);
   const control = useStore(ui, (state) => state.control);
   useEffect(() => {
-    // controls that errors point to are all beside the training
+    // controls that errors point to are all in the Training tab
     if (control) showTrainTab('training');
   }, [control]);
   return (

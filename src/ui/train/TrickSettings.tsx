@@ -1,4 +1,4 @@
-/** What makes a training better by a little each: tricks of the architecture, of the loss, and around the step. */
+/** Settings that each improve training a little: tricks of the architecture, of the loss, and of the weight update. */
 import { useStore } from 'zustand';
 import { momentumUse, OPTIMIZERS } from '../../core/optimisation/optimizers';
 import { fieldsOf } from '../../core/optimisation/parameters';

@@ -1,4 +1,4 @@
-/** What the network is filled with before it is trained: the bundled weights, a person's own, the hub's, or none. */
+/** The network's weights before training: bundled, from a file, from the hub, or random. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { choicesOf, WEIGHTS_NAMES } from '../../core/recipe/value-names';
@@ -21,7 +21,7 @@ export function WeightsSettings() {
   const source = useStore(recipeStore, (state) => state.recipe.backbone.weights);
   const error = useStore(weights, (state) => state.error);
   const lasting = useStore(weights, (state) => state.lasting);
-  // a kind that needs more than this press is looked at before the recipe has it
+  // a kind that needs further input is shown before it becomes part of the recipe
   const [looked, setLooked] = useState<{ at: Kind; before: WeightsSource } | null>(null);
   useEffect(() => perform(() => weights.getState().read()), []);
   const kind = looked?.before === source ? looked.at : source.kind;
@@ -40,7 +40,7 @@ export function WeightsSettings() {
       {kind === 'file' && <OwnWeights />}
       {kind === 'random' && (
         <p className={styles.note}>
-          Every layer starts from random weights: the network learns from your posters alone and needs many of
+          Every layer starts from random weights: the network learns only from your posters and needs many of
           them.
         </p>
       )}

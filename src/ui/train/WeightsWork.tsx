@@ -1,4 +1,4 @@
-/** Weights that are being read or fetched, in the inspector: how far, how long yet, and Stop. */
+/** Weights being read or downloaded, in the inspector: progress, remaining time, and Stop. */
 import type { Progress } from '../../core/progress';
 import { weights } from '../../state/weights';
 import { Button, ProgressLine } from '../shared';
@@ -7,7 +7,7 @@ import styles from './weights.module.css';
 export interface WeightsWorkProps {
   label: string;
   progress: Progress | null;
-  /** How much of it is here. */
+  /** How much of it is on this machine. */
   note?: string;
 }
 

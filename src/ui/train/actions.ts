@@ -1,4 +1,4 @@
-/** What can be done with a training: its buttons, keys and lines in the palette. */
+/** The actions of training: its buttons, shortcuts and lines in the palette. */
 import type { Action } from '../../state/actions';
 import { datasetStore, hasPosters } from '../../state/dataset';
 import { findLearningRate } from '../../state/find-learning-rate';
@@ -18,10 +18,10 @@ function looking(): boolean {
   return isLooking(rateFinder.getState());
 }
 
-/** What {@link waitsFor} looks at. */
+/** The stores that {@link waitsFor} reads. */
 const BEFORE_TRAINING = [runService, rateFinder, datasetStore];
 
-/** Why nothing can begin to move weights now; null where it can. */
+/** Why no training or search can start now; null if it can. */
 function waitsFor(): string | null {
   if (going()) return 'a training is running';
   if (looking()) return 'the learning-rate finder is running';

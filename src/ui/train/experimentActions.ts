@@ -1,4 +1,4 @@
-/** What can be done with experiments and their queue: their buttons and lines in the palette. */
+/** The actions of experiments and their queue: their buttons and lines in the palette. */
 import { isOver } from '../../core/experiments/queue';
 import { PRESETS } from '../../core/presets';
 import type { Action } from '../../state/actions';

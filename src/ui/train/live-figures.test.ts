@@ -12,7 +12,7 @@ import {
 } from './live-figures';
 
 describe('planMajority', () => {
-  it('is the training side’s class, measured on the validation side', () => {
+  it('is the most frequent class of the training split, measured on the validation split', () => {
     const plan = {
       classNames: ['Comedy', 'Horror'],
       counts: [
@@ -28,7 +28,7 @@ describe('planMajority', () => {
 describe('planMeanPrecision', () => {
   const sizes = { train: 0, validation: 10, test: 0 };
   const films = (validation: number) => ({ train: 9, validation, test: 0 });
-  it('is the mean share of the labels that validation films have', () => {
+  it('is the mean share of validation films that have a label', () => {
     expect(planMeanPrecision({ counts: [films(5), films(1), films(0)], sizes })).toBeCloseTo(0.3, 12);
     expect(planMeanPrecision({ counts: [films(0)], sizes })).toBeNull();
   });
@@ -52,13 +52,13 @@ describe('markedEpoch', () => {
     expect(markedEpoch(history, by('loss'), { keptEpoch: 2 })).toEqual({ x: 2, label: 'best 2' });
     expect(markedEpoch([], by('loss'), null)).toBeNull();
   });
-  it('is the best by another figure while the training goes on', () => {
+  it('is the best by another metric during training', () => {
     expect(markedEpoch(f1.slice(0, 2), by('macro-f1'), null)).toEqual({ x: 2, label: 'best 2' });
     expect(markedEpoch(f1, by('macro-f1'), null)).toEqual({ x: 3, label: 'best 3' });
-    // 0.02 more is no improvement here, and its weights are not kept
+    // an increase of 0.02 does not count as an improvement here, so its weights are not kept
     expect(markedEpoch(f1, by('macro-f1', 0.05), null)).toEqual({ x: 2, label: 'best 2' });
   });
-  it('is the kept one of a run that did not record what epochs were compared by', () => {
+  it('is the kept one if the run did not record how epochs were compared', () => {
     const former = history.map((record) => ({ ...record, monitored: undefined }));
     expect(markedEpoch(former, by('macro-f1'), null)).toBeNull();
     expect(markedEpoch(former, by('macro-f1'), { keptEpoch: 3 })).toEqual({ x: 3, label: 'kept 3' });
@@ -69,13 +69,13 @@ describe('keptLoss', () => {
   const run = (input: RecipeInput) =>
     smallRun('r', '2026-01-01T00:00:00Z', { recipe: recipeSchema.parse(input) });
   const loss = (input: RecipeInput) => keptLoss(run(input), headFiguresOf(run(input), 'validation'));
-  it('is computed from the predictions where they give it', () => {
-    // of the right class 0.6 and 0.3 were said
+  it('is computed from the predictions if they give it', () => {
+    // the right class had probabilities 0.6 and 0.3
     const computed = -(Math.log(0.6) + Math.log(0.3)) / 2;
     expect(loss({})).toBeCloseTo(computed, 6);
     expect(loss({ loss: { kind: 'softmax-cross-entropy', labelSmoothing: 0.1 } })).toBeCloseTo(computed, 6);
   });
-  it('is what training saw of another loss', () => {
+  it('is the one recorded during training for other losses', () => {
     expect(loss({ loss: { kind: 'focal' } })).toBe(0.6);
     expect(loss({ loss: { kind: 'binary-cross-entropy' } })).toBe(0.6);
   });

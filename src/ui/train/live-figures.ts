@@ -1,4 +1,4 @@
-/** What can be said of a training while it goes on, from its plan and its epochs. Results come from the Run alone. */
+/** Figures that are available during training, from its plan and its epochs. Final results come only from the Run. */
 import { chosenLoss } from '../../core/optimisation/loss-fit';
 import type { Recipe } from '../../core/recipe/recipe';
 import { bestEpoch } from '../../core/run/best-epoch';
@@ -8,11 +8,11 @@ import type { Plan } from '../../core/plan/plan';
 
 export interface PlanMajority {
   className: string;
-  /** Share of the validation films that are of this class; null where there are none. */
+  /** Share of the validation films that have this class; null if there are none. */
   accuracy: number | null;
 }
 
-/** The training side's most frequent class, and what always saying it gets on the validation side. */
+/** The most frequent class of the training split, and the validation accuracy of always predicting it. */
 export function planMajority({
   classNames,
   counts,
@@ -24,7 +24,7 @@ export function planMajority({
   return { className: classNames[best] ?? '', accuracy };
 }
 
-/** What scores that are the same for every film reach: the mean share of validation films that have a label. */
+/** The mAP of scores that are the same for every film: the mean share of validation films that have a label. */
 export function planMeanPrecision({ counts, sizes }: Pick<Plan, 'counts' | 'sizes'>): number | null {
   const shares = counts.filter(({ validation }) => validation > 0).map(({ validation }) => validation);
   if (sizes.validation === 0 || shares.length === 0) return null;
@@ -37,8 +37,8 @@ export function lowestLoss(history: readonly EpochRecord[]): number | null {
 }
 
 /**
- * The epoch that curves mark: the best so far by the figure that epochs are compared by; of runs that did not record
- * it, the one that was kept.
+ * The epoch marked in the curves: the best so far by the metric used to compare epochs; for runs that did not record
+ * it, the kept epoch.
  */
 export function markedEpoch(
   history: readonly EpochRecord[],
@@ -50,14 +50,14 @@ export function markedEpoch(
   return run && run.keptEpoch > 0 ? { x: run.keptEpoch, label: `kept ${run.keptEpoch}` } : null;
 }
 
-/** The record of the epoch whose weights a run has. */
+/** The record of the epoch whose weights the run has. */
 export function keptOf({ history, keptEpoch }: Pick<Run, 'history' | 'keptEpoch'>): EpochRecord | null {
   return history.find(({ epoch }) => epoch === keptEpoch) ?? null;
 }
 
 /**
- * The kept epoch's validation loss: from the predictions where they give what was trained, which is softmax's cross
- * entropy alone; else as training saw it.
+ * The kept epoch's validation loss: computed from the predictions if they determine it, which is so only for softmax
+ * cross entropy; otherwise as recorded during training.
  */
 export function keptLoss(run: Run | null, figures: HeadFigures | null): number | null {
   if (!run || !figures) return null;
@@ -66,7 +66,7 @@ export function keptLoss(run: Run | null, figures: HeadFigures | null): number |
   return keptOf(run)?.validationLoss ?? null;
 }
 
-/** Mean seconds of an epoch; null before the first. */
+/** Mean duration of an epoch in seconds; null before the first. */
 export function secondsAnEpoch(history: readonly EpochRecord[]): number | null {
   if (history.length === 0) return null;
   return history.reduce((sum, record) => sum + record.seconds, 0) / history.length;

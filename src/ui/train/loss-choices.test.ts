@@ -19,13 +19,13 @@ const WEIGHED = loss({
 });
 
 describe('label smoothing', () => {
-  it('keeps the weights of positives and their cap', () =>
+  it('keeps the positive weights and their cap', () =>
     expect(withLabelSmoothing(WEIGHED, 'labels', 0.2)).toEqual({ ...WEIGHED, labelSmoothing: 0.2 }));
 
-  it('keeps a class that is asked for by binary cross entropy', () =>
+  it('keeps a class that is trained with binary cross entropy', () =>
     expect(withLabelSmoothing(WEIGHED, 'class', 0.2).kind).toBe('binary-cross-entropy'));
 
-  it('takes the cross entropy of the task in place of a loss without it', () => {
+  it("replaces a loss without smoothing by the task's cross entropy", () => {
     for (const other of [loss({}), loss({ kind: 'focal' })]) {
       expect(labelSmoothingOf(other)).toBe(0);
       expect(withLabelSmoothing(other, 'class', 0.2)).toEqual(
@@ -35,7 +35,7 @@ describe('label smoothing', () => {
         loss({ kind: 'binary-cross-entropy', labelSmoothing: 0.2 }),
       );
     }
-    // what is left over of a task with one class
+    // left over from a task with one class
     const softmax = loss({ kind: 'softmax-cross-entropy', labelSmoothing: 0.3 });
     expect(withLabelSmoothing(softmax, 'labels', 0.2).kind).toBe('binary-cross-entropy');
   });
@@ -45,7 +45,7 @@ describe('weights of positives', () => {
   it('keep the smoothing and the cap', () =>
     expect(withPositiveWeights(WEIGHED, 'balanced')).toEqual({ ...WEIGHED, positiveWeights: 'balanced' }));
 
-  it('take binary cross entropy in place of another loss', () =>
+  it('replace another loss by binary cross entropy', () =>
     expect(withPositiveWeights(loss({}), 'balanced')).toEqual(
       loss({ kind: 'binary-cross-entropy', positiveWeights: 'balanced' }),
     ));
@@ -55,7 +55,7 @@ describe('the loss function', () => {
   const labelsOf = (...args: Parameters<typeof lossChoices>) =>
     lossChoices(...args).map(({ label }) => label);
 
-  it('is one that the task can be trained with', () => {
+  it('is one that suits the task', () => {
     expect(labelsOf(['class'], loss({}))).toEqual(['Softmax cross entropy', 'Binary cross entropy', 'Focal']);
     expect(labelsOf(['labels'], loss({}))).toEqual(['Binary cross entropy', 'Focal']);
     expect(labelsOf(['value'], loss({}))).toEqual(['Mean squared error', 'Huber']);
@@ -69,7 +69,7 @@ describe('the loss function', () => {
     expect(chosenLoss(['class', 'value'], loss({}))).toBe('auto');
   });
 
-  it('is seen, and is wrong, where it came with another task', () => {
+  it('is shown with an error if it is left over from another task', () => {
     expect(labelsOf(['class'], loss({ kind: 'huber' })).at(-1)).toBe('Huber');
     expect(lossError(['class'], loss({ kind: 'huber' }))).toBe('This task cannot be trained with it.');
     expect(lossError(['value'], loss({ kind: 'huber' }))).toBeNull();
@@ -80,14 +80,14 @@ describe('the loss function', () => {
     expect(withLossKind(['value'], loss({}), 'huber')).toEqual({ kind: 'huber', delta: 1 });
   });
 
-  it('keeps the smoothing from one cross entropy to the other, and stays where nothing else is chosen', () => {
+  it('keeps the smoothing between cross entropies, and is unchanged if the same one is chosen', () => {
     const smooth = loss({ kind: 'softmax-cross-entropy', labelSmoothing: 0.1 });
     const binary = loss({ kind: 'binary-cross-entropy', labelSmoothing: 0.1 });
     expect(withLossKind(['class'], smooth, 'binary-cross-entropy')).toEqual(binary);
     expect(withLossKind(['class'], smooth, 'softmax-cross-entropy')).toBe(smooth);
   });
 
-  it('is again the recipe’s default once the task’s own is chosen', () => {
+  it('is the recipe’s default again once the task’s own loss is chosen', () => {
     expect(withLossKind(['class'], loss({ kind: 'focal' }), 'softmax-cross-entropy')).toEqual(loss({}));
     expect(withLossKind(['value'], loss({ kind: 'huber' }), 'mean-squared-error')).toEqual(loss({}));
     expect(withLossKind(['labels', 'class'], loss({ kind: 'focal' }), 'auto')).toEqual(loss({}));

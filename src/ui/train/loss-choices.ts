@@ -1,4 +1,4 @@
-/** What a person chooses of a loss by itself: each choice changes its own number and keeps the others. */
+/** Choices about the loss: each changes one setting and keeps the others. */
 import { chosenLoss, lossesOf, lossFits } from '../../core/optimisation/loss-fit';
 import type { AnswerKind } from '../../core/heads';
 import { LOSSES, lossSchema, type LossSettings } from '../../core/optimisation/losses';
@@ -11,8 +11,8 @@ export interface LossChoice {
 }
 
 /**
- * The losses that a task's answers can be trained with; of answers of one kind 'auto' is their own loss, by its name.
- * One chosen of another task stays among them, so that it is seen.
+ * The losses that suit a task's answers; if all answers are of one kind, 'auto' is listed under the name of their own
+ * loss. A loss chosen for another task stays in the list, so that it is visible.
  */
 export function lossChoices(answers: readonly AnswerKind[], chosen: LossSettings): LossChoice[] {
   const offered = lossesOf(answers).filter((kind) => kind !== 'auto' || answers.length > 1);
@@ -20,12 +20,15 @@ export function lossChoices(answers: readonly AnswerKind[], chosen: LossSettings
   return kinds.map((value) => ({ value, label: LOSSES[value].title }));
 }
 
-/** Why a loss cannot be trained; null where it can. */
+/** Why a loss cannot be used; null if it can. */
 export function lossError(answers: readonly AnswerKind[], { kind }: LossSettings): string | null {
   return lossFits(kind, answers) ? null : 'This task cannot be trained with it.';
 }
 
-/** Another loss with its defaults; smoothing goes along where it has that, and the task's own without any is 'auto'. */
+/**
+ * Another loss with its defaults. Smoothing is kept if the loss has it; the task's own loss without smoothing is
+ * 'auto'.
+ */
 export function withLossKind(
   answers: readonly AnswerKind[],
   loss: LossSettings,
@@ -39,12 +42,12 @@ export function withLossKind(
   return chosenLoss(answers, automatic) === kind ? automatic : plain;
 }
 
-/** 0 where the loss has none. */
+/** 0 if the loss has none. */
 export function labelSmoothingOf(loss: LossSettings): number {
   return isSmoothed(loss) ? loss.labelSmoothing : 0;
 }
 
-/** A loss without smoothing gives way to the cross entropy of what the network answers. */
+/** A loss without smoothing is replaced by the cross entropy for these answers. */
 export function withLabelSmoothing(
   loss: LossSettings,
   answers: 'class' | 'labels',
@@ -55,7 +58,7 @@ export function withLabelSmoothing(
   return lossSchema.parse({ kind, labelSmoothing });
 }
 
-/** Of labels; a loss without weights of positives gives way to binary cross entropy. */
+/** For labels; a loss without positive weights is replaced by binary cross entropy. */
 export function withPositiveWeights(
   loss: LossSettings,
   positiveWeights: Extract<LossSettings, { kind: 'binary-cross-entropy' }>['positiveWeights'],
@@ -68,7 +71,7 @@ function isSmoothed(loss: LossSettings): loss is Smoothed {
   return 'labelSmoothing' in loss;
 }
 
-/** A class may be asked for by either cross entropy, labels by the binary one alone. */
+/** Classes suit both cross entropies, labels only the binary one. */
 function fits({ kind }: Smoothed, answers: 'class' | 'labels'): boolean {
   return answers === 'class' || kind === 'binary-cross-entropy';
 }

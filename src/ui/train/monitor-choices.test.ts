@@ -6,8 +6,8 @@ import { bestNote, keptBy, keptText, monitorChoices, monitoredText, monitorError
 const GENRES = { kind: 'genres' };
 const recipe = (input: object) => parseRecipe({ task: GENRES, ...input });
 
-describe('the figure that epochs are compared by', () => {
-  it('is one of the task, or one that is left over from another', () => {
+describe('the metric that epochs are compared by', () => {
+  it('is one of the task’s, or one left over from another task', () => {
     const { task } = recipe({});
     expect(monitorChoices(task, 'loss')).toContainEqual({ value: 'mean-average-precision', label: 'mAP' });
     expect(monitorChoices(task, 'loss').map(({ value }) => value)).not.toContain('r2');
@@ -21,7 +21,7 @@ describe('the figure that epochs are compared by', () => {
     expect(keptText(recipe({}))).toBe('The weights of the epoch with the lowest validation loss are kept.');
   });
 
-  it('stands beside the best epoch, with what it was there', () => {
+  it('is shown beside the best epoch with its value', () => {
     const by = (metric: string) => recipe({ stopping: { metric } });
     const judged = (metric: 'macro-f1' | 'hamming-loss', value: number) => ({
       ...epoch(3, 0.7),
@@ -31,12 +31,12 @@ describe('the figure that epochs are compared by', () => {
     expect(bestNote(by('hamming-loss'), judged('hamming-loss', 0.1125))).toBe('Hamming loss 0.113');
     expect(bestNote(by('loss'), epoch(3, 0.7))).toBe('by validation loss');
     expect(monitoredText(by('loss'), epoch(3, 0.7))).toBe('validation loss 0.700');
-    // before the first epoch, and of runs that did not record it
+    // before the first epoch, and for runs that did not record it
     expect(bestNote(by('macro-f1'), null)).toBe('by Macro F1');
     expect(bestNote(by('macro-f1'), { ...epoch(3, 0.7), monitored: undefined })).toBe('by Macro F1');
   });
 
-  it('is that of early stopping', () => {
+  it('is the one of early stopping', () => {
     expect(keptText(recipe({ stopping: { metric: 'mean-average-precision' } }))).toContain('highest mAP on');
     expect(keptText(recipe({ stopping: { metric: 'hamming-loss' } }))).toContain('lowest Hamming loss on');
     expect(keptText(recipe({ stopping: { metric: 'hamming-loss' }, training: { keep: 'last' } }))).toBe(

@@ -1,9 +1,9 @@
-/** The networks that a person may choose, by one word each; finer settings of a recipe are kept as they are. */
+/** The networks that a person can choose, by short ids; a recipe's finer settings are kept. */
 import { architectureSchema, type ArchitectureSettings } from '../../core/backbones/architectures';
 import { NETWORK_CHOICES, networkChoiceOf, type NetworkChoice } from '../../core/backbones/lookups';
 import type { WeightsSource } from '../../core/recipe/weights-source';
 
-/** In place of a network of its own: the one that ships with the page. */
+/** Replaces a network of one's own: the one that comes with the page. */
 const BUNDLED = 'bundled';
 type Choice = typeof BUNDLED | NetworkChoice;
 
@@ -12,12 +12,12 @@ export const MENU: readonly { value: Choice; label: string }[] = [
   ...[...NETWORK_CHOICES].map(([value, { label }]) => ({ value, label })),
 ];
 
-/** The word for a recipe's network. */
+/** The id for a recipe's network. */
 export function choiceOf(architecture: ArchitectureSettings | null): Choice {
   return architecture === null ? BUNDLED : networkChoiceOf(architecture);
 }
 
-/** A network as it is chosen, and the weights that it begins with: the bundled ones are of one network alone. */
+/** The chosen network with its initial weights: the bundled ones suit only one network. */
 export function chosen(
   choice: Choice,
   weights: WeightsSource,

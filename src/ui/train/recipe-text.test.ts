@@ -8,7 +8,7 @@ const words = (recipe: Recipe) =>
 const lines = (id: string) => words(findRun(id)?.run.recipe ?? defaultRecipe());
 
 describe('a recipe in words', () => {
-  it('says which network, filled with what, and how much of it is trained', () => {
+  it('says which network, with which weights, and how much of it is trained', () => {
     expect(lines('comedy-or-horror').Backbone).toBe('MobileNetV2 1.0, Open Images, frozen, 4 taps');
     expect(lines('box-office/mish').Backbone).toBe(
       'ResNet18 with Mish, timm/resnet18.tv_in1k, all layers trained',
@@ -16,7 +16,7 @@ describe('a recipe in words', () => {
     expect(lines('genres-own-cnn').Backbone).toBe('three-block network, random weights, all layers trained');
   });
 
-  it('says what is beside the plain training', () => {
+  it('lists the extras', () => {
     expect(lines('box-office/bag-of-tricks').Beside).toBe(
       'mixup, labels smoothed by 0.1, cosine schedule, warm-up of 5 epochs',
     );
@@ -26,7 +26,7 @@ describe('a recipe in words', () => {
     expect(lines('comedy-or-horror').Beside).toBeUndefined();
   });
 
-  it('says how answers are weighed and smoothed, whatever the cross entropy', () => {
+  it('says how answers are weighted and smoothed, for every cross entropy', () => {
     const labelled = parseRecipe({
       task: { kind: 'genres' },
       loss: { kind: 'binary-cross-entropy', positiveWeights: 'balanced', labelSmoothing: 0.1 },
@@ -36,7 +36,7 @@ describe('a recipe in words', () => {
     expect(words(classes).Beside).toBe('class weights');
   });
 
-  it('says which figure training looks at, where it is not the validation loss', () => {
+  it('says which metric training monitors, if it is not the validation loss', () => {
     const recipe = parseRecipe({
       task: { kind: 'genres' },
       schedule: { kind: 'plateau', metric: 'macro-f1' },
@@ -47,7 +47,7 @@ describe('a recipe in words', () => {
     );
   });
 
-  it('says the numbers of losses, stopping and momentum that are not the usual ones', () => {
+  it('says parameters of losses, stopping and momentum that are not the defaults', () => {
     const value = parseRecipe({
       task: { kind: 'score' },
       loss: { kind: 'huber', delta: 0.5 },
@@ -61,12 +61,12 @@ describe('a recipe in words', () => {
     expect(words(parseRecipe({ loss: { kind: 'focal', gamma: 3 } })).Beside).toBe('focal loss, γ 3');
   });
 
-  it('has no network where there is none', () => {
+  it('has no network if there is none', () => {
     expect(lines('ml-knn-64/k-40')).toMatchObject({ Model: 'ML-kNN, k = 40, on raw pixels' });
     expect(lines('random-genres/one-uniform')).not.toHaveProperty('Training');
   });
 
-  it('tells any two runs of a preset apart, but for fields that it does not name', () => {
+  it('distinguishes any two runs of a preset, except by fields that it does not mention', () => {
     const alike = PRESETS.flatMap((preset) => {
       const texts = preset.runs.map((run) => JSON.stringify(lines(run.recipe.id)));
       return new Set(texts).size < texts.length ? [preset.id] : [];

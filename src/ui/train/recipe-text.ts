@@ -1,4 +1,4 @@
-/** The recipe in the words of a person: what the Train workspace says at a glance. */
+/** The recipe in words: what the Train workspace shows at a glance. */
 import { OPEN_IMAGES_MOBILENET_V2 as BUNDLED } from '../../core/backbones/bundled';
 import { networkText } from '../../core/backbones/lookups';
 import { lossTexts } from '../../core/optimisation/losses';
@@ -10,7 +10,7 @@ import { weightsSourceText } from '../../core/recipe/weights-source';
 import { monitorTitle } from '../../core/tasks/monitors';
 import * as format from '../shared/format';
 
-/** How a fit has left the posters. */
+/** The posters after each fit. */
 export const FIT_WORDS: Record<Recipe['images']['fit'], string> = {
   stretch: 'stretched',
   'centre-crop': 'centre crop',
@@ -18,7 +18,7 @@ export const FIT_WORDS: Record<Recipe['images']['fit'], string> = {
   'random-crop': 'random crop',
 };
 
-/** One part of the recipe: what it is called and what it says. */
+/** One part of the recipe: its name and its text. */
 export interface RecipeLine {
   name: string;
   text: string;
@@ -72,22 +72,22 @@ function backboneText(recipe: Recipe): string {
 }
 
 const DRAWS = {
-  'one-uniform': 'one answer, all as likely',
-  'one-frequent': 'one answer, likely as it is common',
+  'one-uniform': 'one answer, all equally likely',
+  'one-frequent': 'one answer, as likely as it is frequent',
   cardinality: 'as many labels as films have',
   frequency: 'each label with its own frequency',
 } as const;
 
-/** What takes a network's place. */
+/** The text of models that are not networks. */
 function modelText({ model }: Recipe): string | null {
   if (model.kind === 'random') return `Chance: ${DRAWS[model.draw]}`;
   if (model.kind === 'network') return null;
   const on = model.on === 'pixels' ? 'raw pixels' : 'features of the backbone';
-  const swept = model.sweep.length > 0 ? `, ${model.sweep.length} other k beside it` : '';
+  const swept = model.sweep.length > 0 ? `, and ${model.sweep.length} other values of k` : '';
   return `${METHOD_NAMES[model.method]}, k = ${model.k}, on ${on}${swept}`;
 }
 
-/** The figure that is looked at, where it is not the validation loss. */
+/** The monitored metric, if it is not the validation loss. */
 function monitorText(before: 'of' | 'in', metric: Monitor, task: Recipe['task']): string {
   return metric === 'loss' ? '' : ` ${before} ${monitorTitle(metric, task) ?? metric}`;
 }
@@ -96,12 +96,12 @@ function plateauText({ schedule, task }: Recipe): string {
   return 'metric' in schedule ? monitorText('of', schedule.metric, task) : '';
 }
 
-/** How much is a gain, where not any is. */
+/** What counts as an improvement, if not every one does. */
 function gainText({ minDelta }: NonNullable<Recipe['stopping']>): string {
   return minDelta > 0 ? ` of more than ${minDelta}` : '';
 }
 
-/** What is beside the plain training; null where nothing is. */
+/** Everything else about training; null if there is nothing. */
 function extrasText(recipe: Recipe): string | null {
   const { augmentation, balance, loss, mixing, schedule, step, stopping, task } = recipe;
   const extras = [
@@ -119,7 +119,7 @@ function extrasText(recipe: Recipe): string | null {
   return extras.length > 0 ? extras.join(', ') : null;
 }
 
-/** Every part that changes what comes out, in the order of the work. */
+/** Every part that affects the result, in the order of the work. */
 export function recipeLines(recipe: Recipe): RecipeLine[] {
   const { images, optimizer, training } = recipe;
   const shared = [

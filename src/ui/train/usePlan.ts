@@ -1,4 +1,4 @@
-/** The plan that the Train workspace shows: that of the training, or of the next one until there is one. */
+/** The plan shown in the Train workspace: that of the current or last run, or of the next one before there is any. */
 import { useStore } from 'zustand';
 import type { Plan } from '../../core/plan/plan';
 import { preparation } from '../../state/preparation';

@@ -1,4 +1,4 @@
-/** What lies open in the Train workspace. */
+/** The state of the Train workspace's view. */
 import { createStore } from 'zustand/vanilla';
 import { goTo } from '../../state/ui';
 
