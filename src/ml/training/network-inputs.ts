@@ -1,7 +1,7 @@
 /**
- * Turns rows into the inputs of the trained part of a network: images, or the activations at the cut if those are the same
- * in every epoch. Arrays have the batch's full size; unused places repeat the first rows, so that the statistics of batch
- * norms come from real images.
+ * From rows to what the trained part of a network reads: images, or the activations at the cut where those are the
+ * same in every epoch. Arrays have the batch's full size: a smaller group is filled up with other films of the epoch, and
+ * a poster that cannot be read is replaced by the first ones again, so that batch norms see real, varied images.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/random';
@@ -14,6 +14,7 @@ import type { BatchSource } from './batch-source';
 import { PixelNormaliser } from './normalise-pixels';
 
 export interface InputBatch {
+  /** The rows that the step learns from, in the first places. Whatever fills the batch behind them has no weight. */
   rows: readonly number[];
   /** One for each value that the trained part reads, `[size, …]`. */
   values: Float32Array<ArrayBuffer>[];
@@ -39,6 +40,8 @@ export function cutOf({ architecture, firstTrainable, stages }: TrainableNetwork
 interface Seen {
   row: number;
   view: number;
+  /** It only fills the batch up. */
+  filler?: true;
 }
 
 /** Activations can be stored if an image is seen in only a few ways. */
@@ -77,31 +80,50 @@ export class NetworkInputs {
     return this.store ? this.options.cut : 0;
   }
 
-  /** Batches of an epoch, counted from 1, in the order of the groups. */
+  /**
+   * Batches of an epoch, from 1, in the order of the groups. A group that is smaller than a batch is filled up with other
+   * films of the epoch, drawn by the seed: they have no weight in the loss, but batch norms see a full, varied batch.
+   */
   training(
     groups: readonly (readonly number[])[],
     epoch: number,
   ): AsyncGenerator<InputBatch, void, undefined> {
-    if (!this.store) return this.images(groups, epoch);
-    const random = new Random(this.options.recipe.seed, `mirror/${epoch}`);
-    const flips = this.options.recipe.augmentation.map((transform) =>
-      transform.kind === 'horizontal-flip' ? transform.probability : 0,
-    );
-    // one draw per transform: two flips would cancel out
-    const view = () => flips.reduce((sum, chance) => sum + Number(random.uniform() < chance), 0) % 2;
-    return this.activations(
-      groups.map((group) => group.map((row) => ({ row, view: view() }))),
-      this.store,
-    );
+    const { seed, augmentation } = this.options.recipe;
+    const flips = this.store
+      ? augmentation.map((one) => (one.kind === 'horizontal-flip' ? one.probability : 0))
+      : [];
+    // one draw per transform: two flips cancel out
+    const viewFrom = (random: Random) => () =>
+      flips.reduce((sum, chance) => sum + Number(random.uniform() < chance), 0) % 2;
+    const view = viewFrom(new Random(seed, `mirror/${epoch}`));
+    // from streams of their own, so that films that fill up move no draw of the others
+    const fillers = new Random(seed, `fill/${epoch}`);
+    const fillerView = viewFrom(fillers);
+    const all = groups.flat();
+    const seen = groups.map((group): Seen[] => [
+      ...group.map((row) => ({ row, view: view() })),
+      ...this.fillersOf(group, all, fillers).map((row) => ({
+        row,
+        view: fillerView(),
+        filler: true as const,
+      })),
+    ]);
+    return this.store ? this.activations(seen, this.store) : this.images(seen, epoch);
+  }
+
+  /** Other rows than the group's own, as many as its batch lacks, or as there are. */
+  private fillersOf(group: readonly number[], all: readonly number[], random: Random): number[] {
+    const lacking = this.options.size - group.length;
+    if (lacking <= 0) return [];
+    const own = new Set(group);
+    const others = [...new Set(all)].filter((row) => !own.has(row)).toSorted((a, b) => a - b);
+    return random.shuffle(others).slice(0, lacking);
   }
 
   /** Batches as validation sees them. */
   plain(groups: readonly (readonly number[])[]): AsyncGenerator<InputBatch, void, undefined> {
-    if (!this.store) return this.images(groups, null);
-    return this.activations(
-      groups.map((group) => group.map((row) => ({ row, view: 0 }))),
-      this.store,
-    );
+    const seen = groups.map((group) => group.map((row) => ({ row, view: 0 })));
+    return this.store ? this.activations(seen, this.store) : this.images(seen, null);
   }
 
   close(): void {
@@ -109,12 +131,22 @@ export class NetworkInputs {
   }
 
   private async *images(
-    groups: readonly (readonly number[])[],
+    groups: readonly (readonly Seen[])[],
     epoch: number | null,
   ): AsyncGenerator<InputBatch, void, undefined> {
-    for await (const { rows, pixels } of this.options.source.batches(groups, epoch)) {
-      const views = rows.map(() => 0);
-      yield { rows, values: [this.imagesOf(pixels, views)] };
+    const rowsOf = groups.map((group) => group.map(({ row }) => row));
+    let at = 0;
+    for await (const { rows, pixels } of this.options.source.batches(rowsOf, epoch)) {
+      const read = matched(groups[at++], rows);
+      yield {
+        rows: ownRows(read),
+        values: [
+          this.imagesOf(
+            pixels,
+            rows.map(() => 0),
+          ),
+        ],
+      };
     }
   }
 
@@ -181,20 +213,21 @@ export class NetworkInputs {
     const sizes = this.shapes.map((shape) => tf.util.sizeFromShape(shape));
     const values = sizes.map((one) => new Float32Array(size * one));
     const record = new Float32Array(sizes.reduce((sum, one) => sum + one, 0));
-    const rows: number[] = [];
-    for (const { row, view } of group) {
+    const read: Seen[] = [];
+    for (const one of group) {
+      const { row, view } = one;
       const own = computed.get(`${row}/${view}`)?.data;
       if (own) record.set(own);
       else if (!store.read(row, view, record)) continue;
       let from = 0;
       for (const [k, one] of sizes.entries()) {
-        values[k].set(record.subarray(from, from + one), rows.length * one);
+        values[k].set(record.subarray(from, from + one), read.length * one);
         from += one;
       }
-      rows.push(row);
+      read.push(one);
     }
-    for (const [k, one] of sizes.entries()) repeat(values[k], rows.length, one);
-    return { rows, values };
+    for (const [k, one] of sizes.entries()) repeat(values[k], read.length, one);
+    return { rows: ownRows(read), values };
   }
 
   /** `[size, height, width, 3]` */
@@ -222,7 +255,12 @@ function matched(seen: readonly Seen[], rows: readonly number[]): Seen[] {
   });
 }
 
-/** Fills the space after the first `count` of `size` parts by repeating them. */
+/** Without those that only fill the batch up, which stand last. */
+function ownRows(read: readonly Seen[]): number[] {
+  return read.filter(({ filler }) => !filler).map(({ row }) => row);
+}
+
+/** Fills what is behind the first `count` parts of `size` with those parts again. */
 function repeat(values: Float32Array, count: number, size: number): void {
   if (count === 0) return;
   for (let at = count * size; at < values.length; at += count * size)

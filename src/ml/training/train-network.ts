@@ -5,9 +5,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSettings } from '../../core/optimisation/optimizers';
+import { OnesheetError } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { SplitName } from '../../core/splits/split-name';
-import type { Architecture } from '../layers/architecture';
+import { layersOf, type Architecture } from '../layers/architecture';
 import { DropoutMasks } from '../layers/dropout-masks';
 import type { NetworkOps } from '../layers/ops';
 import { TrainableNetwork } from '../layers/trainable-network';
@@ -56,6 +57,18 @@ function staysInFloat32({ step, depth }: Recipe): boolean {
   return step.precision === 'mixed' && depth.kind !== 'head' && tf.getBackend() !== 'webgpu';
 }
 
+/** PyTorch refuses it too: the variance over one value is 0. */
+function oneImageABatch(batchSize: number): OnesheetError {
+  return new OnesheetError(
+    'recipe-invalid',
+    'Batch norm cannot learn from batches of one poster.',
+    batchSize === 1
+      ? 'Choose a batch size of 2 or more (16 or more is usual), or train only the head.'
+      : 'Add films: the training side has only one.',
+    { where: { workspace: 'train', control: 'batch-size' } },
+  );
+}
+
 export class NetworkSession {
   /** The network with its current weights. */
   readonly network: TrainableNetwork;
@@ -77,7 +90,7 @@ export class NetworkSession {
   /**
    * Uploads the network to the current backend.
    * @throws OnesheetError `plan-too-few-films` for no training or no validation rows; `recipe-invalid` for a loss or
-   *   a figure that this task does not have; `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`.
+   *   a figure that this task does not have, and for batches of one image through batch norms that are trained; `weights-missing-tensor`, `weights-shape`, `weights-extra-tensor`.
    */
   constructor(private readonly training: NetworkTraining) {
     const { architecture, weights, ops, answers, splits, recipe } = training;
@@ -89,6 +102,7 @@ export class NetworkSession {
     this.open = training.open ?? (() => Promise.resolve(new MemoryActivations()));
     this.network = new TrainableNetwork(architecture, weights, ops);
     this.reader = new NetworkReader(this.network, this.size, this.objective.outputs);
+    if (this.size === 1 && this.trainsNorms()) throw oneImageABatch(recipe.training.batchSize);
   }
 
   /**
@@ -154,6 +168,15 @@ export class NetworkSession {
     this.inputs = null;
     this.masks.dispose();
     this.network.dispose();
+  }
+
+  private trainsNorms(): boolean {
+    const layers = layersOf(this.network.architecture);
+    return this.phases().some((phase) => {
+      if (phase.kind !== 'network') return false;
+      this.network.setTrainableLast(phase.stages);
+      return layers.slice(cutOf(this.network)).some(({ op }) => op === 'norm');
+    });
   }
 
   private phases(): Phase[] {
