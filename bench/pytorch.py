@@ -1,7 +1,7 @@
 """
 A training step of PyTorch on the networks of `npm run bench:train`: same shapes, one fixed batch, Adam at 0.001, cross
-entropy. Prints JSON, a row a network and precision: f32 with TF32 off, and amp (float16 with a gradient scaler; on a
-CPU bfloat16). CUDA where there is one, else the CPU, with small sizes unless told.
+entropy. Prints JSON, one row per network and precision: f32 with TF32 off, and amp (float16 with a gradient scaler; on a
+CPU bfloat16). Uses CUDA if available, otherwise the CPU, by default with small sizes.
 
     python3 bench/pytorch.py [--networks resnet18,vgg16] [--batch 32] [--size 224] [--heats 3] [--seconds 3] > pytorch.json
     npm run bench:train -- --pytorch pytorch.json
@@ -20,14 +20,14 @@ CLASSES = 10
 
 
 def vgg16():
-    """Its convolutions, a global average and one dense layer: no 4,096 wide ones."""
+    """Its convolutions, a global average and one dense layer, without those of 4,096 units."""
     features = torchvision.models.vgg16(weights=None).features
     return nn.Sequential(features, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, CLASSES))
 
 
 def mobilenet_v2():
     model = torchvision.models.mobilenet_v2(weights=None, num_classes=CLASSES)
-    model.classifier[0] = nn.Identity()  # no dropout on any side
+    model.classifier[0] = nn.Identity()  # neither side uses dropout
     return model
 
 
@@ -63,7 +63,7 @@ def make_step(model, device, precision, batch, size):
 
 
 def seconds_of(step, count):
-    """The last loss is read, which waits for the device."""
+    """Reads the last loss, which waits for the device."""
     started = time.perf_counter()
     for _ in range(count):
         loss = step()
@@ -102,7 +102,7 @@ def main():
             try:
                 rate = measure(name, precision, device, arguments)
             except RuntimeError as error:
-                # not every operation has a 16-bit form on every processor
+                # some operations have no 16-bit form on some CPUs
                 print(f'{name}, {precision}: left out, {str(error).splitlines()[0]}', file=sys.stderr)
                 continue
             rows.append(

@@ -1,6 +1,6 @@
 /**
- * Holds the documents to the repository: the files, functions, npm scripts and links that they name exist. A path may be
- * shortened to its end (`best-epoch.ts`), and may be a glob; NAME in it stands for whatever is added there.
+ * Checks the documents against the repository: the files, functions, npm scripts and links that they name must exist. A
+ * path may be shortened to its end (`best-epoch.ts`), and may be a glob; NAME in it stands for whatever is added there.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

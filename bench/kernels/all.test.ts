@@ -1,4 +1,4 @@
-/** Nothing that can be switched on is without a row, and no file of kernels is without its bench. */
+/** Everything that can be switched on has a row, and every file of kernels has a bench. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { webgpuOps } from '../../src/ml/layers/webgpu-ops';
 import { KERNEL_BENCHES } from './all';
 import type { KernelSwitch } from './kernel-bench';
 
-/** What the kernels are made of, and what is done with whole steps. */
+/** Helpers of kernels, and tools for whole steps. */
 const NO_KERNELS = [
   'add-parts',
   'channel-sums',
@@ -28,11 +28,11 @@ const NO_KERNELS = [
   'switches',
   'wgsl',
 ];
-/** What mixed precision has kernels of its own for; the rest of its operations are those of float32. */
+/** Operations for which mixed precision has its own kernels; the others are those of float32. */
 const MIXED = ['convolution', 'depthwise', 'normTraining'] as const;
 
 const ML = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src/ml');
-/** Kernels, and the one that stands with the optimizers because it needs their rules. */
+/** Kernels, including the one that is in the optimizers' folder because it needs their rules. */
 const KERNEL_FILES = [
   ...readdirSync(path.join(ML, 'kernels/webgpu')),
   ...readdirSync(path.join(ML, 'optimizers')).filter((file) => file.startsWith('webgpu-')),

@@ -8,7 +8,7 @@ import { parametersNamed } from './parameters';
 const SGD = { kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: false, weightDecay: 1e-4 } as const;
 const ADAM = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
-/** @param slots Tensors of state a variable. */
+/** @param slots Number of state tensors per variable. */
 function row(network: NetworkName, settings: OptimizerSettings, slots: number): KernelRow {
   const parameters = parametersNamed(network);
   return {

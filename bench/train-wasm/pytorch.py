@@ -20,7 +20,7 @@ torch.set_num_threads(threads)
 torch.manual_seed(1)
 model = getattr(torchvision.models, NAMES[name])(weights=None, num_classes=CLASSES)
 if name == 'mobilenet-v2':
-    model.classifier[0] = nn.Identity()  # no dropout on any side
+    model.classifier[0] = nn.Identity()  # neither side uses dropout
 images = torch.randn(batch, 3, size, size)
 labels = torch.arange(batch) % CLASSES
 adam = torch.optim.Adam(model.parameters(), lr=1e-3)

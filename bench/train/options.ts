@@ -27,14 +27,14 @@ export interface Options {
 export const USAGE = `Options:
   --networks a,b   of ${Object.keys(NETWORKS).join(', ')}; all of them by default
   --adapter auto|default|software
-  For what is measured on the adapter; on a software one a small network or small layers, and short heats, unless told:
+  For measurements on the adapter; by default, a software adapter gets a small network or small layers, and short heats:
   --batch N, --size N   32 and 224; on a software adapter 2 and 32 (64 for kernels)
-  --heats N, --seconds S   heats of so many seconds: 3 of 3
+  --heats N, --seconds S   N heats of S seconds: 3 of 3
   --pytorch FILE   what bench/pytorch.py printed, for the ratio
   --save DIR       keeps the table and the numbers there
-  --parity         whether all kernels are right on this adapter; with --all every case, on a software one too
-  --kernels        single kernels instead: ours beside what tfjs has in their place
-  --only a,b       with --kernels: of these files of src/ml/kernels/webgpu alone`;
+  --parity         checks all kernels on this adapter; with --all every case, also on a software one
+  --kernels        single kernels instead: ours compared with what tfjs does
+  --only a,b       with --kernels: only these files of src/ml/kernels/webgpu`;
 
 /** @throws Error with a one-line message for the user. */
 export function parseOptions(args: string[]): Options {

@@ -11,7 +11,7 @@ export const USAGE = `Usage:
                             [--seed N] [--backend B] [--set path.in.recipe=value]… [--cache DIR]
   npm run headless -- predict --model model.zip --posters DIR|ZIP --out FILE.csv [--backend B] [--cache DIR]
 
-  --recipe   a preset (all its runs, each in a folder of its own, and comparison.csv and comparison.md),
+  --recipe   a preset (all its runs, each in its own folder, and comparison.csv and comparison.md),
              one of its runs (preset/run), or a file
   --csv      the table of films; without it, each folder of posters is a class
   --backend  ${['auto', ...BACKENDS].join(' | ')}

@@ -12,7 +12,7 @@ export type Layer =
   | 'images'
   | 'sample'
   | 'storage'
-  /** Types alone, and the calls over ports: either side of the dotted line may use them. */
+  /** Only types, and the calls over ports: either side of the dotted line may use them. */
   | 'protocol'
   | 'workers'
   /** The page's side of the workers. */

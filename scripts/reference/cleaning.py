@@ -1,4 +1,4 @@
-"""What the cleaning rules of write-ups C and D leave of The Movies Dataset, found with Python alone.
+"""What the cleaning rules of write-ups C and D leave of The Movies Dataset, found with Python only.
 
     /usr/bin/python3 scripts/reference/cleaning.py > scripts/reference/cleaning.json
 

@@ -101,7 +101,7 @@ for source in POSTERS:
         cases.append(case("pad", source, target, pad(image, target)))
         for fraction in (0.0, 0.37, 1.0):
             fitted, draws = random_crop(image, target, fraction)
-            # torchvision draws nothing where there is one place alone
+            # torchvision draws nothing if there is only one position
             cases.append(case("random-crop", source, target, fitted, draws=draws))
 
 versions = {"torchvision": torchvision.__version__, "pillow": PIL.__version__}

@@ -14,12 +14,12 @@ torch.set_default_dtype(torch.float64)
 
 
 def plain(tensor):
-    """Nested lists of a float32's worth of digits."""
+    """Nested lists with as many digits as a float32 has."""
     return [float(f"{value:.9g}") for value in tensor.detach().reshape(-1).tolist()]
 
 
 def adam(steps, settings):
-    """One variable moved along given gradients."""
+    """One variable updated by given gradients."""
     start = torch.randn(2, 3)
     variable = start.clone().requires_grad_()
     optimizer = torch.optim.Adam([variable], **settings)

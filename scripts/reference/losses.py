@@ -15,7 +15,7 @@ ROWS, OUTPUTS = 6, 4
 
 
 def plain(tensor):
-    """A flat list of a float32's worth of digits."""
+    """A flat list with as many digits as a float32 has."""
     return [float(f"{value:.9g}") for value in tensor.detach().reshape(-1).tolist()]
 
 

@@ -11,13 +11,13 @@ torch.manual_seed(11)
 torch.set_default_dtype(torch.float64)
 
 STEPS = 7
-# weight decay is for kernels alone; the second layer learns at a third of the rate
+# weight decay applies only to kernels; the second layer learns at a third of the rate
 SHAPES = {"one/kernel": (3, 5), "one/bias": (5,), "one/gamma": (70,), "two/kernel": (11, 29), "two/bias": (2,)}
 RATE_OF = {"one": 1.0, "two": 1 / 3}
 
 
 def plain(tensor):
-    """A flat list of a float32's worth of digits."""
+    """A flat list with as many digits as a float32 has."""
     return [float(f"{value:.9g}") for value in tensor.detach().reshape(-1).tolist()]
 
 
@@ -28,8 +28,8 @@ GRADIENTS = [{name: torch.randn(shape) * 10.0 ** (step % 3 - 1) for name, shape 
 
 def trajectory(settings, make, skipped=()):
     """
-    Values after every step; the learning rate is halved before the fifth. Those of `skipped` are what `GradScaler.step`
-    makes of gradients that are not finite: `optimizer.step()` is not called.
+    Values after every step; the learning rate is halved before the fifth. For the steps in `skipped`, `optimizer.step()` is not
+    called, as `GradScaler.step` does for gradients that are not finite.
     """
     variables = {name: start.clone().requires_grad_() for name, start in START.items()}
     groups = [{"params": [variables[name]], "lr": settings["learningRate"] * RATE_OF[name.split("/")[0]],
@@ -98,7 +98,7 @@ def one_cycles():
         cycled("adam", moments, lambda groups, rate: optim.Adam(groups, lr=rate, **adam)),
         cycled("adamw", {**moments, "weightDecay": 0.1}, lambda groups, rate: optim.AdamW(groups, lr=rate, **adam)),
         cycled("sgd", descent, lambda groups, rate: optim.SGD(groups, lr=rate, momentum=0.9)),
-        # without momentum of its own it gets the cycle's all the same
+        # even an optimizer without momentum gets the cycle's
         cycled("sgd", {**descent, "momentum": 0}, lambda groups, rate: optim.SGD(groups, lr=rate)),
         cycled("sgd", {**descent, "nesterov": True},
                lambda groups, rate: optim.SGD(groups, lr=rate, momentum=0.9, nesterov=True)),

@@ -5,7 +5,7 @@
 dHash and pHash are computed as ImageHash 4.3 does (`dhash`, `phash`, hash_size 8, highfreq_factor 4): resize with
 Lanczos, neighbours compared; DCT-II down and across, 8 × 8 lowest coefficients against their median. Pictures are
 sums of waves, noise and blocks; each is in three sizes, of which 9 × 8 and 32 × 32 need no resizing. Flat pictures
-are left out: there a hash is rounding alone.
+are left out: their hash would be nothing but rounding.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""How far colour alone goes on the generated sample: the baseline that the trained head has to beat.
+"""Accuracy from mean colour only on the generated sample: the baseline that the trained head has to beat.
 
     /usr/bin/python3 scripts/reference/sample_mean_colour.py DIR
 

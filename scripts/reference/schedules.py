@@ -39,7 +39,7 @@ def case(settings, make, steps_per_epoch, epochs):
 
 
 def one_cycle(settings, steps_per_epoch, epochs, adam=False):
-    """Alone: PyTorch's sets the first learning rate when it is made, so that `SequentialLR` cannot hold it."""
+    """Without warm-up: PyTorch's sets the first learning rate when it is created, so `SequentialLR` cannot contain it."""
     moved = torch.optim.Adam([torch.zeros(1, requires_grad=True)]) if adam else optimizer()
     cycles = settings["cycleMomentum"]
     schedule = lr_scheduler.OneCycleLR(

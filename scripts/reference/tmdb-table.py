@@ -4,7 +4,7 @@
 
 The funnel is write-up A's, with pandas' semantics: a cell is missing where it is empty (none of these columns holds
 another word for it), a budget of 0 is not missing; rows that are cut short lack the cells that they do not have.
-`funnelOfAllRows` runs over every row as pandas would have them, `funnel` over the usable ones alone.
+`funnelOfAllRows` runs over every row as pandas reads it, `funnel` only over the usable ones.
 """
 
 import ast

@@ -76,7 +76,7 @@ describe('the model card', () => {
       '| mean absolute error | 1.000 | 3.000 |',
     );
     expect(text).toContain("A film's labels are all the genres that it lists.");
-    expect(text).not.toContain('the first one alone');
+    expect(text).not.toContain('only as the first one');
   });
 
   it('says where the figures are optimistic', () => {

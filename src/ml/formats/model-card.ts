@@ -63,7 +63,7 @@ function purposeOf({ kind, title, names, unit }: Head): string {
   const listed = names.map(plain).join(', ');
   if (kind === 'class') return `Tells ${names.length} classes of film posters apart: ${listed}.`;
   if (kind === 'labels') return `Gives film posters the labels that fit, of ${names.length}: ${listed}.`;
-  return `Says a number of film posters: ${plain(title).toLowerCase()}, in ${plain(unit ?? 'units')}.`;
+  return `Predicts a number for film posters: ${plain(title).toLowerCase()}, in ${plain(unit ?? 'units')}.`;
 }
 
 const OUTPUTS: Record<Head['kind'], string> = { class: 'softmax', labels: 'sigmoids', value: 'a number' };
@@ -99,7 +99,7 @@ function trainedPart(depth: Recipe['depth']): string {
     case 'last':
       return `a backbone whose last ${depth.stages === 1 ? 'stage was' : `${depth.stages} stages were`} trained with the head`;
     case 'staged':
-      return `a backbone that was trained after ${counted(depth.headEpochs, 'epoch')} of its head alone`;
+      return `a backbone that was trained after ${counted(depth.headEpochs, 'epoch')} of only its head`;
     default:
       return 'a network that was trained as a whole, with its head';
   }
@@ -109,18 +109,18 @@ function trainedPart(depth: Recipe['depth']): string {
 const ANSWERS: Record<Head['task'], string> = {
   genre: "A film's class is the first genre that it lists.",
   genres: "A film's labels are all the genres that it lists.",
-  'box-office': 'A film did pay where its revenue is at least so many times its budget as the recipe says.',
+  'box-office': 'A film did pay if its revenue is at least the multiple of its budget that the recipe sets.',
   'score-bins': "A film's class is the bin in which its TMDb score lies.",
   score: "The score is TMDb's vote average, 0 to 10.",
   revenue: 'The revenue is on a logarithmic scale: 6 is a million dollars.',
 };
 
 function splitText({ split, seed }: Recipe): string {
-  const stratified = `The split is stratified by what is asked, and seeded (${seed}); `;
+  const stratified = `The split is stratified by the answers, and seeded (${seed}); `;
   if (split.folds)
     return `${stratified}fold ${split.folds.fold + 1} of ${split.folds.count} is used for validation.`;
   const test = split.test > 0 ? ` and ${percent(split.test)} test` : '';
-  return `${stratified}${percent(split.validation)} of the films validate${test}.`;
+  return `${stratified}${percent(split.validation)} of the films are for validation${test}.`;
 }
 
 function dataSection({ recipe, heads, sizes, join, funnel, fingerprint }: Run): string {
@@ -259,7 +259,7 @@ function outputText(heads: readonly Head[]): string {
     : heads.every(({ kind }) => kind === 'labels')
       ? 'label'
       : 'class and label, and each value';
-  return `one probability a ${each}, in the order of \`labels.json\``;
+  return `one probability per ${each}, in the order of \`labels.json\``;
 }
 
 function useSection({ recipe, heads }: Run): string {
@@ -275,7 +275,7 @@ function useSection({ recipe, heads }: Run): string {
 }
 
 const LIMITS: Record<Head['task'], string> = {
-  genre: '- Genres are what the table says; films of several genres count as the first one alone.',
+  genre: '- Genres are what the table says; films of several genres count only as the first one.',
   genres: '- Genres are what the table says, and it does not say all of them.',
   'box-office': '- Budgets and revenues are what the table says, in the dollars of their years.',
   'score-bins': '- Scores are those of the people who vote at TMDb; many rest on few votes.',

@@ -43,7 +43,7 @@ export function describePreprocessing(
         "Antialiased bilinear on 8-bit pixels, as Pillow's Image.resize with BILINEAR and torchvision's Resize on a Pillow image.",
     },
     output: {
-      note: 'In the order of labels.json: probabilities of a class sum to 1, those of labels are each by itself, a value is in its own unit.',
+      note: 'In the order of labels.json: probabilities of a class sum to 1, those of labels are independent, a value is in its own unit.',
       heads: placeHeads(heads).map(({ title, kind, unit, output, outputs }) => ({
         title,
         kind,

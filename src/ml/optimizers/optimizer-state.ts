@@ -83,7 +83,7 @@ export function savedSlot(
     throw new OnesheetError(
       'weights-shape',
       `The optimizer's state of "${name}" has ${values.length} numbers; the variable has ${size}.`,
-      'Begin the training anew, or go on with the network that the state is of.',
+      'Start the training again, or continue with the network that the state belongs to.',
     );
   return values;
 }

@@ -104,7 +104,7 @@ export class WeightAverage {
         throw new OnesheetError(
           'weights-shape',
           `The averaged weights "${name}" have ${values?.length ?? 0} numbers; the variable has ${size}.`,
-          'Begin the training anew, or go on with the network that the state is of.',
+          'Start the training again, or continue with the network that the state belongs to.',
         );
       this.averages.get(name)?.dispose();
       this.averages.set(name, keep(tensor(values.slice(), shape)));

@@ -11,7 +11,7 @@ import type { Encoded } from './objective';
 import { disposeBatch, emptyBatch, type Given, type Step, type StepWork } from './step-work';
 
 const UNRECORDED =
-  'A training step of this network cannot be recorded on WebGPU: each is planned anew, which is slower.';
+  'A training step of this network cannot be recorded on WebGPU: each step is planned again, which is slower.';
 
 /** One kind of step: with or without an update of the weights. */
 interface Recording {
