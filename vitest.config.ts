@@ -7,6 +7,7 @@ Object.assign(process.env, vulkanEnvironment());
 // *.real.test.ts need the table and posters of ../shared and run only with `npm run test:real`
 const real = '{src,scripts,bench}/**/*.real.test.{ts,tsx}';
 const layers = 'scripts/layers.test.ts';
+const core = 'src/core/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -22,9 +23,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
-          exclude: [real, layers],
+          exclude: [real, layers, core],
         },
       },
+      // core keeps no state, so its tests share a process: one for each file took twice the time of the tests
+      { extends: true, test: { name: 'core', include: [core], exclude: [real], isolate: false } },
       { extends: true, test: { name: 'layers', include: [layers] } },
       { extends: true, test: { name: 'real', include: [real], testTimeout: 600_000 } },
     ],

@@ -110,7 +110,11 @@ export const STEPS = [
     run: () => check('prettier', ['--check', '--log-level=warn', '.']),
   },
   { name: 'layers', title: 'Layer order', run: () => vitest('layers', ['--project=layers'], 5 * MINUTE) },
-  { name: 'unit', title: 'Unit tests', run: () => vitest('unit', ['--project=unit'], 20 * MINUTE) },
+  {
+    name: 'unit',
+    title: 'Unit tests',
+    run: () => vitest('unit', ['--project=core', '--project=unit'], 20 * MINUTE),
+  },
   BUILD,
   { name: 'e2e', title: 'End-to-end tests', run: () => playwright('story', 25 * MINUTE) },
 ];

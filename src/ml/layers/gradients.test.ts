@@ -1,11 +1,12 @@
-/** Gradients of PyTorch, by `scripts/reference/torchvision_gradients.py`. More are in `gradients.real.test.ts`. */
+/**
+ * Compares the plain operations on cpu with PyTorch's gradients (`scripts/reference/torchvision_gradients.py`). They are
+ * slow, so MobileNetV2 and more ResNets are compared in `wasm-ops.test.ts` and `gradients.real.test.ts`.
+ */
 import { beforeAll, describe, it } from 'vitest';
-import { trainableMobileNetV2 } from '../backbones/mobilenet-v2';
 import { mobileNetV3 } from '../backbones/mobilenet-v3';
 import { resNet } from '../backbones/resnet';
 import { chooseBackend } from '../backends/backends';
 import { CLASSES, expectGradients } from '../testing/gradients-case';
-import { MOBILENET_V2_TORCHVISION } from '../weights/names/mobilenet-v2';
 import { MOBILENET_V3_TORCHVISION } from '../weights/names/mobilenet-v3';
 import { RESNET_NAMES } from '../weights/names/resnet';
 
@@ -19,12 +20,6 @@ const withoutDropout = { classes: CLASSES, dropout: 0 };
 describe('the gradients of every parameter, and the moving averages after the step', () => {
   it.each([
     ['resnet18', 'training', resNet(resnet18), RESNET_NAMES],
-    [
-      'mobilenet_v2',
-      'training',
-      trainableMobileNetV2({ ...withoutDropout, family: 'mobilenet-v2', width: 1, source: 'torch' }),
-      MOBILENET_V2_TORCHVISION,
-    ],
     [
       'mobilenet_v3_small',
       'training',

@@ -108,6 +108,31 @@ export const CONV_CASES: readonly ConvGeometry[] = [
   convCase([3, 20, 21, 3], [3, 3], 5, 2, 1),
 ];
 
+/** What chooses among the ways in which operands of 16 bits are read and a result is stored. */
+function kindOf(g: ConvGeometry): string {
+  const facts = [
+    g.inChannels % 4 === 0,
+    g.outChannels % 4 === 0,
+    g.filterHeight * g.filterWidth > 1,
+    g.strideHeight * g.strideWidth > 1,
+    g.dilationHeight > 1,
+  ];
+  return facts.join(' ');
+}
+
+/**
+ * The first two of each kind, one to be stored in 16 bits and one in 32, and those with long sums. The arithmetic of
+ * positions is the same as in float32, for which all of `CONV_CASES` are tried.
+ */
+export const MIXED_CONV_CASES: readonly { geometry: ConvGeometry; stored: boolean }[] = CONV_CASES.flatMap(
+  (geometry, at) => {
+    const alike = CONV_CASES.slice(0, at).filter((other) => kindOf(other) === kindOf(geometry)).length;
+    const { batch, outHeight, outWidth } = geometry;
+    const isLong = batch * outHeight * outWidth > 300;
+    return alike < 2 || isLong ? [{ geometry, stored: alike % 2 === 0 }] : [];
+  },
+);
+
 export const DEPTHWISE_CASES: readonly ConvGeometry[] = [
   depthwiseCase([1, 1, 1, 1], [1, 1]),
   depthwiseCase([2, 5, 5, 3], [3, 3]),

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { caseTitle, CONV_CASES } from '../../testing/conv-cases';
+import { caseTitle, CONV_CASES, MIXED_CONV_CASES } from '../../testing/conv-cases';
 import { drawConvCase, readInfo } from '../../testing/draw-case';
 import { mixedProductsCheck, readEither, rounded, ROUNDING } from '../../testing/checks/convolutions';
 import { expectWithin } from '../../testing/expect-check';
@@ -24,11 +24,12 @@ beforeAll(async () => {
   gpu = internals();
 });
 
-// every other case has float32 activations, as after a layer without a mixed form
-describe.each(CONV_CASES.map((g, i) => [caseTitle(g), g, i % 2 === 0] as const))('%s', (_, g, stored) => {
+// those that are not stored have float32 activations, as after a layer without a mixed form
+it.each(MIXED_CONV_CASES.map(({ geometry, stored }) => [caseTitle(geometry), geometry, stored] as const))(
+  'all three products: %s',
   // a software adapter has no shader-f16; the tile type does not change the numbers
-  it('all three products', () => expectWithin(TOLERANCE, mixedProductsCheck(g, { stored, tiles: 'f32' })));
-});
+  (_, geometry, stored) => expectWithin(TOLERANCE, mixedProductsCheck(geometry, { stored, tiles: 'f32' })),
+);
 
 describe('half tensors', () => {
   // WGSL does not say which way ties are rounded
