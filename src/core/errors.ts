@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'table-too-large'
   | 'table-unmapped'
   | 'table-no-usable-row'
+  | 'table-dialect'
   // files
   | 'file-unreadable'
   | 'file-unsupported'

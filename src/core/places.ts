@@ -34,6 +34,7 @@ interface ControlFacts {
 export const CONTROLS = {
   open: { workspace: 'data' },
   mapping: { workspace: 'data', shownBy: 'open' },
+  dialect: { workspace: 'data', shownBy: 'open' },
   cleaning: { workspace: 'data', shownBy: 'open' },
   task: { workspace: 'prepare' },
   split: { workspace: 'prepare' },

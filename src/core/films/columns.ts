@@ -4,12 +4,23 @@
  */
 import { FILM_FIELDS, type ColumnMapping, type FilmField } from './film';
 
-/** `joinValue` has none: which column joins the posters, where none of the usual ones does, is the person's choice. */
 const SYNONYMS: Record<FilmField, readonly string[]> = {
   tmdbId: ['tmdbid', 'id'],
   imdbId: ['imdbid', 'imdb', 'tconst', 'imdbtitleid', 'imdblink'],
   title: ['title', 'movietitle', 'filmtitle', 'primarytitle', 'name', 'film', 'movie', 'originaltitle'],
-  genres: ['genres', 'genre', 'genrenames', 'listedin', 'category', 'categories', 'class', 'label', 'labels'],
+  genres: [
+    'genres',
+    'genre',
+    'genrenames',
+    'listedin',
+    'category',
+    'categories',
+    'class',
+    'label',
+    'labels',
+    'tags',
+    'genreids',
+  ],
   posterPath: ['posterpath', 'poster', 'posterurl', 'posterlink', 'posterfile'],
   releaseDate: [
     'releasedate',
@@ -34,9 +45,9 @@ const SYNONYMS: Record<FilmField, readonly string[]> = {
     'imdbrating',
     'avgvote',
   ],
-  voteCount: ['votecount', 'numvotes', 'votes', 'ratingcount', 'numberofvotes'],
+  voteCount: ['votecount', 'numvotes', 'votes', 'imdbvotes', 'ratingcount', 'numberofvotes'],
   adult: ['adult', 'isadult'],
-  joinValue: [],
+  joinValue: ['fname', 'filename', 'imagename', 'imagefile', 'imagepath', 'image', 'filepath'],
 };
 
 /** A name without what people write differently. */
@@ -67,7 +78,20 @@ export function recogniseColumns(columns: readonly string[]): ColumnMapping {
   return mapping;
 }
 
-/** The fields that the mapping leaves out; `joinValue` is never missed. */
-export function unmappedFields(mapping: ColumnMapping): FilmField[] {
-  return FILM_FIELDS.filter((field) => field !== 'joinValue' && mapping[field] === undefined);
+/**
+ * The fields that the mapping leaves out; `joinValue` is never missed.
+ * @param genresElsewhere whether genres come from columns of their own, one a genre.
+ */
+export function unmappedFields(mapping: ColumnMapping, genresElsewhere = false): FilmField[] {
+  return FILM_FIELDS.filter(
+    (field) =>
+      field !== 'joinValue' && mapping[field] === undefined && !(field === 'genres' && genresElsewhere),
+  );
+}
+
+const SPLIT_NAMES = new Set(['isvalid', 'valid', 'istest', 'split', 'set', 'subset', 'fold', 'partition']);
+
+/** Whether a column is called as those are that say which films validate. */
+export function namesASplit(column: string): boolean {
+  return SPLIT_NAMES.has(plainName(column));
 }

@@ -1,9 +1,10 @@
 /**
  * Delimited text → rows of cells, in chunks of any size. Quoting is that of Python's csv module (not strict):
- * a quote opens a quoted cell only at the cell's start, `""` inside is one quote, what follows a closing quote
- * belongs to the cell. Unlike in Python, a quote that never closes, or closes on a later line in the middle of a
- * cell, costs its own line and not the rows behind it.
+ * a quote opens a quoted cell only at the cell's start, `""` (or `\"`, by the dialect) inside is one quote, what
+ * follows a closing quote belongs to the cell. Unlike in Python, a quote that never closes, or closes on a later
+ * line in the middle of a cell, costs its own line and not the rows behind it.
  */
+import type { Quoting } from './dialect';
 
 /** A row longer than this many characters is a broken one: no table of films has such cells. */
 export const LONGEST_ROW = 1_000_000;
@@ -21,6 +22,7 @@ export interface ScannerEvents {
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
+const BACKSLASH = 92;
 
 /** How a try to read one row ended. */
 type Ending = 'row' | 'in-cell' | 'in-quotes' | 'misquoted';
@@ -34,12 +36,26 @@ export class CsvScanner {
   private cells: string[] = [];
   private newlines = 0;
   private readonly separator: number;
+  private readonly escapes: RegExp;
+  private behindQuotes = 0;
 
   constructor(
     delimiter: string,
     private readonly events: ScannerEvents,
+    private quoting: Quoting = 'doubled',
   ) {
     this.separator = delimiter.charCodeAt(0);
+    this.escapes = new RegExp(`\\\\(\r\n|["\\\\\r\n${delimiter === '|' ? '|' : delimiter}])`, 'g');
+  }
+
+  /** Quoted cells so far that had something behind their closing quote: a sign that the quotes are no quoting. */
+  get misshapen(): number {
+    return this.behindQuotes;
+  }
+
+  /** For the rows from here on; call it between two pushes. */
+  setQuoting(quoting: Quoting): void {
+    this.quoting = quoting;
   }
 
   push(text: string): void {
@@ -98,29 +114,48 @@ export class CsvScanner {
     const text = this.buffer;
     const length = text.length;
     const separator = this.separator;
+    const quotes = this.quoting !== 'none';
+    const escaped = this.quoting === 'escaped';
     this.cells = [];
     this.newlines = 0;
     let at = start;
     for (;;) {
       let value = '';
-      if (at < length && text.charCodeAt(at) === QUOTE) {
-        const close = this.closingQuote(at + 1, final);
+      if (quotes && at < length && text.charCodeAt(at) === QUOTE) {
+        const close =
+          this.quoting === 'doubled' ? this.closingQuote(at + 1, final) : this.unescapedQuote(at + 1, final);
         if (close < 0) return 'in-quotes';
         value = text.slice(at + 1, close);
         const inside = countNewlines(value);
         if (inside > 0 && !this.endsCell(close + 1)) return 'misquoted';
         this.newlines += inside;
-        if (value.includes('"')) value = value.replaceAll('""', '"');
+        if (this.quoting !== 'doubled') value = this.unescape(value);
+        else if (value.includes('"')) value = value.replaceAll('""', '"');
         at = close + 1;
+        if (!this.endsCell(at)) this.behindQuotes++;
       }
       const plain = at;
       let code = -1;
       while (at < length) {
         code = text.charCodeAt(at);
+        if (escaped && code === BACKSLASH && this.isEscape(at)) {
+          if (text.charCodeAt(at + 1) === CR && text.charCodeAt(at + 2) === LF) at++;
+          at += 2;
+          continue;
+        }
         if (code === separator || code === LF || code === CR) break;
         at++;
       }
-      if (at > plain) value = value === '' ? text.slice(plain, at) : value + text.slice(plain, at);
+      if (at > plain) {
+        let rest = text.slice(plain, at);
+        if (escaped && rest.includes('\\')) {
+          this.newlines += countNewlines(rest);
+          rest = this.unescape(rest);
+        }
+        value = value === '' ? rest : value + rest;
+      }
+      // what is escaped may lie behind the end of what has come
+      if (escaped && !final && at >= length - 1) return 'in-cell';
       if (at === length && !final) return 'in-cell';
       this.cells.push(value);
       if (at < length && code === separator) {
@@ -136,6 +171,28 @@ export class CsvScanner {
 
   private beginningOfLine(at: number): string {
     return this.buffer.slice(at, at + 200).split(/[\r\n]/, 1)[0];
+  }
+
+  /** Takes the backslashes off what they escape: quotes, backslashes, delimiters and line ends; others stay. */
+  private unescape(text: string): string {
+    return text.includes('\\') ? text.replace(this.escapes, '$1') : text;
+  }
+
+  private isEscape(at: number): boolean {
+    const next = this.buffer.charCodeAt(at + 1);
+    return next === QUOTE || next === BACKSLASH || next === this.separator || next === LF || next === CR;
+  }
+
+  /** Index of the next quote that no backslash escapes, or -1 where it is not in the buffer. */
+  private unescapedQuote(from: number, final: boolean): number {
+    const text = this.buffer;
+    for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+      let before = quote - 1;
+      while (before >= from && text.charCodeAt(before) === BACKSLASH) before--;
+      if ((quote - before) % 2 === 0) continue;
+      return quote === text.length - 1 && !final ? -1 : quote;
+    }
+    return -1;
   }
 
   private endsCell(at: number): boolean {

@@ -20,8 +20,10 @@ export const MISSING_WORDS: ReadonlySet<string> = new Set([
   '<na>',
   '#n/a',
   'nat',
+  // databases' dumps, and IMDb's files: \N in lower case
+  '\\n',
 ]);
-const NO_GENRES = new Set([...MISSING_WORDS, '(no genres listed)', '\\n']);
+const NO_GENRES = new Set([...MISSING_WORDS, '(no genres listed)']);
 
 /** Reads one cell; names keep their order, repeated ones are kept once. */
 export function readGenres(cell: string): GenreCell {

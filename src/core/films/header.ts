@@ -65,3 +65,22 @@ export function nameColumns(cells: readonly string[]): string[] {
     return name;
   });
 }
+
+/** Whether a row repeats the header, as tables do that were put behind one another. */
+export function isHeaderAgain(cells: readonly string[], header: readonly string[]): boolean {
+  if (plainCell(cells[0]) !== plainCell(header[0]) || cells.length !== header.length) return false;
+  return cells.every((cell, at) => plainCell(cell) === plainCell(header[at]));
+}
+
+function plainCell(cell: string): string {
+  return cell.replace(/^\ufeff/, '').trim();
+}
+
+const UNIT =
+  /^[[(<]?(u?int(eger)?(8|16|32|64)?|float(32|64)?|double|number|numeric|string|str|text|varchar|char|object|list|array|json|bool(ean)?|date(time)?|timestamp|id|key|usd|eur|\$|€|us dollars?|minutes|min|years?|%|yyyy-mm-dd|dd[./]mm[./]yyyy|mm\/dd\/yyyy)[\])>]?$/i;
+
+/** Whether a row says units or types (`int`, `[USD]`) of every column that it says anything of. */
+export function isUnitRow(cells: readonly string[]): boolean {
+  const said = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return said.length > 1 && said.every((cell) => UNIT.test(cell));
+}

@@ -2,6 +2,7 @@
  * Cells → numbers, dates and identifiers. A cell that says nothing is `null`, never 0: whether a budget is
  * missing or nought decides whether a film is kept.
  */
+import type { DateOrder, DecimalSign } from './dialect';
 import { MISSING_WORDS } from './genres';
 
 /** `unreadable` is true where the cell says something that is not of this kind. */
@@ -11,16 +12,24 @@ export interface CellValue<T> {
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
+const MISSING = { value: null, unreadable: false } as const;
+const UNREADABLE = { value: null, unreadable: true } as const;
+/** Signs and names of currencies, before a number or behind it. */
+const CURRENCY = /^([+-]?)\s*(?:[$€£¥]|usd|eur|gbp)\s*|\s*(?:[$€£¥]|usd|eur|gbp)$/gi;
+/** Thousands set apart by a space (of any width) or an apostrophe. */
+const SPACED = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?=$|[.,])/;
 
-/** `1e-06`, `30000000`, `$30,000,000`; infinite numbers are unreadable. */
-export function readNumber(cell: string): CellValue<number> {
+/** `1e-06`, `30000000`, `$30,000,000`, `30 000 000 €`; infinite numbers are unreadable. */
+export function readNumber(cell: string, decimal: DecimalSign = 'point'): CellValue<number> {
   const text = cell.trim();
-  if (MISSING_WORDS.has(text.toLowerCase())) return { value: null, unreadable: false };
-  let digits = text.replace(/^([+-]?)\s*[$€£]\s*/, '$1');
+  if (MISSING_WORDS.has(text.toLowerCase())) return MISSING;
+  let digits = DECIMAL.test(text) ? text : text.replace(CURRENCY, '$1');
+  if (SPACED.test(digits)) digits = digits.replace(/[ \u00a0\u2009\u202f'’]/g, '');
+  if (decimal === 'comma') digits = digits.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
   if (GROUPED.test(digits)) digits = digits.replaceAll(',', '');
   const value = DECIMAL.test(digits) ? Number(digits) : NaN;
-  return Number.isFinite(value) ? { value, unreadable: false } : { value: null, unreadable: true };
+  return Number.isFinite(value) ? { value, unreadable: false } : UNREADABLE;
 }
 
 /** A release date: ISO date where the day is known, and the year. */
@@ -29,21 +38,49 @@ export interface ReleaseDate {
   year: number | null;
 }
 
-/** `1995-10-30`, with or without a time behind it; `10/30/1995`, month first; `1995` or `1995.0`, the year alone. */
-export function readDate(cell: string): CellValue<ReleaseDate> {
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
+const NUMERIC = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:.*)?$/;
+const DAY_MONTH = /^(\d{1,2})\.?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4})$/i;
+const MONTH_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i;
+const YEAR = /^(\d{4})(?:\.0)?(?:[-–](?:\d{4})?)?$/;
+
+/**
+ * `1995-10-30`, with or without a time behind it; `10/30/1995` or `30.10.1995`, by the order; `30 Oct 1995`;
+ * `October 30, 1995`; `1995`, `1995.0` or `1995–1997`, the (first) year alone. Two digits of a year are 1931 to 2030.
+ */
+export function readDate(cell: string, order: DateOrder = 'month'): CellValue<ReleaseDate> {
   const text = cell.trim();
-  if (MISSING_WORDS.has(text.toLowerCase())) return { value: null, unreadable: false };
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text);
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  const alone = /^(\d{4})(?:\.0)?$/.exec(text);
-  const value = iso
-    ? realDate(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-    : slashed
-      ? realDate(Number(slashed[3]), Number(slashed[1]), Number(slashed[2]))
-      : alone
-        ? { date: null, year: Number(alone[1]) }
-        : null;
+  if (MISSING_WORDS.has(text.toLowerCase())) return MISSING;
+  const value = dateIn(text, order);
   return { value, unreadable: value === null };
+}
+
+function dateIn(text: string, order: DateOrder): ReleaseDate | null {
+  let found = ISO.exec(text);
+  if (found) return realDate(Number(found[1]), Number(found[2]), Number(found[3]));
+  found = YEAR.exec(text);
+  if (found) return { date: null, year: Number(found[1]) };
+  found = NUMERIC.exec(text);
+  if (found) {
+    const [first, second] = [Number(found[1]), Number(found[3])];
+    const year = wholeYear(found[4]);
+    return order === 'day' ? realDate(year, second, first) : realDate(year, first, second);
+  }
+  found = DAY_MONTH.exec(text);
+  if (found) return namedDate(found[3], found[2], found[1]);
+  found = MONTH_DAY.exec(text);
+  return found ? namedDate(found[3], found[1], found[2]) : null;
+}
+
+function wholeYear(digits: string): number {
+  const year = Number(digits);
+  return digits.length === 4 ? year : year + (year <= 30 ? 2000 : 1900);
+}
+
+function namedDate(year: string, month: string, day: string): ReleaseDate | null {
+  const at = MONTHS.indexOf(month.toLowerCase());
+  return at < 0 ? null : realDate(Number(year), at + 1, Number(day));
 }
 
 function realDate(year: number, month: number, day: number): ReleaseDate | null {

@@ -3,9 +3,8 @@
  * films is opened, the others are listed.
  */
 import { FAILURE_COLUMNS } from '../../core/fetch';
+import { judgeCells } from '../../core/films/cell-dialect';
 import { recogniseColumns } from '../../core/films/columns';
-import { CsvScanner } from '../../core/films/csv-scanner';
-import { findDelimiter } from '../../core/films/delimiter';
 import type { FilmField, Problem } from '../../core/films/film';
 import { nameColumns } from '../../core/films/header';
 import type { FoundFile } from '../input/found-file';
@@ -61,13 +60,5 @@ function scoreOf(columns: readonly string[] | null): number {
 /** null where its beginning is no text. */
 async function columnsOf(table: FoundFile): Promise<string[] | null> {
   const text = await beginningOf(table);
-  if (text === null) return null;
-  let header: string[] | null = null;
-  const scanner = new CsvScanner(findDelimiter(text, false), {
-    row: (cells) => (header ??= cells),
-    broken: () => undefined,
-  });
-  scanner.push(text);
-  scanner.end();
-  return nameColumns(header ?? []);
+  return text === null ? null : nameColumns(judgeCells(text.replace(/^\ufeff/, ''), false).rows[0] ?? []);
 }
