@@ -1,11 +1,13 @@
 /**
  * Posters ↔ Films. Each way of naming a poster is tried over all films before the next, the most trusted first:
- * the column that the person chose, IMDb id, TMDb id, poster path, title slug. A film takes one poster and a
- * poster goes to one film.
+ * the column that holds file names, IMDb id, TMDb id, poster path, title. What numbers are ids of is judged over all
+ * posters. A film takes one poster and a poster goes to one film.
  */
 import type { Film } from '../films/film';
 import { folderOf, stemOf } from '../films/image-paths';
 import { readImdbId } from '../films/values';
+import { isFilmFolder, isPosterOf, withoutRole } from './media-folders';
+import { bareNumberOf, imdbIdWithin, numberedName, tmdbIdWithin } from './names';
 import { slugOf, slugsOf } from './slug';
 
 /** The ways in which a poster is found, in order of trust; `folder` is for films that were made from their posters. */
@@ -54,7 +56,11 @@ export interface Join {
  * - Of several posters of one film the first by path is taken; the others are duplicates.
  * - A film that stands in the table twice (the same TMDb or IMDb id) has its poster once, in its first row: the
  *   other rows are missing theirs, so no poster is counted or learned twice.
- * - A name of digits is a TMDb id only where most posters are named so: among slugs, `300.jpg` is a title.
+ * - A name of digits is an id only where most posters are named so: among slugs, `300.jpg` is a title. All such
+ *   names are TMDb's ids or all are IMDb's without their `tt`, whichever finds more films.
+ * - `862-toy-story` is an id where the words behind it agree with the film's title, for it or for most such names.
+ * - In folders of media servers (`Heat (1995)/poster.jpg`) the folder's name counts for the picture that is its
+ *   poster; fanart and banners are no posters.
  * - Two films of one slug (11 are called Cinderella): the release year behind the slug (`cinderella-1950`)
  *   decides, else the folder above, where it is the first genre of one of them alone. Otherwise nobody claims
  *   the poster and it is listed as ambiguous: a wrong poster is worse than none.
@@ -69,6 +75,10 @@ interface Poster {
   path: string;
   /** As {@link comparable} makes it. */
   stem: string;
+  /** What names the film: the stem, without `-poster` and the like. Null for pictures that are no posters. */
+  name: string | null;
+  /** The name of the folder above, where the poster is that folder's; else null. */
+  folder: string | null;
 }
 
 class Joiner {
@@ -85,19 +95,76 @@ class Joiner {
     private readonly films: readonly Film[],
     paths: readonly string[],
   ) {
-    this.posters = [...new Set(paths)]
-      .sort((a, b) => (a < b ? -1 : 1))
-      .map((path) => ({ path, stem: comparable(path) }));
+    this.posters = [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1)).map(posterAt);
     this.distinct = withoutRepetitions(films);
   }
 
   join(): Join {
     this.byName('column', (film) => film.joinValue && comparable(film.joinValue));
-    this.byName('imdb', (film) => film.imdbId, imdbIdIn);
-    if (this.digitsAreIds()) this.byName('tmdb', (film) => film.tmdbId, tmdbIdIn);
+    this.byName(
+      'imdb',
+      (film) => film.imdbId,
+      (poster) => this.named(poster, imdbIdWithin),
+    );
+    this.byName(
+      'tmdb',
+      (film) => film.tmdbId,
+      (poster) => this.named(poster, tmdbIdWithin),
+    );
+    if (this.digitsAreIds()) this.byNumber(({ stem }) => bareNumberOf(stem));
     this.byName('poster-path', (film) => film.posterPath && comparable(film.posterPath));
+    this.byNumberedTitle();
     this.bySlug();
     return this.result();
+  }
+
+  /** An id out of the poster's name, or out of its folder's. */
+  private named({ name, folder }: Poster, idIn: (name: string) => string | null): string | null {
+    return (name === null ? null : idIn(name)) ?? (folder === null ? null : idIn(folder));
+  }
+
+  /** Numbers in names are TMDb's ids or IMDb's: all of them the one of which more are found. */
+  private byNumber(numberIn: (poster: Poster) => string | null): void {
+    const numbers = this.posters.flatMap((poster) => {
+      const number = this.isSettled(poster) ? null : numberIn(poster);
+      return number === null ? [] : [{ poster, number }];
+    });
+    if (numbers.length === 0) return;
+    const tmdb = firstBy(this.distinct, (film) => film.tmdbId);
+    const imdb = firstBy(this.distinct, (film) => film.imdbId);
+    const inTmdb = numbers.filter(({ number }) => tmdb.has(number)).length;
+    const inImdb = numbers.filter(({ number }) => imdb.has(readImdbId(number) ?? '')).length;
+    const key = inImdb > inTmdb ? 'imdb' : 'tmdb';
+    for (const { poster, number } of numbers) {
+      const film = key === 'imdb' ? imdb.get(readImdbId(number) ?? '') : tmdb.get(number);
+      if (film) this.claim(key, film, poster);
+    }
+  }
+
+  /** `862-toy-story`: a number and words. Where a title begins with a number (`12-angry-men`), that goes first. */
+  private byNumberedTitle(): void {
+    const titles = new Set(this.distinct.flatMap((film) => slugsOf(film.title)));
+    const numbered = new Map<Poster, { number: string; words: string }>();
+    for (const poster of this.posters) {
+      if (this.isSettled(poster) || poster.name === null) continue;
+      const found = numberedName(slugOf(poster.name));
+      if (found && !titles.has(slugOf(poster.name)) && !titles.has(withoutYear(slugOf(poster.name))))
+        numbered.set(poster, found);
+    }
+    if (numbered.size === 0) return;
+    const tmdb = firstBy(this.distinct, (film) => film.tmdbId);
+    const imdb = firstBy(this.distinct, (film) => film.imdbId);
+    const agreeing = (films: ReadonlyMap<string, Film>, idOf: (number: string) => string) =>
+      [...numbered].filter(([, { number, words }]) => agrees(films.get(idOf(number)), words)).length;
+    const inTmdb = agreeing(tmdb, (number) => number);
+    const inImdb = agreeing(imdb, (number) => readImdbId(number) ?? '');
+    const key = inImdb > inTmdb ? 'imdb' : 'tmdb';
+    // where most names agree with their films, the others are titles in another language
+    const trusted = Math.max(inTmdb, inImdb) > 0.8 * numbered.size;
+    for (const [poster, { number, words }] of numbered) {
+      const film = key === 'imdb' ? imdb.get(readImdbId(number) ?? '') : tmdb.get(number);
+      if (film && (trusted || agrees(film, words))) this.claim(key, film, poster);
+    }
   }
 
   /** Joins films and posters that have the same text; where films share a text, the first has it. */
@@ -106,11 +173,7 @@ class Joiner {
     ofFilm: (film: Film) => string | null,
     ofPoster: (poster: Poster) => string | null = (poster) => poster.stem,
   ): void {
-    const filmBy = new Map<string, Film>();
-    for (const film of this.distinct) {
-      const name = ofFilm(film);
-      if (name && !filmBy.has(name)) filmBy.set(name, film);
-    }
+    const filmBy = firstBy(this.distinct, ofFilm);
     for (const poster of this.posters) {
       if (this.isSettled(poster)) continue;
       const name = ofPoster(poster);
@@ -139,7 +202,7 @@ class Joiner {
 
   private digitsAreIds(): boolean {
     const left = this.posters.filter((poster) => !this.isSettled(poster));
-    const digits = left.filter((poster) => tmdbIdIn(poster) !== null);
+    const digits = left.filter((poster) => bareNumberOf(poster.stem) !== null);
     return digits.length >= left.length / 2;
   }
 
@@ -201,29 +264,63 @@ function withoutRepetitions(films: readonly Film[]): Film[] {
   });
 }
 
-/** `tt0114709`, also with something behind it: `tt0114709-w185`, `tt0114709_toy_story`. */
-function imdbIdIn(poster: Poster): string | null {
-  return /^tt\d/.test(poster.stem) ? readImdbId(poster.stem) : null;
+function posterAt(path: string): Poster {
+  const stem = comparable(path);
+  const above = folderOf(path).normalize('NFC').toLowerCase().trim();
+  const name = withoutRole(stem);
+  // the folder of a genre or of everything is no film's
+  const folder = isPosterOf(stem, above) || (name !== null && isFilmFolder(above)) ? above : null;
+  return { path, stem, name, folder };
 }
 
-/** `862`, `00862`. */
-function tmdbIdIn(poster: Poster): string | null {
-  const found = /^0*([1-9]\d*)$/.exec(poster.stem);
-  return found ? found[1] : null;
+/** Films by a text of theirs; where some share it, the first. */
+function firstBy(films: readonly Film[], textOf: (film: Film) => string | null): Map<string, Film> {
+  const by = new Map<string, Film>();
+  for (const film of films) {
+    const text = textOf(film);
+    if (text && !by.has(text)) by.set(text, film);
+  }
+  return by;
 }
 
-/** The films that the poster's slug may mean. */
+/** Whether words behind an id are the film's title, a size, or a part's name. */
+function agrees(film: Film | undefined, words: string): boolean {
+  if (!film) return false;
+  if (/^(w\d+|h\d+|original|poster|cover|\d{1,2})$/.test(words)) return true;
+  const title = withoutYear(words);
+  return slugsOf(film.title).some((slug) => slug === title || slug === words);
+}
+
+function withoutYear(slug: string): string {
+  return slug.replace(/-(?:19|20)\d{2}$/, '');
+}
+
+/** The films that the poster's name may mean, or its folder's. */
 function slugCandidates(poster: Poster, filmsBy: ReadonlyMap<string, Film[]>): Film[] {
-  const slug = slugOf(poster.stem);
+  if (poster.name === null) return [];
+  const own = filmsCalled(slugOf(poster.name), poster.path, filmsBy);
+  if (own.length > 0 || poster.folder === null) return own;
+  return filmsCalled(slugOf(withoutTags(poster.folder)), poster.path, filmsBy);
+}
+
+/** `heat (1995) {tmdb-949}` without what stands in braces and brackets. */
+function withoutTags(name: string): string {
+  return name.replace(/[[{][^\]}]*[\]}]/g, ' ').trim();
+}
+
+function filmsCalled(slug: string, path: string, filmsBy: ReadonlyMap<string, Film[]>): Film[] {
   const whole = filmsBy.get(slug) ?? [];
   if (whole.length === 1) return whole;
   if (whole.length > 1) {
-    const genre = folderOf(poster.path).toLowerCase();
-    const inFolder = whole.filter((film) => slugOf(film.genres[0] ?? '') === slugOf(genre));
+    const genre = slugOf(folderOf(path));
+    const inFolder = whole.filter((film) => slugOf(film.genres[0] ?? '') === genre);
     return inFolder.length === 1 ? inFolder : whole;
   }
   const dated = /^(.+)-(\d{4})$/.exec(slug);
   if (!dated) return [];
   const year = Number(dated[2]);
-  return (filmsBy.get(dated[1]) ?? []).filter((film) => film.year === year);
+  const titled = filmsBy.get(dated[1]) ?? [];
+  // a table without dates cannot contradict the year of a title that one film alone has
+  if (titled.length === 1 && titled[0].year === null) return titled;
+  return titled.filter((film) => film.year === year);
 }

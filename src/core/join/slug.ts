@@ -28,9 +28,16 @@ export function slugOf(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** The slugs by which a title may be called: `Ocean's Eleven` → `ocean-s-eleven`, `oceans-eleven`. */
+/** An article behind the title, as MovieLens has it: `American President, The`. */
+const ARTICLE = /^(.*), (the|an?|le|la|les|l'|il|lo|el|los|las|der|die|das)$/i;
+
+/**
+ * The slugs by which a title may be called: `Ocean's Eleven` → `ocean-s-eleven`, `oceans-eleven`;
+ * `American President, The` → also `the-american-president`.
+ */
 export function slugsOf(title: string): string[] {
   const plain = slugOf(title);
   const joined = slugOf(title.replace(APOSTROPHES, ''));
-  return [...new Set([plain, joined])].filter((slug) => slug !== '');
+  const moved = title.includes(', ') ? slugOf(title.replace(ARTICLE, '$2 $1')) : plain;
+  return [...new Set([plain, joined, moved])].filter((slug) => slug !== '');
 }
