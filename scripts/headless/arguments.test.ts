@@ -31,6 +31,8 @@ test('a whole training command', () => {
     'images.fit=stretch',
   ];
   expect(readCommand([...TRAIN, ...more])).toEqual({
+    mapping: {},
+    dialect: {},
     kind: 'train',
     recipe: 'comedy-or-horror',
     csv: file,
@@ -43,6 +45,23 @@ test('a whole training command', () => {
       { path: 'training.epochs', value: '5' },
       { path: 'images.fit', value: 'stretch' },
     ],
+  });
+});
+
+test('columns and the dialect of the table', () => {
+  const more = [
+    '--map',
+    'joinValue=file=name',
+    '--map',
+    'tmdbId=',
+    '--dialect',
+    'decimal=comma',
+    '--dialect',
+    'dates=day',
+  ];
+  expect(readCommand([...TRAIN, ...more])).toMatchObject({
+    mapping: { joinValue: 'file=name', tmdbId: '' },
+    dialect: { decimal: 'comma', dates: 'day' },
   });
 });
 
@@ -90,6 +109,9 @@ describe('wrong arguments are one line each', () => {
     [[...TRAIN, '--seed', '1.5'], '"1.5" is not a whole number'],
     [[...TRAIN, '--backend', 'cuda'], '"cuda" is none of auto, webgpu, webgl, wasm, cpu'],
     [[...TRAIN, '--set', 'epochs'], '"epochs" is not path=value'],
+    [[...TRAIN, '--map', 'poster=x'], '"poster=x" is not field=column'],
+    [[...TRAIN, '--dialect', 'decimal=colon'], 'decimal is one of point, comma'],
+    [[...TRAIN, '--dialect', 'encoding'], 'A dialect has encoding, delimiter, quoting'],
     [[...TRAIN, '--frob'], "Unknown option '--frob'"],
     [['predict', '--posters', folder, '--out', out], '--model is missing'],
     [['predict', '--model', '/nowhere.zip', '--posters', folder, '--out', out], 'there is no /nowhere.zip'],

@@ -1,6 +1,9 @@
 /** Parses the command line of the headless runner. Every wrong argument is named, with what was expected. */
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { OnesheetError } from '../../src/core/errors';
+import { DIALECT_TRAITS, withDialect, type DialectChoice } from '../../src/core/films/dialect';
+import { FILM_FIELDS, type ColumnMapping } from '../../src/core/films/film';
 import { BACKENDS } from '../../src/core/run/run';
 import type { BackendChoice } from '../../src/workers/protocol';
 import { WrongInput } from './wrong-input';
@@ -8,12 +11,16 @@ import { WrongInput } from './wrong-input';
 export const USAGE = `Usage:
   npm run headless -- --list
   npm run headless -- train --recipe ID|FILE [--csv FILE] --posters DIR|ZIP --out DIR
+                            [--map field=column]… [--dialect trait=value]…
                             [--seed N] [--backend B] [--set path.in.recipe=value]… [--cache DIR]
   npm run headless -- predict --model model.zip --posters DIR|ZIP --out FILE.csv [--backend B] [--cache DIR]
 
   --recipe   a preset (all its runs, each in its own folder, and comparison.csv and comparison.md),
              one of its runs (preset/run), or a file
   --csv      the table of films; without it, each folder of posters is a class
+  --map      which column fills a field of a film: ${FILM_FIELDS.join(', ')}
+  --dialect  how the table is written, where it is judged wrongly: ${DIALECT_TRAITS.join(', ')}
+             (decimal=comma, dates=day, quoting=none; a wrong value lists the right ones)
   --backend  ${['auto', ...BACKENDS].join(' | ')}
   --cache    a folder that keeps prepared posters and features for the next run`;
 
@@ -28,6 +35,9 @@ export interface TrainCommand extends Common {
   kind: 'train';
   recipe: string;
   csv: string | null;
+  /** Fields that take another column than is recognised; '' for none. */
+  mapping: ColumnMapping;
+  dialect: DialectChoice;
   seed: number | null;
   settings: { path: string; value: string }[];
 }
@@ -47,6 +57,8 @@ const TRAIN = {
   ...COMMON,
   recipe: { type: 'string' },
   csv: { type: 'string' },
+  map: { type: 'string', multiple: true, default: [] as string[] },
+  dialect: { type: 'string', multiple: true, default: [] as string[] },
   seed: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
@@ -98,6 +110,24 @@ function settingOf(text: string): { path: string; value: string } {
   return { path: text.slice(0, at), value: text.slice(at + 1) };
 }
 
+function withMapped(before: ColumnMapping, text: string): ColumnMapping {
+  const at = text.indexOf('=');
+  const field = FILM_FIELDS.find((one) => one === text.slice(0, at));
+  if (!field)
+    throw new WrongInput(`--map: "${text}" is not field=column, with a field of ${FILM_FIELDS.join(', ')}`);
+  return { ...before, [field]: text.slice(at + 1) };
+}
+
+function withTrait(before: DialectChoice, text: string): DialectChoice {
+  const at = text.indexOf('=');
+  try {
+    return withDialect(before, text.slice(0, Math.max(at, 0)), text.slice(at + 1));
+  } catch (error) {
+    if (error instanceof OnesheetError) throw new WrongInput(`--dialect: ${error.message} ${error.advice}`);
+    throw error;
+  }
+}
+
 function common(values: { posters?: string; out?: string; backend: string; cache?: string }): Common {
   return {
     posters: existing(required(values.posters, 'posters'), 'posters'),
@@ -118,6 +148,8 @@ function trainCommand(args: string[]): TrainCommand {
     ...base,
     recipe,
     csv: values.csv === undefined ? null : existingFile(values.csv, 'csv'),
+    mapping: values.map.reduce(withMapped, {}),
+    dialect: values.dialect.reduce(withTrait, {}),
     seed: seedOf(values.seed),
     settings: values.set.map(settingOf),
   };

@@ -9,10 +9,11 @@ import { baseOf, experimentTable } from '../../src/core/experiments/table';
 import { experimentCsv, experimentMarkdown } from '../../src/core/experiments/table-text';
 import type { Preset } from '../../src/core/presets';
 import { runPredictionsCsv } from '../../src/core/predictions/predictions-csv';
+import { counted } from '../../src/core/text';
 import type { Run } from '../../src/core/run/run';
 import type { TrainEvent } from '../../src/workers/protocol';
 import type { TrainCommand } from './arguments';
-import { openFiles } from './open-files';
+import { openFiles, tableLines } from './open-files';
 import { writeFolder } from './output';
 import { epochLine, ProgressLine } from './print';
 import { orderOf, type Ordered } from './recipe-argument';
@@ -21,12 +22,23 @@ import { runJson } from '../../src/core/run/run-json';
 import { callStudio, openStudioPage } from './studio-page';
 import { StudioFailure, WrongInput } from './wrong-input';
 
-async function open(page: Page, { csv, posters }: TrainCommand, line: ProgressLine): Promise<void> {
+async function open(
+  page: Page,
+  { csv, posters, mapping, dialect }: TrainCommand,
+  line: ProgressLine,
+): Promise<void> {
   const inputs = csv === null ? [posters] : [csv, posters];
-  const summary = await openFiles(page, inputs, (progress) => line.show(progress));
+  const summary = await openFiles(page, inputs, {
+    mapping,
+    dialect,
+    onProgress: (progress) => line.show(progress),
+  });
   line.clear();
   if (summary.posters === 0)
     throw new WrongInput(`--posters: no image was found in ${posters}; give a folder or a ZIP of posters`);
+  if (summary.table) for (const said of tableLines(summary.table)) console.log(said);
+  if (summary.filmFolders) console.log(`note: ${summary.filmFolders}`);
+  if (summary.unread > 0) console.log(`note: ${counted(summary.unread, 'file')} not taken`);
   const films = summary.table ? `${summary.table.films} films, ` : '';
   console.log(`${films}${summary.posters} posters, ${summary.join.matched} joined`);
 }

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { isStop, toReport, type ErrorReport } from '../core/errors';
+import type { DialectChoice } from '../core/films/dialect';
 import type { ColumnMapping } from '../core/films/film';
 import type { CleaningSettings } from '../core/cleaning/rules';
 import type { FunnelStep } from '../core/cleaning/funnel';
@@ -104,9 +105,13 @@ export function openSample(sample: SampleId): Promise<Outcome<DatasetSummary>> {
   );
 }
 
-export function setMapping(mapping: ColumnMapping): Promise<Outcome<DatasetSummary>> {
+/** Reads the table again; the dialect's choices are all that the person decided. */
+export function setMapping(
+  mapping: ColumnMapping | null,
+  dialect?: DialectChoice,
+): Promise<Outcome<DatasetSummary>> {
   return change('Reading the table again', ({ signal, report }) =>
-    getStudio().data.call('setMapping', { mapping }, { signal, onEvent: report }),
+    getStudio().data.call('setMapping', { mapping, dialect }, { signal, onEvent: report }),
   );
 }
 

@@ -17,6 +17,7 @@ const summaryAt = (revision: number): DatasetSummary => ({
   join: { matched: 2, missing: 0, unused: 0, duplicate: 0, undecodable: 0, by: {} },
   genres: [],
   unread: 0,
+  filmFolders: null,
   attribution: null,
 });
 const planAt = (revision: number) => ({ revision, plan: { warnings: [] }, charts: [], examples: [] });

@@ -8,6 +8,7 @@ import type { HubSize, KeptWeights } from '../core/backbones/kept-weights';
 import type { ErrorReport } from '../core/errors';
 import type { FunnelStep } from '../core/cleaning/funnel';
 import type { CleaningSettings } from '../core/cleaning/rules';
+import type { DialectChoice, DialectFinding } from '../core/films/dialect';
 import type { ColumnMapping, FilmField, Problem } from '../core/films/film';
 import type { GenreCount } from '../core/films/genre-counts';
 import type { FilmRow, TablePage, TableQuery, TableView } from '../core/films/query';
@@ -55,6 +56,15 @@ export interface OpenInput {
 
 export type SampleId = 'generated' | 'popular-films';
 
+/** Notices of one reason. */
+export interface NoticeCount {
+  kind: string;
+  reason: string;
+  count: number;
+  /** Line of the first of them; null where it is of the whole table. */
+  line: number | null;
+}
+
 /** The page's overview of the data set. Sent whole after every change. */
 export interface DatasetSummary {
   /** Increases with every change that may lead to another plan: rows, posters, their measurements, rules. */
@@ -74,6 +84,16 @@ export interface DatasetSummary {
     /** Fields for which no column was recognised. */
     unmapped: FilmField[];
     dialect: string;
+    /** Each trait of the dialect as it was read, with what spoke for it. */
+    findings: DialectFinding[];
+    /** What the person decided of it. */
+    choice: DialectChoice;
+    /** What the table is called where many people have it. */
+    known: string | null;
+    /** Columns of 0 and 1 that are genres. */
+    genreColumns: string[];
+    /** What is worth knowing of it: guesses, values that did not parse, by kind. The list `notices` has them one by one. */
+    notices: NoticeCount[];
   } | null;
   posters: number;
   /** How many posters of films have been examined, including those that are not images. */
@@ -82,6 +102,8 @@ export interface DatasetSummary {
   genres: GenreCount[];
   /** How many files were rejected (list `unread-files`): not a table, poster or ZIP, refused or damaged. */
   unread: number;
+  /** Folders that were taken for classes, though they look like films; null where they do not. */
+  filmFolders: string | null;
   /** Attribution that must be shown with this data, or null. */
   attribution: string | null;
 }
@@ -92,6 +114,7 @@ export type { FilmRow, GenreCount, TablePage, TableQuery, TableView };
 /** Lists that can be downloaded as CSV. */
 export const LISTS = [
   'unusable-rows',
+  'notices',
   'removed-films',
   'matched',
   'missing-posters',
@@ -140,12 +163,28 @@ export interface DataApi {
   /**
    * Opens files, adding to or replacing what is open.
    * @param cleaning the rules for the films; by default they stay as they are.
+   * @param dialect how the table is written, as far as the person says; the rest is judged.
+   * @param overrides columns for single fields beside those that are recognised; '' for none.
    */
-  open: Method<{ input: OpenInput; add: boolean; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
+  open: Method<
+    {
+      input: OpenInput;
+      add: boolean;
+      cleaning?: CleaningSettings;
+      dialect?: DialectChoice;
+      overrides?: ColumnMapping;
+    },
+    DatasetSummary,
+    Progress
+  >;
   openSample: Method<{ sample: SampleId; cleaning?: CleaningSettings }, DatasetSummary, Progress>;
   summary: Method<null, DatasetSummary>;
   clear: Method<null, DatasetSummary>;
-  setMapping: Method<{ mapping: ColumnMapping }, DatasetSummary, Progress>;
+  /**
+   * Reads the table again. @param mapping recognised anew where it is null.
+   * @param dialect the person's choices, all of them; as before, where it is left out.
+   */
+  setMapping: Method<{ mapping: ColumnMapping | null; dialect?: DialectChoice }, DatasetSummary, Progress>;
   /** Applies the rules in order, for the funnel and the genre counts; computes nothing if they have not changed. */
   clean: Method<{ cleaning: CleaningSettings }, { funnel: FunnelStep[]; summary: DatasetSummary }>;
   rows: Method<TableQuery, TablePage>;

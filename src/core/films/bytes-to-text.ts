@@ -4,8 +4,10 @@
  * between UTF-8 and Windows-1252.
  */
 import { OnesheetError } from '../errors';
+import { dialectName, type DialectFinding, type Encoding } from './dialect';
 import type { Problem } from './film';
 import type { Place } from '../places';
+import { counted } from '../text';
 
 const WHERE: Place = { workspace: 'data', control: 'open' };
 
@@ -32,7 +34,16 @@ const MAGICS: readonly { name: string; bytes: readonly number[] }[] = [
   { name: 'a WebAssembly module', bytes: [0x00, 0x61, 0x73, 0x6d] },
 ];
 
+/** What was found; a person may also choose any of the encodings that a browser knows. */
 export type TextEncodingName = 'ASCII' | 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
+
+const NAMED: Record<TextEncodingName, Encoding> = {
+  ASCII: 'utf-8',
+  'UTF-8': 'utf-8',
+  'UTF-16LE': 'utf-16le',
+  'UTF-16BE': 'utf-16be',
+  'Windows-1252': 'windows-1252',
+};
 
 /** Push bytes in chunks of any size, then end; text comes out as soon as it is certain. */
 export class TextFromBytes {
@@ -44,6 +55,9 @@ export class TextFromBytes {
   private damaged = 0;
   private readonly told: Problem[] = [];
 
+  /** @param chosen the person's own word; nothing is judged then. */
+  constructor(private readonly chosen?: Encoding) {}
+
   /** What the bytes are, as far as is known. */
   get encoding(): TextEncodingName {
     return this.found;
@@ -52,6 +66,20 @@ export class TextFromBytes {
   /** What was guessed or could not be decoded; complete after {@link end}. */
   get notices(): readonly Problem[] {
     return this.told;
+  }
+
+  /** The encoding as a trait of the table's dialect; complete after {@link end}. */
+  get finding(): DialectFinding {
+    const guessed = this.found === 'Windows-1252';
+    const judged = this.found === 'ASCII' ? 'it has plain ASCII alone' : `its bytes are valid ${this.found}`;
+    return {
+      trait: 'encoding',
+      value: this.chosen ?? NAMED[this.found],
+      columns: [],
+      why: this.chosen ? 'chosen by you' : guessed ? 'it is not valid UTF-8' : judged,
+      // what was guessed is told of in a notice; asking about every western table would teach nobody anything
+      sure: true,
+    };
   }
 
   /** @throws OnesheetError `table-binary`, `table-encoding`. */
@@ -72,7 +100,10 @@ export class TextFromBytes {
       );
     const text = this.begun ? this.decode(this.withHeld(new Uint8Array(0)), false) : this.begin(false);
     if (this.damaged > 0)
-      this.tell('text-damaged', `${this.damaged} characters are not valid UTF-8; they are shown as \ufffd.`);
+      this.tell(
+        'text-damaged',
+        `${counted(this.damaged, 'character')} not valid in ${dialectName('encoding', this.chosen ?? 'utf-8')} ${this.damaged === 1 ? 'is' : 'are'} shown as \ufffd.`,
+      );
     return text;
   }
 
@@ -82,7 +113,8 @@ export class TextFromBytes {
     const magic = MAGICS.find((magic) => magic.bytes.every((byte, at) => bytes[at] === byte));
     if (magic) throw binary(`it is ${magic.name}`);
     const wide = findUtf16(bytes);
-    if (wide) this.choose(wide);
+    if (this.chosen) this.decoder = new TextDecoder(this.chosen);
+    else if (wide) this.choose(wide);
     else {
       const control = countControls(bytes);
       if (control > 0.05 * bytes.length)
@@ -102,7 +134,8 @@ export class TextFromBytes {
       this.choose(encoding);
     }
     const text = this.decoder?.decode(bytes, { stream: more }) ?? '';
-    if (this.found === 'UTF-8' || this.found.startsWith('UTF-16')) this.damaged += countReplaced(text);
+    if (this.chosen || this.found === 'UTF-8' || this.found.startsWith('UTF-16'))
+      this.damaged += countReplaced(text);
     return text;
   }
 
@@ -123,13 +156,13 @@ export class TextFromBytes {
     if (bytes.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)))
       throw new OnesheetError(
         'table-encoding',
-        'The table is in an encoding that this page does not know. It reads UTF-8, UTF-16 and Windows-1252.',
+        'The table is in an encoding that cannot be told from its bytes: neither UTF-8 nor UTF-16 nor Windows-1252.',
         'Save it as UTF-8 ("CSV UTF-8" in a spreadsheet program) and open it again.',
         { where: WHERE },
       );
     this.tell(
       'encoding-guessed',
-      'The table is not UTF-8; it was read as Windows-1252. If letters look wrong, save it as UTF-8 and open it again.',
+      'The table is not UTF-8; it was read as Windows-1252. If letters look wrong, choose another encoding for it.',
     );
     return 'Windows-1252';
   }

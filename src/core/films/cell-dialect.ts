@@ -129,6 +129,7 @@ function read(
       broken: () => undefined,
     },
     quoting,
+    true,
   );
   let misshapen = 0;
   scanner.push(sample);

@@ -43,6 +43,8 @@ export class CsvScanner {
     delimiter: string,
     private readonly events: ScannerEvents,
     private quoting: Quoting = 'doubled',
+    /** Whether quotation marks in unquoted cells count as misshapen too: for judging a dialect. */
+    private readonly strict = false,
   ) {
     this.separator = delimiter.charCodeAt(0);
     this.escapes = new RegExp(`\\\\(\r\n|["\\\\\r\n${delimiter === '|' ? '|' : delimiter}])`, 'g');
@@ -152,6 +154,7 @@ export class CsvScanner {
           this.newlines += countNewlines(rest);
           rest = this.unescape(rest);
         }
+        if (this.strict && quotes && !escaped && rest.includes('"')) this.behindQuotes++;
         value = value === '' ? rest : value + rest;
       }
       // what is escaped may lie behind the end of what has come

@@ -4,7 +4,7 @@
  */
 import { LABEL_SIGNS, type DialectFinding, type LabelSeparator } from './dialect';
 
-/** Signs that no name contains; the first decides between equally many cells. */
+/** The sign that names contain least comes first. */
 const SIGNS: readonly LabelSeparator[] = ['bar', 'semicolon', 'comma'];
 /** Share of the cells with a space whose parts must all recur. */
 const RECURRING = 0.9;
@@ -21,7 +21,9 @@ export function judgeLabels(cells: readonly string[]): LabelDialect {
     separator,
     count: cells.filter((cell) => cell.includes(LABEL_SIGNS[separator] ?? '')).length,
   }));
-  const most = counts.reduce((best, one) => (one.count > best.count ? one : best));
+  const highest = Math.max(...counts.map(({ count }) => count));
+  // names have commas ("Sci-Fi, Fantasy") before they have bars
+  const most = counts.find(({ count }) => 3 * count >= highest) ?? counts[0];
   if (most.count > 0) {
     const why = `${most.count} of ${cells.length} different cells contain one`;
     return { separator: most.separator, why, sure: true };

@@ -27,6 +27,8 @@ import { counted } from '../text';
 export interface TableOptions {
   /** The person's own mapping; without it the columns are recognised by their names. */
   mapping?: ColumnMapping;
+  /** Columns for single fields beside those that are recognised; '' for none. */
+  overrides?: ColumnMapping;
   /** What the person decided of the dialect; the rest is judged. */
   dialect?: DialectChoice;
   /** Further columns for rows of this table, from another one. */
@@ -290,7 +292,7 @@ export class TableReader {
     this.columns = nameColumns(
       companion && this.companionKey >= 0 ? [...own, ...companion.columns] : own,
     ).map(ownCopy);
-    this.mapping = mapping ?? recogniseColumns(this.columns);
+    this.mapping = mapping ?? this.recognised();
     for (const [field, column] of Object.entries(this.mapping))
       if (!this.columns.includes(column))
         throw new OnesheetError(
@@ -311,6 +313,14 @@ export class TableReader {
       oneHot,
       onNotice: (problem) => this.notice(problem),
     });
+  }
+
+  private recognised(): ColumnMapping {
+    const overrides = Object.entries(this.options.overrides ?? {});
+    const named = new Set(overrides.map(([, column]) => column));
+    const found = Object.entries(recogniseColumns(this.columns)).filter(([, column]) => !named.has(column));
+    const all = new Map([...found, ...overrides]);
+    return Object.fromEntries([...all].filter(([, column]) => column !== '')) as ColumnMapping;
   }
 
   private notice(problem: Problem): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Film } from '../films/film';
 import { makeFilm } from '../films/testing/make-film';
 import { joinPosters } from './join';
+import { foldersLookLikeFilms } from './media-folders';
 import { slugOf, slugsOf } from './slug';
 
 const TOY = makeFilm({
@@ -100,6 +101,100 @@ describe('joinPosters', () => {
     });
   });
 
+  describe('numbers', () => {
+    const stranger = makeFilm({ key: '114709', tmdbId: '114709', imdbId: 'tt0999999', title: 'A Stranger' });
+
+    it('are ids of what most of them match, never one by one', () => {
+      const { byFilm, report, unused } = joinPosters(
+        [stranger, TOY, JUMANJI, makeFilm({ key: '949', tmdbId: '949', imdbId: 'tt0113277' })],
+        ['114709.jpg', '113497.jpg', '113277.jpg', '862.jpg'],
+      );
+      expect(Object.fromEntries(byFilm)).toEqual({
+        '862': '114709.jpg',
+        '8844': '113497.jpg',
+        '949': '113277.jpg',
+      });
+      expect(report.by).toEqual({ imdb: 3 });
+      expect(unused).toEqual(['862.jpg']);
+    });
+
+    it('stand before titles and behind them', () => {
+      expect(joined([TOY, JUMANJI], ['862-toy-story.jpg', 'jumanji_8844.png'])).toEqual({
+        '862': '862-toy-story.jpg',
+        '8844': 'jumanji_8844.png',
+      });
+      expect(joined([TOY, JUMANJI], ['0114709 Toy Story (1995).jpg', '0113497_w500.jpg'])).toEqual({
+        '862': '0114709 Toy Story (1995).jpg',
+        '8844': '0113497_w500.jpg',
+      });
+    });
+
+    it('are not taken for ids where they belong to a title', () => {
+      const angry = makeFilm({ key: '389', tmdbId: '389', title: '12 Angry Men', year: 1957 });
+      const nemo = makeFilm({ key: '12', tmdbId: '12', title: 'Finding Nemo', year: 2003 });
+      expect(joined([nemo, angry], ['12-angry-men.jpg', '12 Angry Men (1957).jpg'])).toEqual({
+        '389': '12 Angry Men (1957).jpg',
+      });
+      // the film that it means is not in the table
+      expect(joined([nemo], ['12-angry-men.jpg'])).toEqual({});
+    });
+  });
+
+  it.each([
+    ['imdb', 'jumanji {tt0113497}.jpg'],
+    ['imdb', 'x/Jumanji [imdbid-tt0113497]/folder.jpg'],
+    ['tmdb', 'Jumanji {tmdb-8844}.jpg'],
+    ['tmdb', 'x/Brettspiel [tmdbid=8844]/poster.jpg'],
+    ['slug', 'Movies/Jumanji (1995)/poster.jpg'],
+    ['slug', 'Movies/Jumanji (1995)/Jumanji (1995)-poster.jpg'],
+    ['slug', 'Movies/Jumanji/cover.jpg'],
+    ['slug', 'Jumanji (1995)/movie.png'],
+  ])('ids within names, and folders of media servers, by %s: %s', (key, path) => {
+    const { byFilm, report } = joinPosters([TOY, JUMANJI], [path]);
+    expect([...byFilm]).toEqual([['8844', path]]);
+    expect(report.by).toEqual({ [key]: 1 });
+  });
+
+  it('never takes fanart for a poster', () => {
+    const paths = [
+      'a/Jumanji (1995)/fanart.jpg',
+      'a/Jumanji (1995)/Jumanji (1995)-banner.jpg',
+      'Jumanji-fanart.png',
+    ];
+    expect(joinPosters([JUMANJI], paths)).toMatchObject({ missing: ['8844'], unused: [...paths].sort() });
+  });
+
+  it('takes the picture that is called a poster, not the first of its folder', () => {
+    const paths = ['Jumanji (1995)/a still.jpg', 'Jumanji (1995)/poster.jpg'];
+    expect(joined([JUMANJI], paths)).toEqual({ '8844': 'Jumanji (1995)/poster.jpg' });
+  });
+
+  it('takes a title with a year where the table has none, and one film has the title', () => {
+    const film = makeFilm({ key: 'a', title: 'Heat', year: null });
+    expect(joined([film], ['Heat (1995).jpg'])).toEqual({ a: 'Heat (1995).jpg' });
+    expect(joined([film, makeFilm({ key: 'b', title: 'Heat', year: null })], ['Heat (1995).jpg'])).toEqual(
+      {},
+    );
+  });
+
+  it('knows a title by its article behind it', () => {
+    const film = makeFilm({ key: 'a', title: 'American President, The', year: 1995 });
+    expect(joined([film], ['the-american-president-1995.jpg'])).toEqual({
+      a: 'the-american-president-1995.jpg',
+    });
+  });
+
+  it('reads folders in the column of file names', () => {
+    const films = [
+      { ...TOY, joinValue: 'train/a/1.jpg' },
+      { ...JUMANJI, joinValue: 'train/b/1.jpg' },
+    ];
+    expect(joined(films, ['set/train/b/1.jpg', 'set/train/a/1.jpg'])).toEqual({
+      '862': 'set/train/a/1.jpg',
+      '8844': 'set/train/b/1.jpg',
+    });
+  });
+
   describe('where films share a slug', () => {
     const old = makeFilm({ key: 'a', title: 'Cinderella', year: 1950, genres: ['Family', 'Drama'] });
     const recent = makeFilm({ key: 'b', title: 'Cinderella!', year: 2015, genres: ['Romance'] });
@@ -146,6 +241,16 @@ describe('joinPosters', () => {
     expect(joinPosters(films, slugs).report.by).toEqual({ slug: 45_000 });
     // processor time: others may be busy on this machine
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+});
+
+describe('foldersLookLikeFilms', () => {
+  it('says so of folders with a year or an id, and of no others', () => {
+    expect(foldersLookLikeFilms(['Heat (1995)', 'Toy Story (1995) {tmdb-862}', 'Psycho (1960)'], 3)).toMatch(
+      '3 of 3 folders',
+    );
+    expect(foldersLookLikeFilms(['Comedy', 'Horror'], 4)).toBeNull();
+    expect(foldersLookLikeFilms(['Classics (1950)', 'Modern (2000)'], 400)).toBeNull();
   });
 });
 

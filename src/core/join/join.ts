@@ -4,7 +4,7 @@
  * posters. A film takes one poster and a poster goes to one film.
  */
 import type { Film } from '../films/film';
-import { folderOf, stemOf } from '../films/image-paths';
+import { foldersAndName, folderOf, stemOf } from '../films/image-paths';
 import { readImdbId } from '../films/values';
 import { isFilmFolder, isPosterOf, withoutRole } from './media-folders';
 import { bareNumberOf, imdbIdWithin, numberedName, tmdbIdWithin } from './names';
@@ -77,6 +77,8 @@ interface Poster {
   stem: string;
   /** What names the film: the stem, without `-poster` and the like. Null for pictures that are no posters. */
   name: string | null;
+  /** The name's slug. */
+  slug: string | null;
   /** The name of the folder above, where the poster is that folder's; else null. */
   folder: string | null;
 }
@@ -88,6 +90,7 @@ class Joiner {
   private readonly further = new Map<string, Film>();
   private readonly ambiguous: AmbiguousPoster[] = [];
   private readonly counts: Partial<Record<JoinKey, number>> = {};
+  private titled: Map<string, Film[]> | null = null;
   /** Films without the repetitions of others. */
   private readonly distinct: Film[];
 
@@ -96,10 +99,18 @@ class Joiner {
     paths: readonly string[],
   ) {
     this.posters = [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1)).map(posterAt);
+    this.keepPostersOfFolders();
     this.distinct = withoutRepetitions(films);
   }
 
   join(): Join {
+    const paths = this.films.some(({ joinValue }) => joinValue !== null && /[\\/]/.test(joinValue));
+    for (const folders of paths ? [2, 1] : [])
+      this.byName(
+        'column',
+        (film) => film.joinValue && endOfPath(film.joinValue, folders),
+        ({ path }) => endOfPath(path, folders),
+      );
     this.byName('column', (film) => film.joinValue && comparable(film.joinValue));
     this.byName(
       'imdb',
@@ -116,6 +127,18 @@ class Joiner {
     this.byNumberedTitle();
     this.bySlug();
     return this.result();
+  }
+
+  /** In a folder that has a picture called as posters are, no other picture goes by the folder's name. */
+  private keepPostersOfFolders(): void {
+    const settled = new Set(
+      this.posters
+        .filter(({ stem, path }) => isPosterOf(stem, lowerFolder(path)))
+        .map(({ path }) => foldersAbove(path)),
+    );
+    for (const poster of this.posters)
+      if (!isPosterOf(poster.stem, lowerFolder(poster.path)) && settled.has(foldersAbove(poster.path)))
+        poster.folder = null;
   }
 
   /** An id out of the poster's name, or out of its folder's. */
@@ -143,13 +166,11 @@ class Joiner {
 
   /** `862-toy-story`: a number and words. Where a title begins with a number (`12-angry-men`), that goes first. */
   private byNumberedTitle(): void {
-    const titles = new Set(this.distinct.flatMap((film) => slugsOf(film.title)));
+    const left = this.posters.filter((poster) => !this.isSettled(poster) && /\d/.test(poster.stem));
     const numbered = new Map<Poster, { number: string; words: string }>();
-    for (const poster of this.posters) {
-      if (this.isSettled(poster) || poster.name === null) continue;
-      const found = numberedName(slugOf(poster.name));
-      if (found && !titles.has(slugOf(poster.name)) && !titles.has(withoutYear(slugOf(poster.name))))
-        numbered.set(poster, found);
+    for (const poster of left) {
+      const found = poster.slug === null ? null : numberedName(poster.slug);
+      if (found && !this.isTitle(poster.slug ?? '')) numbered.set(poster, found);
     }
     if (numbered.size === 0) return;
     const tmdb = firstBy(this.distinct, (film) => film.tmdbId);
@@ -182,9 +203,9 @@ class Joiner {
     }
   }
 
-  private bySlug(): void {
-    const left = this.posters.filter((poster) => !this.isSettled(poster));
-    if (left.length === 0) return;
+  /** Films by every slug of their titles; made once, where names are tried as titles. */
+  private get filmsBySlug(): ReadonlyMap<string, Film[]> {
+    if (this.titled) return this.titled;
     const filmsBy = new Map<string, Film[]>();
     for (const film of this.distinct)
       for (const slug of slugsOf(film.title)) {
@@ -192,8 +213,19 @@ class Joiner {
         if (sharing) sharing.push(film);
         else filmsBy.set(slug, [film]);
       }
+    this.titled = filmsBy;
+    return filmsBy;
+  }
+
+  private isTitle(slug: string): boolean {
+    return this.filmsBySlug.has(slug) || this.filmsBySlug.has(withoutYear(slug));
+  }
+
+  private bySlug(): void {
+    const left = this.posters.filter((poster) => !this.isSettled(poster));
+    if (left.length === 0) return;
     for (const poster of left) {
-      const candidates = slugCandidates(poster, filmsBy);
+      const candidates = slugCandidates(poster, this.filmsBySlug);
       if (candidates.length === 1) this.claim('slug', candidates[0], poster);
       else if (candidates.length > 1)
         this.ambiguous.push({ path: poster.path, films: candidates.map((film) => film.key) });
@@ -264,13 +296,29 @@ function withoutRepetitions(films: readonly Film[]): Film[] {
   });
 }
 
+/** The file's name behind so many folders, as {@link comparable}; null where the path has fewer. */
+function endOfPath(path: string, folders: number): string | null {
+  const parts = foldersAndName(path);
+  if (parts.length <= folders) return null;
+  const above = parts.slice(-1 - folders, -1).join('/');
+  return `${above.normalize('NFC').toLowerCase()}/${comparable(path)}`;
+}
+
+function lowerFolder(path: string): string {
+  return folderOf(path).normalize('NFC').toLowerCase().trim();
+}
+
+function foldersAbove(path: string): string {
+  return foldersAndName(path).slice(0, -1).join('/');
+}
+
 function posterAt(path: string): Poster {
   const stem = comparable(path);
-  const above = folderOf(path).normalize('NFC').toLowerCase().trim();
+  const above = lowerFolder(path);
   const name = withoutRole(stem);
   // the folder of a genre or of everything is no film's
   const folder = isPosterOf(stem, above) || (name !== null && isFilmFolder(above)) ? above : null;
-  return { path, stem, name, folder };
+  return { path, stem, name, slug: name === null ? null : slugOf(name), folder };
 }
 
 /** Films by a text of theirs; where some share it, the first. */
@@ -297,8 +345,8 @@ function withoutYear(slug: string): string {
 
 /** The films that the poster's name may mean, or its folder's. */
 function slugCandidates(poster: Poster, filmsBy: ReadonlyMap<string, Film[]>): Film[] {
-  if (poster.name === null) return [];
-  const own = filmsCalled(slugOf(poster.name), poster.path, filmsBy);
+  if (poster.slug === null) return [];
+  const own = filmsCalled(poster.slug, poster.path, filmsBy);
   if (own.length > 0 || poster.folder === null) return own;
   return filmsCalled(slugOf(withoutTags(poster.folder)), poster.path, filmsBy);
 }

@@ -20,6 +20,16 @@ export function isFilmFolder(folder: string): boolean {
   );
 }
 
+/**
+ * A sentence where folders that were taken for classes look like films, one a folder; null where they do not.
+ * @param posters pictures in all of them.
+ */
+export function foldersLookLikeFilms(folders: readonly string[], posters: number): string | null {
+  const films = folders.filter(isFilmFolder);
+  if (films.length < 2 || films.length < folders.length / 2 || posters > 6 * folders.length) return null;
+  return `${films.length} of ${folders.length} folders are called as films are ("${films[0]}"), so each would be a class of its own.`;
+}
+
 /** Whether a picture is the poster of the film that its folder is called after. Both in lower case. */
 export function isPosterOf(stem: string, folder: string): boolean {
   if (folder === '') return false;

@@ -8,6 +8,7 @@ import { count } from '../shared/format';
 import { Inspector } from '../shared/Inspector';
 import { tabPanel, Tabs } from '../shared/Tabs';
 import styles from './data.module.css';
+import { DialectEditor } from './DialectEditor';
 import { FilmInspector } from './FilmInspector';
 import { Films } from './Films';
 import { MappingEditor } from './MappingEditor';
@@ -50,7 +51,14 @@ function Opened({ summary }: { summary: DatasetSummary }) {
         {tab === 'problems' && <Problems />}
       </div>
       {tab === 'overview' && table && (
-        <Inspector>{rest && <MappingEditor key={JSON.stringify(table.mapping)} table={table} />}</Inspector>
+        <Inspector>
+          {rest && (
+            <>
+              <MappingEditor key={JSON.stringify(table.mapping)} table={table} />
+              <DialectEditor table={table} />
+            </>
+          )}
+        </Inspector>
       )}
       {(tab === 'films' || tab === 'posters') && (
         <Inspector>

@@ -27,7 +27,7 @@ export function MappingEditor({ table }: { table: NonNullable<DatasetSummary['ta
       title="Columns"
       level={3}
       id={controlId('mapping')}
-      hint={`Which column fills which field. The table was read with ${table.dialect}.`}
+      hint={`Which column fills which field.${table.known ? ` This is ${table.known}.` : ''} The table was read with ${table.dialect}.`}
       actions={
         <>
           {changed && (

@@ -15,8 +15,10 @@ import { Funnel } from './Funnel';
 import { Genres } from './Genres';
 import { Join } from './Join';
 import { ListButton } from './ListButton';
+import { OpenQuestions } from './OpenQuestions';
 import { RulesWithoutColumns } from './RulesWithoutColumns';
 import { ShowList } from './ShowList';
+import { TableNotices } from './TableNotices';
 import { showTab } from './view';
 import { controlId } from '../../core/places';
 
@@ -137,8 +139,8 @@ function Attention({ summary }: { summary: DatasetSummary }) {
             </Button>
           }
         >
-          Their file names hold no IMDb id, TMDb id, poster path or title. Choose the column that holds the
-          file names.
+          No film of the table has the id, poster path or title that their names and folders give. Choose the
+          column that holds the file names.
         </Notice>
       )}
       {table && table.unusable > 0 && (
@@ -154,6 +156,17 @@ function Attention({ summary }: { summary: DatasetSummary }) {
             </>
           }
         />
+      )}
+      {table && <OpenQuestions table={table} />}
+      {table && <TableNotices table={table} />}
+      {summary.filmFolders && (
+        <Notice
+          kind="warning"
+          title="These folders look like films, not like genres."
+          actions={<ActionButton action="data.add-files" size="small" />}
+        >
+          {summary.filmFolders} Add a table of films, and the folders are matched to them.
+        </Notice>
       )}
       {summary.unread > 0 && (
         <Notice

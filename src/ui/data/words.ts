@@ -36,6 +36,7 @@ export const JOIN_NAMES: Readonly<Record<JoinKey, string>> = {
 
 export const LIST_FILES: Record<ListId, string> = {
   'unusable-rows': 'unusable-rows.csv',
+  notices: 'notices.csv',
   'removed-films': 'removed-films.csv',
   matched: 'matched.csv',
   'missing-posters': 'missing-posters.csv',

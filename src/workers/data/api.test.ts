@@ -237,6 +237,69 @@ describe('the data set', () => {
     expect((await data.call('rows', ALL)).rows[0].title).toBe('Film 1');
   });
 
+  it('is read again in the dialect that the person chooses, with what was noticed in a list', async () => {
+    const rows = 'id;title;genres;release_date;votes\n1;A;Comedy;05/06/1998;5.415\n2;B;Horror;01/02/1979;x\n';
+    const before = await open(file('films.csv', rows), ...posters(1));
+    expect(before.table?.findings.filter(({ sure }) => !sure).map(({ trait }) => trait)).toEqual([
+      'decimal',
+      'dates',
+    ]);
+    expect(before.table?.notices).toEqual([
+      {
+        kind: 'value-unreadable',
+        reason: 'The vote count is not a number; it counts as missing.',
+        count: 1,
+        line: 3,
+      },
+    ]);
+    const list = await (await data.call('list', { list: 'notices' })).text();
+    expect(list).toContain(',3,value-unreadable,The vote count is not a number; it counts as missing.,x');
+    const dialect = { dates: 'day', decimal: 'comma' } as const;
+    const after = await data.call('setMapping', { mapping: null, dialect });
+    expect(after.table?.choice).toEqual(dialect);
+    const [first] = (await data.call('rows', ALL)).rows;
+    expect([first.releaseDate, first.voteCount]).toEqual(['1998-06-05', 5415]);
+  });
+
+  it('is opened in a dialect and with columns that are named beforehand', async () => {
+    const input = {
+      files: [file('films.csv', 'title,kind,file\nA,x y,p.jpg\nB,x y,q.jpg\n'), file('p.jpg')],
+      handles: [],
+    };
+    const overrides = { genres: 'kind', joinValue: 'file' };
+    const { table, join } = await data.call('open', {
+      input,
+      add: false,
+      dialect: { labels: 'space' },
+      overrides,
+    });
+    expect(table?.mapping).toEqual({ title: 'title', ...overrides });
+    expect(join.by).toEqual({ column: 1 });
+    expect((await data.call('rows', ALL)).rows[0].genres).toEqual(['x', 'y']);
+  });
+
+  it('takes ids from the table beside it, as MovieLens has them', async () => {
+    const films = 'movieId,title,genres\n1,Toy Story (1995),Animation|Comedy\n2,Jumanji (1995),Adventure\n';
+    const links = 'movieId,imdbId,tmdbId\n1,0114709,862\n2,0113497,8844\n';
+    const ratings = 'userId,movieId,rating\n1,1,4.0\n2,1,5.0\n';
+    const summary = await open(
+      file('ml/links.csv', links),
+      file('ml/ratings.csv', ratings),
+      file('ml/movies.csv', films),
+      file('posters/tt0114709.jpg'),
+      file('posters/8844.jpg'),
+    );
+    expect(summary.table).toMatchObject({ name: 'movies.csv', known: 'MovieLens’ films', films: 2 });
+    expect(summary.join.by).toEqual({ imdb: 1, tmdb: 1 });
+    expect(summary.unread).toBe(1);
+  });
+
+  it('says that folders look like films, where there is no table', async () => {
+    const paths = ['Heat (1995)', 'Psycho (1960)', 'Toy Story (1995)'];
+    const summary = await open(...paths.map((folder) => file(`Movies/${folder}/poster.jpg`)));
+    expect(summary.filmFolders).toMatch('3 of 3 folders are called as films are');
+  });
+
   it('is listed with markup and formulas as plain text', async () => {
     const title = '=HYPERLINK(""http://x"",""<script>alert(1)</script>"")';
     await open(

@@ -36,9 +36,13 @@ export function dataApi(state: DataState): Implementation<DataApi> {
   };
 
   const api: Implementation<DataApi> = {
-    open: async ({ input, add, cleaning }, { signal, emit }) => {
+    open: async ({ input, add, cleaning, dialect, overrides }, { signal, emit }) => {
       const before = () => (add ? state.library : null);
-      return putHoldings(await openInput(input, before, { onProgress: emit, signal }), signal, cleaning);
+      return putHoldings(
+        await openInput(input, before, { dialect, overrides, onProgress: emit, signal }),
+        signal,
+        cleaning,
+      );
     },
     openSample: async ({ sample, cleaning }, { signal, emit }) => {
       const options = { onProgress: emit, signal };
@@ -50,10 +54,16 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     },
     summary: () => summaryOf(state.library),
     clear: () => put(makeLibrary(NO_HOLDINGS, undefined, state.library.factsAt)),
-    setMapping: async ({ mapping }, { signal, emit }) => {
+    setMapping: async ({ mapping, dialect }, { signal, emit }) => {
       const { table } = state.library;
       if (!table) throw noTable();
-      const read = await readTable(table.file, { mapping, onProgress: emit, signal });
+      const read = await readTable(table.file, {
+        mapping: mapping ?? undefined,
+        dialect: dialect ?? table.read.choice,
+        companion: table.read.companion ?? undefined,
+        onProgress: emit,
+        signal,
+      });
       // other data may have been opened meanwhile: then there is nothing to map any more
       if (state.library.table !== table) return summaryOf(state.library);
       return putHoldings({ ...state.library, table: { ...table, read } }, signal);

@@ -8,27 +8,41 @@ import { recogniseColumns } from '../../core/films/columns';
 import type { FilmField, Problem } from '../../core/films/film';
 import { nameColumns } from '../../core/films/header';
 import type { FoundFile } from '../input/found-file';
+import { companionOf, type Companion } from './companion';
 import { beginningOf, fileName } from './read-table';
 
 /** What makes a table one of films; every other known column counts 1. */
 const WEIGHTS: Partial<Record<FilmField, number>> = { title: 4, genres: 8, posterPath: 3, imdbId: 2 };
 
-/** @returns the chosen table, null where there is none, and a Problem for each of the others. */
-export async function chooseTable(
-  tables: readonly FoundFile[],
-): Promise<{ chosen: FoundFile | null; others: Problem[] }> {
+/** The table of films, one that has further columns of its rows, and a Problem for each of the others. */
+export interface ChosenTable {
+  chosen: FoundFile | null;
+  companion: Companion | null;
+  others: Problem[];
+}
+
+export async function chooseTable(tables: readonly FoundFile[]): Promise<ChosenTable> {
   const judged = await Promise.all(tables.map(async (table) => ({ table, columns: await columnsOf(table) })));
   const ownLists = judged.filter(({ columns }) => columns !== null && isOwnList(columns));
   const candidates = judged
     .filter((one) => !ownLists.includes(one))
-    .map(({ table, columns }) => ({ table, score: scoreOf(columns) }));
+    .map(({ table, columns }) => ({ table, columns, score: scoreOf(columns) }));
   candidates.sort((a, b) => b.score - a.score || b.table.size - a.table.size);
-  const chosen = candidates.at(0)?.table ?? null;
+  const best = candidates.at(0);
+  const chosen = best?.table ?? null;
+  const companions = candidates
+    .slice(1)
+    .flatMap(({ table, columns }) =>
+      columns && best?.columns ? (companionOf(best.columns, { table, columns }) ?? []) : [],
+    );
+  const companion = companions.at(0) ?? null;
   return {
     chosen,
+    companion,
     others: [
       ...candidates
         .slice(1)
+        .filter(({ table }) => table !== companion?.file)
         .map(({ table }) =>
           notChosen(
             table,

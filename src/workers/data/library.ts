@@ -9,11 +9,12 @@ import { countGenres } from '../../core/films/genre-counts';
 import { filmsFromFolders } from '../../core/films/folders';
 import { FilmTable } from '../../core/films/query';
 import { joinPosters, type Join } from '../../core/join/join';
+import { foldersLookLikeFilms } from '../../core/join/media-folders';
 import type { PosterFacts } from '../../core/pixels/poster-facts';
 import { cleaningWith, DEFAULT_RULES, sameCleaning, type CleaningSettings } from '../../core/cleaning/rules';
 import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
-import type { DatasetSummary, FetchReport } from '../protocol';
+import type { DatasetSummary, FetchReport, NoticeCount } from '../protocol';
 import type { FoundFile } from '../input/found-file';
 import { fileName, type ReadTable } from './read-table';
 
@@ -41,6 +42,8 @@ export interface Library extends Holdings {
   /** By path. */
   posterAt: ReadonlyMap<string, PosterSource>;
   join: Join;
+  /** A sentence where folders that were taken for classes look like films. */
+  filmFolders: string | null;
   view: FilmTable;
   cleaning: CleaningSettings;
   /** What was measured of a poster, by its identity; null if it has not been examined. */
@@ -79,13 +82,16 @@ export function makeLibrary(
   cleaning: CleaningSettings = before?.cleaning ?? cleaningWith(DEFAULT_RULES),
 ): Library {
   const paths = holdings.posters.map((poster) => poster.path);
-  const { films, join } = holdings.table ? ofTable(holdings.table.read.films, paths) : ofFolders(paths);
+  const { films, join, filmFolders } = holdings.table
+    ? ofTable(holdings.table.read.films, paths)
+    : ofFolders(paths);
   const posterAt = new Map(holdings.posters.map((poster) => [poster.path, poster]));
   return {
     ...holdings,
     revision: nextRevision(),
     films,
     join,
+    filmFolders,
     posterAt,
     view: new FilmTable(films, holdings.table?.read.problems ?? [], join.byFilm),
     cleaning,
@@ -134,15 +140,18 @@ export function joinedPosters({ join, posterAt }: Library): PosterSource[] {
   return [...join.byFilm.values()].flatMap((path) => posterAt.get(path) ?? []);
 }
 
-function ofTable(films: readonly Film[], paths: readonly string[]): { films: readonly Film[]; join: Join } {
-  return { films, join: joinPosters(films, paths) };
+type Joined = Pick<Library, 'films' | 'join' | 'filmFolders'>;
+
+function ofTable(films: readonly Film[], paths: readonly string[]): Joined {
+  return { films, join: joinPosters(films, paths), filmFolders: null };
 }
 
-function ofFolders(paths: readonly string[]): { films: readonly Film[]; join: Join } {
-  const { films, posterOf } = filmsFromFolders(paths);
+function ofFolders(paths: readonly string[]): Joined {
+  const { films, posterOf, classNames } = filmsFromFolders(paths);
   const unused = paths.filter((path) => !posterOf.has(path));
   return {
     films,
+    filmFolders: foldersLookLikeFilms(classNames, films.length),
     join: {
       byFilm: posterOf,
       missing: [],
@@ -178,6 +187,11 @@ export function summaryOf(library: Library): DatasetSummary {
       mapping: table.read.mapping,
       unmapped: table.read.unmapped,
       dialect: table.read.dialect,
+      findings: table.read.findings,
+      choice: table.read.choice,
+      known: table.read.known,
+      genreColumns: table.read.genreColumns,
+      notices: countNotices(table.read),
     },
     posters: library.posters.length,
     measured: joinedPosters(library).filter(
@@ -186,7 +200,23 @@ export function summaryOf(library: Library): DatasetSummary {
     join: { ...join.report, undecodable: library.undecodable.size },
     genres: countGenres(library.films, library.funnel.kept),
     unread: library.unread.length,
+    filmFolders: library.filmFolders,
   };
+}
+
+/** All that is worth knowing of a table: of its text, of the whole, then of single values. */
+export function noticesOf({ textNotices, remarks, notices }: ReadTable): Problem[] {
+  return [...textNotices, ...remarks, ...notices];
+}
+
+function countNotices(read: ReadTable): NoticeCount[] {
+  const by = new Map<string, NoticeCount>();
+  for (const { kind, reason, line } of noticesOf(read)) {
+    const before = by.get(reason);
+    if (before) before.count++;
+    else by.set(reason, { kind, reason, line, count: 1 });
+  }
+  return [...by.values()];
 }
 
 /** The poster of a film; null if it has none. */

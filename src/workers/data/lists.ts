@@ -3,7 +3,9 @@ import { toCsv, type CsvCell } from '../../core/csv';
 import { RULES } from '../../core/cleaning/rules';
 import type { Film, Problem } from '../../core/films/film';
 import type { ListId } from '../protocol';
-import type { Library } from './library';
+import { noticesOf, type Library } from './library';
+import { withoutRole } from '../../core/join/media-folders';
+import { stemOf } from '../../core/films/image-paths';
 
 const GUARD = { formulas: 'guard' } as const;
 
@@ -13,7 +15,8 @@ export function listAsCsv(library: Library, list: ListId): Blob {
 }
 
 const LISTS: Record<ListId, (library: Library) => string> = {
-  'unusable-rows': ({ table }) => problems([...(table?.read.problems ?? []), ...(table?.read.notices ?? [])]),
+  'unusable-rows': ({ table }) => problems(table?.read.problems ?? []),
+  notices: ({ table }) => problems(table ? noticesOf(table.read) : []),
   'removed-films': removedFilms,
   matched: ({ films, join }) =>
     ofFilms(
@@ -86,7 +89,13 @@ function unusedPosters({ join }: Library): string {
       const films = candidates.get(path);
       return films
         ? [path, 'Several films have this title.', films.join(' ')]
-        : [path, 'No film has this name or id.', null];
+        : [
+            path,
+            withoutRole(stemOf(path).toLowerCase()) === null
+              ? 'By its name it is no poster but fanart, a banner or the like.'
+              : 'No film has this name or id.',
+            null,
+          ];
     }),
     GUARD,
   );

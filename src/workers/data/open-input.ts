@@ -2,15 +2,22 @@
  * Reads what a person gave, and returns the holdings of the next Library: added to the current ones or replacing them.
  */
 import { OnesheetError } from '../../core/errors';
+import type { DialectChoice } from '../../core/films/dialect';
+import type { ColumnMapping } from '../../core/films/film';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { PosterSource } from '../../images/poster';
 import type { OpenInput } from '../protocol';
 import { chooseTable } from './choose-table';
+import { readCompanion } from './companion';
 import { ingest, type Ingested } from './ingest';
 import { NO_HOLDINGS, type Holdings, type LibraryTable } from './library';
 import { fileName, readTable } from './read-table';
 
 export interface OpenOptions {
+  /** What the person has decided of the table's dialect. */
+  dialect?: DialectChoice;
+  /** Columns for single fields beside those that are recognised; '' for none. */
+  overrides?: ColumnMapping;
   onProgress: (progress: Progress) => void;
   signal?: AbortSignal;
 }
@@ -23,13 +30,17 @@ export interface OpenOptions {
 export async function openInput(
   input: OpenInput,
   before: () => Holdings | null,
-  { onProgress, signal }: OpenOptions,
+  { dialect, overrides, onProgress, signal }: OpenOptions,
 ): Promise<Holdings> {
   const meter = new ProgressMeter('Reading the files', 'files', null, onProgress);
   const found = await ingest(input, (count) => meter.add(count), signal);
   if (found.tables.length === 0 && found.posters.length === 0) throw nothingFound(found);
-  const { chosen, others } = await chooseTable(found.tables);
-  const table = chosen && { file: chosen, read: await readTable(chosen, { onProgress, signal }) };
+  const { chosen, companion: beside, others } = await chooseTable(found.tables);
+  const companion = (beside && (await readCompanion(beside, signal))) ?? undefined;
+  const table = chosen && {
+    file: chosen,
+    read: await readTable(chosen, { dialect, overrides, companion, onProgress, signal }),
+  };
   return merge(before() ?? NO_HOLDINGS, found, table, others);
 }
 

@@ -4,8 +4,9 @@
  */
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import { TextFromBytes } from '../../core/films/bytes-to-text';
+import type { DialectChoice } from '../../core/films/dialect';
 import type { ColumnMapping, Problem } from '../../core/films/film';
-import { TableReader, type TableResult } from '../../core/films/table-reader';
+import { TableReader, type CompanionColumns, type TableResult } from '../../core/films/table-reader';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { FoundFile } from '../input/found-file';
 import { TimeSlice } from './time-slice';
@@ -17,11 +18,19 @@ const LARGEST = 2 * 2 ** 30;
 
 export interface ReadOptions {
   mapping?: ColumnMapping;
+  /** Columns for single fields beside those that are recognised; '' for none. */
+  overrides?: ColumnMapping;
+  dialect?: DialectChoice;
+  companion?: CompanionColumns;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }
 
 export type ReadTable = TableResult & {
+  /** What the person decided of the dialect. */
+  choice: DialectChoice;
+  /** Another table that its rows were joined with. */
+  companion: CompanionColumns | null;
   /** What was guessed about the file's text; harms no row. */
   textNotices: readonly Problem[];
 };
@@ -32,7 +41,7 @@ export type ReadTable = TableResult & {
  */
 export async function readTable(
   file: FoundFile,
-  { mapping, onProgress, signal }: ReadOptions,
+  { mapping, overrides, dialect = {}, companion, onProgress, signal }: ReadOptions,
 ): Promise<ReadTable> {
   const meter = new ProgressMeter(
     `Reading ${fileName(file.path)}`,
@@ -40,8 +49,8 @@ export async function readTable(
     file.size,
     onProgress ?? (() => undefined),
   );
-  const decoder = new TextFromBytes();
-  const reader = new TableReader({ mapping });
+  const decoder = new TextFromBytes(dialect.encoding);
+  const reader = new TableReader({ mapping, overrides, dialect, companion });
   const slice = new TimeSlice();
   let seen = 0;
   for await (const piece of pieces(file, (bytes) => meter.add(bytes))) {
@@ -52,11 +61,18 @@ export async function readTable(
     await slice.yieldIfDue();
   }
   reader.push(decoder.end());
-  return { ...reader.end(), textNotices: decoder.notices };
+  const read = reader.end();
+  return {
+    ...read,
+    findings: [decoder.finding, ...read.findings],
+    choice: dialect,
+    companion: companion ?? null,
+    textNotices: decoder.notices,
+  };
 }
 
 /** @throws OnesheetError `gzip-broken`, `file-unreadable`, and what the file's own stream fails with. */
-async function* pieces(
+export async function* pieces(
   file: FoundFile,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
