@@ -2,11 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import pythonRows from '../../../scripts/reference/csv-rows.json';
 import { toCsv } from '../csv';
+import { CsvRows } from './csv-rows';
 import { CsvScanner, LONGEST_ROW } from './csv-scanner';
 
 interface Seen {
   rows: { line: number; cells: string[] }[];
   broken: { line: number; kind: string; found: string }[];
+}
+
+/** The same rows, lines and broken lines, by papaparse with the scanner for what it cannot read. */
+function rowsOf(chunks: readonly string[], delimiter = ','): Seen {
+  const seen: Seen = { rows: [], broken: [] };
+  const reader = new CsvRows(delimiter, {
+    row: (cells, line) => seen.rows.push({ line, cells }),
+    broken: (line, kind, found) => seen.broken.push({ line, kind, found }),
+  });
+  for (const chunk of chunks) reader.push(chunk);
+  reader.end();
+  return seen;
 }
 
 function scan(chunks: readonly string[], delimiter = ','): Seen {
@@ -108,5 +121,33 @@ describe('CsvScanner', () => {
       [1, 'a', 'b'],
       [3, '1', '2'],
     ]);
+  });
+});
+
+describe('CsvRows', () => {
+  it('reads whatever the scanner reads, in chunks of any size', () => {
+    const texts = fc.array(
+      fc.constantFrom('a', ' ', '" ', '"', '""', '"x"', '"y, z"', ',', ',', '\n', '\n', '\r\n', '\r', '😀'),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(), { maxLength: 6 }), (parts, places) => {
+        const text = parts.join('');
+        expect({ text, ...rowsOf(cut(text, places)) }).toEqual({ text, ...scan([text]) });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads on behind a broken row, and behind very many', () => {
+    const bad = Array.from({ length: 300 }, (_, at) => `${at},"x\n${at},"y, z"\n`).join('');
+    const text = `a,b\n1,"x\n2,y\n${bad}3,z\n`;
+    for (const places of [[], [10, 100, 1000], [3, 4, 5, 6, 7]])
+      expect(rowsOf(cut(text, places))).toEqual(scan([text]));
+  });
+
+  it('passes over a line that is too long for a row', () => {
+    const chunks = ['a,b\n1,2\n', 'x'.repeat(LONGEST_ROW), 'x'.repeat(LONGEST_ROW), 'x\n1,2\n'];
+    expect(rowsOf(chunks)).toEqual(scan(chunks));
   });
 });

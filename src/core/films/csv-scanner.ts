@@ -60,6 +60,11 @@ export class CsvScanner {
     this.quoting = quoting;
   }
 
+  /** For text that begins further down. */
+  startAt(line: number): void {
+    this.line = line;
+  }
+
   push(text: string): void {
     this.buffer = this.position < this.buffer.length ? this.buffer.slice(this.position) + text : text;
     this.position = 0;
@@ -72,27 +77,45 @@ export class CsvScanner {
     this.position = 0;
   }
 
+  /**
+   * Reads one row, or passes over one line that is none, and tells of it.
+   * @param line on which the text begins.
+   * @returns where the next row begins, and its line; null where the text ends before that is certain.
+   */
+  one(text: string, line: number, final: boolean): { position: number; line: number } | null {
+    this.buffer = text;
+    this.position = 0;
+    this.line = line;
+    this.skippingLine = false;
+    const settled = this.step(final) && (!this.skippingLine || this.skipLine(final));
+    const at = { position: this.position, line: this.line };
+    this.buffer = '';
+    this.position = 0;
+    return settled ? at : null;
+  }
+
   private scan(final: boolean): void {
     while (this.position < this.buffer.length) {
       if (this.skippingLine && !this.skipLine(final)) return;
-      if (this.position >= this.buffer.length) return;
-      const start = this.position;
-      const ending = this.readRow(start, final);
-      if (ending === 'row') {
-        if (this.cells.length > 1 || this.cells[0].trim() !== '') this.events.row(this.cells, this.line);
-        this.line += this.newlines;
-        continue;
-      }
-      const unclosed = ending !== 'in-cell';
-      const certain = ending === 'misquoted' || (final && unclosed);
-      if (!certain && this.buffer.length - start <= LONGEST_ROW) return;
-      this.events.broken(
-        this.line,
-        unclosed ? 'quote-unclosed' : 'row-too-long',
-        this.beginningOfLine(start),
-      );
-      this.skippingLine = true;
+      if (this.position >= this.buffer.length || !this.step(final)) return;
     }
+  }
+
+  /** Reads the row at the position, or finds that there is none; false where more text must come first. */
+  private step(final: boolean): boolean {
+    const start = this.position;
+    const ending = this.readRow(start, final);
+    if (ending === 'row') {
+      if (this.cells.length > 1 || this.cells[0].trim() !== '') this.events.row(this.cells, this.line);
+      this.line += this.newlines;
+      return true;
+    }
+    const unclosed = ending !== 'in-cell';
+    const certain = ending === 'misquoted' || (final && unclosed);
+    if (!certain && this.buffer.length - start <= LONGEST_ROW) return false;
+    this.skippingLine = true;
+    this.events.broken(this.line, unclosed ? 'quote-unclosed' : 'row-too-long', this.beginningOfLine(start));
+    return true;
   }
 
   /** Goes behind the next line end; false where the buffer has none yet. */

@@ -7,7 +7,7 @@ import { OnesheetError } from '../errors';
 import { judgeCells, judgeLateQuotes, type CellDialect } from './cell-dialect';
 import { judgeDecimals } from './column-dialect';
 import { namesASplit, recogniseColumns, unmappedFields } from './columns';
-import { CsvScanner } from './csv-scanner';
+import { CsvRows } from './csv-rows';
 import {
   DELIMITER_SIGNS,
   dialectName,
@@ -88,7 +88,7 @@ const ADVICE_MAPPING: Place = { workspace: 'data', control: 'mapping' };
 /** Push decoded text in chunks of any size, then end. */
 export class TableReader {
   private sample: string | null = '';
-  private scanner: CsvScanner | null = null;
+  private scanner: CsvRows | null = null;
   private delimiter: Delimiter = 'comma';
   private cells: CellDialect | null = null;
   private quotesSeen = false;
@@ -194,7 +194,7 @@ export class TableReader {
     this.delimiter = this.cells.delimiter;
     this.quotesSeen = this.cells.quotesSeen;
     this.findings.push(...this.cells.findings);
-    this.scanner = new CsvScanner(
+    this.scanner = new CsvRows(
       DELIMITER_SIGNS[this.delimiter],
       {
         row: (cells, line) => this.row(cells, line + this.firstLine - 1),
