@@ -320,7 +320,7 @@ export class TableReader {
     const named = new Set(overrides.map(([, column]) => column));
     const found = Object.entries(recogniseColumns(this.columns)).filter(([, column]) => !named.has(column));
     const all = new Map([...found, ...overrides]);
-    return Object.fromEntries([...all].filter(([, column]) => column !== '')) as ColumnMapping;
+    return Object.fromEntries([...all].filter(([, column]) => column !== ''));
   }
 
   private notice(problem: Problem): void {
