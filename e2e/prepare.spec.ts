@@ -38,13 +38,13 @@ test('prepared once, and kept across a reload', async ({ studio, page }) => {
   await data.openFiles(made.csv);
   await data.addFolder(made.posters);
   const prepare = await studio.prepare();
-  expect(await prepare.prepare()).toMatch(/^0 were in the cache/);
+  expect(await prepare.prepare()).toMatch(/^0 were already in the cache/);
   await page.reload();
   const again = await studio.data();
   await again.openFiles(made.csv);
   await again.addFolder(made.posters);
   const prepareAgain = await studio.prepare();
-  expect(await prepareAgain.prepare()).toMatch(/^16 were in the cache/);
+  expect(await prepareAgain.prepare()).toMatch(/^16 were already in the cache/);
 });
 
 test('another fit makes the prepared posters stale, and the page says so', async ({ studio }) => {

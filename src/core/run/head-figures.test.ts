@@ -100,7 +100,7 @@ describe('labels among other heads', () => {
 describe('bins of a score among other heads', () => {
   it('agree with scikit-learn, κ included', () => {
     const figures = headFiguresOf(run, 'validation', 1);
-    if (figures.kind !== 'class') throw new Error('reject heads of other kinds');
+    if (figures.kind !== 'class') throw new Error('not a class');
     expect(figures.samples).toBe(bins.actual.length);
     expect(figures.values.accuracy).toBeCloseTo(bins.accuracy, 9);
     expect(figures.ordered).toBe(true);
