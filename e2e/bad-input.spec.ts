@@ -32,7 +32,7 @@ test.describe('a file that is not a table is rejected with the reason, and the p
       await data.drop([{ name, content }]);
       const said_ = data.area
         .getByRole('alert')
-        .or(data.area.getByText(/file was not taken|rows are unusable/));
+        .or(data.area.getByText(/file was rejected|rows are unusable/));
       await expect(said_.first()).toBeVisible();
       await expect(data.area.getByText(said).first()).toBeVisible();
       await data.drop([{ name: 'films.csv', content: readFileSync(made.csv) }]);
