@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'plan-no-posters'
   // weights and models
   | 'weights-header'
+  | 'weights-text'
   | 'weights-dtype'
   | 'weights-missing-tensor'
   | 'weights-extra-tensor'

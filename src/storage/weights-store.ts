@@ -152,9 +152,10 @@ function dataName(id: string): string {
  * the record says.
  */
 export function shown(record: WeightsRecord, bytes: number): KeptWeights {
-  const { id, name, origin, sha256, network, architecture, addedAt } = record;
+  const { id, name, origin, sha256, network, architecture, addedAt, leftOut } = record;
   const complete = record.complete && bytes === record.expectedBytes;
-  return { id, name, origin, sha256, network, architecture, bytes, complete, addedAt };
+  const facts = { id, name, origin, sha256, network, architecture, bytes, complete, addedAt };
+  return leftOut?.length ? { ...facts, leftOut } : facts;
 }
 
 /** Records are written only by this page, so only their version is checked. */

@@ -2,7 +2,7 @@
 import type { ArchitectureInput } from './architectures';
 import type { HubFile } from './hub-file';
 
-export type WeightsFormat = 'safetensors' | 'tfjs-layers' | 'keras-h5';
+export type WeightsFormat = 'safetensors' | 'tfjs-layers' | 'keras-h5' | 'keras-archive' | 'pytorch' | 'onnx';
 
 /** Where weights came from. */
 export type WeightsOrigin =
@@ -34,6 +34,8 @@ export interface KeptWeights {
   complete: boolean;
   /** ISO 8601. */
   addedAt: string;
+  /** Layers and parts of the file that the network has no use for: a head of somebody's own, an optimizer's state. */
+  leftOut?: readonly string[];
 }
 
 /** What is known about a file on the hub before it is fetched. */

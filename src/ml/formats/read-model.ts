@@ -13,6 +13,7 @@ import type { Columns, TensorSpec, WrittenModel } from './keras-layers';
 import { entryBytes, unpackWeights, type WeightEntry } from './layers-weights';
 import { headSizes, isNetworkRecipe, writtenModel } from './model-structure';
 import { MODEL_FILES, MODEL_VERSION, type ModelParts, type PortableModel } from './portable-model';
+import { refuseForeign } from './foreign-model';
 import { openModelZip, type ModelZip } from './zip-file';
 
 const namesSchema = z.array(z.string().max(1000)).max(10_000);
@@ -79,6 +80,7 @@ const versionSchema = z.object({
  */
 export async function readModel(file: Blob): Promise<PortableModel> {
   const zip = await openModelZip(file);
+  await refuseForeign(zip);
   const topology = await readTopology(zip);
   const recipe = await readRecipe(zip);
   const labels = parse(namesSchema, await zip.json(MODEL_FILES.labels), MODEL_FILES.labels);

@@ -1,12 +1,8 @@
-/**
- * Reads files of a model's ZIP by name and within limits: the unpacked size is known before unpacking, and a file that
- * unpacks to more than it declares is refused.
- */
-import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core.js';
+/** Reads files of a model's ZIP by name; every fault of the archive becomes a `model-broken` error. */
+import { ArchiveError, openArchive, type Archive } from '../weights/archive';
 import { brokenModel } from './broken-model';
 import { MODEL_FILES } from './portable-model';
 
-const MOST_ENTRIES = 100;
 const MOST_BYTES: Record<string, number> = {
   [MODEL_FILES.weights]: 1024 * 2 ** 20,
 };
@@ -23,14 +19,10 @@ export interface ModelZip {
 
 /** @throws OnesheetError `model-broken` if it is not a ZIP. */
 export async function openModelZip(file: Blob): Promise<ModelZip> {
-  const entries = await readEntries(file);
+  const archive: Archive = await orBroken(() => openArchive(file));
 
-  async function bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const entry = entries.get(name);
-    if (!entry) throw brokenModel(`the ZIP has no ${name}.`);
-    if (entry.uncompressedSize > (MOST_BYTES[name] ?? MOST_TEXT_BYTES))
-      throw brokenModel(`${name} says that it unpacks to ${entry.uncompressedSize} bytes.`);
-    return unpack(name, entry);
+  function bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return orBroken(() => archive.bytes(name, MOST_BYTES[name] ?? MOST_TEXT_BYTES));
   }
   async function text(name: string): Promise<string> {
     const encoded = await bytes(name);
@@ -48,44 +40,14 @@ export async function openModelZip(file: Blob): Promise<ModelZip> {
       throw brokenModel(`${name} is not JSON.`, cause);
     }
   }
-  return {
-    entries: [...entries].map(([path, entry]) => ({ path, size: entry.uncompressedSize })),
-    bytes,
-    text,
-    json,
-  };
+  return { entries: archive.entries, bytes, text, json };
 }
 
-async function readEntries(file: Blob): Promise<Map<string, FileEntry>> {
-  const reader = new ZipReader(new BlobReader(file), { useWebWorkers: false, checkCrc32: true });
-  const entries = new Map<string, FileEntry>();
+async function orBroken<T>(work: () => Promise<T>): Promise<T> {
   try {
-    for await (const entry of reader.getEntriesGenerator()) {
-      if (!entry.directory) entries.set(entry.filename, entry);
-      if (entries.size > MOST_ENTRIES) break;
-    }
-  } catch (cause) {
-    throw brokenModel('it is no ZIP that can be read.', cause);
+    return await work();
+  } catch (error) {
+    if (error instanceof ArchiveError) throw brokenModel(error.message, error.cause);
+    throw error;
   }
-  if (entries.size > MOST_ENTRIES) throw brokenModel(`the ZIP has more than ${MOST_ENTRIES} files.`);
-  return entries;
-}
-
-async function unpack(name: string, entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(entry.uncompressedSize);
-  let at = 0;
-  const writable = new WritableStream<Uint8Array>({
-    write(chunk) {
-      // more bytes than declared do not fit, which throws
-      bytes.set(chunk, at);
-      at += chunk.length;
-    },
-  });
-  try {
-    await entry.getData(writable);
-  } catch (cause) {
-    throw brokenModel(`${name} could not be unpacked.`, cause);
-  }
-  if (at !== bytes.length) throw brokenModel(`${name} unpacks to ${at} bytes, not ${bytes.length}.`);
-  return bytes;
 }

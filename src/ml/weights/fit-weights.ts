@@ -8,6 +8,7 @@ import { architectureOf, settingsOf, type ArchitectureConfig } from '../backbone
 import { fromFile } from './names/tensor-names';
 import { adjusted } from './published';
 import { recognise } from './recognise';
+import { placed } from './sources';
 import type { Weights } from '../layers/weights';
 
 const HEAD = 'head';
@@ -30,11 +31,12 @@ export function shapesOf(file: Weights): Map<string, readonly number[]> {
  *   `weights-shape`, `weights-extra-tensor`, each naming the tensor.
  */
 export function fitWeights(file: Weights, config: ArchitectureConfig): Fitted {
-  const { config: found, names, hasHead } = recognise(shapesOf(file), config.classes);
+  const { config: found, names, hasHead, sources } = recognise(shapesOf(file), config.classes);
   const taken = agree(found, config) ? adjusted(found, config, names) : null;
   if (!taken) throw otherNetwork(found, config);
   const fresh = [...new Set([...taken.fresh, ...(hasHead ? [] : [HEAD])])];
-  return { weights: fromFile(architectureOf(config), file, taken.names, { except: fresh }), fresh };
+  const weights = fromFile(architectureOf(config), placed(file, sources), taken.names, { except: fresh });
+  return { weights, fresh };
 }
 
 /** True where two networks are the same in everything that decides shapes, padding and norms. */

@@ -60,8 +60,16 @@ describe('openKerasH5', () => {
     });
   });
 
+  it('numbers the layers of a Keras 3 .weights.h5 that does not name them', async () => {
+    const file = await openKerasH5(new Blob([bytesOf('keras3')]));
+    expect([...file.shapes]).toEqual([
+      ['batch_normalization/variable_0', [2]],
+      ['conv2d/kernel', [3, 3, 3, 2]],
+    ]);
+    file.close();
+  });
+
   it.each<[Name, string, string]>([
-    ['keras3', 'weights-header', 'Keras 3'],
     ['missing', 'weights-missing-tensor', '"conv1_bn/beta"'],
     ['wrong-type', 'weights-dtype', '"conv1/kernel"'],
     ['huge', 'weights-too-large', '"conv1/kernel"'],

@@ -1,12 +1,15 @@
 /**
- * Keras models in HDF5, as Keras 2 writes them and Keras 3 does for a name that ends with `.h5`: a group for each
- * layer, listed with its tensors in attributes; of a whole model under `model_weights`. The HDF5 library is loaded when
- * the first such file comes. Source: Keras 2.15, `saving/legacy/hdf5_format.py` (`save_weights_to_hdf5_group`).
+ * Keras models in HDF5. Keras 1 and 2, and Keras 3 for a name that ends with `.h5`, have a group for each layer, listed
+ * with its tensors in attributes; of a whole model under `model_weights`. Keras 3's `.weights.h5` numbers the variables
+ * of each layer (`keras3-layers.ts`). The HDF5 library is loaded when the first such file comes.
+ * Source: Keras 2.15, `saving/legacy/hdf5_format.py` (`save_weights_to_hdf5_group`).
  */
 import type * as H5wasm from 'h5wasm';
 import type { Dataset, Entity, Group } from 'h5wasm';
 import { OnesheetError, type ErrorCode } from '../../core/errors';
 import { sizeOf, type NamedTensor } from '../layers/weights';
+import { isKeras3, keras3Tensors, type LayerNames } from './keras3-layers';
+import { kerasName, kerasText } from './names/keras-spelling';
 import type { OpenWeights } from './open-weights';
 
 type Library = typeof H5wasm;
@@ -14,6 +17,8 @@ type Library = typeof H5wasm;
 /** A tensor or a file beyond this is none of a network here. */
 const LARGEST_TENSOR_BYTES = 2 ** 30;
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Groups of a trained model's optimizer. */
+const OPTIMIZER = ['optimizer_weights', 'optimizer'];
 /** Classes of numbers in HDF5. */
 const INTEGER = 0;
 const FLOAT = 1;
@@ -52,8 +57,9 @@ async function loadLibrary(): Promise<Library> {
  * Opens a file; tensors are read when they are asked for. It has to be closed.
  * @throws OnesheetError `weights-header` for a file that is none of a Keras model; `weights-missing-tensor`,
  *   `weights-dtype`, `weights-too-large`, each naming the tensor.
+ * @param layerNames The layers' names by their groups, for a `.weights.h5` that does not say them itself.
  */
-export async function openKerasH5(file: Blob): Promise<OpenWeights> {
+export async function openKerasH5(file: Blob, layerNames: LayerNames = new Map()): Promise<OpenWeights> {
   const beginning = new Uint8Array(await file.slice(0, SIGNATURE.length).arrayBuffer());
   if (!isHdf5(beginning)) throw broken('weights-header', 'The file is not HDF5, as .h5 files of Keras are.');
   const h5 = await (library ??= loadLibrary());
@@ -65,12 +71,16 @@ export async function openKerasH5(file: Blob): Promise<OpenWeights> {
       root.close();
       place.remove();
     };
-    const datasets = tensorsOf(h5, weightsGroup(h5, root));
+    const datasets = isKeras3(root)
+      ? keras3Tensors(h5, root, layerNames)
+      : tensorsOf(h5, weightsGroup(h5, root));
+    if (datasets.size === 0) throw broken('weights-header', 'The file holds no weights.');
     const shapes = new Map([...datasets].map(([name, dataset]) => [name, shapeOf(name, dataset)]));
     return {
       format: 'keras-h5',
       shapes,
       read: (name) => Promise.resolve(readTensor(name, datasets, shapes)),
+      besides: root.keys().some((key) => OPTIMIZER.includes(key)) ? ['optimizer'] : [],
       close,
     };
   } catch (error) {
@@ -123,13 +133,7 @@ function weightsGroup(h5: Library, root: Group): Group {
   if (namesIn(root, 'layer_names')) return root;
   const inner = root.get('model_weights');
   if (isGroup(h5, inner) && namesIn(inner, 'layer_names')) return inner;
-  const keras3 = root.keys().some((key) => ['layers', '_layer_checkpoint_dependencies'].includes(key));
-  throw broken(
-    'weights-header',
-    keras3
-      ? 'The file is a .weights.h5 of Keras 3, which does not name its layers.'
-      : 'The HDF5 file lists no layers of a Keras model.',
-  );
+  throw broken('weights-header', 'The HDF5 file lists no layers of a Keras model.');
 }
 
 /** A list of names in an attribute; Keras cuts a long one into `name0`, `name1`, …; null where there is none. */
@@ -157,22 +161,17 @@ function tensorsOf(h5: Library, weights: Group): Map<string, Dataset> {
       throw broken('weights-missing-tensor', `The file lists a layer "${layer}" that it does not hold.`);
     for (const listed of namesIn(group, 'weight_names') ?? []) {
       const dataset = group.get(listed);
-      const name = nameOf(listed, dataset instanceof h5.Dataset ? dataset.shape : null);
+      const shape = dataset instanceof h5.Dataset ? dataset.shape : null;
+      const short = kerasText(kerasName(listed, shape, layer));
+      // two networks in one file may have layers of the same name
+      const name = found.has(short) ? `${layer}/${listed}` : short;
       if (!(dataset instanceof h5.Dataset))
         throw broken('weights-missing-tensor', `The file lists a tensor "${name}" that it does not hold.`);
       if (found.has(name)) throw broken('weights-header', `The file lists the tensor "${name}" twice.`);
       found.set(name, dataset);
     }
   }
-  if (found.size === 0) throw broken('weights-header', 'The file holds no weights.');
   return found;
-}
-
-/** `model/conv1/kernel:0` → `conv1/kernel`; Keras 3 has no name of their own for the kernels of depthwise layers. */
-function nameOf(listed: string, shape: readonly number[] | null): string {
-  const name = listed.replace(/:\d+$/, '').split('/').slice(-2).join('/');
-  const isDepthwise = /(^|_)(dw|depthwise)(_\d+)?\/kernel$/.test(name) && shape?.[3] === 1;
-  return isDepthwise ? name.replace(/kernel$/, 'depthwise_kernel') : name;
 }
 
 function shapeOf(name: string, dataset: Dataset): number[] {
@@ -208,7 +207,10 @@ function readTensor(
   } catch (error) {
     throw broken('weights-truncated', `The tensor "${name}" cannot be read: the file is broken.`, error);
   }
-  const data = Float32Array.from(value as ArrayLike<number | bigint>, Number);
+  const data =
+    value instanceof Float32Array
+      ? new Float32Array(value)
+      : Float32Array.from(value as ArrayLike<number | bigint>, Number);
   if (data.length !== sizeOf(shape))
     throw broken('weights-truncated', `The tensor "${name}" has ${data.length} of ${sizeOf(shape)} values.`);
   const wrong = data.findIndex((one) => !Number.isFinite(one));

@@ -8,6 +8,7 @@ import { RESNET_V2_NAMES } from './names/resnet-v2';
 import { fileShapes, type TensorNames } from './names/tensor-names';
 import { vggNames } from './names/vgg';
 import { recognise } from './recognise';
+import { tensorSource } from './sources';
 
 const classes = 1000;
 const average = { top: { kind: 'average' } } as const;
@@ -29,11 +30,28 @@ const FILES: [ArchitectureConfig, TensorNames][] = [
 const shapesOf = (config: ArchitectureConfig, names: TensorNames) =>
   fileShapes(architectureOf(config), names);
 
+/** What is looked at elsewhere. */
+const ELSE: object = { sources: expect.any(Map), leftOut: expect.any(Array) };
+
+/** Every tensor is found under its own name. */
+const identity = (names: Iterable<string>) => new Map([...names].map((name) => [name, tensorSource(name)]));
+
 describe('recognise', () => {
   it.each(FILES)('knows %o', (config, names) => {
     const shapes = shapesOf(config, names);
-    expect(recognise(shapes)).toEqual({ config, names, hasHead: true });
-    expect(recognise(shapes, 7)).toEqual({ config: { ...config, classes: 7 }, names, hasHead: false });
+    expect(recognise(shapes)).toEqual({
+      config,
+      names,
+      hasHead: true,
+      sources: identity(shapes.keys()),
+      leftOut: [],
+    });
+    expect(recognise(shapes, 7)).toEqual({
+      config: { ...config, classes: 7 },
+      names,
+      hasHead: false,
+      ...ELSE,
+    });
     expect(recognise(shapes, classes).hasHead).toBe(true);
   });
 
@@ -54,7 +72,13 @@ describe('recognise', () => {
     shapes.delete('predictions/kernel');
     shapes.delete('predictions/bias');
     shapes.set('dense_Dense1/kernel', [1280, 100]);
-    expect(recognise(shapes, 4)).toEqual({ config: { ...config, classes: 4 }, names, hasHead: false });
+    expect(recognise(shapes, 4)).toEqual({
+      config: { ...config, classes: 4 },
+      names,
+      hasHead: false,
+      sources: identity([...shapes.keys()].slice(0, -1)),
+      leftOut: ['dense_Dense1'],
+    });
   });
 
   it('says which tensor the closest one lacks or has otherwise', () => {

@@ -12,7 +12,8 @@ const MAX_HEADER_BYTES = 100_000_000;
 /** Of the number that says how long the header is. */
 export const LENGTH_BYTES = 8;
 
-const BYTES: Record<StoredType, number> = {
+/** Of one value. */
+export const BYTES_OF: Record<StoredType, number> = {
   F64: 8,
   F32: 4,
   F16: 2,
@@ -129,7 +130,7 @@ function readMetadata(value: unknown): Record<string, string> {
 function readEntry(name: string, value: unknown, dataBegin: number): TensorEntry {
   if (!isRecord(value)) throw broken('weights-header', `The entry of the tensor "${name}" is not an object.`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES, dtype))
+  if (typeof dtype !== 'string' || !Object.hasOwn(BYTES_OF, dtype))
     throw broken('weights-dtype', `The tensor "${name}" has a type that is not supported: ${String(dtype)}.`);
   const type = dtype as StoredType;
   if (!Array.isArray(shape) || !shape.every(isCount))
@@ -137,7 +138,7 @@ function readEntry(name: string, value: unknown, dataBegin: number): TensorEntry
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount) || offsets[1] < offsets[0])
     throw broken('weights-header', `The tensor "${name}" has no usable offsets.`);
   const [from, to] = offsets;
-  if (sizeOf(shape) * BYTES[type] !== to - from)
+  if (sizeOf(shape) * BYTES_OF[type] !== to - from)
     throw broken(
       'weights-header',
       `The tensor "${name}" of type ${type} and shape [${shape.join(', ')}] cannot lie in ${to - from} bytes.`,

@@ -66,9 +66,21 @@ describe.each(cases)('$name of keras.applications', { timeout: 60_000 }, ({ name
 
   it('is recognised, with its top or without', () => {
     const shapes = new Map([...file].map(([one, { shape }]) => [one, shape]));
-    expect(recognise(shapes)).toEqual({ config, names, hasHead: true });
+    expect(recognise(shapes)).toEqual({
+      config,
+      names,
+      hasHead: true,
+      sources: expect.any(Map),
+      leftOut: [],
+    });
     const without = new Map([...shapes].filter(([one]) => !one.startsWith('predictions/')));
-    expect(recognise(without, 7)).toEqual({ config: { ...config, classes: 7 }, names, hasHead: false });
+    expect(recognise(without, 7)).toEqual({
+      config: { ...config, classes: 7 },
+      names,
+      hasHead: false,
+      sources: expect.any(Map),
+      leftOut: [],
+    });
   });
 
   it('gives Keras’s logits on our inputs', () => {

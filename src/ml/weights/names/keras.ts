@@ -34,3 +34,8 @@ export function kerasNames(
     ignored: OTHER_HEADS,
   };
 }
+
+/** `conv3_block1_0_conv`, a shortcut, stands before `conv3_block1_3_conv`: Keras lists layers by their depth. */
+export function shortcutFirst(layer: string): string | null {
+  return layer.endsWith('_0_conv') ? layer.replace(/_0_conv$/, '_3_conv') : null;
+}

@@ -63,13 +63,28 @@ export const MOBILENET_V2_TORCHVISION = torch('torchvision', torchvisionModule);
 export const MOBILENET_V2_TIMM = torch('timm', timmModule);
 
 /** `block_3_expand`, `block_3_expand_BN`; the stem's and the last one's norms are named in their own way. */
-export const MOBILENET_V2_KERAS = kerasNames((layer) => {
+const KERAS_OF_TODAY = kerasNames((layer) => {
   if (layer === 'predictions') return 'predictions';
   const { prefix, part, isNorm } = partsOf(layer);
   if (prefix === 'Conv') return isNorm ? 'bn_Conv1' : 'Conv1';
   if (prefix === 'Conv_1') return isNorm ? 'Conv_1_bn' : 'Conv_1';
   return `${prefix}_${part}${isNorm ? '_BN' : ''}`;
 });
+
+/**
+ * The files that keras.applications downloads are named as in its first version (keras-applications 1.0.0,
+ * `mobilenet_v2.py`): `mobl3_conv_3_expand`, `bn3_conv_3_bn_expand`, `Logits`.
+ */
+function formerKerasLayer(layer: string): string | null {
+  if (layer === 'Logits') return 'predictions';
+  const [, kind, block, part] =
+    /^(mobl|bn)(\d+)_conv_\d+_(?:bn_)?(expand|depthwise|project)$/.exec(layer) ?? [];
+  if (part === undefined) return null;
+  const prefix = block === '0' ? 'expanded_conv' : `block_${block}`;
+  return `${prefix}_${part}${kind === 'bn' ? '_BN' : ''}`;
+}
+
+export const MOBILENET_V2_KERAS: TensorNames = { ...KERAS_OF_TODAY, formerLayer: formerKerasLayer };
 
 /** Widths that weights have been published for. */
 const WIDTHS = [0.35, 0.5, 0.75, 1, 1.3, 1.4];

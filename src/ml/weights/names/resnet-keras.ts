@@ -4,7 +4,7 @@
  */
 import { takeTensor, type Weights } from '../../layers/weights';
 import { fromCaffeInput, plus, withoutBiases } from './keras-applications';
-import { kerasNames } from './keras';
+import { kerasNames, shortcutFirst } from './keras';
 import type { TensorNames } from './tensor-names';
 
 const BLOCKS = [3, 4, 6, 3];
@@ -56,8 +56,26 @@ function adapt(file: Weights): Weights {
   );
 }
 
+/**
+ * Names of Keras up to 2.2.4 (`res3b_branch2a`, `bn3b_branch2a`, a shortcut is `branch1`), which the files that it
+ * downloaded have.
+ */
+function formerLayer(layer: string): string | null {
+  const ends: Record<string, string> = { conv1: 'conv1_conv', bn_conv1: 'conv1_bn', fc1000: 'predictions' };
+  if (Object.hasOwn(ends, layer)) return ends[layer];
+  const [, kind, stage, block, branch, part] =
+    /^(res|bn)([2-5])([a-f])_branch(1|2)([a-c]?)$/.exec(layer) ?? [];
+  if (kind === undefined) return null;
+  const number = branch === '1' ? 0 : LETTERS.indexOf(part) + 1;
+  return `conv${stage}_block${LETTERS.indexOf(block) + 1}_${number}_${kind === 'bn' ? 'bn' : 'conv'}`;
+}
+
+const LETTERS = 'abcdef';
+
 export const RESNET_KERAS: TensorNames = {
   ...kerasNames(kerasLayer),
+  formerLayer,
+  listedBefore: shortcutFirst,
   ignored: /^(dense(_\w+)?|probs|conv1_(conv|bn))\//,
   besides: new Map(UNITS.map(({ name, channels }) => [`${name}_conv/bias`, [channels]])),
   adapt,

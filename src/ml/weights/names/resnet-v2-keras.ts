@@ -1,5 +1,6 @@
 /** ResNet50V2 as keras.applications names it: `conv3_block1_preact_bn`, `conv3_block1_2_conv`. */
-import { kerasNames } from './keras';
+import { kerasNames, shortcutFirst } from './keras';
+import type { TensorNames } from './tensor-names';
 
 /** Of a block. */
 const PARTS = new Map([
@@ -26,4 +27,4 @@ function kerasLayer(layer: string): string {
   return stage === undefined ? name : `conv${Number(stage) + 2}_block${Number(block) + 1}_${name}`;
 }
 
-export const RESNET_V2_KERAS = kerasNames(kerasLayer);
+export const RESNET_V2_KERAS: TensorNames = { ...kerasNames(kerasLayer), listedBefore: shortcutFirst };

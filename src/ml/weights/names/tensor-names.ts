@@ -20,6 +20,10 @@ export interface TensorNames {
   ignored: RegExp;
   /** Tensors that such files have beside the network's, with their shapes: {@link adapt} needs them. */
   besides?: ReadonlyMap<string, number[]>;
+  /** Keras' name of today for a layer that it named otherwise before; null for one that it did not. */
+  formerLayer?: (layer: string) => string | null;
+  /** The layer that Keras lists right after this one, where our order is another; null where it is not. */
+  listedBefore?: (layer: string) => string | null;
   /**
    * Changes values before tensors are renamed, for networks that compute a little otherwise at their source. What it
    * does is not undone by `toFile`.

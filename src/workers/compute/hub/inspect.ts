@@ -91,8 +91,7 @@ async function choose(
   hashFromAnswer: string | null,
   options: HubOptions,
 ): Promise<Inspection> {
-  const needed = neededNames(architectureOf(recognised.config), recognised.names, { except: ['head'] });
-  const part = selectTensors(header, new Set(needed));
+  const part = selectTensors(header, fileNamesOf(recognised));
   const { fileBytes } = header;
   const nearlyAll = fileBytes - part.bytes <= FETCHED_FOR_THE_HASH;
   const hash = nearlyAll ? (hashFromAnswer ?? (await hashFromPointer(hub, fileBytes, options))) : null;
@@ -106,6 +105,17 @@ async function choose(
   const what = `${fileBytes} ${hash} ${selection.bytes} `;
   const fingerprint = new Sha256().update(new TextEncoder().encode(what)).update(beginning).hex();
   return { hub, header, recognised, fileBytes, sha256: hash, selection, fingerprint };
+}
+
+/** What has to be fetched, as the file names it: all that the network needs but for the head. */
+function fileNamesOf({ config, names, sources }: Recognised): Set<string> {
+  const needed = neededNames(architectureOf(config), names, { except: ['head'] });
+  return new Set(
+    needed.flatMap((name) => {
+      const source = sources.get(name);
+      return source?.kind === 'tensor' ? [source.name] : [];
+    }),
+  );
 }
 
 interface Part {

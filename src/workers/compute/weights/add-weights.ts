@@ -7,10 +7,10 @@ import { nextTurn } from '../../../core/next-turn';
 import { ProgressMeter, type Progress } from '../../../core/progress';
 import { Sha256 } from '../../../core/sha256';
 import { architectureOf, withoutClasses } from '../../../ml/backbones/architectures';
-import { neededNames } from '../../../ml/weights/names/tensor-names';
 import { openWeightFiles, type GivenFile, type Opened } from '../../../ml/weights/open-file';
 import { recognise } from '../../../ml/weights/recognise';
 import { writeSafetensors } from '../../../ml/weights/safetensors';
+import { constantTensor, type Sources } from '../../../ml/weights/sources';
 import { sizeOf, type Weights } from '../../../ml/layers/weights';
 import { shown, type WeightsStore } from '../../../storage/weights-store';
 import type { KeptWeights } from '../../../core/backbones/kept-weights';
@@ -39,13 +39,12 @@ export async function addWeights(given: readonly GivenFile[], options: AddOption
 
 async function keep({ name, weights, files }: Opened, options: AddOptions): Promise<KeptWeights> {
   const { store } = options;
-  const { config, names, hasHead } = recognise(weights.shapes);
+  const { config, sources, leftOut } = recognise(weights.shapes);
   const architecture = architectureOf(config);
-  const needed = neededNames(architecture, names, { except: hasHead ? [] : ['head'] });
   const id = await hashOf(files, options);
   const whole = await store.whole(id);
   if (whole) return whole;
-  const bytes = writeSafetensors(await readAll(weights, needed, options));
+  const bytes = writeSafetensors(await readAll(weights, sources, options));
   const record = {
     version: 1,
     id,
@@ -58,6 +57,7 @@ async function keep({ name, weights, files }: Opened, options: AddOptions): Prom
     addedAt: new Date().toISOString(),
     expectedBytes: bytes.byteLength,
     fingerprint: null,
+    leftOut: [...leftOut, ...(weights.besides ?? [])],
   } as const;
   await store.put(record, new Uint8Array(bytes));
   return shown(record, bytes.byteLength);
@@ -79,17 +79,22 @@ async function hashOf(files: readonly Blob[], { signal, report }: AddOptions): P
   return hash.hex();
 }
 
+/** Under the names that the network's kind of file has for them, whatever this one calls them. */
 async function readAll(
   weights: Opened['weights'],
-  needed: readonly string[],
+  sources: Sources,
   { signal, report }: AddOptions,
 ): Promise<Weights> {
-  const total = needed.reduce((sum, name) => sum + sizeOf(weights.shapes.get(name) ?? []), 0);
+  const sizes = [...sources.values()].map((source) =>
+    sizeOf((source.kind === 'tensor' ? weights.shapes.get(source.name) : source.shape) ?? []),
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
   const meter = new ProgressMeter('Checking the weights', 'values', total, (progress) => report?.(progress));
   const found: Weights = new Map();
-  for (const name of needed) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- one tensor at a time
-    const tensor = await weights.read(name);
+  for (const [name, source] of sources) {
+    const tensor =
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one tensor at a time
+      source.kind === 'tensor' ? await weights.read(source.name) : constantTensor(source);
     found.set(name, KEPT_AS_THEY_ARE.has(tensor.dtype) ? tensor : { ...tensor, dtype: 'F32' });
     meter.add(tensor.data.length);
     // oxlint-disable-next-line eslint/no-await-in-loop -- lets a stop through
