@@ -45,6 +45,8 @@ test('a whole training command', () => {
       { path: 'training.epochs', value: '5' },
       { path: 'images.fit', value: 'stretch' },
     ],
+    weights: [],
+    fetch: false,
   });
 });
 
@@ -63,6 +65,14 @@ test('columns and the dialect of the table', () => {
     mapping: { joinValue: 'file=name', tmdbId: '' },
     dialect: { decimal: 'comma', dates: 'day' },
   });
+});
+
+test('weights from this machine and from the hub', () => {
+  const more = ['--weights', file, '--weights', folder, '--fetch'];
+  expect(readCommand([...TRAIN, ...more])).toMatchObject({ weights: [file, folder], fetch: true });
+  expect(() => readCommand([...TRAIN, '--weights', 'nowhere.h5'])).toThrow(
+    new WrongInput('--weights: there is no nowhere.h5'),
+  );
 });
 
 test('settings and seed reach the recipe', () => {

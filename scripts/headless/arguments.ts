@@ -13,6 +13,7 @@ export const USAGE = `Usage:
   npm run headless -- train --recipe ID|FILE [--csv FILE] --posters DIR|ZIP --out DIR
                             [--map field=column]… [--dialect trait=value]…
                             [--seed N] [--backend B] [--set path.in.recipe=value]… [--cache DIR]
+                            [--weights FILE|DIR]… [--fetch]
   npm run headless -- predict --model model.zip --posters DIR|ZIP --out FILE.csv [--backend B] [--cache DIR]
 
   --recipe   a preset (all its runs, each in its own folder, and comparison.csv and comparison.md),
@@ -21,6 +22,9 @@ export const USAGE = `Usage:
   --map      which column fills a field of a film: ${FILM_FIELDS.join(', ')}
   --dialect  how the table is written, where it is judged wrongly: ${DIALECT_TRAITS.join(', ')}
              (decimal=comma, dates=day, quoting=none; a wrong value lists the right ones)
+  --weights  pretrained weights for the networks that they fit: safetensors, .h5 or .keras, .pt, .onnx, the folder
+             of a tfjs model, or a ZIP of one; may be given several times
+  --fetch    downloads the weights that a recipe names on huggingface.co; without it nothing is asked of the network
   --backend  ${['auto', ...BACKENDS].join(' | ')}
   --cache    a folder that keeps prepared posters and features for the next run`;
 
@@ -40,6 +44,10 @@ export interface TrainCommand extends Common {
   dialect: DialectChoice;
   seed: number | null;
   settings: { path: string; value: string }[];
+  /** Files and folders with pretrained weights. */
+  weights: string[];
+  /** Weights that the recipe names on the hub are downloaded. */
+  fetch: boolean;
 }
 export interface PredictCommand extends Common {
   kind: 'predict';
@@ -61,6 +69,8 @@ const TRAIN = {
   dialect: { type: 'string', multiple: true, default: [] as string[] },
   seed: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] as string[] },
+  weights: { type: 'string', multiple: true, default: [] as string[] },
+  fetch: { type: 'boolean', default: false },
 } as const;
 const PREDICT = { ...COMMON, model: { type: 'string' } } as const;
 
@@ -152,6 +162,8 @@ function trainCommand(args: string[]): TrainCommand {
     dialect: values.dialect.reduce(withTrait, {}),
     seed: seedOf(values.seed),
     settings: values.set.map(settingOf),
+    weights: values.weights.map((value) => existing(value, 'weights')),
+    fetch: values.fetch,
   };
 }
 

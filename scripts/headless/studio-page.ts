@@ -91,9 +91,16 @@ type Outcome = { result: unknown } | { error: ErrorReport };
 /** Errors caused by what the caller provided, by the beginning of their code. */
 const CALLERS = /^(table|file|zip|gzip|image|recipe|plan|model|weights)-/;
 
+/** What to do where the page would name one of its buttons. */
+const COMMAND_LINE_ADVICE: Record<string, string> = {
+  'weights-not-here':
+    '--fetch downloads weights that the recipe names on the hub; --weights FILE gives your own; --set backbone.weights.kind=random trains from scratch.',
+};
+
 export function fail(error: ErrorReport): never {
   const cause = error.code === 'unexpected' && error.cause ? ` (${error.cause})` : '';
-  const sentence = `${error.message} ${error.advice}${cause}`.replaceAll(/\s+/g, ' ');
+  const advice = COMMAND_LINE_ADVICE[error.code] ?? error.advice;
+  const sentence = `${error.message} ${advice}${cause}`.replaceAll(/\s+/g, ' ');
   throw CALLERS.test(error.code) ? new WrongInput(sentence) : new StudioFailure(sentence);
 }
 

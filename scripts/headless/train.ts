@@ -20,6 +20,7 @@ import { orderOf, type Ordered } from './recipe-argument';
 import { EXPORT_FORMATS, OWN_FORMAT } from '../../src/core/run/export-formats';
 import { runJson } from '../../src/core/run/run-json';
 import { callStudio, openStudioPage } from './studio-page';
+import { withWeights } from './weights';
 import { StudioFailure, WrongInput } from './wrong-input';
 
 async function open(
@@ -123,9 +124,10 @@ function writeComparison(preset: Preset, ended: ReadonlyMap<string, Run>, out: s
 
 /** @throws WrongInput, StudioFailure */
 export async function train(command: TrainCommand): Promise<void> {
-  const { preset, runs } = orderOf(command);
+  const { preset, runs: ordered } = orderOf(command);
   const studio = await openStudioPage(command);
   try {
+    const runs = await withWeights(studio.page, ordered, command, new ProgressLine());
     await open(studio.page, command, new ProgressLine());
     if (preset && runs.length > 1) await trainAll(studio.page, preset, runs, command);
     else await trainOne(studio.page, runs[0], command, command.out);

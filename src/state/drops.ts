@@ -50,7 +50,7 @@ export function trainDrops(): DropChoice[] {
   return [
     {
       title: 'Use as weights',
-      hint: 'safetensors, a Keras .h5, or the folder of a tfjs model',
+      hint: 'safetensors, Keras’s .h5 or .keras, PyTorch’s .pt, .onnx, or the folder of a tfjs model',
       take: takeOwnWeights,
     },
     ...dataDrops(),

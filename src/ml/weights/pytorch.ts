@@ -100,13 +100,13 @@ export async function openLegacyTorch(file: Blob): Promise<OpenWeights> {
     const places = new Map<string, Uint8Array<ArrayBuffer>>();
     at = keys.end;
     for (const key of Array.isArray(keys.value) ? keys.value : []) {
-      const known = storages.get(String(key));
+      const known = storages.get(keyText(key));
       if (!known) throw new PickleError('its memory holds what none of its tensors is in.');
       // how many elements, in 8 bytes, stands before each
       const from = at + 8;
       at = from + known.elements * known.bytes;
       if (at > bytes.length) throw new PickleError('it ends in the middle of its tensors.');
-      places.set(String(key), bytes.subarray(from, at));
+      places.set(keyText(key), bytes.subarray(from, at));
     }
     return opened(value, (key) => {
       const place = places.get(key);
@@ -161,9 +161,16 @@ function forEachTensor(
   if (value instanceof PickledTensor) visit(path.join('.'), value);
   else if (path.length > DEEPEST) return;
   else if (value instanceof Map)
-    for (const [key, one] of value) forEachTensor(one, visit, [...path, String(key)]);
+    for (const [key, one] of value) forEachTensor(one, visit, [...path, keyText(key)]);
   else if (Array.isArray(value))
     for (const [i, one] of value.entries()) forEachTensor(one, visit, [...path, String(i)]);
+}
+
+/** A dictionary's key as a part of a name. @throws PickleError for one that is no text or number. */
+function keyText(key: Pickled): string {
+  if (typeof key === 'string') return key;
+  if (typeof key === 'number' || typeof key === 'boolean') return String(key);
+  throw new PickleError('a dictionary in it has a key that is no text.');
 }
 
 function typeOf(storage: string): StoredType {

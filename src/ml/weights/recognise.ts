@@ -141,9 +141,7 @@ function recognised(
   const hasHead = own !== null && own === (classes ?? own);
   const config = table.config(classes ?? own ?? 1);
   if (hasHead) for (const [name, source] of headSources(table, config, naming)) sources.set(name, source);
-  const moduleOf =
-    naming?.moduleOf ??
-    ((name: string) => spelled.get(name)?.layer || name.split('.').slice(0, -1).join('.'));
+  const moduleOf = (name: string) => naming?.moduleOf(name) ?? moduleOfName(name, spelled);
   return { config, names: table.names, hasHead, sources, leftOut: leftOutOf(shapes, sources, moduleOf) };
 }
 
@@ -174,6 +172,11 @@ function headSources(
     const found = naming?.find(name);
     return found === undefined ? [] : [[name, tensorSource(found)] as [string, TensorSource]];
   });
+}
+
+function moduleOfName(name: string, spelled: KerasIndex): string {
+  const layer = spelled.get(name)?.layer ?? '';
+  return layer === '' ? name.split('.').slice(0, -1).join('.') : layer;
 }
 
 /** Each layer or module once, in the order of the file. */

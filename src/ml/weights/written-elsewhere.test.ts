@@ -123,18 +123,19 @@ function foldedOf(weights: Weights): [number, number][] {
 }
 
 describe('MobileNetV2 as PyTorch writes it', () => {
-  it.each<[string, string[], boolean]>([
+  it.each<[string, unknown[], boolean]>([
     ['checkpoint.pt', ['optimizer'], true],
     ['mobilenet.onnx', [], true],
     ['mobilenet-with-norms.onnx', [], true],
-    ['mobilenet-without-names.onnx', [], false],
+    // its head cannot be told by a name
+    ['mobilenet-without-names.onnx', [expect.stringMatching(/^node_\d+$/)], false],
   ])('%s', { timeout: 60_000 }, async (name, leftOut, hasHead) => {
     const { found, weights } = await network(name);
     expect(found).toMatchObject({
       config: { family: 'mobilenet-v2', width: 0.35, source: 'torch', ...(hasHead ? { classes: 3 } : {}) },
       hasHead,
     });
-    if (hasHead) expect(found.leftOut).toEqual(leftOut);
+    expect(found.leftOut).toEqual(leftOut);
     const folded = foldedOf(weights);
     expect(folded).toHaveLength(reference.mobilenet.length);
     for (const [i, [by, added]] of reference.mobilenet.entries()) {

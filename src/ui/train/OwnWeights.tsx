@@ -11,7 +11,7 @@ import { WeightsWork } from './WeightsWork';
 import styles from './weights.module.css';
 import { perform } from '../../state/perform';
 
-const ACCEPT = '.safetensors,.h5,.hdf5,.json,.bin';
+const ACCEPT = '.safetensors,.h5,.hdf5,.keras,.pt,.pth,.onnx,.json,.bin,.zip';
 
 export function OwnWeights() {
   const busy = useStore(weights, (state) => state.busy);
@@ -28,8 +28,9 @@ export function OwnWeights() {
         </div>
       )}
       <p className={styles.told}>
-        safetensors, a Keras .h5, or the folder of a tfjs layers model: ResNet, VGG16 or MobileNet. Drop them
-        anywhere in this workspace. They stay on this machine.
+        safetensors, .h5 or .keras of Keras, .pt or .pth of PyTorch, .onnx, the folder of a tfjs layers model,
+        or a ZIP of one of these: ResNet, VGG16 or MobileNet. Drop them anywhere in this workspace. They stay
+        on this machine.
       </p>
     </>
   );
@@ -107,6 +108,11 @@ function Given() {
                 </span>
               </label>
               <Remove kept={kept} />
+              {kept.leftOut && (
+                <p className={styles.leftOut}>
+                  Left out, since the network has no such layers: {kept.leftOut.join(', ')}
+                </p>
+              )}
             </div>
           ))}
         </div>
