@@ -86,7 +86,7 @@ function compare(shapes: Shapes, table: FileTable, naming: Naming): Fit | Misfit
   const fits = sources.size;
   takeFoldedNorms(sources, shapes, table, naming);
   const wrong =
-    [...table.needed.keys()].find((name) => !sources.has(name)) ?? strayOf(shapes, sources, naming);
+    [...table.needed.keys()].find((name) => !sources.has(name)) ?? strayOf(shapes, sources, table, naming);
   return wrong === undefined ? { sources, naming } : { fits, title: table.title, wrong };
 }
 
@@ -110,8 +110,12 @@ function takeFoldedNorms(
 }
 
 /** A tensor of the network's own layers that this kind of file has no place for. */
-function strayOf(shapes: Shapes, sources: Sources, naming: Naming): string | undefined {
+function strayOf(shapes: Shapes, sources: Sources, { head }: FileTable, naming: Naming): string | undefined {
   const used = usedNames(sources);
+  for (const name of head.keys()) {
+    const found = naming.find(name);
+    if (found !== undefined) used.add(found);
+  }
   return [...shapes.keys()].find(
     (name) => !used.has(name) && !BATCH_COUNTERS.test(name) && naming.isWithin(name),
   );
