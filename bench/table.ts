@@ -57,7 +57,7 @@ function watchForFunnel(): void {
     input?.addEventListener('change', () => {
       const began = performance.now();
       const look = () => {
-        if (!document.body.textContent.includes('come out')) {
+        if (!document.body.textContent.includes(' remain (')) {
           setTimeout(look, 20);
           return;
         }
