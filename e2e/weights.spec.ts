@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findBrowser } from '../scripts/lib/browser.mjs';
 import { startHub, type FakeHub } from './data/hub';
-import { resNet18File, smallKerasFile, smallSafetensors } from './data/weights';
+import { fileOfAnotherProgram, resNet18File, smallKerasFile, smallSafetensors } from './data/weights';
 import type { Studio } from './pages/studio';
 import { expect, test as base } from './story';
 
@@ -147,5 +147,34 @@ test('a person’s own files: Keras and safetensors, and a broken one', async ({
   expect.soft(await objections(page)).toEqual([]);
   await weights.getByRole('button', { name: 'Remove the weights small.safetensors' }).click();
   await expect(weights.getByText('small.safetensors is not on this machine')).toBeVisible();
+  expect(watch.foreign).toEqual([]);
+});
+
+test('files of other programs: what of them was left out is named, and what is no weights is called so', async ({
+  studio,
+  page,
+  watch,
+}) => {
+  const weights = await weightsOf(studio);
+  await weights.getByRole('radio', { name: 'File' }).check({ force: true });
+  const input = weights.getByLabel('Weights file to add');
+  for (const [name, network] of [
+    ['checkpoint.pt', 'mobilenet-v2 × 0.35'],
+    ['mobilenet.onnx', 'mobilenet-v2 × 0.35'],
+    ['mobilenet.keras', 'mobilenet-v1 × 0.25'],
+  ]) {
+    await input.setInputFiles({ name, mimeType: '', buffer: fileOfAnotherProgram(name) });
+    const row = weights.getByRole('radio', { name: new RegExp(`^${name}.*${network}`) });
+    await expect(row).toBeChecked();
+  }
+  await expect(weights.getByText(/^Left out.*: optimizer$/)).toBeVisible();
+  await expect(weights.getByText(/^Left out.*: dense, dense_1, optimizer$/)).toBeVisible();
+
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 46807446\n';
+  await input.setInputFiles({ name: 'model.safetensors', mimeType: '', buffer: Buffer.from(pointer) });
+  await expect(weights.getByText(/Git LFS pointer of \d+ bytes.*46,807,446 bytes/)).toBeVisible();
+  await input.setInputFiles({ name: 'harmful.pt', mimeType: '', buffer: fileOfAnotherProgram('harmful.pt') });
+  await expect(weights.getByText(/it holds posix\.system, which is no tensor/)).toBeVisible();
+  expect.soft(await objections(page)).toEqual([]);
   expect(watch.foreign).toEqual([]);
 });

@@ -1,4 +1,6 @@
 /** Weight files as a person may have them: small networks filled with numbers. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { architectureOf, type ArchitectureConfig } from '../../src/ml/backbones/architectures';
 import { writeKerasH5 } from '../../src/ml/testing/keras-file';
 import { MOBILENET_V1_KERAS } from '../../src/ml/weights/names/mobilenet-v1';
@@ -29,6 +31,11 @@ export async function smallKerasFile(): Promise<Buffer> {
 /** The same as safetensors. */
 export function smallSafetensors(): Buffer {
   return Buffer.from(writeSafetensors(filled(SMALL, MOBILENET_V1_KERAS)));
+}
+
+/** A file that another program wrote: `scripts/reference/weights_files.py` says which there are. */
+export function fileOfAnotherProgram(name: string): Buffer {
+  return gunzipSync(readFileSync(`scripts/reference/weights/${name}.gz`));
 }
 
 /** ResNet18 with a head of 10 classes: 44.8 MB. */

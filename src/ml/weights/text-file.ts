@@ -30,7 +30,7 @@ function placeTaken(message: string, advice: string): OnesheetError {
 
 function pointer(path: string, bytes: number, text: string): OnesheetError {
   const size = Number(/^size (\d+)$/m.exec(text)?.[1] ?? NaN);
-  const real = Number.isNaN(size) ? '' : `; the real file has ${size.toLocaleString('en')}`;
+  const real = Number.isNaN(size) ? '' : `; the real file has ${size.toLocaleString('en')} bytes`;
   return placeTaken(
     `${path} is a Git LFS pointer of ${bytes} bytes, not the weights${real}.`,
     'Run “git lfs pull” in the folder that was cloned, or download the file from its page.',
