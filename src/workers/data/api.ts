@@ -1,6 +1,7 @@
 /**
  * The data worker's API over one explicit state. Every method reads the Library that is current when it starts; methods
- * that change it make a new one and replace the old one at their end.
+ * that change it make a new one and replace the old one at their end. What only some methods need is loaded with them, so
+ * that a first visit stays light.
  */
 import type { CleaningSettings } from '../../core/cleaning/rules';
 import { OnesheetError, throwIfStopped } from '../../core/errors';
@@ -10,16 +11,10 @@ import { imageType } from '../../images/decode';
 import type { PosterSource } from '../../images/poster';
 import type { DataApi } from '../protocol';
 import { serve, Transferred, type Implementation } from '../rpc';
-import { fetchInto } from './fetch-into';
 import { makeLibrary, NO_HOLDINGS, summaryOf, withCleaning, type Holdings, type Library } from './library';
-import { listAsCsv } from './lists';
-import { openInput } from './open-input';
 import { picturesFor } from './pictures';
 import { fillCache } from './fill-cache';
 import { measure, plan, planSummary } from './plans';
-import { previewFits } from './preview';
-import { readTable } from './read-table';
-import { openGenerated, openPopularFilms } from './samples';
 import { jobOf, noteUndecodable, sourceOf, type DataState } from './state';
 import { clearCaches, storageUse } from './storage-use';
 
@@ -37,6 +32,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
 
   const api: Implementation<DataApi> = {
     open: async ({ input, add, cleaning, dialect, overrides }, { signal, emit }) => {
+      const { openInput } = await import('./open-input');
       const before = () => (add ? state.library : null);
       return putHoldings(
         await openInput(input, before, { dialect, overrides, onProgress: emit, signal }),
@@ -45,6 +41,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       );
     },
     openSample: async ({ sample, cleaning }, { signal, emit }) => {
+      const { openGenerated, openPopularFilms } = await import('./samples');
       const options = { onProgress: emit, signal };
       const holdings =
         sample === 'generated'
@@ -57,6 +54,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     setMapping: async ({ mapping, dialect }, { signal, emit }) => {
       const { table } = state.library;
       if (!table) throw noTable();
+      const { readTable } = await import('./read-table');
       const read = await readTable(table.file, {
         mapping: mapping ?? undefined,
         dialect: dialect ?? table.read.choice,
@@ -73,11 +71,16 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return { funnel: state.library.funnel.steps, summary };
     },
     rows: (query) => state.library.view.page(query),
-    list: ({ list }) => listAsCsv(state.library, list),
+    list: async ({ list }) => {
+      const { library } = state;
+      return (await import('./lists')).listAsCsv(library, list);
+    },
     poster: ({ key }) => posterBlob(sourceOf(state, key)),
     posterKeys: ({ genre, limit }) => browse(state.library, genre, limit),
-    fetchPosters: (options, { signal, emit }) =>
-      fetchInto(state, options, { signal, onProgress: emit, onFailure: (failed) => emit({ failed }) }),
+    fetchPosters: async (options, { signal, emit }) => {
+      const { fetchInto } = await import('./fetch-into');
+      return fetchInto(state, options, { signal, onProgress: emit, onFailure: (failed) => emit({ failed }) });
+    },
     measure: async (_, context) => {
       const started = performance.now();
       const found = await measure(state, context);
@@ -115,6 +118,7 @@ export function dataApi(state: DataState): Implementation<DataApi> {
       return new Transferred(shown, shown);
     },
     preview: async ({ key, images, seed }) => {
+      const { previewFits } = await import('./preview');
       const shown = await previewFits(jobOf(state, key), images, seed);
       return new Transferred(shown, shown);
     },

@@ -2,6 +2,7 @@
  * Several tables at once (The Movies Dataset comes as a ZIP of seven): the one whose columns say most about
  * films is opened, the others are listed.
  */
+import { fileName } from '../input/found-file';
 import { FAILURE_COLUMNS } from '../../core/fetch';
 import { judgeCells } from '../../core/films/cell-dialect';
 import { recogniseColumns } from '../../core/films/columns';
@@ -9,7 +10,7 @@ import type { FilmField, Problem } from '../../core/films/film';
 import { nameColumns } from '../../core/films/header';
 import type { FoundFile } from '../input/found-file';
 import { companionOf, type Companion } from './companion';
-import { beginningOf, fileName } from './read-table';
+import { beginningOf } from './read-table';
 
 /** What makes a table one of films; every other known column counts 1. */
 const WEIGHTS: Partial<Record<FilmField, number>> = { title: 4, genres: 8, posterPath: 3, imdbId: 2 };

@@ -2,6 +2,7 @@
  * Two tables that are one: MovieLens has titles in `movies.csv` and ids in `links.csv`, IMDb has votes in a table of its
  * own. Columns that the table of films lacks are taken from the other, row by row, by an id that both have.
  */
+import { fileName } from '../input/found-file';
 import { throwIfStopped } from '../../core/errors';
 import { TextFromBytes } from '../../core/films/bytes-to-text';
 import { judgeCells } from '../../core/films/cell-dialect';
@@ -11,7 +12,7 @@ import { DELIMITER_SIGNS } from '../../core/films/dialect';
 import type { FilmField } from '../../core/films/film';
 import type { CompanionColumns } from '../../core/films/table-reader';
 import type { FoundFile } from '../input/found-file';
-import { beginningOf, fileName, pieces } from './read-table';
+import { beginningOf, pieces } from './read-table';
 import { TimeSlice } from './time-slice';
 
 /** A table and the columns that another may be joined by. */

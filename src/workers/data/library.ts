@@ -2,6 +2,7 @@
  * The Library: everything that the data worker holds of one data set. Every change makes a new one that replaces the
  * old one at its end, so a change that fails or is stopped leaves the old one in place.
  */
+import { fileName } from '../input/found-file';
 import { runFunnel, type Funnel } from '../../core/cleaning/funnel';
 import type { FactsOf } from '../../core/cleaning/rule';
 import type { Film, Problem } from '../../core/films/film';
@@ -16,7 +17,7 @@ import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport, NoticeCount } from '../protocol';
 import type { FoundFile } from '../input/found-file';
-import { fileName, type ReadTable } from './read-table';
+import { type ReadTable } from './read-table';
 
 /** A table as it was opened; its file is kept so that it can be read again with another mapping. */
 export interface LibraryTable {

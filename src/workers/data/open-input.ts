@@ -1,6 +1,7 @@
 /**
  * Reads what a person gave, and returns the holdings of the next Library: added to the current ones or replacing them.
  */
+import { fileName } from '../input/found-file';
 import { OnesheetError } from '../../core/errors';
 import type { DialectChoice } from '../../core/films/dialect';
 import type { ColumnMapping } from '../../core/films/film';
@@ -11,7 +12,7 @@ import { chooseTable } from './choose-table';
 import { readCompanion } from './companion';
 import { ingest, type Ingested } from './ingest';
 import { NO_HOLDINGS, type Holdings, type LibraryTable } from './library';
-import { fileName, readTable } from './read-table';
+import { readTable } from './read-table';
 
 export interface OpenOptions {
   /** What the person has decided of the table's dialect. */

@@ -4,7 +4,6 @@ import type { Problem } from '../../core/films/film';
 import { ProgressMeter, type Progress } from '../../core/progress';
 import type { PosterSource } from '../../images/poster';
 import type { OpenInput } from '../protocol';
-import { ingest } from './ingest';
 
 const PREFIX = 'loose:';
 
@@ -23,6 +22,7 @@ export class PostersToPredict {
     signal?: AbortSignal,
   ): Promise<{ posters: { key: string; file: string }[]; problems: Problem[] }> {
     const meter = new ProgressMeter('Reading the files', 'files', null, onProgress);
+    const { ingest } = await import('./ingest');
     const found = await ingest(input, (count) => meter.add(count), signal);
     throwIfStopped(signal);
     if (!add) this.posters.clear();

@@ -2,6 +2,7 @@
  * A table's file → Films, streamed: unpacked where it is .gz, decoded, parsed, with progress by bytes, in turns
  * that leave the worker free to answer.
  */
+import { fileName } from '../input/found-file';
 import { OnesheetError, throwIfStopped } from '../../core/errors';
 import { TextFromBytes } from '../../core/films/bytes-to-text';
 import type { DialectChoice } from '../../core/films/dialect';
@@ -129,11 +130,6 @@ function tooLarge(file: FoundFile): OnesheetError {
     `${fileName(file.path)} holds more than ${LARGEST / 2 ** 30} GB of text.`,
     'Leave out rows or columns that are not about films.',
   );
-}
-
-/** The last part of a path. */
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The first text of a table; null where there is none. */

@@ -42,3 +42,8 @@ export function fileOnDisk(path: string, file: File): DiskFile {
     stream: () => file.stream(),
   };
 }
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
