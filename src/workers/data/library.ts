@@ -17,7 +17,7 @@ import type { PosterSource } from '../../images/poster';
 import { imageProblem } from '../../images/prepare';
 import type { DatasetSummary, FetchReport, NoticeCount } from '../protocol';
 import type { FoundFile } from '../input/found-file';
-import { type ReadTable } from './read-table';
+import type { ReadTable } from './read-table';
 
 /** A table as it was opened; its file is kept so that it can be read again with another mapping. */
 export interface LibraryTable {
