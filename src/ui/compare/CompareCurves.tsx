@@ -22,7 +22,6 @@ const ACCURACY = {
   train: (record: EpochRecord) => record.trainAccuracy,
 };
 const showLoss = (value: number) => format.fixed(value, 2);
-const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
 
 /** Neighbours and chance have no epochs, and so no curves. */
 export function CompareCurves({ runs: all }: { runs: readonly ComparedRun[] }) {
@@ -60,7 +59,7 @@ export function CompareCurves({ runs: all }: { runs: readonly ComparedRun[] }) {
           series={curves(ACCURACY[side])}
           xDomain={domain}
           tight
-          show={showShare}
+          show={format.shortPercent}
           height={248}
           gutter={244}
         />

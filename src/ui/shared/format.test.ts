@@ -10,6 +10,7 @@ import {
   rate,
   remaining,
   scientific,
+  shortPercent,
 } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -60,4 +61,13 @@ describe('numbers for people', () => {
     expect(dollars(0)).toBe('$0');
     expect(dollars(null)).toBe('–');
   });
+});
+
+it('shares on an axis have a tenth only if they need one, whatever the multiplication leaves behind', () => {
+  expect([0.5, 0.55, 0.525, 1].map(shortPercent)).toEqual([
+    '50\u00a0%',
+    '55\u00a0%',
+    '52.5\u00a0%',
+    '100\u00a0%',
+  ]);
 });

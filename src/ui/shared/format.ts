@@ -24,6 +24,11 @@ export function percent(share: number | null, digits = 1): string {
   return share === null || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(digits)}${NBSP}%`;
 }
 
+/** A share as an axis shows it: "50 %", and "52.5 %" only if it has a tenth. */
+export function shortPercent(share: number): string {
+  return percent(share, Math.round(share * 1000) % 10 === 0 ? 0 : 1);
+}
+
 /** A number with a fixed number of decimals: losses and metrics in tables. */
 export function fixed(value: number | null, digits = 3): string {
   return value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits);

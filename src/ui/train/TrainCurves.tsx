@@ -15,7 +15,6 @@ const VALIDATION = 'var(--series-validation)';
 const SHARES = [0, 1] as const;
 
 const showLoss = (value: number) => format.fixed(value, value >= 10 ? 1 : 2);
-const showShare = (value: number) => format.percent(value, Number.isInteger(value * 100) ? 0 : 1);
 
 export function TrainCurves() {
   const history = useStore(runService, ({ live }) => live.history);
@@ -105,7 +104,7 @@ function AccuracyChart({ history, marks, domain }: SecondChartProps) {
       series={series}
       xDomain={domain}
       yDomain={SHARES}
-      show={showShare}
+      show={format.shortPercent}
       marks={marks}
       levels={levels}
     />
