@@ -180,8 +180,11 @@ export class RunStore {
     this.memory.runs.set(run.id, run);
     const database = await this.database();
     if (!database) return;
-    await write(database, { summary: run });
+    // results for which there was no room go along: a summary alone would be a run without predictions
+    const result = this.memory.results.get(run.id);
+    await write(database, { summary: run, ...(result && { result }) });
     this.memory.runs.delete(run.id);
+    this.memory.results.delete(run.id);
   }
 
   /**
@@ -272,16 +275,20 @@ async function write(
   database: IDBPDatabase<Schema>,
   { summary, result }: { summary: RunSummary; result?: RunResult },
 ): Promise<void> {
-  const transaction = database.transaction(['runs', 'results'], 'readwrite');
-  const done = transaction.done;
-  // errors are handled below
-  done.catch(() => undefined);
   try {
-    await transaction.objectStore('runs').put(summary);
-    if (result) await transaction.objectStore('results').put(result);
-    await done;
+    const transaction = database.transaction(['runs', 'results'], 'readwrite');
+    const { done } = transaction;
+    // errors are handled below
+    done.catch(() => undefined);
+    try {
+      await transaction.objectStore('runs').put(summary);
+      if (result) await transaction.objectStore('results').put(result);
+      await done;
+    } catch (cause) {
+      if (transaction.error === null) transaction.abort();
+      throw cause;
+    }
   } catch (cause) {
-    if (transaction.error === null) transaction.abort();
     throw writeError(cause, {
       what: 'The run',
       whenFull: 'Export its model to keep it; then delete runs that you no longer need, or clear the caches.',

@@ -86,13 +86,17 @@ function isKnown(name: string): boolean {
   );
 }
 
-function empty(): Pickled {
-  return new Map();
+/** Python 2 hands the entries over as arguments, `[[key, value], …]`; Python 3 sets them afterwards. */
+function ordered([entries]: readonly Pickled[]): Pickled {
+  const pairs = Array.isArray(entries) ? entries : [];
+  return new Map(
+    pairs.flatMap((pair) => (Array.isArray(pair) && pair.length === 2 ? [[pair[0], pair[1]] as const] : [])),
+  );
 }
 
 /** What makes something of its arguments. */
 const REBUILDS: Record<string, (args: readonly Pickled[]) => Pickled> = {
-  'collections.OrderedDict': empty,
+  'collections.OrderedDict': ordered,
   'torch._utils._rebuild_tensor': rebuildTensor,
   'torch._utils._rebuild_tensor_v2': rebuildTensor,
   'torch._utils._rebuild_parameter': ([data]) => data ?? null,

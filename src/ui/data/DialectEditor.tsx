@@ -1,7 +1,9 @@
 /** How the table was read: each trait with what spoke for it, and the other readings to choose from. */
 import { DIALECT, DIALECT_TRAITS, dialectName, type DialectTrait } from '../../core/films/dialect';
+import { useStore } from 'zustand';
 import { controlId } from '../../core/places';
 import { setMapping } from '../../state/dataset';
+import { isUnderWay, jobs } from '../../state/jobs';
 import { perform } from '../../state/perform';
 import type { DatasetSummary } from '../../workers/protocol';
 import { SelectField } from '../shared/Field';
@@ -10,6 +12,9 @@ import styles from './data.module.css';
 import { findingText } from './dialect-words';
 
 type Table = NonNullable<DatasetSummary['table']>;
+
+/** Traits on which the header's own reading depends. */
+const NAMES_COLUMNS: readonly DialectTrait[] = ['encoding', 'delimiter', 'quoting'];
 
 export function DialectEditor({ table }: { table: Table }) {
   return (
@@ -29,6 +34,8 @@ export function DialectEditor({ table }: { table: Table }) {
 }
 
 function Trait({ trait, table }: { trait: DialectTrait; table: Table }) {
+  // a second choice would be made of a reading that is being replaced
+  const busy = useStore(jobs, ({ list }) => list.some((job) => isUnderWay(job) && job.workspace === 'data'));
   const findings = table.findings.filter((finding) => finding.trait === trait);
   const chosen = table.choice[trait];
   const judged = findings.map(({ value }) => dialectName(trait, value));
@@ -42,7 +49,8 @@ function Trait({ trait, table }: { trait: DialectTrait; table: Table }) {
   const choose = (value: string) => {
     const choice = { ...table.choice, [trait]: value };
     if (value === '') delete choice[trait];
-    return setMapping(table.mapping, choice);
+    // another encoding or other cells give the columns other names: they are recognised again
+    return setMapping(NAMES_COLUMNS.includes(trait) ? null : table.mapping, choice);
   };
   return (
     <SelectField
@@ -50,7 +58,7 @@ function Trait({ trait, table }: { trait: DialectTrait; table: Table }) {
       label={DIALECT[trait].title}
       hint={findings.length > 0 ? findings.map(findingText).join(' ') : 'Makes no difference in this table.'}
       value={chosen ?? ''}
-      options={options}
+      options={options.map((option) => ({ ...option, disabled: busy }))}
       onChange={(value) => perform(() => choose(value))}
     />
   );

@@ -24,21 +24,19 @@ export function dataApi(state: DataState): Implementation<DataApi> {
     state.library = library;
     return summaryOf(library);
   };
-  const putHoldings = async (holdings: Holdings, signal: AbortSignal, cleaning?: CleaningSettings) => {
-    await state.measured.recall(holdings.posters);
-    throwIfStopped(signal);
-    return put(makeLibrary(holdings, state.library, undefined, cleaning));
-  };
+  const putHoldings = (holdings: Holdings, cleaning?: CleaningSettings) =>
+    put(makeLibrary(holdings, state.library, undefined, cleaning));
+  // only the newest reading of a table counts
+  let readings = 0;
 
   const api: Implementation<DataApi> = {
     open: async ({ input, add, cleaning, dialect, overrides }, { signal, emit }) => {
       const { openInput } = await import('./open-input');
-      const before = () => (add ? state.library : null);
-      return putHoldings(
-        await openInput(input, before, { dialect, overrides, onProgress: emit, signal }),
-        signal,
-        cleaning,
-      );
+      const opened = await openInput(input, { dialect, overrides, onProgress: emit, signal });
+      await state.measured.recall(opened.posters);
+      throwIfStopped(signal);
+      // joined only now: other files may have been opened, or posters fetched, meanwhile
+      return putHoldings(opened.onto(add ? state.library : null), cleaning);
     },
     openSample: async ({ sample, cleaning }, { signal, emit }) => {
       const { openGenerated, openPopularFilms } = await import('./samples');
@@ -47,13 +45,16 @@ export function dataApi(state: DataState): Implementation<DataApi> {
         sample === 'generated'
           ? await openGenerated(options)
           : await openPopularFilms(state.base, await state.fetched, options);
-      return putHoldings(holdings, signal, cleaning);
+      await state.measured.recall(holdings.posters);
+      throwIfStopped(signal);
+      return putHoldings(holdings, cleaning);
     },
     summary: () => summaryOf(state.library),
     clear: () => put(makeLibrary(NO_HOLDINGS, undefined, state.library.factsAt)),
     setMapping: async ({ mapping, dialect }, { signal, emit }) => {
       const { table } = state.library;
       if (!table) throw noTable();
+      const reading = ++readings;
       const { readTable } = await import('./read-table');
       const read = await readTable(table.file, {
         mapping: mapping ?? undefined,
@@ -63,8 +64,8 @@ export function dataApi(state: DataState): Implementation<DataApi> {
         signal,
       });
       // other data may have been opened meanwhile: then there is nothing to map any more
-      if (state.library.table !== table) return summaryOf(state.library);
-      return putHoldings({ ...state.library, table: { ...table, read } }, signal);
+      if (state.library.table?.file !== table.file || reading !== readings) return summaryOf(state.library);
+      return putHoldings({ ...state.library, table: { ...table, read } });
     },
     clean: ({ cleaning }) => {
       const summary = put(withCleaning(state.library, cleaning));

@@ -74,6 +74,8 @@ export async function readCompanion(
       return;
     }
     const id = (cells[keyAt] ?? '').trim();
+    // rows without an id have nothing in common
+    if (id === '') return;
     if (rows.has(id)) repeated++;
     // of their own, so that they do not keep the file's text
     rows.set(

@@ -65,7 +65,8 @@ function takeFetched(
   cache: FetchedPosters,
   failed: FetchReport['failed'],
 ): void {
-  if (state.library.table !== asked.table) return;
+  // reading the same file again, with another mapping, is no other data
+  if (state.library.table?.file !== asked.table?.file) return;
   const next = makeLibrary(withFetched(state.library, cache), state.library);
   state.library = { ...next, failedFetches: [...failed] };
 }

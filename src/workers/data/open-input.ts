@@ -1,6 +1,4 @@
-/**
- * Reads what a person gave, and returns the holdings of the next Library: added to the current ones or replacing them.
- */
+/** Reads what a person gave: what the holdings of the next Library are made of, added to others or replacing them. */
 import { fileName } from '../input/found-file';
 import { OnesheetError } from '../../core/errors';
 import type { DialectChoice } from '../../core/films/dialect';
@@ -23,16 +21,22 @@ export interface OpenOptions {
   signal?: AbortSignal;
 }
 
+/** What was read. */
+export interface Opened {
+  /** The new posters. */
+  posters: readonly PosterSource[];
+  /** Together with what is there when it is called; null to start afresh. */
+  onto(before: Holdings | null): Holdings;
+}
+
 /**
- * @param before called at the end for the current holdings; returns null to start afresh.
  * @throws OnesheetError whatever `readTable` throws for the table; `file-unsupported` or a ZIP's own failure if nothing
  *   could be used; `stopped`.
  */
 export async function openInput(
   input: OpenInput,
-  before: () => Holdings | null,
   { dialect, overrides, onProgress, signal }: OpenOptions,
-): Promise<Holdings> {
+): Promise<Opened> {
   const meter = new ProgressMeter('Reading the files', 'files', null, onProgress);
   const found = await ingest(input, (count) => meter.add(count), signal);
   if (found.tables.length === 0 && found.posters.length === 0) throw nothingFound(found);
@@ -42,7 +46,10 @@ export async function openInput(
     file: chosen,
     read: await readTable(chosen, { dialect, overrides, companion, onProgress, signal }),
   };
-  return merge(before() ?? NO_HOLDINGS, found, table, others);
+  return {
+    posters: found.posters,
+    onto: (before) => merge(before ?? NO_HOLDINGS, found, table, others),
+  };
 }
 
 function merge(
