@@ -69,6 +69,22 @@ const add = (...files: { path: string; file: File }[]) =>
   data.call('open', { input: { files, handles: [] }, add: true });
 
 describe('opening', () => {
+  it('keeps both of two folders that are added at the same time', async () => {
+    await open(file('films.csv', TABLE));
+    // as while posters are examined: what is known of the new ones is not at hand at once
+    let go: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const recall = state.measured.recall.bind(state.measured);
+    state.measured.recall = (posters) => waiting.then(() => recall(posters));
+    const both = [add(...posters(5, 'a')), add(...posters(7, 'b'))];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    go();
+    await Promise.all(both);
+    expect((await data.call('summary', null)).posters).toBe(12);
+  });
+
   it('reads a table and joins posters that are added later', async () => {
     const table = await open(file('films.csv', TABLE));
     expect(table).toMatchObject({ name: 'films.csv', origin: 'opened', posters: 0, unread: 0 });
