@@ -41,7 +41,7 @@ test('the table streams in, funnel and unusable rows are as in Python, no task o
   const data = await studio.data();
   const after = reference.full.funnel.at(-1)?.after ?? 0;
   await offerFiles(page, [csv()]);
-  expect(await longestTask(page, { kind: 'drop' }, `${figure(after)} come out`)).toBeLessThanOrEqual(50);
+  expect(await longestTask(page, { kind: 'drop' }, `${figure(after)} remain`)).toBeLessThanOrEqual(50);
   await expect(data.figure('films')).toHaveText(figure(reference.full.usable));
   await expect(data.figure('rows')).toHaveText(figure(reference.full.rows));
   await expect(data.figure('after cleaning')).toHaveText(figure(after));
